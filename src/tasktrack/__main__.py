@@ -1,0 +1,111 @@
+"""Entry point: the language first, then the command, and the one place where an error becomes an exit code."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+
+from tasktrack import __version__, i18n
+from tasktrack.errors import ExitCode, TasktrackError
+from tasktrack.i18n import _
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; stdout is data, stderr is for people."""
+    argv = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # Vietnamese must come out whatever the machine's code page is.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    i18n.activate(_language(argv))
+    try:
+        return _run(argv)
+    except TasktrackError as fault:
+        return _report(argv, fault.code, fault.message, fault.remedy, fault.exit_code)
+    except BrokenPipeError:
+        # The reader of our pipe had enough; anything still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except KeyboardInterrupt:
+        return _report(argv, "interrupted", _("Interrupted; nothing was written."), "", ExitCode.INTERRUPTED)
+    except Exception as fault:  # noqa: BLE001 - the boundary: no traceback reaches a clerk unasked
+        if "--debug" in argv:
+            raise
+        message = _("Something unforeseen happened: {kind}: {fault}").format(kind=type(fault).__name__, fault=fault)
+        remedy = _("Run the command again with --debug after 'tasktrack' and send what it prints.")
+        return _report(argv, "bug", message, remedy, ExitCode.BUG)
+
+
+def _run(argv: list[str]) -> int:
+    if argv in (["--version"], ["-V"]):
+        sys.stdout.write(f"tasktrack {__version__}\n")
+        return ExitCode.DONE
+    # gettext must know the language before click is imported.
+    import click
+
+    from tasktrack.cli.app import command
+
+    try:
+        code = command().main(args=argv, prog_name="tasktrack", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as fault:
+        sys.stderr.write(f"{fault.format_message()}\n")
+        return ExitCode.USAGE
+    except click.UsageError as fault:
+        return _usage(argv, fault)
+    except click.ClickException as fault:
+        return _report(argv, "usage", fault.format_message(), "", ExitCode.USAGE)
+    except click.Abort:
+        return _report(argv, "interrupted", _("Interrupted; nothing was written."), "", ExitCode.INTERRUPTED)
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _usage(argv: list[str], fault: "click.UsageError") -> int:  # type: ignore[name-defined]  # noqa: F821
+    remedy = ""
+    if fault.ctx is not None:
+        remedy = _("See '{command} --help'.").format(command=fault.ctx.command_path)
+    return _report(argv, "usage", fault.format_message(), remedy, ExitCode.USAGE)
+
+
+def _report(argv: Sequence[str], code: str, message: str, remedy: str, exit_code: int) -> int:
+    """Say the error on stderr: one object for a program, one or two lines for people."""
+    if _wants_json(argv):
+        error = {"error": {"code": code, "message": message, "remedy": remedy}}
+        sys.stderr.write(json.dumps(error, ensure_ascii=False) + "\n")
+    else:
+        from tasktrack.render.clean import one_line
+
+        sys.stderr.write(_("Error: {message}").format(message=one_line(message)) + "\n")
+        if remedy:
+            sys.stderr.write(f"{one_line(remedy)}\n")
+    return exit_code
+
+
+def _language(argv: Sequence[str]) -> str:
+    """Return the language: --lang, TASKTRACK_LANG, the register's setting, the locale, else Vietnamese."""
+    wanted = _option(argv, "--lang") or os.environ.get("TASKTRACK_LANG")
+    if wanted not in i18n.LANGUAGES:
+        from tasktrack.cli.session import register_language
+
+        wanted = register_language(_option(argv, "--db"))
+    return i18n.choose_language(wanted, os.environ)
+
+
+def _option(argv: Sequence[str], name: str) -> str | None:
+    """Return the value of an option wherever it stands, before anything is parsed."""
+    for position, word in enumerate(argv):
+        if word == "--":
+            return None
+        if word.startswith(f"{name}="):
+            return word.partition("=")[2]
+        if word == name and position + 1 < len(argv):
+            return argv[position + 1]
+    return None
+
+
+def _wants_json(argv: Sequence[str]) -> bool:
+    return (_option(argv, "--format") or _option(argv, "-f") or "").startswith("json")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,169 @@
+"""What surrounds a command: the file, the day, the person, the streams; tests replace it whole."""
+
+import contextlib
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from tasktrack import i18n
+from tasktrack.clock import Clock
+from tasktrack.errors import Invalid, UsageFault
+from tasktrack.i18n import _
+from tasktrack.render import FORMATS, write
+from tasktrack.reports.report import Report
+from tasktrack.services import office
+
+Register = office.Register
+DEFAULT_NAME = "tasktrack.db"
+TERMINAL_ROWS = 50
+_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "md"}
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run of the program."""
+
+    path: Path
+    given_day: date | datetime | None
+    actor: str | None
+
+    @classmethod
+    def of(cls, *, db: Path | None, lang: str | None, today: str | None, actor: str | None) -> "Session":
+        """Read the global options; raise UsageFault for a language or day that cannot be read."""
+        if lang is not None and lang not in i18n.LANGUAGES:
+            raise UsageFault(_("Language {lang!r} is not spoken here.").format(lang=lang), _("Use vi or en."))
+        try:
+            given = office.given_day(today) if today else None
+        except Invalid as fault:
+            raise UsageFault(fault.message, fault.remedy) from fault
+        return cls(database_path(db), given, actor or os.environ.get("TASKTRACK_ACTOR") or None)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Register]:
+        """Open the register to read; leave the block before showing anything."""
+        with office.reading(self.path, self.caller()) as register:
+            yield register
+
+    @contextlib.contextmanager
+    def writing(self, *, dry_run: bool = False) -> Iterator[Register]:
+        """Open the register to write; with dry_run nothing is kept."""
+        with office.writing(self.path, self.caller(dry_run=dry_run)) as register:
+            yield register
+
+    def caller(self, *, dry_run: bool = False) -> office.Caller:
+        """Return who runs which command."""
+        context = click.get_current_context(silent=True)
+        command = context.command_path.removeprefix("tasktrack ") if context else "tasktrack"
+        return office.Caller(
+            command=command,
+            actor=self.actor,
+            login=_login(),
+            clock=Clock(given=self.given_day),
+            dry_run=dry_run,
+            on_wait=lambda: say(_("Another program is writing to the register; waiting ...")),
+        )
+
+    def show(self, report: Report, format: str | None = None, output: Path | None = None) -> None:
+        """Print a report, or write it to a file, in the format asked for."""
+        chosen = chosen_format(format, output)
+        if output is None:
+            write(report, chosen, sys.stdout, width=_width(), colour=_colour())
+            return
+        try:
+            with output.open("w", encoding="utf-8", newline="\n") as stream:
+                write(report, chosen, stream, width=_width())
+        except OSError as fault:
+            raise Invalid(
+                _("{path} cannot be written ({fault}).").format(path=output, fault=fault.strerror),
+                _("Check the folder and its permissions."),
+                code="not-writable",
+            ) from fault
+
+
+def chosen_format(format: str | None, output: Path | None = None) -> str:
+    """Return the format named, or that of the file's ending, else table on a terminal and text in a pipe."""
+    if format is not None and format not in FORMATS:
+        raise UsageFault(
+            _("Format {format!r} is not known.").format(format=format),
+            _("Use one of: {formats}.").format(formats=", ".join(FORMATS)),
+        )
+    if format is None and output is not None:
+        return _SUFFIXES.get(output.suffix.lower(), "text")
+    return format or ("table" if is_terminal() else "text")
+
+
+def row_limit(limit: int | None, format: str | None, output: Path | None = None) -> int:
+    """Return how many rows to show: as asked, else 50 on a terminal and all elsewhere; 0 is all."""
+    if limit is not None:
+        return limit
+    return TERMINAL_ROWS if chosen_format(format, output) == "table" else 0
+
+
+def say(sentence: str) -> None:
+    """Tell people something that is not data."""
+    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.flush()
+
+
+def confirm(question: str, *, yes: bool) -> None:
+    """Ask before something that cannot be taken back; where nobody can answer, --yes must be given."""
+    if yes:
+        return
+    if not (sys.stdin.isatty() and is_terminal()):
+        raise UsageFault(question, _("Nobody can be asked here: give --yes."))
+    if not click.confirm(question, err=True):
+        raise click.Abort
+
+
+def is_terminal() -> bool:
+    """Return whether people read our output as it comes."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def database_path(given: Path | None) -> Path:
+    """Return the file to work with: --db, TASKTRACK_DB, tasktrack.db here, else in the user's data folder."""
+    if given is not None:
+        return given
+    if named := os.environ.get("TASKTRACK_DB"):
+        return Path(named)
+    here = Path(DEFAULT_NAME)
+    home = user_folder() / DEFAULT_NAME
+    return home if not here.exists() and home.exists() else here
+
+
+def user_folder() -> Path:
+    """Return the folder in which this user's programs keep data."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "tasktrack"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "tasktrack"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "tasktrack"
+
+
+def register_language(db: str | None) -> str:
+    """Return the language that the register names, empty when it names none."""
+    path = database_path(Path(db) if db else None)
+    return office.stored_language(path) if path.is_file() else ""
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown"
+
+
+def _colour() -> bool:
+    return is_terminal() and not os.environ.get("NO_COLOR")
+
+
+def _width() -> int | None:
+    if columns := os.environ.get("COLUMNS"):
+        return int(columns) if columns.isdigit() else None
+    return os.get_terminal_size(sys.stdout.fileno()).columns if is_terminal() else None

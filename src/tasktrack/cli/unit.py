@@ -1,0 +1,75 @@
+"""tasktrack unit: bodies that receive tasks."""
+
+from typing import Annotated
+
+import typer
+
+from tasktrack.cli.groups import group
+from tasktrack.cli.options import DryRun, Format, Output, Reason
+from tasktrack.cli.session import Session
+from tasktrack.reports import unit as reports
+from tasktrack.services import unit as units
+
+app = group()
+Code = Annotated[str, typer.Argument(metavar="CODE")]
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    code: Code,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    block: Annotated[str | None, typer.Option(metavar="BLOCK", help="Group inside which it is ranked.")] = None,
+    parent: Annotated[str | None, typer.Option(metavar="CODE", help="Superior unit.")] = None,
+    valid_from: Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day it exists.")] = None,
+    valid_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day it exists.")] = None,
+    format: Format = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Add a unit."""
+    session: Session = ctx.obj
+    with session.writing(dry_run=dry_run) as register:
+        unit = units.add(
+            register, code, name, block=block, parent=parent, valid_from=valid_from, valid_to=valid_to
+        )
+    session.show(reports.added(unit, dry_run=dry_run), format)
+
+
+@app.command("list")
+def list_units(
+    ctx: typer.Context,
+    block: Annotated[str | None, typer.Option(metavar="BLOCK", help="Only of this block.")] = None,
+    text: Annotated[str | None, typer.Option(metavar="TEXT", help="With these words in code or name.")] = None,
+    format: Format = None,
+    output: Output = None,
+) -> None:
+    """List units."""
+    session: Session = ctx.obj
+    with session.reading() as register:
+        found = units.every(register, block=block, text=text)
+    session.show(reports.listing(found), format, output)
+
+
+@app.command()
+def show(ctx: typer.Context, code: Code, format: Format = None, output: Output = None) -> None:
+    """Show a unit, what stands below it, and its tasks by state."""
+    session: Session = ctx.obj
+    with session.reading() as register:
+        card = units.show(register, code)
+    session.show(reports.card(card), format, output)
+
+
+@app.command()
+def rename(
+    ctx: typer.Context,
+    code: Code,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    reason: Reason = None,
+    format: Format = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Rename a unit; closed periods keep the old name."""
+    session: Session = ctx.obj
+    with session.writing(dry_run=dry_run) as register:
+        unit, old = units.rename(register, code, name, reason)
+    session.show(reports.renamed(unit, old, dry_run=dry_run), format)

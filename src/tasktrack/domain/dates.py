@@ -1,0 +1,237 @@
+"""The closed grammar of dates and deadlines: day first, never guessed, resolved against a given today."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Final
+
+from tasktrack.domain.numbers import ROMAN, roman
+from tasktrack.domain.text import fold, shown
+from tasktrack.domain.workdays import Calendar
+from tasktrack.errors import Invalid
+from tasktrack.i18n import _, language, pgettext
+
+FIRST_YEAR: Final = 1990
+LAST_YEAR: Final = 2099
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_OTHER_MARKS = re.compile(r"([0-9]{1,2})[-. ]([0-9]{1,2})[-. ]([0-9]{4})")
+_STEP = re.compile(r"([+-][0-9]{1,4})(d|wd)")
+_MOMENT = re.compile(r"(.+)t([0-9]{2}):([0-9]{2})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})|(?:(?:trong )?thang )?([0-9]{1,2})/([0-9]{4})")
+_QUARTER = re.compile(r"([0-9]{4})-q([0-9])|(?:(?:trong )?quy |q)([0-9]|[iv]{1,3})/([0-9]{4})")
+_NEAR_DAYS = {"today": 0, "hom nay": 0, "tomorrow": 1, "ngay mai": 1, "yesterday": -1, "hom qua": -1}
+_LONGEST_PERIOD = 9999
+_NO_DEADLINE = ("none", "khong")
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def parse_day(text: str, today: date, calendar: Calendar = Calendar.EMPTY) -> date:
+    """Read a day of the closed grammar; raise Invalid for anything else and outside 1990 to 2099.
+
+    2026-12-31, 31/12/2026, today (hôm nay), tomorrow (ngày mai), yesterday (hôm qua), +10d, -3d, +5wd
+    (working days of `calendar`), eom, eoq and eoy (the end of today's month, quarter, year).
+    """
+    word = fold(text)
+    day = _relative_day(word, today, calendar) or _written_day(word)
+    if day is None:
+        raise _not_a_day(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise _outside_years(text)
+    return day
+
+
+def parse_moment(
+    text: str, today: date, calendar: Calendar = Calendar.EMPTY, *, zone: tzinfo | None = None
+) -> date | datetime:
+    """Read what --today takes: a day, or a day with a clock time such as 2026-11-22T15:30.
+
+    The time is the office's; the result carries `zone`, and is naive without one.
+    """
+    found = _MOMENT.fullmatch(fold(text))
+    if not found:
+        return parse_day(text, today, calendar)
+    hour, minute = int(found[2]), int(found[3])
+    if not _ISO.fullmatch(found[1]) or hour > 23 or minute > 59:
+        raise Invalid(
+            _("{value} is not a moment that tasktrack reads.").format(value=shown(text)),
+            _("Write the day and the time of day as in 2026-11-22T15:30."),
+        )
+    return datetime.combine(parse_day(found[1], today, calendar), time(hour, minute), tzinfo=zone)
+
+
+def _relative_day(word: str, today: date, calendar: Calendar) -> date | None:
+    if word in _NEAR_DAYS:
+        return today + timedelta(days=_NEAR_DAYS[word])
+    if found := _STEP.fullmatch(word):
+        count = int(found[1])
+        return calendar.add_working_days(today, count) if found[2] == "wd" else today + timedelta(days=count)
+    last_months = {"eom": today.month, "eoq": (today.month + 2) // 3 * 3, "eoy": 12}
+    return month_end(today.year, last_months[word]) if word in last_months else None
+
+
+def _written_day(word: str) -> date | None:
+    if found := _ISO.fullmatch(word):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := _DAY_FIRST.fullmatch(word):
+        day, month, year = (int(part) for part in found.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError as fault:
+        raise Invalid(_("There is no day {value}.").format(value=word), _accepted_days()) from fault
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline: its day, and the canonical text when it was given as a month or a quarter.
+
+    `on` is None for a task without deadline; `text` is "", "2026-03" or "2026-Q1".
+    """
+
+    on: date | None
+    text: str = ""
+
+
+def parse_due(text: str, today: date, calendar: Calendar = Calendar.EMPTY) -> Due:
+    """Read a deadline: a day, a month or a quarter (due on its last day), or `none` (không)."""
+    word = fold(text)
+    if word in _NO_DEADLINE:
+        return Due(None)
+    if found := month_of(word):
+        year, month = found
+        return Due(month_end(year, month), f"{year}-{month:02}")
+    if found := quarter_of(word):
+        year, quarter = found
+        return Due(month_end(year, 3 * quarter), f"{year}-Q{quarter}")
+    try:
+        return Due(parse_day(text, today, calendar))
+    except Invalid as fault:
+        more = _("A deadline may also be a month (2026-03, 3/2026), a quarter (2026-Q1, Q1/2026) or none.")
+        raise Invalid(fault.message, f"{fault.remedy} {more}") from fault
+
+
+def month_of(word: str) -> tuple[int, int] | None:
+    """Return (year, month) for folded text that names a month, as 2026-03, 3/2026 or thang 3/2026."""
+    found = _MONTH.fullmatch(word)
+    if not found:
+        return None
+    year, month = int(found[1] or found[4]), int(found[2] or found[3])
+    if not 1 <= month <= 12:
+        raise Invalid(
+            _("There is no month {value}.").format(value=word), _("Months run from 1 to 12, as in 2026-03.")
+        )
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise _outside_years(word)
+    return year, month
+
+
+def quarter_of(word: str) -> tuple[int, int] | None:
+    """Return (year, quarter) for folded text that names a quarter, as 2026-q1, q1/2026 or quy iv/2026."""
+    found = _QUARTER.fullmatch(word)
+    if not found:
+        return None
+    year, number = int(found[1] or found[4]), (found[2] or found[3]).upper()
+    quarters = {"1": 1, "2": 2, "3": 3, "4": 4} | {ROMAN[quarter - 1]: quarter for quarter in range(1, 5)}
+    if number not in quarters:
+        raise Invalid(
+            _("There is no quarter {value}.").format(value=word.upper()),
+            _("Quarters run from 1 to 4, as in 2026-Q1."),
+        )
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise _outside_years(word)
+    return year, quarters[number]
+
+
+def due_wording(text: str) -> str:
+    """Say the canonical text of a Due: in 3/2026, quarter I/2026; nothing for a plain day."""
+    if not text:
+        return ""
+    year, part = text.split("-")
+    if part.startswith("Q"):
+        return _("quarter {roman}/{year}").format(roman=roman(int(part[1:])), year=year)
+    return _("in {month}/{year}").format(month=int(part), year=year)
+
+
+def period_of_days(start: date, n: int, calendar: Calendar) -> date:
+    """Return the day on which a period of `n` days from `start` ends (BLDS 2015 Art. 147-148).
+
+    The first day is not counted; a last day that is not worked gives way to the next working day.
+    """
+    return calendar.next_working_day(start + timedelta(days=_length(n)))
+
+
+def months_after(start: date, n: int, calendar: Calendar) -> date:
+    """Return the day on which a period of `n` months from `start` ends (BLDS 2015 Art. 147-148).
+
+    That is the same-numbered day, or the month's last, then the next working day as for days.
+    """
+    years, month = divmod(start.month - 1 + _length(n), 12)
+    last = month_end(start.year + years, month + 1)
+    return calendar.next_working_day(last.replace(day=min(start.day, last.day)))
+
+
+def _length(n: int) -> int:
+    if not 1 <= n <= _LONGEST_PERIOD:
+        raise Invalid(
+            _("A period cannot be {count} long.").format(count=n),
+            _("Give a whole number from 1 to {most}.").format(most=_LONGEST_PERIOD),
+        )
+    return n
+
+
+def weekday_name(day: date) -> str:
+    """Return the name of the day of the week, in the language spoken."""
+    names = (
+        pgettext("weekday", "Monday"),
+        pgettext("weekday", "Tuesday"),
+        pgettext("weekday", "Wednesday"),
+        pgettext("weekday", "Thursday"),
+        pgettext("weekday", "Friday"),
+        pgettext("weekday", "Saturday"),
+        pgettext("weekday", "Sunday"),
+    )
+    return names[day.weekday()]
+
+
+def day_text(day: date) -> str:
+    """Write a day as people read it: 22/11/2026 in Vietnamese, 2026-11-22 in English."""
+    return f"{day:%d/%m/%Y}" if language() == "vi" else day.isoformat()
+
+
+def echo(day: date) -> str:
+    """Write a day with its weekday, as every command repeats the date it understood."""
+    return f"{day_text(day)} ({weekday_name(day)})"
+
+
+def _accepted_days() -> str:
+    return _(
+        "Write 2026-12-31, 31/12/2026 (the day first), today, tomorrow, yesterday, +10d, -3d, "
+        "+5wd (working days), eom, eoq or eoy."
+    )
+
+
+def _not_a_day(text: str) -> Invalid:
+    message = _("{value} is not a date that tasktrack reads.").format(value=shown(text))
+    if found := _OTHER_MARKS.fullmatch(fold(text)):
+        day, month, year = found.groups()
+        if int(day) in range(1, 32) and int(month) in range(1, 13):
+            remedy = _("Write {slashes} (the day first) or {iso}.")
+            slashes, iso = f"{day}/{month}/{year}", f"{year}-{month:>02}-{day:>02}"
+            return Invalid(message, remedy.format(slashes=slashes, iso=iso))
+    return Invalid(message, _accepted_days())
+
+
+def _outside_years(text: str) -> Invalid:
+    return Invalid(
+        _("{value} lies outside the years {first} to {last}.").format(
+            value=shown(text), first=FIRST_YEAR, last=LAST_YEAR
+        ),
+        _("Check the year."),
+    )

@@ -1,0 +1,24 @@
+"""Which tasks a scheme counts in a data window, and how it reads them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class FactScope:
+    """A data window and the scheme's settings over it.
+
+    `previous_closing` is the journal entry of the closing of the window before (0 when there is none):
+    a task registered after it, though due before this window, is registered late.
+    """
+
+    from_on: date
+    to_on: date
+    as_of: date
+    scope: str = "due"
+    carry_over: bool = True
+    late_count: str = "occurrence"
+    roles: tuple[str, ...] = ("lead",)
+    needs_review: bool = False
+    unplanned_adds: bool = False
+    previous_closing: int = 0

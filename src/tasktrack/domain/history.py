@@ -1,0 +1,40 @@
+"""Entries of the journal, as people and programs read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class BookCount:
+    """How many rows an entry inserted into a book."""
+
+    book: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """A row that an entry changed: the columns that differ, before and after."""
+
+    book: str
+    id: int
+    before: Mapping[str, str | int | None]
+    after: Mapping[str, str | int | None]
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One journal entry: `at` is the machine's moment in UTC, `today` the day the command took as today."""
+
+    seq: int
+    at: str
+    today: str
+    actor: str
+    command: str
+    reason: str | None
+    task: str | None
+    undoes: int | None
+    hash: str
+    foreign: bool
+    inserted: tuple[BookCount, ...]
+    changed: tuple[RowChange, ...]

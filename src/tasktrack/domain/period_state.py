@@ -1,0 +1,77 @@
+"""A period of the register: when it locks, where it is cut, and in which state it stands at a moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from tasktrack.clock import Clock
+from tasktrack.domain.period import PeriodKey, Windows
+from tasktrack.domain.workdays import Calendar
+
+OPEN: Final = "open"
+LOCKED: Final = "locked"
+CLOSED: Final = "closed"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period as recorded. `data_from` and `cut_on` are fixed by its closing, None before.
+
+    `walls`: it is of the base kind, so that closing it refuses every entry dated in its data window.
+    `seal` is that of its newest closing.
+    """
+
+    id: int
+    key: PeriodKey
+    windows: Windows
+    walls: bool
+    starts_on: date
+    ends_on: date
+    meeting_on: date | None
+    locks_at: datetime | None
+    data_from: date | None
+    cut_on: date | None
+    closed: bool
+    revision: int
+    seal: str | None = None
+    schemes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DataWindow:
+    """The days whose entries a period counts: from the day after the neighbour's cut to its own."""
+
+    from_on: date
+    cut_on: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.from_on <= day <= self.cut_on
+
+
+def lock_moment(meeting_on: date, days: int, *, working: bool, calendar: Calendar, clock: Clock) -> datetime:
+    """Return 24:00, office time, of the day N days before the meeting."""
+    day = calendar.add_working_days(meeting_on, -days) if working and days else meeting_on - timedelta(days=days)
+    return clock.end_of(day)
+
+
+def cut_of(period: Period, clock: Clock) -> date:
+    """Return the last day that counts: the earlier of ends_on and the lock day, or what the closing fixed."""
+    if period.cut_on is not None and period.closed:
+        return period.cut_on
+    if period.locks_at is None:
+        return period.ends_on
+    # A lock at 24:00 of a day is a moment of the next one; the day it ends is meant.
+    lock_day = (period.locks_at.astimezone(clock.zone) - timedelta(seconds=1)).date()
+    return min(period.ends_on, lock_day)
+
+
+def state_of(period: Period, clock: Clock) -> str:
+    """Return open, locked or closed at the present moment."""
+    if period.closed:
+        return CLOSED
+    return LOCKED if period.locks_at is not None and period.locks_at <= clock.now() else OPEN
+
+
+def is_cut(period: Period, clock: Clock) -> bool:
+    """Return whether no more entries can come to count: entry locked, or the last day over."""
+    return state_of(period, clock) == LOCKED or clock.now() >= clock.end_of(period.ends_on)

@@ -1,0 +1,93 @@
+"""Every line of a score: the criteria with their numbers put in, and the measures beneath them."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from tasktrack.domain.formula import short
+from tasktrack.domain.interpreter import Missing
+from tasktrack.domain.labels import Label
+from tasktrack.domain.measures import Measure
+from tasktrack.domain.scheme import Criterion, Scheme
+from tasktrack.domain.scoring import Evaluation, missing, number
+
+LineSource = Literal["formula", "mark", "sum", "measure", "share"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One line of an explanation; `substituted` is the formula with its numbers: `45.18 / 50.4`."""
+
+    code: str
+    label: Label
+    level: int
+    formula: str
+    substituted: str
+    value: Fraction | None
+    points: Fraction | None
+    maximum: Fraction | None
+    source: LineSource
+    reason: Missing | None
+
+
+def score_lines(scheme: Scheme, evaluation: Evaluation) -> tuple[ScoreLine, ...]:
+    """Explain a score: the criteria in the order of the tree, the share of the maximum, the measures."""
+    criteria = [_criterion_line(criterion, evaluation) for criterion in scheme.criteria]
+    share = [_share_line(scheme, evaluation)] if scheme.score.share_of_maximum else []
+    return (*criteria, *share, *(_measure_line(measure, evaluation) for measure in scheme.measures))
+
+
+def _criterion_line(criterion: Criterion, evaluation: Evaluation) -> ScoreLine:
+    value = evaluation.values[criterion.code]
+    source, formula, substituted = _reckoning_of(criterion, evaluation)
+    maximum = evaluation.maxima[criterion.code]
+    counts = criterion.source != "formula" or maximum is not None
+    return ScoreLine(
+        criterion.code,
+        criterion.label,
+        criterion.level,
+        formula,
+        substituted,
+        number(value),
+        number(value) if counts else None,
+        maximum,
+        source,
+        missing(value),
+    )
+
+
+def _reckoning_of(criterion: Criterion, evaluation: Evaluation) -> tuple[LineSource, str, str]:
+    """Return how a criterion got its value: the source, the formula, and the formula with its numbers."""
+    if criterion.formula is not None:
+        return "formula", criterion.formula.text, criterion.formula.substituted(evaluation.values)
+    if criterion.source == "mark" or criterion.code in evaluation.marks:
+        return "mark", "", ""
+    numbers = [_shown(number(evaluation.values[child])) for child in criterion.children]
+    return "sum", " + ".join(criterion.children), " + ".join(numbers)
+
+
+def _share_line(scheme: Scheme, evaluation: Evaluation) -> ScoreLine:
+    return ScoreLine(
+        "share",
+        scheme.score.label,
+        0,
+        f"{scheme.score.criterion} / max * 100",
+        f"{_shown(evaluation.points)} / {_shown(evaluation.maximum)} * 100",
+        evaluation.score,
+        None,
+        None,
+        "share",
+        evaluation.reason,
+    )
+
+
+def _measure_line(measure: Measure, evaluation: Evaluation) -> ScoreLine:
+    value = evaluation.values[measure.name]
+    text = measure.formula.text
+    return ScoreLine(
+        measure.name, measure.label, 0, text, "", number(value), None, None, "measure", missing(value)
+    )
+
+
+def _shown(value: Fraction | None) -> str:
+    return "–" if value is None else short(value)

@@ -1,0 +1,133 @@
+"""Scores: a scheme evaluated for one subject, exactly."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tasktrack.domain.classes import Classification, Condition, classify
+from tasktrack.domain.interpreter import Missing, Value
+from tasktrack.domain.marks import Mark, check_marks, marked_above
+from tasktrack.domain.scheme import Criterion, Scheme
+from tasktrack.domain.scheme_settings import Settings, as_number
+
+_NO_MARKS: Mapping[str, Mark] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One subject's exact numbers.
+
+    `values` holds every measure, numeric setting and criterion, or why it has no value; `maxima` the
+    subject's own maxima; `marks` the marks that were read. `points` and `maximum` are those of the score's
+    criterion; `score` decides class and rank: the index (0 to 100) where the scheme takes a share of the
+    maximum, else the points. It is None, never 0, when `reason` says what is missing.
+    """
+
+    values: Mapping[str, Value]
+    maxima: Mapping[str, Fraction | None]
+    marks: Mapping[str, Mark]
+    points: Fraction | None
+    maximum: Fraction | None
+    score: Fraction | None
+    reason: Missing | None
+
+
+class Scorer:
+    """A scheme with its settings resolved, ready to evaluate any number of subjects."""
+
+    def __init__(self, scheme: Scheme, settings: Settings | None = None) -> None:
+        self.scheme = scheme
+        self.settings = scheme.with_settings({})[0] if settings is None else settings
+        self._constants = {
+            name: figure
+            for name, setting in self.settings.items()
+            if (figure := as_number(setting.value)) is not None
+        }
+        self._unmarked_is_zero = self.settings["missing_marks"].value == "zero"
+        self._reckoning = [scheme.by_code[code] for code in scheme.reckoning]
+
+    def evaluate(
+        self, measures: Mapping[str, Fraction | None], marks: Mapping[str, Mark] = _NO_MARKS
+    ) -> Evaluation:
+        """Evaluate one subject from its measures (none, or None: nothing assigned) and marks by criterion.
+
+        Raise Invalid for marks that contradict the scheme or one another.
+        """
+        if marks:
+            check_marks(self.scheme, marks)
+        values: dict[str, Value] = dict(self._constants)
+        for measure in self.scheme.measures:
+            value = measures.get(measure.name)
+            values[measure.name] = Missing("nothing-assigned", measure.name) if value is None else value
+        maxima: dict[str, Fraction | None] = {}
+        for criterion in self._reckoning:
+            values[criterion.code] = self._value(criterion, values, marks)
+            maxima[criterion.code] = _own_maximum(criterion, maxima, marks)
+        return self._evaluation(values, maxima, marks)
+
+    def _value(self, criterion: Criterion, values: Mapping[str, Value], marks: Mapping[str, Mark]) -> Value:
+        mark = marks.get(criterion.code)
+        if mark is not None:
+            return mark.points
+        if criterion.formula is not None:
+            return criterion.formula.value(values)
+        above = marked_above(self.scheme, criterion, marks) if marks else None
+        if above is not None:
+            return Missing("marked-above", above)
+        if criterion.source == "mark":
+            return Fraction(0) if self._unmarked_is_zero else Missing("not-marked", criterion.code)
+        return _total([values[child] for child in criterion.children])
+
+    def _evaluation(
+        self, values: dict[str, Value], maxima: dict[str, Fraction | None], marks: Mapping[str, Mark]
+    ) -> Evaluation:
+        head = self.scheme.score
+        points, maximum = values[head.criterion], maxima[head.criterion]
+        score = points
+        if head.share_of_maximum and isinstance(points, Fraction):
+            score = points / maximum * 100 if maximum else Missing("nothing-assigned", head.criterion)
+        return Evaluation(values, maxima, marks, number(points), maximum, number(score), missing(score))
+
+    def classify(self, evaluation: Evaluation) -> Classification:
+        """Find the class of an evaluated subject."""
+
+        def holds(condition: Condition) -> bool:
+            value = condition.formula.value(evaluation.values)
+            return isinstance(value, Fraction) and value != 0
+
+        return classify(evaluation.score, self.scheme.classes, holds)
+
+    def breakers(self, evaluation: Evaluation) -> tuple[Fraction | None, ...]:
+        """Return the values of the scheme's tie-breakers, in its order."""
+        return tuple(number(breaker.formula.value(evaluation.values)) for breaker in self.scheme.tie_breakers)
+
+
+def _own_maximum(
+    criterion: Criterion, maxima: Mapping[str, Fraction | None], marks: Mapping[str, Mark]
+) -> Fraction | None:
+    mark = marks.get(criterion.code)
+    if mark is not None:
+        return criterion.maximum if mark.maximum is None else mark.maximum
+    if criterion.source != "sum":
+        return criterion.maximum
+    parts = [maxima[child] for child in criterion.children]
+    together = sum((part for part in parts if part is not None), Fraction(0))
+    return criterion.maximum if None in parts else together
+
+
+def _total(values: list[Value]) -> Value:
+    """Add up; the first value that does not exist leaves the sum without one."""
+    absent = next((value for value in values if isinstance(value, Missing)), None)
+    if absent is not None:
+        return absent
+    return sum((value for value in values if isinstance(value, Fraction)), Fraction(0))
+
+
+def number(value: Value) -> Fraction | None:
+    """Return the number there is, or None."""
+    return value if isinstance(value, Fraction) else None
+
+
+def missing(value: Value) -> Missing | None:
+    """Return why there is no number, or None."""
+    return value if isinstance(value, Missing) else None

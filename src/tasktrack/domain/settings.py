@@ -1,0 +1,140 @@
+"""The office's settings: name, default, what may be given, and what it is for.
+
+Each point on which the law or the office's rule book may differ is a setting, never a constant.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tasktrack.clock import zone
+from tasktrack.errors import Invalid, NotFound
+from tasktrack.i18n import LANGUAGES, N_, _
+
+Check = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting; `allowed` says in words or values what `check` accepts."""
+
+    name: str
+    default: str
+    meaning: str
+    check: Check
+    allowed: str
+
+
+def _one_of(*values: str) -> tuple[Check, str]:
+    return (lambda text: text in values), " | ".join(values)
+
+
+def _whole(lowest: int, highest: int) -> tuple[Check, str]:
+    return (lambda text: text.isdigit() and lowest <= int(text) <= highest), f"{lowest}..{highest}"
+
+
+def _is_zone(text: str) -> bool:
+    try:
+        zone(text)
+    except ValueError:
+        return False
+    return True
+
+
+_ANY: tuple[Check, str] = (lambda _text: True), N_("text")
+_YES_NO = _one_of("yes", "no")
+
+SETTINGS: dict[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting("office", "", N_("Name of the office, as printed on reports"), *_ANY),
+        Setting("language", "", N_("Language of messages and reports"), *_one_of("", *LANGUAGES)),
+        Setting("actor", "", N_("Who is recorded when neither --actor nor TASKTRACK_ACTOR says it"), *_ANY),
+        Setting("zone", "+07:00", N_("Zone of the office's days"), _is_zone, N_("+07:00 or an IANA name")),
+        Setting(
+            "windows",
+            "calendar",
+            N_("Windows of reporting periods: calendar, or the 15th to the 14th of NĐ 09/2019"),
+            *_one_of("calendar", "statutory"),
+        ),
+        Setting(
+            "people_windows",
+            "calendar",
+            N_("Windows in which people are scored (NĐ 335/2025)"),
+            *_one_of("calendar", "statutory"),
+        ),
+        Setting("base_kind", "month", N_("Kind of period whose closing walls its days"), *_one_of("month", "quarter")),
+        Setting("week_starts", "monday", N_("First day of a reporting week"), *_one_of("monday", "thursday")),
+        Setting("lock_days", "3", N_("Days before the meeting at whose end entry locks"), *_whole(0, 31)),
+        Setting("lock_days_are", "calendar", N_("How lock_days are counted"), *_one_of("calendar", "working")),
+        Setting("due_soon_days", "7", N_("Days ahead in which a task counts as due soon"), *_whole(0, 365)),
+        Setting("edit_days", "3", N_("Days after registration in which a task may still be corrected"), *_whole(0, 365)),
+        Setting(
+            "done_needs_review",
+            "no",
+            N_("Whether work reported done counts as done only once accepted"),
+            *_YES_NO,
+        ),
+        Setting("scheme", "unit-tasks", N_("Scheme that a closing runs when none is named"), *_ANY),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings in force: what the register holds, else the defaults."""
+
+    stored: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.stored.get(name, SETTINGS[name].default)
+
+    def number(self, name: str) -> int:
+        """Return a setting that is a whole number."""
+        return int(self[name])
+
+    def yes(self, name: str) -> bool:
+        """Return a setting that is yes or no."""
+        return self[name] == "yes"
+
+
+def known(name: str) -> Setting:
+    """Return the setting of that name; raise NotFound with the names there are."""
+    try:
+        return SETTINGS[name]
+    except KeyError:
+        raise NotFound(
+            _("There is no setting {name}.").format(name=name),
+            _("Known settings: {names}.").format(names=", ".join(SETTINGS)),
+        ) from None
+
+
+def checked(name: str, value: str) -> str:
+    """Return the value when the setting accepts it; raise Invalid with what it accepts."""
+    setting = known(name)
+    text = {"có": "yes", "không": "no"}.get(value.strip().lower(), value.strip())
+    if not setting.check(text):
+        raise Invalid(
+            _("Setting {name} does not take {value!r}.").format(name=name, value=value),
+            _("It takes: {allowed}.").format(allowed=_(setting.allowed)),
+        )
+    return text
+
+
+@dataclass(frozen=True)
+class Started:
+    """A new register: where it is, for whom, and how many calendar days it came with."""
+
+    path: Path
+    office: str
+    windows: str
+    days: int
+
+
+@dataclass(frozen=True)
+class SettingValue:
+    """A setting in force and where its value comes from: register or default."""
+
+    setting: Setting
+    value: str
+    source: str

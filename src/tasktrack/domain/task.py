@@ -1,0 +1,175 @@
+"""Tasks: what is assigned, and how it stands on a day."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from tasktrack.domain.progress import ProgressEntry
+
+KINDS: Final = ("key-registered", "key-common", "regular", "adhoc")
+URGENCIES: Final = ("normal", "urgent", "very-urgent", "express")
+ORIGINS: Final = ("central", "province", "own")
+STATUSES: Final = (
+    "proposed",
+    "not-started",
+    "in-progress",
+    "due-soon",
+    "overdue",
+    "suspended",
+    "returned",
+    "awaiting-review",
+    "done-early",
+    "done-on-time",
+    "done-late",
+    "done-no-deadline",
+    "withdrawn",
+)
+SORTS: Final = ("due", "code", "lead", "title", "assigned", "percent", "updated", "overdue", "urgency", "status")
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A line of a listing: the task and its state on the day of the report.
+
+    `percent` is 0 to 100; `overdue_days` counts days past the due date, to the day it was done or to today.
+    """
+
+    id: int
+    code: str
+    key: str | None
+    title: str
+    kind: str
+    urgency: str
+    status: str
+    lead: str
+    lead_name: str
+    support: tuple[str, ...]
+    officer: str | None
+    due_on: date | None
+    due_text: str | None
+    due_original: date | None
+    assigned_on: date
+    done_on: date | None
+    percent: Fraction | None
+    overdue_days: int
+    document: str | None
+    last_progress_on: date | None
+    extended: int
+
+
+@dataclass(frozen=True)
+class Task:
+    """Everything recorded of one task beside its row. Quantities are exact numbers."""
+
+    row: TaskRow
+    officer_name: str | None
+    block: str | None
+    taken_over: bool
+    document_date: date | None
+    issuer: str | None
+    document_subject: str | None
+    linked_documents: str | None
+    assigner: str | None
+    head_in_person: bool
+    coefficient: Fraction
+    assigned_quantity: Fraction
+    done_quantity: Fraction | None
+    product: str | None
+    measure: str | None
+    target: Fraction | None
+    baseline: Fraction | None
+    parent: str | None
+    children: tuple[str, ...]
+    programmes: tuple[str, ...]
+    field: str | None
+    origin: str | None
+    registered_at: str
+    registered_by: str
+
+
+@dataclass(frozen=True)
+class TaskFilter:
+    """What `task list` narrows by; empty fields do not narrow. Days are inclusive."""
+
+    unit: str | None = None
+    support: str | None = None
+    block: str | None = None
+    officer: str | None = None
+    kinds: tuple[str, ...] = ()
+    programme: str | None = None
+    field: str | None = None
+    urgency: str | None = None
+    statuses: tuple[str, ...] = ()
+    due_from: date | None = None
+    due_to: date | None = None
+    no_due: bool = False
+    document: str | None = None
+    assigner: str | None = None
+    text: str | None = None
+    silent_days: int | None = None
+    parent: str | None = None
+    sort: str = "due"
+    limit: int = 0
+
+
+@dataclass(frozen=True)
+class NewTask:
+    """What `task add` takes, checked and resolved; scaled numbers are thousandths."""
+
+    title: str
+    lead: str
+    assigned_on: date
+    support: tuple[str, ...] = ()
+    officer: str | None = None
+    key: str | None = None
+    kind: str = "regular"
+    taken_over: bool = False
+    document: str | None = None
+    document_date: date | None = None
+    issuer: str | None = None
+    document_subject: str | None = None
+    linked_documents: str | None = None
+    assigner: str | None = None
+    head_in_person: bool = False
+    due_on: date | None = None
+    due_text: str | None = None
+    coefficient: int = 1000
+    assigned_quantity: int = 1000
+    product: str | None = None
+    measure: str | None = None
+    target: int | None = None
+    baseline: int | None = None
+    parent: str | None = None
+    programmes: tuple[str, ...] = ()
+    field: str | None = None
+    urgency: str = "normal"
+    origin: str | None = None
+    secret: bool = False
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What a registration did: the code given, and what the clerk should look at again."""
+
+    code: str
+    title: str
+    lead_name: str
+    due_on: date | None
+    warnings: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Tasks that pass a filter, and how many there are in all."""
+
+    rows: list[TaskRow]
+    total: int
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A task with all its entries, oldest first."""
+
+    task: Task
+    entries: list[ProgressEntry]

@@ -1,0 +1,32 @@
+"""Units: bodies that receive tasks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit as recorded; `block` is None for a body that is not ranked."""
+
+    id: int
+    code: str
+    name: str
+    block: str | None
+    parent: str | None
+    valid_from: date | None
+    valid_to: date | None
+
+    def exists_in(self, first: date, last: date) -> bool:
+        """Return whether it existed on any day of the span."""
+        return (self.valid_from is None or self.valid_from <= last) and (
+            self.valid_to is None or self.valid_to >= first
+        )
+
+
+@dataclass(frozen=True)
+class UnitCard:
+    """A unit with its sub-units and how many of its tasks stand in each state."""
+
+    unit: Unit
+    children: tuple[Unit, ...]
+    states: dict[str, int]

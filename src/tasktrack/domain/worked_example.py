@@ -1,0 +1,52 @@
+"""A made-up subject computed with a scheme, so that its author sees what the formulas do."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tasktrack.domain.classes import Classification
+from tasktrack.domain.facts import FACTS
+from tasktrack.domain.interpreter import Missing, over_rows
+from tasktrack.domain.marks import Mark
+from tasktrack.domain.scheme import Scheme
+from tasktrack.domain.score_lines import ScoreLine, score_lines
+from tasktrack.domain.scoring import Evaluation, Scorer
+
+Task = dict[str, Fraction | Missing | str]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedExample:
+    """What the made-up subject scored, line by line."""
+
+    evaluation: Evaluation
+    lines: tuple[ScoreLine, ...]
+    classification: Classification
+
+
+def worked_example(scheme: Scheme) -> WorkedExample:
+    """Compute a made-up subject: three tasks, and four fifths of the points of whatever is marked."""
+    scorer = Scorer(scheme)
+    tasks = _tasks()
+    measures = {
+        measure.name: over_rows(measure.formula.root, measure.formula.text, tasks)
+        for measure in scheme.measures
+    }
+    marks = {
+        criterion.code: Mark((criterion.maximum or Fraction(5)) * Fraction(4, 5))
+        for criterion in scheme.criteria
+        if criterion.source == "mark"
+    }
+    evaluation = scorer.evaluate(measures, marks)
+    return WorkedExample(evaluation, score_lines(scheme, evaluation), scorer.classify(evaluation))
+
+
+def _tasks() -> list[Task]:
+    """Return three tasks: one in time, one late, one four fifths done and below requirement."""
+    plain: Task = {name: fact.words[0] if fact.words else Fraction(0) for name, fact in FACTS.items()}
+    held = ("planned", "coefficient", "assigned_quantity", "done_quantity", "done", "on_time", "reported")
+    plain |= dict.fromkeys((*held, "has_due"), Fraction(1))
+    plain |= {"percent": Fraction(100), "kind": "regular"}
+    many: Task = {"assigned_quantity": Fraction(5), "done_quantity": Fraction(5)}
+    late: Task = {"on_time": Fraction(0), "late_days": Fraction(2), "late_count": Fraction(1)}
+    part: Task = {"done_quantity": Fraction(4, 5), "failed_reviews": Fraction(1), "coefficient": Fraction(2)}
+    return [plain | many, plain | late, plain | part]

@@ -1,0 +1,194 @@
+"""What each kind of import file may hold: its columns, in English and in the words of the offices."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from unicodedata import combining, normalize
+
+_APART = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class ColumnSpec:
+    """One column: its name, other headings that mean it, and whether every row must fill it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """One kind of file: its name and its columns in the order they are written."""
+
+    name: str
+    columns: tuple[ColumnSpec, ...]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names in order."""
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The names of the columns that every row must fill."""
+        return tuple(column.name for column in self.columns if column.required)
+
+    def find(self, heading: str) -> str | None:
+        """Return the name of the column that a heading means, compared folded; None when it means none."""
+        return self._by_heading.get(fold(heading))
+
+    @cached_property
+    def _by_heading(self) -> dict[str, str]:
+        return {fold(word): each.name for each in self.columns for word in (each.name, *each.aliases)}
+
+
+def fold(heading: str) -> str:
+    """Return a heading for comparing: no diacritics, small letters, words apart by single blanks."""
+    bare = "".join(sign for sign in normalize("NFD", heading) if not combining(sign))
+    return _APART.sub(" ", bare.casefold().replace("đ", "d")).strip()
+
+
+def _may(name: str, *aliases: str) -> ColumnSpec:
+    return ColumnSpec(name, aliases)
+
+
+def _must(name: str, *aliases: str) -> ColumnSpec:
+    return ColumnSpec(name, aliases, required=True)
+
+
+UNITS = TableSpec(
+    "units",
+    (
+        _must("code", "Mã", "Mã đơn vị"),
+        _must("name", "Tên đơn vị", "Cơ quan, đơn vị", "Đơn vị"),
+        _may("block", "Khối"),
+        _may("parent", "Đơn vị cấp trên"),
+        _may("from", "Từ ngày"),
+        _may("to", "Đến ngày"),
+    ),
+)
+
+OFFICERS = TableSpec(
+    "officers",
+    (
+        _must("code", "Mã", "Mã công chức"),
+        _must("name", "Họ và tên", "Công chức"),
+        _must("unit", "Đơn vị", "Cơ quan, đơn vị"),
+        _must("position", "Chức vụ"),
+        _may("group", "Nhóm công chức có nhiệm vụ tương đồng", "Nhóm"),
+        _may("from", "Từ ngày"),
+    ),
+)
+
+PRODUCTS = TableSpec(
+    "products",
+    (
+        _must("code", "Mã", "Mã sản phẩm"),
+        _must("name", "Sản phẩm/công việc", "Tên sản phẩm"),
+        _may("measure", "Đơn vị tính"),
+        _may("group", "Nhóm phức tạp"),
+        _may("points", "Điểm"),
+        _may("coefficient", "Hệ số quy đổi", "Hệ số"),
+    ),
+)
+
+TASKS = TableSpec(
+    "tasks",
+    (
+        _may("key", "Mã", "Mã nhiệm vụ"),
+        _must("title", "Nội dung nhiệm vụ", "Nhiệm vụ"),
+        _may("kind", "Loại", "Loại nhiệm vụ"),
+        _must("lead", "Cơ quan chủ trì"),
+        _may("support", "Cơ quan phối hợp"),
+        _may("officer", "Người thực hiện"),
+        _may("product", "Sản phẩm/công việc"),
+        _may("coefficient", "Hệ số quy đổi", "Hệ số"),
+        _may("quantity", "Số lượng", "Số lượng giao"),
+        _may("assigned_on", "Ngày giao"),
+        _may("due_on", "Thời hạn"),
+        _may("document", "Văn bản giao"),
+        _may("document_date", "Ngày văn bản"),
+        _may("issuer", "Cơ quan ban hành"),
+        _may("assigner", "Người chỉ đạo", "Người giao"),
+        _may("target", "Chỉ tiêu"),
+        _may("baseline", "Kết quả năm trước"),
+        _may("measure", "Đơn vị tính"),
+        _may("programme", "Chương trình, kế hoạch công tác", "Chương trình"),
+        _may("field", "Lĩnh vực"),
+        _may("urgency", "Độ khẩn"),
+    ),
+)
+
+PROGRESS = TableSpec(
+    "progress",
+    (
+        _may("key", "Mã cập nhật"),
+        _must("task", "Nhiệm vụ", "Mã nhiệm vụ"),
+        _must("on", "Ngày", "Ngày cập nhật"),
+        _may("percent", "Tiến độ (%)"),
+        _may("quantity", "Số lượng"),
+        _may("done", "Hoàn thành", "Ngày hoàn thành"),
+        _may("result", "Kết quả thực hiện"),
+        _may("obstacle", "Khó khăn, vướng mắc"),
+        _may("proposal", "Đề xuất, kiến nghị"),
+        _may("evidence", "Tài liệu kiểm chứng"),
+        _may("actor", "Người cập nhật"),
+    ),
+)
+
+REVIEWS = TableSpec(
+    "reviews",
+    (
+        _must("task", "Nhiệm vụ", "Mã nhiệm vụ"),
+        _must("on", "Ngày", "Ngày xác nhận"),
+        _must("verdict", "Xác nhận kết quả"),
+        _may("exceeded", "Vượt mức yêu cầu"),
+        _may("reason", "Lý do"),
+        _may("reviewer", "Người xác nhận"),
+        _may("objective_confirmed_by", "Người xác nhận nguyên nhân khách quan"),
+        _may("objective_on", "Ngày xác nhận nguyên nhân khách quan"),
+    ),
+)
+
+MARKS = TableSpec(
+    "marks",
+    (
+        _must("period", "Kỳ báo cáo", "Kỳ"),
+        _must("subject", "Đối tượng", "Đơn vị"),
+        _must("scheme", "Bộ tiêu chí"),
+        _must("criterion", "Tiêu chí"),
+        _may("points", "Điểm chấm", "Điểm thẩm định", "Điểm xác nhận"),
+        _may("self_points", "Điểm tự chấm"),
+        _may("max", "Điểm tối đa"),
+        _may("reason", "Lý do"),
+    ),
+)
+
+COUNTERS = TableSpec(
+    "counters",
+    (
+        _must("period", "Kỳ báo cáo", "Kỳ"),
+        _must("unit", "Đơn vị", "Cơ quan, đơn vị"),
+        _must("counter", "Chỉ tiêu số liệu"),
+        _must("value", "Giá trị", "Số liệu"),
+    ),
+)
+
+DOSSIERS = TableSpec(
+    "dossiers",
+    (
+        _may("key", "Mã", "Mã hồ sơ"),
+        _must("unit", "Đơn vị", "Cơ quan, đơn vị"),
+        _may("officer", "Người thực hiện"),
+        _may("procedure", "Thủ tục", "Thủ tục hành chính"),
+        _must("received_at", "Ngày tiếp nhận"),
+        _must("appointed_at", "Ngày hẹn trả"),
+        _may("returned_at", "Ngày trả kết quả"),
+        _may("channel", "Hình thức tiếp nhận"),
+        _may("paused_from", "Tạm dừng từ"),
+        _may("paused_to", "Tạm dừng đến"),
+    ),
+)
+
+TABLES = (UNITS, OFFICERS, PRODUCTS, TASKS, PROGRESS, REVIEWS, MARKS, COUNTERS, DOSSIERS)

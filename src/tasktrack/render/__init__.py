@@ -1,0 +1,49 @@
+"""A Report in the form that was asked for; each form lives in a file that is imported only on use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from tasktrack.reports.report import Report
+
+FORMATS: tuple[str, ...] = ("table", "text", "csv", "tsv", "json", "jsonl", "md")
+
+
+def write(
+    report: Report,
+    format: str,  # noqa: A002 - the word of the command line
+    stream: TextIO,
+    *,
+    width: int | None = None,
+    colour: bool = False,
+    bom: bool = False,
+) -> None:
+    """Write `report` to `stream` as one of FORMATS, lines ending in a line feed.
+
+    `width` (columns of the terminal) and `colour` matter to `table` alone; `bom` starts `csv` and `tsv`
+    with the mark by which spreadsheets know UTF-8. ValueError for a format that is not one of ours.
+    """
+    match format:
+        case "table":
+            from tasktrack.render.table import write_table
+
+            write_table(report, stream, width=width, colour=colour)
+        case "text":
+            from tasktrack.render.text import write_text
+
+            write_text(report, stream)
+        case "csv" | "tsv":
+            from tasktrack.render.delimited import write_csv, write_tsv
+
+            (write_csv if format == "csv" else write_tsv)(report, stream, bom=bom)
+        case "json" | "jsonl":
+            from tasktrack.render.jsontext import write_json, write_jsonl
+
+            (write_json if format == "json" else write_jsonl)(report, stream)
+        case "md":
+            from tasktrack.render.markdown import write_markdown
+
+            write_markdown(report, stream)
+        case _:
+            raise ValueError(f"unknown format: {format}")

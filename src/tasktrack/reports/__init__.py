@@ -1,0 +1,1 @@
+"""A service's result becomes a Report: titles, columns, labels, check lines."""

@@ -1,0 +1,87 @@
+"""The words for codes: one table a kind of code, in the official terms."""
+
+from datetime import date
+
+from tasktrack.domain.dates import due_wording
+from tasktrack.i18n import pgettext
+
+
+def status(code: str) -> str:
+    """Return the words for a status of a task."""
+    return {
+        "proposed": pgettext("status", "Awaiting approval"),
+        "not-started": pgettext("status", "Not started"),
+        "in-progress": pgettext("status", "In progress"),
+        "due-soon": pgettext("status", "Due soon"),
+        "overdue": pgettext("status", "Overdue"),
+        "suspended": pgettext("status", "Suspended"),
+        "returned": pgettext("status", "Returned"),
+        "awaiting-review": pgettext("status", "Awaiting review"),
+        "done-early": pgettext("status", "Done early"),
+        "done-on-time": pgettext("status", "Done on time"),
+        "done-late": pgettext("status", "Done late"),
+        "done-no-deadline": pgettext("status", "Done (no deadline)"),
+        "withdrawn": pgettext("status", "Withdrawn"),
+    }[code]
+
+
+def kind(code: str) -> str:
+    """Return the words for a kind of task."""
+    return {
+        "key-registered": pgettext("kind", "Key task (registered by the unit)"),
+        "key-common": pgettext("kind", "Key task (common)"),
+        "regular": pgettext("kind", "Regular"),
+        "adhoc": pgettext("kind", "Ad hoc, outside the plan"),
+    }[code]
+
+
+def urgency(code: str) -> str:
+    """Return the words for an urgency."""
+    return {
+        "normal": pgettext("urgency", "Normal"),
+        "urgent": pgettext("urgency", "Urgent"),
+        "very-urgent": pgettext("urgency", "Very urgent"),
+        "express": pgettext("urgency", "Express"),
+    }[code]
+
+
+def position(code: str) -> str:
+    """Return the words for a position."""
+    return {
+        "staff": pgettext("position", "Staff"),
+        "deputy": pgettext("position", "Deputy head"),
+        "head": pgettext("position", "Head"),
+    }[code]
+
+
+def verdict(code: str) -> str:
+    """Return the words for a verdict on an entry."""
+    return {
+        "accepted": pgettext("review", "Accepted"),
+        "failed": pgettext("review", "Failed"),
+        "returned": pgettext("review", "Returned"),
+        "exceeded": pgettext("review", "Exceeded"),
+    }[code]
+
+
+def cause(code: str) -> str:
+    """Return the words for a cause of delay."""
+    return {
+        "subjective": pgettext("cause", "Subjective cause"),
+        "objective": pgettext("cause", "Objective cause"),
+    }[code]
+
+
+def period_state(code: str) -> str:
+    """Return the words for the state of a period."""
+    return {
+        "open": pgettext("period-state", "Open"),
+        "locked": pgettext("period-state", "Locked"),
+        "closed": pgettext("period-state", "Closed"),
+        "computed": pgettext("period-state", "Provisional"),
+    }[code]
+
+
+def due(on: date | None, text: str | None) -> str | date | None:
+    """Return a due date as worded in the document, else the day."""
+    return due_wording(text) if text else on

@@ -1,0 +1,92 @@
+"""Reports on units."""
+
+from collections.abc import Sequence
+
+from tasktrack.domain.unit import Unit, UnitCard
+from tasktrack.i18n import _, language, pgettext
+from tasktrack.reports import said
+from tasktrack.reports.report import Column, Fact, Facts, Report, Table
+
+
+def added(unit: Unit, *, dry_run: bool) -> Report:
+    """Say that a unit was added."""
+    sentence = _("Unit {code} added: {name}.").format(code=unit.code, name=unit.name)
+    return said.report("unit add", sentence, _data(unit), dry_run=dry_run)
+
+
+def renamed(unit: Unit, old: str, *, dry_run: bool) -> Report:
+    """Say that a unit was renamed."""
+    sentence = _("Unit {code} renamed: {old} is now {name}.").format(code=unit.code, old=old, name=unit.name)
+    return said.report("unit rename", sentence, _data(unit) | {"old_name": old}, dry_run=dry_run)
+
+
+def listing(units: Sequence[Unit]) -> Report:
+    """List units, a row each."""
+    return Report(
+        command="unit list",
+        title=_("Units"),
+        data=[_data(unit) for unit in units],
+        sections=(_table(units),),
+        language=language(),
+        empty=_("No units yet. Add one: tasktrack unit add CODE NAME --block BLOCK."),
+    )
+
+
+def card(found: UnitCard) -> Report:
+    """Show one unit."""
+    unit = found.unit
+    facts = Facts(
+        (
+            Fact(pgettext("col", "Code"), unit.code, "code"),
+            Fact(pgettext("col", "Name"), unit.name),
+            Fact(pgettext("col", "Block"), unit.block or ""),
+            Fact(pgettext("col", "Superior unit"), unit.parent or ""),
+            Fact(pgettext("col", "From"), unit.valid_from, "date"),
+            Fact(pgettext("col", "To"), unit.valid_to, "date"),
+            *(Fact(_state(state), count, "integer") for state, count in found.states.items()),
+        )
+    )
+    below = (_table(found.children, _("Sub-units")),) if found.children else ()
+    return Report(
+        command="unit show",
+        title=unit.name,
+        data=_data(unit) | {"children": [child.code for child in found.children], "tasks": found.states},
+        sections=(facts, *below),
+        language=language(),
+    )
+
+
+def _state(state: str) -> str:
+    return {
+        "open": _("Tasks open"),
+        "done": _("Tasks done"),
+        "returned": _("Tasks returned"),
+        "awaiting-review": _("Tasks awaiting review"),
+        "suspended": _("Tasks suspended"),
+        "withdrawn": _("Tasks withdrawn"),
+        "proposed": _("Tasks awaiting approval"),
+    }[state]
+
+
+def _table(units: Sequence[Unit], title: str = "") -> Table:
+    columns = (
+        Column("code", pgettext("col", "Code"), "code"),
+        Column("name", pgettext("col", "Name")),
+        Column("block", pgettext("col", "Block"), "code"),
+        Column("parent", pgettext("col", "Superior unit"), "code"),
+        Column("from", pgettext("col", "From"), "date"),
+        Column("to", pgettext("col", "To"), "date"),
+    )
+    rows = [(u.code, u.name, u.block or "", u.parent or "", u.valid_from, u.valid_to) for u in units]
+    return Table(columns, rows, title)
+
+
+def _data(unit: Unit) -> dict[str, object]:
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "block": unit.block,
+        "parent": unit.parent,
+        "from": unit.valid_from,
+        "to": unit.valid_to,
+    }

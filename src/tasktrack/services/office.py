@@ -1,0 +1,131 @@
+"""Start a register, and read and change the office's settings."""
+
+import csv
+import os
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from importlib import resources
+from pathlib import Path
+
+from tasktrack.domain.dates import parse_moment
+from tasktrack.domain.settings import SETTINGS, SettingValue, Started, checked, known
+from tasktrack.errors import DatabaseFault, Invalid
+from tasktrack.i18n import _
+from tasktrack.store import day, migrations, now, setting
+from tasktrack.store import period as periods
+from tasktrack.store.journal import Value
+from tasktrack.store.register import Caller, Register, reading, stored_language, writing
+
+__all__ = ["Caller", "Register", "given_day", "reading", "stored_language", "writing"]
+
+
+def start(path: Path, caller: Caller, *, office: str, windows: str, language: str) -> Started:
+    """Create a register at `path`, private to its owner; never over a file that is there.
+
+    The file appears whole: it is built beside its place and moved there in one step, so that of several
+    who start the same register at once one wins. Raise Invalid when the place is taken.
+    """
+    if not office.strip():
+        raise Invalid(_("The name of the office is empty."), _("Give it: tasktrack init --office \"UBND tỉnh ...\"."))
+    checked("windows", windows)
+    _refuse_taken(path)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        migrations.create(draft)
+        with writing(draft, caller) as register:
+            count = _first_entry(register, office.strip(), windows, language)
+        if not caller.dry_run:
+            _put_in_place(draft, path)
+    except OSError as fault:
+        raise DatabaseFault(
+            _("A register cannot be made at {path} ({fault}).").format(path=path, fault=fault.strerror),
+            _("Check the folder and its permissions, or name another with --db."),
+            code="not-writable",
+        ) from fault
+    finally:
+        draft.unlink(missing_ok=True)
+    return Started(path, office.strip(), windows, count)
+
+
+def given_day(text: str) -> date | datetime:
+    """Read what --today says: a day, or a full moment in the office's zone."""
+    return parse_moment(text, datetime.now(UTC).date())
+
+
+def settings(register: Register) -> list[SettingValue]:
+    """Return every setting in force."""
+    return [get(register, name) for name in SETTINGS]
+
+
+def get(register: Register, name: str) -> SettingValue:
+    """Return one setting in force."""
+    stored = name in register.settings.stored
+    return SettingValue(known(name), register.settings[name], "register" if stored else "default")
+
+
+def put(register: Register, name: str, value: str) -> SettingValue:
+    """Set one; windows and base_kind are fixed once a period is open, for its neighbours hang on them."""
+    text = checked(name, value)
+    with register.write() as entry:
+        _refuse_late_change(register, name, text)
+        setting.put(entry, name, text)
+        register.reload_settings()
+        if name == "done_needs_review":
+            now.rebuild(register.db, done_needs_review=register.settings.yes(name))
+    return get(register, name)
+
+
+def _first_entry(register: Register, office: str, windows: str, language: str) -> int:
+    with register.write() as entry:
+        setting.put(entry, "office", office)
+        setting.put(entry, "windows", windows)
+        setting.put(entry, "language", language)
+        return day.load(entry, vietnam_days())
+
+
+def vietnam_days() -> Iterator[dict[str, Value]]:
+    """Yield the rows of Vietnam's calendar that the program ships."""
+    source = resources.files("tasktrack") / "data" / "vietnam-days.csv"
+    with source.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            yield {
+                "on_day": row["date"],
+                "kind": row["kind"],
+                "name": row["name"],
+                "status": row["status"],
+                "decision": row["decision"] or None,
+            }
+
+
+def _refuse_taken(path: Path) -> None:
+    if path.exists():
+        raise Invalid(
+            _("{path} is there already.").format(path=path),
+            _("Work with it, or name another file: tasktrack --db FILE init ..."),
+            code="exists",
+        )
+
+
+def _put_in_place(draft: Path, path: Path) -> None:
+    """Move the finished file to its name; a link fails when the name is taken, a rename might not."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        _refuse_taken(path)
+        raise
+    except OSError:
+        _refuse_taken(path)
+        draft.rename(path)
+
+
+def _refuse_late_change(register: Register, name: str, value: str) -> None:
+    if name not in ("windows", "people_windows", "base_kind") or register.settings[name] == value:
+        return
+    if periods.every(register.db):
+        raise Invalid(
+            _("{name} cannot change once a period is open: windows of one kind must not overlap.").format(name=name),
+            _("Open a period of a kind that has none yet with 'period open KEY --windows {value}'.").format(value=value),
+        )
+
+

@@ -1,0 +1,208 @@
+"""Log progress and judge it."""
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from tasktrack.domain.dates import day_text
+from tasktrack.domain.progress import CAUSES, Logged, NewEntry, ProgressEntry, Reviewed, Verdict
+from tasktrack.domain.text import nfc
+from tasktrack.errors import Invalid, NotFound, UsageFault
+from tasktrack.i18n import _
+from tasktrack.services import lookup, window
+from tasktrack.store import progress
+from tasktrack.store import task as tasks
+from tasktrack.store.connect import Row
+from tasktrack.store.register import Register
+
+
+def log(register: Register, code: str, new: NewEntry) -> Logged:
+    """Add a progress entry and return how the task stands after it.
+
+    Raise Invalid for days that contradict each other, a finished task reported done again, an entry that
+    says nothing; PeriodClosed when its day belongs to a locked or closed period.
+    """
+    _refuse_empty(new)
+    with register.write() as entry:
+        row = lookup.task(register, code)
+        _check_days(register, row, new)
+        _check_state(register, row, new)
+        if new.corrects is not None:
+            replaced = _correctable(register, row, new.corrects)
+            progress.void(entry, row["id"], replaced.id)
+        warnings = _warnings(register, row, new)
+        number = progress.add(entry, row["id"], with_file_digest(new))
+        return _standing(register, row["id"], number, new.on, warnings)
+
+
+def review(register: Register, code: str, verdict: Verdict) -> Reviewed:
+    """Judge one entry of a task: the one named, else the newest that reports it done, else the newest.
+
+    The verdict takes effect on the day its entry speaks for, so it is taken until that period is closed.
+    """
+    if verdict.exceeded and verdict.verdict != "accepted":
+        raise UsageFault(_("--exceeded goes with --accept."), _("Leave one of them out."))
+    with register.write(verdict.reason) as entry:
+        row = lookup.task(register, code)
+        judged = _judged(register, row, verdict.entry)
+        window.refuse_closed(register, judged.on)
+        on = lookup.past_day(register, verdict.on, _("The day of the review,"))
+        if on < judged.on:
+            raise Invalid(
+                _("The entry speaks for {entry}, after the review of {day}.").format(
+                    entry=day_text(judged.on), day=day_text(on)
+                ),
+                _("Check --on."),
+            )
+        confirmed = lookup.past_day(register, verdict.objective_on, _("The day of confirmation,")) if verdict.objective_on else on
+        number = progress.add_review(
+            entry,
+            row["id"],
+            judged.id,
+            {
+                "on_day": on.isoformat(),
+                "verdict": verdict.verdict,
+                "exceeded": int(verdict.exceeded),
+                "reviewer": verdict.reviewer or register.actor,
+                "reason": verdict.reason,
+                "objective_by": verdict.objective_by,
+                "objective_on": confirmed.isoformat() if verdict.objective_by else None,
+            },
+        )
+        status = _standing(register, row["id"], judged.id, judged.on, ()).status
+        return Reviewed(number, judged, verdict.verdict, status)
+
+
+def entries(register: Register, code: str | None, limit: int = 0) -> list[ProgressEntry]:
+    """Return the entries of one task, oldest first, or the newest of the register."""
+    today = register.clock.today()
+    if code is None:
+        return progress.newest(register.db, today, limit)
+    found = progress.of_task(register.db, lookup.task(register, code)["id"], today)
+    return found[-limit:] if limit else found
+
+
+def with_file_digest(new: NewEntry) -> NewEntry:
+    """Keep name and SHA-256 of evidence that is a file; anything else is a document's number."""
+    if not new.evidence:
+        return new
+    path = Path(new.evidence)
+    try:
+        if not path.is_file():
+            return replace(new, evidence=nfc(new.evidence))
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as fault:
+        raise Invalid(
+            _("Evidence {path} cannot be read ({fault}).").format(path=path, fault=fault.strerror),
+            _("Check the file, or give a document's number."),
+        ) from fault
+    return replace(new, evidence=nfc(path.name), evidence_sha256=digest)
+
+
+def _refuse_empty(new: NewEntry) -> None:
+    if new.percent is not None and new.quantity is not None:
+        raise UsageFault(_("--percent and --quantity exclude each other."), _("Give the one the task is measured by."))
+    said = (new.result, new.obstacle, new.proposal, new.next_step, new.cause, new.evidence)
+    if not any(said) and new.percent is None and new.quantity is None and new.done_on is None:
+        raise Invalid(
+            _("The entry says nothing."),
+            _("Give a result in quotes, --percent, --quantity, --done or an obstacle."),
+        )
+    if new.cause is not None and new.cause not in CAUSES:
+        lookup.one_of(new.cause, CAUSES, _("Cause"))
+
+
+def _check_days(register: Register, row: Row, new: NewEntry) -> None:
+    assigned = date.fromisoformat(row["assigned_on"])
+    for what, day in ((_("The entry's day"), new.on), (_("The day of completion"), new.done_on)):
+        if day is not None and day < assigned:
+            raise Invalid(
+                _("{what} {day} comes before the task was assigned, {assigned}.").format(
+                    what=what, day=day_text(day), assigned=day_text(assigned)
+                ),
+                _("Check the day; a wrong assignment date is mended with 'task edit'."),
+            )
+    if new.done_on and new.done_on > new.on:
+        raise Invalid(
+            _("The work cannot be finished on {done}, after the entry's day {on}.").format(
+                done=day_text(new.done_on), on=day_text(new.on)
+            ),
+            _("Give --on the same day or later."),
+        )
+    window.refuse_walled(register, new.on)
+
+
+def _check_state(register: Register, row: Row, new: NewEntry) -> None:
+    state = tasks.state_of(register.db, row["id"])
+    if state in ("withdrawn", "proposed"):
+        raise Invalid(
+            _("Task {code} takes no progress: it is {state}.").format(code=row["code"], state=state),
+            _("Look at it with: tasktrack task show {code}.").format(code=row["code"]),
+        )
+    if state == "done" and new.done_on is not None and new.corrects is None:
+        raise Invalid(
+            _("Task {code} is done already.").format(code=row["code"]),
+            _("To correct that, name the entry with --corrects; see 'tasktrack progress list --task {code}'.").format(
+                code=row["code"]
+            ),
+            code="already-done",
+        )
+
+
+def _correctable(register: Register, row: Row, number: int) -> ProgressEntry:
+    found = progress.find(register.db, number)
+    if found is None or found.task != row["code"] or found.voided:
+        raise NotFound(
+            _("Task {code} has no living entry {entry}.").format(code=row["code"], entry=number),
+            _("See 'tasktrack progress list --task {code}'.").format(code=row["code"]),
+        )
+    window.refuse_walled(register, found.on)
+    return found
+
+
+def _judged(register: Register, row: Row, number: int | None) -> ProgressEntry:
+    known = progress.of_task(register.db, row["id"], register.clock.today())
+    if number is not None:
+        known = [found for found in known if found.id == number]
+    done = [found for found in known if found.done_on]
+    if not known:
+        raise NotFound(
+            _("Task {code} has no such entry to review.").format(code=row["code"]),
+            _("See 'tasktrack progress list --task {code}'.").format(code=row["code"]),
+        )
+    return (done or known)[-1]
+
+
+def _warnings(register: Register, row: Row, new: NewEntry) -> tuple[str, ...]:
+    found = []
+    before = [old for old in progress.of_task(register.db, row["id"], new.on) if old.id != new.corrects]
+    if new.percent == 10000 and new.done_on is None:
+        found.append(_("100 % alone does not make the task done: add --done."))
+    last = next((old.percent for old in reversed(before) if old.percent is not None), None)
+    if new.percent is not None and last is not None and Fraction(new.percent, 100) < last:
+        found.append(_("Progress falls below the entry before it."))
+    logged = sum((old.quantity or Fraction(0) for old in before), Fraction(new.quantity or 0, 1000))
+    if logged > Fraction(row["assigned_quantity"], 1000):
+        found.append(_("More is logged than was assigned."))
+    return tuple(found)
+
+
+def _standing(register: Register, task: int, number: int, on: date, warnings: tuple[str, ...]) -> Logged:
+    source = tasks.state_of_one(register.db, task, done_needs_review=register.settings.yes("done_needs_review"))
+    shown = tasks.show(register.db, source, task, register.clock.today(), lookup.soon(register))
+    assert shown is not None  # noqa: S101 - the task was found above, and an entry never precedes it
+    return Logged(
+        entry=number,
+        code=shown.row.code,
+        title=shown.row.title,
+        on=on,
+        status=shown.row.status,
+        percent=shown.row.percent,
+        quantity=shown.done_quantity,
+        assigned_quantity=shown.assigned_quantity,
+        done_on=shown.row.done_on,
+        warnings=warnings,
+    )

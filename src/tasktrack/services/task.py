@@ -1,0 +1,307 @@
+"""Register, correct, find and show tasks."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from tasktrack.domain.dates import Due, day_text
+from tasktrack.domain.task import (
+    KINDS,
+    ORIGINS,
+    SORTS,
+    STATUSES,
+    URGENCIES,
+    Listing,
+    NewTask,
+    Registered,
+    Task,
+    TaskFilter,
+    Timeline,
+)
+from tasktrack.domain.text import nfc
+from tasktrack.errors import Invalid, NotFound
+from tasktrack.i18n import _
+from tasktrack.services import lookup, window
+from tasktrack.services.unit import required
+from tasktrack.store import history, progress
+from tasktrack.store import task as tasks
+from tasktrack.store.connect import Row
+from tasktrack.store.journal import Entry, Value
+from tasktrack.store.register import Register
+
+_LIKE_A_CODE = re.compile(r"(?:[^:\s]+:)?NV\d+", re.IGNORECASE)
+# Fields on which scores hang: a correction soon after registration, later a change with reason and approver.
+BINDING: Final = frozenset({"lead", "officer", "assigned_on", "due_on", "coefficient", "assigned_quantity"})
+
+
+def add(register: Register, new: NewTask) -> Registered:
+    """Register a task and return its permanent code, with what should be looked at again.
+
+    Raise Invalid for a secret task (Luật 117/2025/QH15 Art. 5), dates that contradict each other, a key
+    that is taken or looks like a code; NotFound for units, officers or a parent that do not exist.
+    """
+    new = _checked(new)
+    with register.write() as entry:
+        lead = lookup.unit(register, new.lead)
+        officer = lookup.officer(register, new.officer) if new.officer else None
+        parent = _open_parent(register, new.parent) if new.parent else None
+        if new.key and tasks.find(register.db, new.key):
+            raise Invalid(
+                _("A task with key {key} is registered already.").format(key=new.key),
+                _("Look at it with: tasktrack task show {key}.").format(key=new.key),
+                code="exists",
+            )
+        warnings = _warnings(register, new, lead.valid_to)
+        task, code = tasks.add(
+            entry,
+            new,
+            lead=lead.id,
+            officer=officer.id if officer else None,
+            parent=parent["id"] if parent else None,
+        )
+        tasks.set_support(entry, task, _supports(register, lead.code, new.support))
+        tasks.set_programmes(entry, task, new.programmes)
+    return Registered(code, new.title, lead.name, new.due_on, warnings)
+
+
+def edit(register: Register, code: str, changes: Mapping[str, object], reason: str | None = None) -> Task:
+    """Correct a task and return it.
+
+    `changes` holds fields of NewTask. Lead, officer, dates, coefficient and quantity are corrected within
+    the first `edit_days` days, and never once a closing counted the task: later they change through
+    extend, hand-over or retarget, with a reason and an approver. Raise Invalid then.
+    """
+    with register.write(reason) as entry:
+        row = lookup.task(register, code)
+        _refuse_late_edit(register, row, BINDING & set(changes))
+        _apply(register, entry, row, changes)
+        return _show(register, row["id"])
+
+
+def find(register: Register, wanted: TaskFilter) -> Listing:
+    """Return the tasks that pass the filter, as they stand today."""
+    wanted = _resolved(register, wanted)
+    source, today, soon = lookup.state_source(register), register.clock.today(), lookup.soon(register)
+    rows = tasks.rows(register.db, source, wanted, today, soon)
+    total = len(rows)
+    if wanted.limit and total == wanted.limit:
+        total = tasks.count(register.db, source, wanted, today, soon)
+    return Listing(rows, total)
+
+
+def show(register: Register, code: str) -> Timeline:
+    """Return a task with its timeline as known today."""
+    row = lookup.task(register, code)
+    entries = progress.of_task(register.db, row["id"], register.clock.today())
+    return Timeline(_show(register, row["id"]), entries)
+
+
+def refuse_secret() -> None:
+    """Refuse a task marked as a state secret, naming the law."""
+    raise Invalid(
+        _("A task that is a state secret is never entered: Luật 117/2025/QH15 Art. 5 forbids it on a networked computer."),
+        _("Keep it in the paper register; only the number of such tasks may be reported."),
+        code="secret",
+    )
+
+
+def _show(register: Register, task: int) -> Task:
+    source = lookup.state_source(register)
+    found = tasks.show(register.db, source, task, register.clock.today(), lookup.soon(register))
+    # Inside a write task_now is refreshed only at its end, and an earlier --today may come before the task.
+    if found is None:
+        found = tasks.show(register.db, _one_state(register, task), task, register.clock.today(), lookup.soon(register))
+    if found is None:
+        raise NotFound(
+            _("The task was not yet assigned on {day}.").format(day=day_text(register.clock.today())),
+            _("Give a later --today."),
+        )
+    return found
+
+
+def _one_state(register: Register, task: int) -> str:
+    return tasks.state_of_one(register.db, task, done_needs_review=register.settings.yes("done_needs_review"))
+
+
+def _checked(new: NewTask) -> NewTask:
+    if new.secret:
+        refuse_secret()
+    if new.key and _LIKE_A_CODE.fullmatch(new.key):
+        raise Invalid(
+            _("Key {key!r} looks like a task code.").format(key=new.key),
+            _("Use the key of the source system, or leave it out."),
+        )
+    if new.due_on and new.due_on < new.assigned_on:
+        raise Invalid(
+            _("The task is due on {due}, before it is assigned on {assigned}.").format(
+                due=day_text(new.due_on), assigned=day_text(new.assigned_on)
+            ),
+            _("Check --due and --assigned."),
+        )
+    return replace(
+        new,
+        title=required(new.title, _("Title")),
+        kind=lookup.one_of(new.kind, KINDS, _("Kind")),
+        urgency=lookup.one_of(new.urgency, URGENCIES, _("Urgency")),
+        origin=lookup.one_of(new.origin, ORIGINS, _("Origin")) if new.origin else None,
+        document=nfc(new.document) if new.document else None,
+    )
+
+
+def _warnings(register: Register, new: NewTask, lead_ends: date | None) -> tuple[str, ...]:
+    found = []
+    same = tasks.same_document_and_title(register.db, new.document, new.title)
+    if same:
+        found.append(
+            _("The same title of document {document} is registered already: {codes}.").format(
+                document=new.document, codes=", ".join(same)
+            )
+        )
+    if lead_ends and lead_ends < new.assigned_on:
+        found.append(_("The lead unit ended on {day}.").format(day=day_text(lead_ends)))
+    if new.due_on and (key := window.closed_around(register, new.due_on)):
+        found.append(
+            _("Period {key}, in which it is due, is closed: it counts in the first open period, as registered late.").format(
+                key=key
+            )
+        )
+    return tuple(found)
+
+
+def _supports(register: Register, lead: str, codes: tuple[str, ...]) -> list[int]:
+    units = [lookup.unit(register, code) for code in dict.fromkeys(codes)]
+    if any(unit.code == lead for unit in units):
+        raise Invalid(
+            _("Unit {code} cannot both lead and support the task.").format(code=lead),
+            _("Leave it out of --support."),
+        )
+    return [unit.id for unit in units]
+
+
+def _open_parent(register: Register, code: str) -> Row:
+    row = lookup.task(register, code)
+    state = tasks.state_of(register.db, row["id"])
+    if state in ("done", "withdrawn"):
+        raise Invalid(
+            _("Task {code} is finished or withdrawn and takes no sub-task.").format(code=row["code"]),
+            _("Register the work as a task of its own."),
+        )
+    return row
+
+
+def _refuse_late_edit(register: Register, row: Row, binding: frozenset[str] | set[str]) -> None:
+    if not binding:
+        return
+    registered = date.fromisoformat(history.given_day(register.db, row["created"]))
+    days = register.settings.number("edit_days")
+    fields = ", ".join(sorted(binding))
+    if register.clock.today() > registered + timedelta(days=days):
+        raise Invalid(
+            _("{fields} can be corrected only within {days} days of registration, {registered}.").format(
+                fields=fields, days=days, registered=day_text(registered)
+            ),
+            _("A later change needs a reason and an approver: it is an extension, a hand-over or a retargeting."),
+            code="too-late",
+        )
+    if tasks.was_counted(register.db, row["id"]) or tasks.state_of(register.db, row["id"]) == "done":
+        raise Invalid(
+            _("{fields} of {code} stay as they are: it is done, or a closed period counted it.").format(
+                fields=fields, code=row["code"]
+            ),
+            _("Correct the progress entry with --corrects, or ask for the period to be reopened."),
+            code="too-late",
+        )
+
+
+def _apply(register: Register, entry: Entry, row: Row, changes: Mapping[str, object]) -> None:
+    values: dict[str, Value] = {}
+    lead = row["lead"]
+    for name, value in changes.items():
+        if name == "support":
+            continue
+        if name == "lead":
+            lead = values["lead"] = lookup.unit(register, str(value)).id
+        elif name == "officer":
+            values["officer"] = lookup.officer(register, str(value)).id if value else None
+        elif name == "parent":
+            values["parent"] = _new_parent(register, row, str(value)) if value else None
+        elif name == "programmes":
+            tasks.set_programmes(entry, row["id"], _words(value))
+        elif name == "due_on" and isinstance(value, Due):
+            # A correction sets the original too: nothing was moved, it was entered wrong.
+            text = value.on.isoformat() if value.on else None
+            values |= {"due_on": text, "due_original": text, "due_text": value.text or None}
+        else:
+            values[name] = _stored(name, value)
+    _check_dates(register, row, values)
+    tasks.edit(entry, row["id"], values | _refolded(row, values))
+    if "support" in changes:
+        code = register.db.execute("SELECT code FROM unit WHERE id = ?", (lead,)).fetchone()[0]
+        tasks.set_support(entry, row["id"], _supports(register, code, _words(changes["support"])))
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(str(word) for word in value) if isinstance(value, tuple | list) else ()
+
+
+def _stored(name: str, value: object) -> Value:
+    if name in ("kind", "urgency", "origin") and value is not None:
+        allowed = {"kind": KINDS, "urgency": URGENCIES, "origin": ORIGINS}[name]
+        return lookup.one_of(str(value), allowed, name)
+    if name == "title":
+        return required(str(value), _("Title"))
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, int) or value is None else nfc(str(value)) or None
+
+
+def _check_dates(register: Register, row: Row, values: Mapping[str, Value]) -> None:
+    assigned = str(values.get("assigned_on", row["assigned_on"]))
+    due = values.get("due_on", row["due_on"])
+    if due is not None and str(due) < assigned:
+        raise Invalid(_("The task would be due before it is assigned."), _("Check --due and --assigned."))
+    first = register.db.execute(
+        "SELECT min(on_day) FROM progress WHERE task = ? AND voided IS NULL", (row["id"],)
+    ).fetchone()[0]
+    if first is not None and assigned > first:
+        raise Invalid(
+            _("The first progress entry speaks for {day}, before that assignment.").format(day=first),
+            _("Check --assigned."),
+        )
+
+
+def _refolded(row: Row, values: Mapping[str, Value]) -> dict[str, Value]:
+    if not {"title", "document", "key"} & set(values):
+        return {}
+    title, document, key = (values.get(name, row[name]) for name in ("title", "document", "key"))
+    return {"folded": tasks.folded(str(title), str(document) if document else None, str(key) if key else None)}
+
+
+def _new_parent(register: Register, row: Row, code: str) -> int:
+    parent = _open_parent(register, code)
+    above: int | None = parent["id"]
+    while above is not None:
+        if above == row["id"]:
+            raise Invalid(_("A task cannot stand below itself."), _("Name another --parent."))
+        above = register.db.execute("SELECT parent FROM task WHERE id = ?", (above,)).fetchone()[0]
+    return int(parent["id"])
+
+
+def _resolved(register: Register, wanted: TaskFilter) -> TaskFilter:
+    """Check every named thing once, so that a mistyped code is an error and not an empty list."""
+    if wanted.sort.removeprefix("-") not in SORTS:
+        lookup.one_of(wanted.sort.removeprefix("-"), SORTS, _("Sort order"))
+    return replace(
+        wanted,
+        unit=lookup.unit(register, wanted.unit).code if wanted.unit else None,
+        support=lookup.unit(register, wanted.support).code if wanted.support else None,
+        officer=lookup.officer(register, wanted.officer).code if wanted.officer else None,
+        parent=lookup.task(register, wanted.parent)["code"] if wanted.parent else None,
+        kinds=tuple(lookup.one_of(kind, KINDS, _("Kind")) for kind in wanted.kinds),
+        statuses=tuple(lookup.one_of(status, STATUSES, _("Status")) for status in wanted.statuses),
+        urgency=lookup.one_of(wanted.urgency, URGENCIES, _("Urgency")) if wanted.urgency else None,
+    )

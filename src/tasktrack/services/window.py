@@ -1,0 +1,98 @@
+"""Data windows of periods, and the wall: which day may still be written to."""
+
+from datetime import date, timedelta
+
+from tasktrack.clock import Clock
+from tasktrack.domain.dates import day_text
+from tasktrack.domain.period import KIND_ORDER, PeriodKey, Windows, parts, previous
+from tasktrack.domain.period_state import LOCKED, DataWindow, Period, cut_of, state_of
+from tasktrack.errors import PeriodClosed
+from tasktrack.i18n import _
+from tasktrack.store import period as periods
+from tasktrack.store.register import Register
+
+
+def base_kind(register: Register) -> str:
+    """Return the kind of period whose closing walls its days."""
+    return register.settings["base_kind"]
+
+
+def windows_of(register: Register, key: PeriodKey) -> Windows:
+    """Return the windows in which a key is read: people's own, or the office's."""
+    name = "people_windows" if key.people else "windows"
+    return "statutory" if register.settings[name] == "statutory" else "calendar"
+
+
+def is_longer(register: Register, key: PeriodKey) -> bool:
+    """Return whether a period is made of base periods."""
+    return KIND_ORDER.index(key.kind) > KIND_ORDER.index(base_kind(register))
+
+
+def base_parts(register: Register, key: PeriodKey) -> list[tuple[PeriodKey, Period | None]]:
+    """Return the base periods inside a longer one, each with its record when it was opened."""
+    base = "quarter" if base_kind(register) == "quarter" else "month"
+    return [(part, periods.find(register.db, part)) for part in parts(key, base)]
+
+
+def data_window(register: Register, period: Period) -> DataWindow:
+    """Return the days whose entries a period counts.
+
+    Closed: as fixed. A longer kind whose parts are all open or closed: from the first part's first day to
+    the last part's cut, so that it counts what its parts count. Else from the day after the neighbour's cut,
+    or starts_on when there is no neighbour, to its own cut.
+    """
+    if period.closed and period.data_from and period.cut_on:
+        return DataWindow(period.data_from, period.cut_on)
+    inside = [found for _key, found in base_parts(register, period.key)]
+    if inside and all(inside):
+        windows = [data_window(register, part) for part in inside if part]
+        return DataWindow(windows[0].from_on, windows[-1].cut_on)
+    return DataWindow(_first_day(register, period), cut_of(period, register.clock))
+
+
+def report_date(register: Register, period: Period) -> date:
+    """Return the day as of which a period is computed: its cut, or today while that lies ahead."""
+    window = data_window(register, period)
+    return window.cut_on if period.closed else min(window.cut_on, register.clock.today())
+
+
+def closed_around(register: Register, day: date) -> str | None:
+    """Return the key of the closed period that walls a day."""
+    return periods.closed_around(register.db, day)
+
+
+def refuse_walled(register: Register, day: date) -> None:
+    """Raise PeriodClosed when a day lies in the window of a base period that is closed or locked."""
+    refuse_closed(register, day)
+    for period in periods.walls(register.db):
+        if state_of(period, register.clock) == LOCKED and day in data_window(register, period):
+            raise PeriodClosed(
+                _("{day} belongs to period {key}, locked for entry since {moment}.").format(
+                    day=day_text(day), key=period.key, moment=_moment_text(period, register.clock)
+                ),
+                _("What comes later belongs to the next period: date the entry after {cut}.").format(
+                    cut=day_text(cut_of(period, register.clock))
+                ),
+                code="period-locked",
+            )
+
+
+def refuse_closed(register: Register, day: date) -> None:
+    """Raise PeriodClosed when a day lies in the window of a closed base period."""
+    if key := periods.closed_around(register.db, day):
+        raise PeriodClosed(
+            _("{day} belongs to period {key}, which is closed.").format(day=day_text(day), key=key),
+            _("Its figures stay as they are. Date the entry after the period, or have the period reopened."),
+        )
+
+
+def _first_day(register: Register, period: Period) -> date:
+    neighbour = periods.find(register.db, previous(period.key))
+    if neighbour is None:
+        return period.starts_on
+    return data_window(register, neighbour).cut_on + timedelta(days=1)
+
+
+def _moment_text(period: Period, clock: Clock) -> str:
+    assert period.locks_at is not None  # noqa: S101 - a locked period has a lock moment
+    return period.locks_at.astimezone(clock.zone).strftime("%H:%M %d/%m/%Y")

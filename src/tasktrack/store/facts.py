@@ -1,0 +1,218 @@
+"""What is known of every task by a day: the one place where events become state.
+
+`state_select` serves all who ask: task_now (by all that is recorded), a listing at an earlier --today, and
+task_state, from which every score is computed.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tasktrack.store.connect import Connection
+
+if TYPE_CHECKING:
+    from tasktrack.domain.fact_scope import FactScope
+
+FOREVER = "9999-12-31"
+_AMONG = "IN (SELECT value FROM json_each(:tasks))"
+
+# An entry completes its task when it says done, was not returned, and was accepted where that is asked:
+# by the setting done_needs_review, or because an earlier entry was returned (rules: "returned work counts
+# as not completed until accepted"). A review takes effect on the day its entry speaks for.
+_STATE = """
+WITH verdict AS (
+  SELECT r.progress, r.verdict AS newest, max(r.on_day || printf('%012d', r.id)),
+         sum(r.verdict = 'failed' AND r.objective_on IS NULL) AS failed,
+         max(r.exceeded) AS exceeded, max(r.objective_on IS NOT NULL) AS exempt
+  FROM main.review r WHERE r.voided IS NULL {reviews_among} GROUP BY r.progress),
+entry AS (
+  SELECT p.task, p.on_day, p.done_on, p.percent, p.quantity, p.on_day || printf('%012d', p.id) AS at,
+         v.newest, v.failed, v.exceeded, v.exempt
+  FROM main.progress p LEFT JOIN verdict v ON v.progress = p.id
+  WHERE p.voided IS NULL AND p.on_day <= :as_of {entries_among}),
+first_return AS (
+  SELECT task, min(at) AS at FROM entry WHERE newest = 'returned' GROUP BY task),
+completing AS (
+  SELECT e.task, min(e.at), e.on_day AS completed_on, e.done_on, e.newest = 'accepted' AS accepted
+  FROM entry e LEFT JOIN first_return f ON f.task = e.task
+  WHERE e.done_on IS NOT NULL AND e.newest IS NOT 'returned'
+    AND (e.newest IN ('accepted', 'failed') OR (NOT :done_needs_review AND (f.at IS NULL OR e.at < f.at)))
+  GROUP BY e.task),
+known AS (
+  SELECT task, max(on_day) AS last_on, sum(quantity) AS quantity,
+         sum(CASE WHEN newest IN ('accepted', 'failed') THEN quantity END) AS accepted_quantity,
+         CAST(substr(max(CASE WHEN percent IS NOT NULL THEN at || printf('%05d', percent) END), -5) AS INTEGER)
+           AS percent,
+         max(CASE WHEN done_on IS NOT NULL AND newest IS NOT 'returned' THEN at END) AS claimed,
+         max(CASE WHEN newest = 'returned' THEN at END) AS returned_at,
+         coalesce(sum(failed), 0) AS failed, coalesce(max(exceeded), 0) AS exceeded,
+         coalesce(max(exempt), 0) AS exempt
+  FROM entry GROUP BY task),
+moved AS (
+  SELECT task, sum(kind = 'extend') AS extended, max(kind = 'hand-over') AS inherited,
+         substr(max(CASE WHEN kind IN ('withdraw', 'suspend', 'resume')
+                    THEN on_day || printf('%012d', id) || kind END), 23) AS standing
+  FROM main.change WHERE voided IS NULL AND on_day <= :as_of {changes_among} GROUP BY task),
+later AS (
+  SELECT task, field, before, min(on_day || printf('%012d', id)) FROM main.change
+  WHERE voided IS NULL AND on_day > :as_of AND field IN ('lead', 'officer', 'due_on') {changes_among}
+  GROUP BY task, field)
+SELECT t.id AS task,
+  CASE WHEN l.task IS NULL THEN t.lead ELSE CAST(l.before AS INTEGER) END AS lead,
+  CASE WHEN o.task IS NULL THEN t.officer ELSE CAST(o.before AS INTEGER) END AS officer,
+  CASE WHEN d.task IS NULL THEN t.due_on ELSE d.before END AS due_on,
+  CASE WHEN t.state = 'rejected' OR m.standing = 'withdraw' THEN 'withdrawn'
+       WHEN t.state = 'proposed' THEN 'proposed'
+       WHEN c.task IS NOT NULL THEN 'done'
+       WHEN m.standing = 'suspend' THEN 'suspended'
+       WHEN k.claimed IS NOT NULL AND (k.returned_at IS NULL OR k.claimed > k.returned_at) THEN 'awaiting-review'
+       WHEN k.returned_at IS NOT NULL THEN 'returned'
+       ELSE 'open' END AS state,
+  c.completed_on, c.done_on, k.percent, k.quantity, k.last_on, coalesce(m.extended, 0) AS extended,
+  k.accepted_quantity, coalesce(c.accepted, 0) AS accepted, coalesce(k.failed, 0) AS failed_reviews,
+  k.returned_at IS NOT NULL AND c.task IS NULL AS returned, coalesce(k.exceeded, 0) AS exceeded,
+  coalesce(k.exempt, 0) AS exempt, coalesce(m.inherited, 0) AS inherited,
+  t.kind, t.urgency, t.taken_over, t.head_in_person, t.created AS registered, t.assigned_on, t.coefficient,
+  t.assigned_quantity
+FROM main.task t
+LEFT JOIN known k ON k.task = t.id
+LEFT JOIN completing c ON c.task = t.id
+LEFT JOIN moved m ON m.task = t.id
+LEFT JOIN later l ON l.task = t.id AND l.field = 'lead'
+LEFT JOIN later o ON o.task = t.id AND o.field = 'officer'
+LEFT JOIN later d ON d.task = t.id AND d.field = 'due_on'
+WHERE t.voided IS NULL AND t.assigned_on <= :as_of {tasks_among}
+"""
+NOW_COLUMNS = "task, lead, officer, state, due_on, completed_on, done_on, percent, quantity, last_on, extended"
+STATE_COLUMNS = (
+    "task, role, subject, kind, urgency, taken_over, head_in_person, state, registered, assigned_on, due_on,"
+    " completed_on, done_on, percent, quantity, last_on, coefficient, assigned_quantity, accepted_quantity,"
+    " accepted, failed_reviews, returned, exceeded, exempt, extended, inherited"
+)
+
+
+def state_select(*, among: bool = False) -> str:
+    """Return the statement that derives every task's state as of `:as_of`, or of `:tasks` (a JSON array)."""
+    return _STATE.format(
+        reviews_among=f"AND r.progress IN (SELECT id FROM main.progress WHERE task {_AMONG})" if among else "",
+        entries_among=f"AND p.task {_AMONG}" if among else "",
+        changes_among=f"AND task {_AMONG}" if among else "",
+        tasks_among=f"AND t.id {_AMONG}" if among else "",
+    )
+
+
+def fill_from_books(db: Connection, as_of: date, *, done_needs_review: bool) -> None:
+    """Derive temp.task_state as of a day: one row per task and (role, subject).
+
+    A parent with living sub-tasks is left out: its sub-tasks are counted, never both.
+    """
+    parameters = {"as_of": as_of.isoformat(), "done_needs_review": int(done_needs_review)}
+    db.execute("DROP TABLE IF EXISTS temp.task_base")
+    db.execute(f"CREATE TEMP TABLE task_base AS {state_select()}", parameters)
+    db.execute(
+        "DELETE FROM temp.task_base WHERE task IN (SELECT t.parent FROM main.task t"
+        " JOIN temp.task_base b ON b.task = t.id WHERE t.parent IS NOT NULL AND b.state <> 'withdrawn')"
+    )
+    _new_task_state(db)
+    shared = STATE_COLUMNS.removeprefix("task, role, subject, ")
+    for role, subject, joined in (
+        ("lead", "lead", ""),
+        ("officer", "officer", "WHERE officer IS NOT NULL"),
+        ("support", "s.unit", "JOIN main.task_support s USING (task) WHERE s.voided IS NULL"),
+    ):
+        db.execute(
+            f"INSERT INTO temp.task_state SELECT task, '{role}', {subject}, {shared} FROM temp.task_base {joined}"
+        )
+    db.execute("DROP TABLE temp.task_base")
+
+
+def fill_from_closing(db: Connection, period: int, revision: int) -> None:
+    """Read temp.task_state back from what a closing froze."""
+    _new_task_state(db)
+    db.execute(
+        f"INSERT INTO temp.task_state SELECT {STATE_COLUMNS} FROM frozen_task WHERE period = ? AND revision = ?",
+        (period, revision),
+    )
+
+
+def freeze(db: Connection, period: int, revision: int, scopes: Iterable["FactScope"]) -> None:
+    """Copy into the closing the tasks that one of its schemes counts and those open at its cut."""
+    counted = ["state NOT IN ('done', 'withdrawn')"]
+    counted += [f"({scope_condition(scope)})" for scope in scopes]
+    db.execute(
+        f"INSERT INTO frozen_task (period, revision, {STATE_COLUMNS}) SELECT ?, ?, {STATE_COLUMNS}"
+        f" FROM temp.task_state WHERE {' OR '.join(counted)} ORDER BY task, role, subject",
+        (period, revision),
+    )
+
+
+def _new_task_state(db: Connection) -> None:
+    db.execute("DROP VIEW IF EXISTS temp.task_fact")
+    db.execute("DROP TABLE IF EXISTS temp.task_state")
+    # Without declared types the values keep the type they have in the books.
+    db.execute(f"CREATE TEMP TABLE task_state ({STATE_COLUMNS})")
+
+
+def scope_condition(scope: "FactScope") -> str:
+    """Return the condition for the tasks that a scheme counts in a data window (design: scope).
+
+    `due`: the approved due date lies in the window; without one, the day of the completing entry. With
+    carry_over a task due earlier and not finished before the window counts again until it is done.
+    `registered_late` lets a task whose own window was closed before it was registered count in the first
+    open one, also without carry_over.
+    """
+    first, last = f"'{scope.from_on.isoformat()}'", f"'{scope.to_on.isoformat()}'"
+    late = registered_late(scope)
+    if scope.scope == "active":
+        inside = f"(completed_on IS NULL OR completed_on >= {first})"
+    elif scope.scope == "assigned":
+        inside = f"(assigned_on >= {first} OR {late})"
+    else:
+        unfinished = f"(completed_on IS NULL OR completed_on >= {first})"
+        earlier = unfinished if scope.carry_over else f"({late} AND {unfinished})"
+        inside = (
+            f"CASE WHEN due_on IS NULL THEN completed_on >= {first}"
+            f" WHEN due_on > {last} THEN 0 WHEN due_on >= {first} THEN 1 ELSE {earlier} END"
+        )
+    return f"state NOT IN ('withdrawn', 'proposed', 'suspended') AND assigned_on <= {last} AND {inside}"
+
+
+def registered_late(scope: "FactScope") -> str:
+    """Return the condition: registered after the window that its date belongs to was closed."""
+    day = "assigned_on" if scope.scope == "assigned" else "due_on"
+    return f"({day} < '{scope.from_on.isoformat()}' AND registered > {int(scope.previous_closing)})"
+
+
+def define_task_fact(db: Connection, scope: "FactScope") -> None:
+    """Define temp.task_fact: the facts a scheme may name, over the tasks it counts, by its settings."""
+    first, as_of = f"'{scope.from_on.isoformat()}'", f"'{scope.as_of.isoformat()}'"
+    done = "completed_on IS NOT NULL"
+    late_days = (
+        f"CASE WHEN due_on IS NULL THEN 0 ELSE max(0, CAST(julianday(coalesce(done_on, {as_of}))"
+        " - julianday(due_on) AS INTEGER)) END"
+    )
+    late = f"({late_days})" if scope.late_count == "calendar_day" else f"(({late_days}) > 0)"
+    whole = f"CASE WHEN {done} THEN assigned_quantity ELSE 0 END"
+    if scope.needs_review:
+        finished = f"CASE WHEN quantity IS NOT NULL THEN coalesce(accepted_quantity, 0) WHEN accepted THEN {whole} ELSE 0 END"
+    else:
+        finished = f"coalesce(quantity, {whole})"
+    roles = ", ".join(f"'{role}'" for role in scope.roles if role.isalpha())
+    planned = "NOT taken_over AND kind <> 'adhoc'" if scope.unplanned_adds else "NOT taken_over"
+    db.execute("DROP VIEW IF EXISTS temp.task_fact")
+    db.execute(
+        f"""CREATE TEMP VIEW task_fact AS SELECT task, subject, role, kind, urgency,
+        {planned} AS planned, coefficient, assigned_quantity, {finished} AS done_quantity,
+        coalesce(percent, CASE WHEN {done} THEN 10000 ELSE 0 END) AS percent,
+        {done} AS done, {done} AND (due_on IS NULL OR done_on <= due_on) AS on_time,
+        {late_days} AS late_days, CASE WHEN exempt THEN 0 ELSE {late} END AS late_count,
+        failed_reviews, returned, extended, exceeded,
+        coalesce(last_on >= {first}, 0) AS reported,
+        CAST(julianday({as_of}) - julianday(max(coalesce(last_on, assigned_on), assigned_on)) AS INTEGER)
+          AS days_silent,
+        inherited, head_in_person, coalesce(due_on < {first}, 0) AS carried_over,
+        coalesce({registered_late(scope)}, 0) AS registered_late,
+        coalesce(completed_on IS NULL AND due_on < {as_of}, 0) AS overdue, due_on IS NOT NULL AS has_due,
+        state, assigned_on, due_on, completed_on, done_on, exempt
+        FROM temp.task_state WHERE role IN ({roles}) AND {scope_condition(scope)}"""
+    )

@@ -1,0 +1,189 @@
+"""The guards: triggers made from one table of policies, so that closed means closed from any program.
+
+A write opens a journal entry whose hash is NULL; every inserted or updated row must name that entry.
+No guard says UPDATE OF (a key change would walk past it), and every table refuses DELETE, so that
+INSERT OR REPLACE, UPDATE OR REPLACE and hidden rowids are refused too, with recursive_triggers off.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+OPEN_ENTRY = "(SELECT seq FROM journal WHERE hash IS NULL)"
+_IN_CLOSED_WINDOW = (
+    "EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND {day} BETWEEN data_from AND cut_on)"
+)
+_REVIEWED_DAY = "(SELECT on_day FROM progress WHERE id = {row}.progress)"
+_MARK_PERIOD = "EXISTS (SELECT 1 FROM period WHERE id = {row}.period AND state = 'closed')"
+
+
+@dataclass(frozen=True)
+class Book:
+    """A record book: rows are inserted and updated under a journal entry, and never deleted.
+
+    `append_only`: nothing but `seq` and `voided` may change. `day`: SQL for the day whose closed window
+    refuses the row, with `{row}` for NEW or OLD.
+    """
+
+    name: str
+    append_only: bool = False
+    day: str = ""
+
+
+BOOKS = (
+    Book("setting"),
+    Book("day"),
+    Book("unit"),
+    Book("officer"),
+    Book("posting"),
+    Book("task"),
+    Book("task_support"),
+    Book("task_programme"),
+    Book("progress", append_only=True, day="{row}.on_day"),
+    Book("review", append_only=True, day=_REVIEWED_DAY),
+    Book("change", append_only=True, day="{row}.on_day"),
+    Book("scheme", append_only=True),
+    Book("mark"),
+    Book("period"),
+)
+FROZEN = ("closing_scheme", "frozen_subject", "frozen_task", "frozen_score", "frozen_rank", "frozen_page")
+JOURNALS = ("journal_row", "journal_range")
+_MUTABLE = {"seq", "voided"}
+
+
+def guards(columns: dict[str, list[str]]) -> Iterator[str]:
+    """Yield every trigger; `columns` gives the column names of each table."""
+    for book in BOOKS:
+        yield from _book_guards(book, columns[book.name])
+    yield from _period_guards()
+    for name in FROZEN:
+        yield from _frozen_guards(name)
+    yield from _closing_guards()
+    yield from _journal_guards(columns["journal"])
+
+
+def _trigger(name: str, when: str, table: str, condition: str, code: str) -> str:
+    clause = f"WHEN {condition} " if condition else ""
+    return (
+        f"CREATE TRIGGER guard_{name} BEFORE {when} ON {table} {clause}"
+        f"BEGIN SELECT RAISE(ABORT, 'tasktrack:{code}'); END;"
+    )
+
+
+def _book_guards(book: Book, columns: list[str]) -> Iterator[str]:
+    name = book.name
+    yield _trigger(
+        f"{name}_insert",
+        "INSERT",
+        name,
+        f"NEW.seq IS NOT {OPEN_ENTRY} OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL"
+        f" OR EXISTS (SELECT 1 FROM {name} WHERE id = NEW.id)",
+        "no-entry",
+    )
+    yield _trigger(
+        f"{name}_update",
+        "UPDATE",
+        name,
+        f"NEW.seq IS NOT {OPEN_ENTRY} OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created"
+        " OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq)",
+        "no-entry",
+    )
+    yield _trigger(f"{name}_delete", "DELETE", name, "", "never-deleted")
+    if book.append_only:
+        fixed = [column for column in columns if column not in _MUTABLE]
+        changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in fixed)
+        yield _trigger(f"{name}_append", "UPDATE", name, changed, "append-only")
+    if book.day:
+        new, old = (_IN_CLOSED_WINDOW.format(day=book.day.format(row=row)) for row in ("NEW", "OLD"))
+        yield _trigger(f"{name}_wall_insert", "INSERT", name, new, "period-closed")
+        yield _trigger(f"{name}_wall_update", "UPDATE", name, old, "period-closed")
+    if name == "mark":
+        new, old = (_MARK_PERIOD.format(row=row) for row in ("NEW", "OLD"))
+        yield _trigger("mark_wall_insert", "INSERT", name, new, "period-closed")
+        yield _trigger("mark_wall_update", "UPDATE", name, f"{new} OR {old}", "period-closed")
+
+
+def _period_guards() -> Iterator[str]:
+    """A period keeps its identity, and a closed one may only open again at the next revision."""
+    identity = ("kind", "key", "people", "walls", "windows", "starts_on", "ends_on")
+    changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in identity)
+    yield _trigger("period_identity", "UPDATE", "period", changed, "period-identity")
+    yield _trigger(
+        "period_new",
+        "INSERT",
+        "period",
+        "NEW.state IS NOT 'open' OR NEW.revision IS NOT 1 OR EXISTS (SELECT 1 FROM period WHERE key = NEW.key)",
+        "period-identity",
+    )
+    yield _trigger(
+        "period_closed",
+        "UPDATE",
+        "period",
+        "OLD.state = 'closed' AND NOT (NEW.state IS 'open' AND NEW.revision IS OLD.revision + 1)",
+        "period-closed",
+    )
+    yield _trigger(
+        "period_revision",
+        "UPDATE",
+        "period",
+        "OLD.state = 'open' AND NEW.revision IS NOT OLD.revision",
+        "period-identity",
+    )
+    # Only a closing recorded under the same entry may close; otherwise the shell could wall a window.
+    yield _trigger(
+        "period_close",
+        "UPDATE",
+        "period",
+        "OLD.state = 'open' AND NEW.state = 'closed' AND NOT EXISTS"
+        " (SELECT 1 FROM closing WHERE period = NEW.id AND revision = NEW.revision AND seq = NEW.seq)",
+        "period-identity",
+    )
+
+
+def _frozen_guards(name: str) -> Iterator[str]:
+    yield _trigger(f"{name}_update", "UPDATE", name, "", "frozen")
+    yield _trigger(f"{name}_delete", "DELETE", name, "", "frozen")
+    yield _trigger(
+        f"{name}_insert",
+        "INSERT",
+        name,
+        f"{OPEN_ENTRY} IS NULL OR NOT EXISTS"
+        " (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision)"
+        " OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision)",
+        "frozen",
+    )
+
+
+def _closing_guards() -> Iterator[str]:
+    yield _trigger("closing_update", "UPDATE", "closing", "", "frozen")
+    yield _trigger("closing_delete", "DELETE", "closing", "", "frozen")
+    yield _trigger(
+        "closing_insert",
+        "INSERT",
+        "closing",
+        f"NEW.seq IS NOT {OPEN_ENTRY}"
+        " OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision)"
+        " OR EXISTS (SELECT 1 FROM closing WHERE number = NEW.number)"
+        " OR NOT EXISTS"
+        " (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision)",
+        "frozen",
+    )
+
+
+def _journal_guards(columns: list[str]) -> Iterator[str]:
+    # These three are filled in by the last statements before the commit.
+    fixed = " OR ".join(
+        f"NEW.{c} IS NOT OLD.{c}" for c in columns if c not in {"hash", "foreign_note", "task"}
+    )
+    yield _trigger(
+        "journal_insert",
+        "INSERT",
+        "journal",
+        "NEW.hash IS NOT NULL OR EXISTS (SELECT 1 FROM journal WHERE seq = NEW.seq OR hash IS NULL)",
+        "journal",
+    )
+    yield _trigger("journal_update", "UPDATE", "journal", f"OLD.hash IS NOT NULL OR {fixed}", "journal")
+    yield _trigger("journal_delete", "DELETE", "journal", "", "journal")
+    for name in JOURNALS:
+        yield _trigger(f"{name}_insert", "INSERT", name, f"NEW.seq IS NOT {OPEN_ENTRY}", "journal")
+        yield _trigger(f"{name}_update", "UPDATE", name, "", "journal")
+        yield _trigger(f"{name}_delete", "DELETE", name, "", "journal")

@@ -1,0 +1,203 @@
+"""The journal: one entry per write command, chained by hash over everything the entry wrote.
+
+Inserted rows are covered by a digest for each page of 1,000 ids, changed rows by their old and new values.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tasktrack.clock import machine_moment
+from tasktrack.store.connect import Connection
+
+PAGE = 1000
+Value = str | int | None
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What an entry says of itself: who, when, which command and why."""
+
+    actor: str
+    command: str
+    today: str
+    reason: str | None = None
+
+
+@dataclass
+class Entry:
+    """An open journal entry; every change of a book goes through it."""
+
+    db: Connection
+    seq: int
+    _inserted: dict[str, list[int]] = field(default_factory=dict)
+    _updated: dict[tuple[str, int], tuple[dict[str, Value], dict[str, Value]]] = field(default_factory=dict)
+    touched_tasks: set[int] = field(default_factory=set)
+
+    def insert(self, book: str, values: Mapping[str, Value]) -> int:
+        """Insert one row and return its id."""
+        row = {**values, "created": self.seq, "seq": self.seq}
+        names = ", ".join(row)
+        marks = ", ".join("?" for _name in row)
+        cursor = self.db.execute(f"INSERT INTO {book} ({names}) VALUES ({marks})", tuple(row.values()))
+        row_id = int(cursor.lastrowid or 0)
+        first_last = self._inserted.setdefault(book, [row_id, row_id])
+        first_last[1] = row_id
+        return row_id
+
+    def update(self, book: str, row_id: int, values: Mapping[str, Value]) -> bool:
+        """Change columns of one row; return False, writing nothing, when they already hold these values."""
+        columns = [*values, "seq"]
+        old = self.db.execute(f"SELECT {', '.join(columns)} FROM {book} WHERE id = ?", (row_id,)).fetchone()
+        before = {name: old[name] for name in columns if name == "seq" or old[name] != values[name]}
+        if set(before) == {"seq"}:
+            return False
+        after = {name: self.seq if name == "seq" else values[name] for name in before}
+        sets = ", ".join(f"{name} = ?" for name in after)
+        self.db.execute(f"UPDATE {book} SET {sets} WHERE id = ?", (*after.values(), row_id))
+        if not self._inserted_here(book, row_id):
+            self._remember(book, row_id, before, after)
+        return True
+
+    def void(self, book: str, row_id: int) -> None:
+        """Take a row back; it stays, with this entry's number."""
+        self.update(book, row_id, {"voided": self.seq})
+
+    def about(self, task: int) -> None:
+        """Name the one task that this entry concerns."""
+        self.touched_tasks.add(task)
+
+    def close(self, previous: str) -> str:
+        """Write what was changed and the hash; after this the entry is immutable."""
+        for (book, row_id), (before, after) in sorted(self._updated.items()):
+            self.db.execute(
+                "INSERT INTO journal_row (seq, book, id, before, after) VALUES (?, ?, ?, ?, ?)",
+                (self.seq, book, row_id, _json(before), _json(after)),
+            )
+        for book, (first, last) in sorted(self._inserted.items()):
+            for page_first in range(first, last + 1, PAGE):
+                page_last = min(page_first + PAGE - 1, last)
+                digest = page_digest(inserted_rows(self.db, book, page_first, page_last, changes={}))
+                self.db.execute(
+                    "INSERT INTO journal_range (seq, book, first, last, sha256) VALUES (?, ?, ?, ?, ?)",
+                    (self.seq, book, page_first, page_last, digest),
+                )
+        digest = entry_hash(self.db, self.seq, previous)
+        self.db.execute("UPDATE journal SET hash = ? WHERE seq = ?", (digest, self.seq))
+        return digest
+
+    @property
+    def wrote(self) -> bool:
+        """Whether anything was inserted or changed."""
+        return bool(self._inserted or self._updated)
+
+    def _inserted_here(self, book: str, row_id: int) -> bool:
+        span = self._inserted.get(book)
+        return span is not None and span[0] <= row_id <= span[1]
+
+    def _remember(self, book: str, row_id: int, before: dict[str, Value], after: dict[str, Value]) -> None:
+        known = self._updated.get((book, row_id))
+        if known is None:
+            self._updated[book, row_id] = (before, after)
+            return
+        # A second change within one entry: the row's first `before` stands, its last `after` counts.
+        for name, value in before.items():
+            known[0].setdefault(name, value)
+        known[1].update(after)
+
+
+def open_entry(db: Connection, stamp: Stamp) -> Entry:
+    """Insert the entry with its hash NULL; every row written from now on must name it."""
+    close_foreign(db)
+    cursor = db.execute(
+        "INSERT INTO journal (at, today, actor, command, reason, prev) VALUES (?, ?, ?, ?, ?, ?)",
+        (machine_moment(), stamp.today, stamp.actor, stamp.command, stamp.reason, last_hash(db)),
+    )
+    return Entry(db, int(cursor.lastrowid or 0))
+
+
+def close_entry(db: Connection, entry: Entry) -> None:
+    """Seal the entry; the task it concerns is named when there was just one."""
+    if len(entry.touched_tasks) == 1:
+        db.execute("UPDATE journal SET task = ? WHERE seq = ?", (*entry.touched_tasks, entry.seq))
+    entry.close(db.execute("SELECT prev FROM journal WHERE seq = ?", (entry.seq,)).fetchone()[0])
+
+
+def close_foreign(db: Connection) -> None:
+    """Close an entry that another program left open; `verify` names it, and the write goes on."""
+    row = db.execute("SELECT seq, prev FROM journal WHERE hash IS NULL").fetchone()
+    if row is None:
+        return
+    db.execute("UPDATE journal SET foreign_note = 'left open' WHERE seq = ?", (row["seq"],))
+    digest = entry_hash(db, row["seq"], row["prev"])
+    db.execute("UPDATE journal SET hash = ? WHERE seq = ?", (digest, row["seq"]))
+
+
+def last_hash(db: Connection) -> str:
+    """Return the hash of the newest entry, empty for the first."""
+    row = db.execute("SELECT hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
+def entry_hash(db: Connection, seq: int, previous: str) -> str:
+    """Return SHA-256 over the entry's own fields, its changed rows and its pages, in a fixed order."""
+    entry = db.execute(
+        "SELECT seq, at, today, actor, command, reason, task, undoes, foreign_note FROM journal WHERE seq = ?",
+        (seq,),
+    ).fetchone()
+    digest = hashlib.sha256(_json([previous, *tuple(entry)]).encode())
+    for row in db.execute(
+        "SELECT book, id, before, after FROM journal_row WHERE seq = ? ORDER BY book, id", (seq,)
+    ):
+        digest.update(_json(tuple(row)).encode())
+    for row in db.execute(
+        "SELECT book, first, last, sha256 FROM journal_range WHERE seq = ? ORDER BY book, first", (seq,)
+    ):
+        digest.update(_json(tuple(row)).encode())
+    return digest.hexdigest()
+
+
+Change = tuple[Mapping[str, Value], Mapping[str, Value]]
+
+
+def inserted_rows(
+    db: Connection, book: str, first: int, last: int, changes: Mapping[int, list[Change]]
+) -> Iterator[dict[str, Value]]:
+    """Yield the rows of a page as they were inserted: today's rows with later changes taken back.
+
+    `changes` gives for each id its (before, after) pairs, newest first. Raises RowDiffers when a row does
+    not hold what its newest change wrote.
+    """
+    for row in db.execute(f"SELECT * FROM {book} WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)):
+        values = dict(row)
+        for before, after in changes.get(values["id"], ()):
+            if any(values.get(name) != value for name, value in after.items()):
+                raise RowDiffersError(book, values["id"])
+            values.update(before)
+        yield values
+
+
+class RowDiffersError(Exception):
+    """A row does not hold what the journal says was written to it."""
+
+    def __init__(self, book: str, row_id: int) -> None:
+        super().__init__(f"{book} {row_id}")
+        self.book = book
+        self.row_id = row_id
+
+
+def page_digest(rows: Iterable[Mapping[str, Value]]) -> str:
+    """Return SHA-256 over rows, one JSON object a line.
+
+    Columns that are NULL are left out, so that a column added by a later schema changes no digest.
+    """
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(_json({name: value for name, value in row.items() if value is not None}).encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

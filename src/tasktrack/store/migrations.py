@@ -1,0 +1,86 @@
+"""Named steps from one schema version to the next; `user_version` is the only truth that is read.
+
+Runs inside the write lock, looks again at the version once it holds it, and backs the file up first.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasktrack.store import connect
+from tasktrack.store.guards import guards
+from tasktrack.store.schema import APPLICATION_ID, DERIVED, JOURNAL, PERIODS, REGISTER, statements
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def create(path: Path) -> None:
+    """Build the newest schema in an empty file."""
+    with connect.explained(path):
+        db = connect.connect_new(path)
+        try:
+            db.execute("PRAGMA journal_mode = DELETE")
+            db.execute("BEGIN IMMEDIATE")
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            _apply(db)
+            db.execute("COMMIT")
+        finally:
+            db.close()
+
+
+def upgrade(db: connect.Connection, path: Path, on_wait: Callable[[], None]) -> None:
+    """Bring an older file up to date, after a backup beside it."""
+    connect.begin_immediate(db, on_wait)
+    try:
+        version = connect.file_version(db)[1]
+        if version < connect.SCHEMA_VERSION:
+            _backup(path, version)
+            _apply(db)
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def trigger_statements(db: connect.Connection) -> list[str]:
+    """Return the guards that this schema version must have, for the columns the file has."""
+    names = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    columns = {
+        name: [row["name"] for row in db.execute(f'SELECT name FROM pragma_table_info("{name}")')] for name in names
+    }
+    return list(guards(columns))
+
+
+def _apply(db: connect.Connection) -> None:
+    # Both are needed only when a file is made or upgraded, and sqlite_utils is slow to import.
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+    steps = Migrations("tasktrack")
+    steps()(m001_register)
+    steps.apply(Database(db, execute_plugins=False))
+    db.execute(f"PRAGMA user_version = {connect.SCHEMA_VERSION}")
+
+
+def _backup(path: Path, version: int) -> None:
+    target = path.with_name(f"{path.name}.v{version}.backup")
+    source = connect.connect_to_read(path, lambda: None)
+    try:
+        with connect.explained(target):
+            target.touch(mode=0o600)
+            copy = connect.connect_new(target)
+            source.backup(copy)
+            copy.close()
+    finally:
+        source.close()
+
+
+def m001_register(db: "Database") -> None:
+    """The first schema: journal, register, periods, derived table and guards."""
+    for text in (JOURNAL, REGISTER, PERIODS, DERIVED):
+        for statement in statements(text):
+            db.conn.execute(statement)
+    for statement in trigger_statements(db.conn):
+        db.conn.execute(statement)

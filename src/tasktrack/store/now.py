@@ -1,0 +1,59 @@
+"""task_now: the state of each task by all that is recorded, so that a listing costs what it shows."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+from tasktrack.store.connect import Connection
+from tasktrack.store.facts import FOREVER, NOW_COLUMNS, state_select
+
+
+def refresh(db: Connection, tasks: Iterable[int], *, done_needs_review: bool) -> None:
+    """Derive the named tasks again; the one function that writes task_now after a write."""
+    parameters = {
+        "as_of": FOREVER,
+        "done_needs_review": int(done_needs_review),
+        "tasks": json.dumps(sorted(tasks)),
+    }
+    db.execute("DELETE FROM task_now WHERE task IN (SELECT value FROM json_each(:tasks))", parameters)
+    db.execute(f"INSERT INTO task_now SELECT {NOW_COLUMNS} FROM ({state_select(among=True)})", parameters)
+
+
+def rebuild(db: Connection, *, done_needs_review: bool) -> None:
+    """Derive every task again."""
+    parameters = {"as_of": FOREVER, "done_needs_review": int(done_needs_review)}
+    db.execute("DELETE FROM task_now")
+    db.execute(f"INSERT INTO task_now SELECT {NOW_COLUMNS} FROM ({state_select()})", parameters)
+
+
+def differing(db: Connection, *, done_needs_review: bool) -> list[int]:
+    """Return the tasks whose stored state is not what the events say."""
+    parameters = {"as_of": FOREVER, "done_needs_review": int(done_needs_review)}
+    derived = f"SELECT {NOW_COLUMNS} FROM ({state_select()})"
+    stored = f"SELECT {NOW_COLUMNS} FROM task_now"
+    rows = db.execute(
+        f"SELECT task FROM (SELECT * FROM ({derived}) EXCEPT {stored})"
+        f" UNION SELECT task FROM (SELECT * FROM ({stored}) EXCEPT {derived}) ORDER BY 1",
+        parameters,
+    )
+    return [row[0] for row in rows]
+
+
+def source(db: Connection, today: date, *, done_needs_review: bool) -> str:
+    """Return the relation that holds every task's state as of `today`.
+
+    That is task_now, unless something recorded speaks for a later day: then an earlier --today was asked
+    for, and the states are derived as of it into a temp table.
+    """
+    newest = db.execute(
+        "SELECT max(coalesce((SELECT max(on_day) FROM progress), ''), coalesce((SELECT max(on_day) FROM change), ''),"
+        " coalesce((SELECT max(assigned_on) FROM task), ''))"
+    ).fetchone()[0]
+    if newest <= today.isoformat():
+        return "main.task_now"
+    db.execute("DROP TABLE IF EXISTS temp.task_then")
+    db.execute(
+        f"CREATE TEMP TABLE task_then AS SELECT {NOW_COLUMNS} FROM ({state_select()})",
+        {"as_of": today.isoformat(), "done_needs_review": int(done_needs_review)},
+    )
+    return "temp.task_then"

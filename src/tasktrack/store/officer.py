@@ -1,0 +1,82 @@
+"""The officer and posting books."""
+
+from datetime import date
+
+from tasktrack.domain.officer import Officer, Posting
+from tasktrack.domain.text import fold, sort_key
+from tasktrack.store.connect import Connection, Row
+from tasktrack.store.journal import Entry, Value
+from tasktrack.store.rows import day
+
+# The posting held on :day; of several the one that began last.
+_POSTING = (
+    "SELECT p.id FROM posting p WHERE p.officer = o.id AND p.voided IS NULL"
+    " AND (p.from_on IS NULL OR p.from_on <= :day) AND (p.to_on IS NULL OR p.to_on >= :day)"
+    " ORDER BY p.from_on DESC, p.id DESC LIMIT 1"
+)
+_POSTING_COLUMNS = (
+    "u.code AS unit, u.name AS unit_name, q.position, m.code AS manager, q.similar_group, q.from_on, q.to_on"
+)
+_SELECT = (
+    f"SELECT o.id, o.code, o.name, o.category, o.contact, q.id AS posting, {_POSTING_COLUMNS} FROM officer o"
+    f" LEFT JOIN posting q ON q.id = ({_POSTING}) LEFT JOIN unit u ON u.id = q.unit"
+    " LEFT JOIN officer m ON m.id = q.manager WHERE o.voided IS NULL"
+)
+
+
+def find(db: Connection, code: str, on: date) -> Officer | None:
+    """Return the officer with that code, letters in any case, with the posting held on a day."""
+    row = db.execute(f"{_SELECT} AND upper(o.code) = upper(:code)", {"code": code, "day": on.isoformat()}).fetchone()
+    return _officer(row) if row else None
+
+
+def every(db: Connection, on: date, unit: str | None = None) -> list[Officer]:
+    """Return officers with their posting on a day, of one unit or all, heads first, then by name."""
+    where = " AND u.code = :unit" if unit else ""
+    rows = db.execute(_SELECT + where, {"day": on.isoformat(), "unit": unit})
+    return sorted((_officer(row) for row in rows), key=_order)
+
+
+def postings(db: Connection, officer: int) -> list[Posting]:
+    """Return all postings of an officer, oldest first."""
+    rows = db.execute(
+        f"SELECT {_POSTING_COLUMNS} FROM posting q JOIN unit u ON u.id = q.unit"
+        " LEFT JOIN officer m ON m.id = q.manager WHERE q.officer = ? AND q.voided IS NULL"
+        " ORDER BY q.from_on, q.id",
+        (officer,),
+    )
+    return [_posting(row) for row in rows]
+
+
+def add(entry: Entry, values: dict[str, Value]) -> int:
+    """Insert an officer."""
+    return entry.insert("officer", {**values, "folded": fold(str(values["name"]))})
+
+
+def post(entry: Entry, values: dict[str, Value]) -> int:
+    """Insert a posting; officer, unit and manager are given by id."""
+    return entry.insert("posting", values)
+
+
+def _order(officer: Officer) -> tuple[str, int, str]:
+    posting = officer.posting
+    place = {"head": 0, "deputy": 1, "staff": 2}[posting.position] if posting else 3
+    given, _space, rest = officer.name.rpartition(" ")[::-1]
+    return (posting.unit if posting else "", place, sort_key(f"{given} {rest}"))
+
+
+def _officer(row: Row) -> Officer:
+    posting = _posting(row) if row["posting"] else None
+    return Officer(row["id"], row["code"], row["name"], row["category"], row["contact"], posting)
+
+
+def _posting(row: Row) -> Posting:
+    return Posting(
+        row["unit"],
+        row["unit_name"],
+        row["position"],
+        row["manager"],
+        row["similar_group"],
+        day(row["from_on"]),
+        day(row["to_on"]),
+    )

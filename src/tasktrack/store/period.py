@@ -1,0 +1,114 @@
+"""The period book."""
+
+from datetime import date, datetime
+from typing import cast
+
+from tasktrack.clock import parse_utc, utc_text
+from tasktrack.domain.period import PeriodKey, Window, Windows
+from tasktrack.domain.period_state import DataWindow, Period
+from tasktrack.store.connect import Connection, Row
+from tasktrack.store.journal import Entry
+from tasktrack.store.rows import day, iso
+
+_SELECT = (
+    "SELECT p.*, c.seal, (SELECT group_concat(code) FROM (SELECT code FROM closing_scheme s"
+    " WHERE s.period = c.period AND s.revision = c.revision ORDER BY s.position)) AS schemes"
+    " FROM period p LEFT JOIN closing c ON c.period = p.id AND c.revision ="
+    " (SELECT max(revision) FROM closing WHERE period = p.id)"
+)
+
+
+def find(db: Connection, key: PeriodKey) -> Period | None:
+    """Return the period of that key, when it was opened."""
+    row = db.execute(f"{_SELECT} WHERE p.key = ?", (str(key),)).fetchone()
+    return _period(row) if row else None
+
+
+def every(db: Connection, kind: str | None = None, *, people: bool | None = None) -> list[Period]:
+    """Return periods in order of time, the shorter first, of one kind or all."""
+    rows = db.execute(f"{_SELECT} WHERE (?1 IS NULL OR p.kind = ?1) ORDER BY p.starts_on, p.ends_on", (kind,))
+    return [period for row in rows if people in (None, (period := _period(row)).key.people)]
+
+
+def walls(db: Connection) -> list[Period]:
+    """Return the periods of the base kind that are still open: their locks are judged by the clock."""
+    return [_period(row) for row in db.execute(f"{_SELECT} WHERE p.walls = 1 AND p.state = 'open' ORDER BY p.starts_on")]
+
+
+def closed_around(db: Connection, on: date) -> str | None:
+    """Return the key of the closed period that walls a day."""
+    row = db.execute(
+        "SELECT key FROM period WHERE state = 'closed' AND walls = 1 AND ? BETWEEN data_from AND cut_on",
+        (on.isoformat(),),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def newest_closed(db: Connection, kind: str, *, people: bool = False) -> PeriodKey | None:
+    """Return the latest-ending closed period of a kind."""
+    row = db.execute(
+        "SELECT key FROM period WHERE kind = ? AND people = ? AND state = 'closed' ORDER BY ends_on DESC LIMIT 1",
+        (kind, int(people)),
+    ).fetchone()
+    return PeriodKey.parse(row[0]) if row else None
+
+
+def add(
+    entry: Entry,
+    key: PeriodKey,
+    window: Window,
+    *,
+    windows: Windows,
+    walls: bool,
+    meeting_on: date | None,
+    locks_at: datetime | None,
+) -> int:
+    """Open a period."""
+    return entry.insert(
+        "period",
+        {
+            "kind": key.kind,
+            "key": str(key),
+            "people": int(key.people),
+            "walls": int(walls),
+            "windows": windows,
+            "starts_on": window.starts_on.isoformat(),
+            "ends_on": window.ends_on.isoformat(),
+            "meeting_on": iso(meeting_on),
+            "locks_at": utc_text(locks_at) if locks_at else None,
+            "state": "open",
+        },
+    )
+
+
+def set_lock(entry: Entry, period: int, meeting_on: date | None, locks_at: datetime) -> bool:
+    """Move the lock moment."""
+    return entry.update("period", period, {"meeting_on": iso(meeting_on), "locks_at": utc_text(locks_at)})
+
+
+def close(entry: Entry, period: int, window: DataWindow) -> None:
+    """Close it over its data window; the closing must be recorded before."""
+    entry.update(
+        "period",
+        period,
+        {"state": "closed", "data_from": window.from_on.isoformat(), "cut_on": window.cut_on.isoformat()},
+    )
+
+
+def _period(row: Row) -> Period:
+    return Period(
+        id=row["id"],
+        key=PeriodKey.parse(row["key"]),
+        windows=cast(Windows, row["windows"]),
+        walls=bool(row["walls"]),
+        starts_on=date.fromisoformat(row["starts_on"]),
+        ends_on=date.fromisoformat(row["ends_on"]),
+        meeting_on=day(row["meeting_on"]),
+        locks_at=parse_utc(row["locks_at"]) if row["locks_at"] else None,
+        data_from=day(row["data_from"]),
+        cut_on=day(row["cut_on"]),
+        closed=row["state"] == "closed",
+        revision=row["revision"],
+        seal=row["seal"],
+        schemes=tuple(row["schemes"].split(",")) if row["schemes"] else (),
+    )

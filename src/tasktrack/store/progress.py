@@ -1,0 +1,118 @@
+"""The progress and review books."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tasktrack.domain.progress import NewEntry, ProgressEntry, Review
+from tasktrack.store.connect import Connection, Row
+from tasktrack.store.journal import Entry
+from tasktrack.store.rows import day, hundredths, iso, thousandths
+
+_ENTRY = (
+    "SELECT p.*, t.code AS task_code, t.title AS task_title, j.at, j.actor FROM progress p"
+    " JOIN task t ON t.id = p.task JOIN journal j ON j.seq = p.created"
+)
+
+
+def add(entry: Entry, task: int, new: NewEntry) -> int:
+    """Insert a progress entry."""
+    entry.about(task)
+    return entry.insert(
+        "progress",
+        {
+            "task": task,
+            "on_day": new.on.isoformat(),
+            "done_on": iso(new.done_on),
+            "percent": new.percent,
+            "quantity": new.quantity,
+            "result": new.result,
+            "obstacle": new.obstacle,
+            "proposal": new.proposal,
+            "next_step": new.next_step,
+            "cause": new.cause,
+            "evidence": new.evidence,
+            "evidence_sha256": new.evidence_sha256,
+            "corrects": new.corrects,
+        },
+    )
+
+
+def void(entry: Entry, task: int, progress: int) -> None:
+    """Take an entry back, for the one that replaces it."""
+    entry.about(task)
+    entry.void("progress", progress)
+
+
+def add_review(entry: Entry, task: int, progress: int, review: dict[str, str | int | None]) -> int:
+    """Insert a verdict on one entry."""
+    entry.about(task)
+    return entry.insert("review", {"progress": progress, **review})
+
+
+def of_task(db: Connection, task: int, as_of: date, *, voided: bool = False) -> list[ProgressEntry]:
+    """Return the entries of a task known by a day, oldest first, each with its reviews."""
+    where = "" if voided else "AND p.voided IS NULL"
+    rows = db.execute(
+        f"{_ENTRY} WHERE p.task = ? AND p.on_day <= ? {where} ORDER BY p.on_day, p.id", (task, as_of.isoformat())
+    ).fetchall()
+    return [_entry(db, row) for row in rows]
+
+
+def newest(db: Connection, as_of: date, limit: int) -> list[ProgressEntry]:
+    """Return the newest entries of the whole register known by a day; limit 0 for all."""
+    rows = db.execute(
+        f"{_ENTRY} WHERE p.voided IS NULL AND p.on_day <= ? ORDER BY p.on_day DESC, p.id DESC LIMIT ?",
+        (as_of.isoformat(), limit or -1),
+    ).fetchall()
+    return [_entry(db, row) for row in rows]
+
+
+def find(db: Connection, progress: int) -> ProgressEntry | None:
+    """Return one entry by its number."""
+    row = db.execute(f"{_ENTRY} WHERE p.id = ?", (progress,)).fetchone()
+    return _entry(db, row) if row else None
+
+
+def reviews(db: Connection, progress: int) -> Iterator[Review]:
+    """Yield the verdicts on an entry, oldest first."""
+    for row in db.execute(
+        "SELECT r.*, j.at, j.actor FROM review r JOIN journal j ON j.seq = r.created"
+        " WHERE r.progress = ? AND r.voided IS NULL ORDER BY r.on_day, r.id",
+        (progress,),
+    ):
+        yield Review(
+            row["id"],
+            date.fromisoformat(row["on_day"]),
+            row["verdict"],
+            bool(row["exceeded"]),
+            row["reviewer"],
+            row["reason"],
+            row["objective_by"],
+            day(row["objective_on"]),
+            row["at"],
+            row["actor"],
+        )
+
+
+def _entry(db: Connection, row: Row) -> ProgressEntry:
+    return ProgressEntry(
+        id=row["id"],
+        task=row["task_code"],
+        task_title=row["task_title"],
+        on=date.fromisoformat(row["on_day"]),
+        done_on=day(row["done_on"]),
+        percent=hundredths(row["percent"]),
+        quantity=thousandths(row["quantity"]),
+        result=row["result"],
+        obstacle=row["obstacle"],
+        proposal=row["proposal"],
+        next_step=row["next_step"],
+        cause=row["cause"],
+        evidence=row["evidence"],
+        evidence_sha256=row["evidence_sha256"],
+        corrects=row["corrects"],
+        voided=row["voided"] is not None,
+        recorded_at=row["at"],
+        actor=row["actor"],
+        reviews=tuple(reviews(db, row["id"])),
+    )

@@ -1,0 +1,152 @@
+"""The open register: one connection, its settings and clock, and the one way to write."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tasktrack.clock import Clock, zone
+from tasktrack.domain.settings import Settings
+from tasktrack.errors import Busy, TasktrackError
+from tasktrack.store import connect, journal, migrations, now, setting
+from tasktrack.store.journal import Entry, Stamp
+
+
+def _silent() -> None:
+    """Say nothing while waiting."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who runs which command, from when, and how: what every opening of a register needs.
+
+    `actor` is what --actor or the environment said, else None; `login` is used when the register says
+    nothing either. `on_wait` is called once when another program keeps us waiting.
+    """
+
+    command: str = "tasktrack"
+    actor: str | None = None
+    login: str = "unknown"
+    clock: Clock = field(default_factory=Clock)
+    dry_run: bool = False
+    on_wait: Callable[[], None] = _silent
+
+
+@dataclass
+class Register:
+    """An open register. Reads go through `db`; writes go through `write()`."""
+
+    path: Path
+    db: connect.Connection
+    caller: Caller
+    settings: Settings
+    clock: Clock
+    _entry: Entry | None = None
+
+    @property
+    def actor(self) -> str:
+        """Return who is recorded: --actor, the environment, the setting, else the login."""
+        return self.caller.actor or self.settings["actor"] or self.caller.login
+
+    @property
+    def dry_run(self) -> bool:
+        """Return whether this command writes nothing in the end."""
+        return self.caller.dry_run
+
+    @contextlib.contextmanager
+    def write(self, reason: str | None = None) -> Iterator[Entry]:
+        """Open one immediate transaction with its journal entry; a write inside a write joins it.
+
+        With dry_run everything is done and then rolled back. An entry that wrote nothing is not kept.
+        """
+        if self._entry is not None:
+            yield self._entry
+            return
+        with connect.explained(self.path):
+            connect.begin_immediate(self.db, self.caller.on_wait)
+            try:
+                entry = journal.open_entry(self.db, self._stamp(reason))
+                self._entry = entry
+                yield entry
+                self._finish(entry)
+            finally:
+                self._entry = None
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+
+    def reload_settings(self) -> None:
+        """Read the settings again, after one was changed."""
+        self.settings = setting.read(self.db)
+        self.clock = Clock(zone(self.settings["zone"]), self.caller.clock.given)
+
+    def close(self) -> None:
+        """Give the file back."""
+        self.db.close()
+
+    def _stamp(self, reason: str | None) -> Stamp:
+        return Stamp(self.actor, self.caller.command, self.clock.today().isoformat(), reason)
+
+    def _finish(self, entry: Entry) -> None:
+        if not entry.wrote:
+            return
+        if entry.touched_tasks:
+            now.refresh(self.db, entry.touched_tasks, done_needs_review=self.settings.yes("done_needs_review"))
+        journal.close_entry(self.db, entry)
+        if not self.dry_run:
+            self.db.execute("COMMIT")
+
+
+@contextlib.contextmanager
+def reading(path: Path, caller: Caller) -> Iterator[Register]:
+    """Open a register to read; nothing in the file can change through it."""
+    with connect.explained(path):
+        db = connect.connect_to_read(path, caller.on_wait)
+        try:
+            if connect.file_version(db)[1] < connect.SCHEMA_VERSION:
+                db.close()
+                upgrade(path, caller)
+                db = connect.connect_to_read(path, caller.on_wait)
+            db.execute("BEGIN")  # one view of the file from the first query to the last
+            yield _register(path, db, caller)
+        finally:
+            db.close()
+
+
+@contextlib.contextmanager
+def writing(path: Path, caller: Caller) -> Iterator[Register]:
+    """Open a register to write, upgrading an older file first."""
+    with connect.explained(path):
+        db = connect.connect_to_write(path, caller.on_wait)
+        try:
+            if connect.file_version(db)[1] < connect.SCHEMA_VERSION:
+                migrations.upgrade(db, path, caller.on_wait)
+            yield _register(path, db, caller)
+        finally:
+            db.close()
+
+
+def upgrade(path: Path, caller: Caller) -> None:
+    """Bring an older file up to date."""
+    db = connect.connect_to_write(path, caller.on_wait)
+    try:
+        migrations.upgrade(db, path, caller.on_wait)
+    finally:
+        db.close()
+
+
+def stored_language(path: Path) -> str:
+    """Return the language that a register names, empty when it names none or cannot be read now."""
+    try:
+        with connect.explained(path):
+            db = connect.connect_to_read(path, _silent)
+            try:
+                return setting.read(db)["language"]
+            finally:
+                db.close()
+    except (TasktrackError, Busy, OSError):
+        return ""
+
+
+def _register(path: Path, db: connect.Connection, caller: Caller) -> Register:
+    settings = setting.read(db)
+    return Register(path, db, caller, settings, Clock(zone(settings["zone"]), caller.clock.given))

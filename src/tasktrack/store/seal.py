@@ -1,0 +1,109 @@
+"""The seal: SHA-256 over a canonical text of what a closing froze, chained to the seal before.
+
+The text is UTF-8, one line each, ended by a line feed:
+
+    tasktrack seal 1
+    period KEY REVISION NUMBER
+    window FROM CUT AS-OF
+    settings JSON
+    part KEY REVISION SEAL           (one for each base period inside, in order)
+    page BOOK PAGE ROWS SHA256       (for each frozen table in FROZEN_BOOKS order, page by page)
+    previous SEAL
+
+A page is 1,000 rows of a table in key order; its SHA-256 is over the rows' own lines, each the JSON array
+of the row's columns without `digest`. A row's `digest` is the first 16 hex digits of SHA-256 over its line.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tasktrack.store.connect import Connection
+
+FROZEN_BOOKS = {
+    "closing_scheme": ("code",),
+    "frozen_subject": ("subject_kind", "subject"),
+    "frozen_task": ("task", "role", "subject"),
+    "frozen_score": ("scheme", "subject", "position"),
+    "frozen_rank": ("scheme", "subject"),
+}
+PAGE = 1000
+DIGITS = 16
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the seal says of the closing before its pages."""
+
+    key: str
+    revision: int
+    number: int
+    from_on: str
+    cut_on: str
+    as_of: str
+    settings: str
+    parts: Sequence[tuple[str, int, str]]
+    previous: str
+
+
+def row_digest(line: str) -> str:
+    """Return the short digest that a frozen row carries."""
+    return hashlib.sha256(line.encode()).hexdigest()[:DIGITS]
+
+
+def line_sql(db: Connection, book: str, *, prefix: str = "") -> str:
+    """Return the SQL for a row's line: the JSON array of its columns without the digest."""
+    names = [row["name"] for row in db.execute("SELECT name FROM pragma_table_info(?)", (book,))]
+    return f"json_array({', '.join(prefix + name for name in names if name != 'digest')})"
+
+
+def write_pages(db: Connection, period: int, revision: int) -> None:
+    """Store the digest of every page of what was frozen."""
+    for book in FROZEN_BOOKS:
+        for page, count, sha256 in page_digests(db, book, period, revision):
+            db.execute(
+                "INSERT INTO frozen_page (period, revision, book, page, rows, sha256) VALUES (?, ?, ?, ?, ?, ?)",
+                (period, revision, book, page, count, sha256),
+            )
+
+
+def page_digests(db: Connection, book: str, period: int, revision: int) -> Iterator[tuple[int, int, str]]:
+    """Yield (page, rows, SHA-256) of a frozen table as it stands now."""
+    order = ", ".join(FROZEN_BOOKS[book])
+    rows = db.execute(
+        f"SELECT {line_sql(db, book)} FROM {book} WHERE period = ? AND revision = ? ORDER BY {order}",
+        (period, revision),
+    )
+    page = 0
+    while lines := rows.fetchmany(PAGE):
+        text = "".join(f"{line[0]}\n" for line in lines)
+        yield page, len(lines), hashlib.sha256(text.encode()).hexdigest()
+        page += 1
+
+
+def seal_of(db: Connection, period: int, revision: int, header: Header) -> str:
+    """Return the seal over the header and the stored page digests."""
+    lines = [
+        "tasktrack seal 1",
+        f"period {header.key} {header.revision} {header.number}",
+        f"window {header.from_on} {header.cut_on} {header.as_of}",
+        f"settings {header.settings}",
+        *(f"part {key} {part_revision} {seal}" for key, part_revision, seal in header.parts),
+    ]
+    for book in FROZEN_BOOKS:
+        lines += [
+            f"page {book} {row['page']} {row['rows']} {row['sha256']}"
+            for row in db.execute(
+                "SELECT page, rows, sha256 FROM frozen_page WHERE period = ? AND revision = ? AND book = ?"
+                " ORDER BY page",
+                (period, revision, book),
+            )
+        ]
+    lines.append(f"previous {header.previous}")
+    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+
+
+def canonical(value: object) -> str:
+    """Return JSON with sorted keys and no blanks."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,62 @@
+"""The unit book."""
+
+from tasktrack.domain.text import fold, sort_key
+from tasktrack.domain.unit import Unit
+from tasktrack.store.connect import Connection, Row
+from tasktrack.store.journal import Entry, Value
+from tasktrack.store.rows import day
+
+_SELECT = (
+    "SELECT u.id, u.code, u.name, u.block, p.code AS parent, u.valid_from, u.valid_to"
+    " FROM unit u LEFT JOIN unit p ON p.id = u.parent WHERE u.voided IS NULL"
+)
+
+
+def find(db: Connection, code: str) -> Unit | None:
+    """Return the unit with that code, letters in any case."""
+    row = db.execute(f"{_SELECT} AND u.code = ?", (code,)).fetchone()
+    if row is None:
+        row = db.execute(f"{_SELECT} AND upper(u.code) = upper(?)", (code,)).fetchone()
+    return _unit(row) if row else None
+
+
+def every(db: Connection) -> list[Unit]:
+    """Return all units, by block and then in Vietnamese alphabetical order."""
+    units = [_unit(row) for row in db.execute(_SELECT)]
+    return sorted(units, key=lambda unit: (unit.block is None, unit.block or "", sort_key(unit.name)))
+
+
+def matching(db: Connection, words: str) -> list[Unit]:
+    """Return units whose name holds the words, diacritics aside."""
+    return [
+        _unit(row)
+        for row in db.execute(f"{_SELECT} AND instr(u.folded, ?) > 0 ORDER BY u.code LIMIT 5", (fold(words),))
+    ]
+
+
+def add(entry: Entry, values: dict[str, Value]) -> int:
+    """Insert a unit; its parent is given by id."""
+    return entry.insert("unit", {**values, "folded": fold(str(values["name"]))})
+
+
+def rename(entry: Entry, unit: int, name: str) -> bool:
+    """Give a unit another name; closed periods keep the old one."""
+    return entry.update("unit", unit, {"name": name, "folded": fold(name)})
+
+
+def _unit(row: Row) -> Unit:
+    return Unit(
+        row["id"],
+        row["code"],
+        row["name"],
+        row["block"],
+        row["parent"],
+        day(row["valid_from"]),
+        day(row["valid_to"]),
+    )
+
+
+def states(db: Connection, unit: int, source: str) -> dict[str, int]:
+    """Return how many of the tasks that a unit leads stand in each state."""
+    rows = db.execute(f"SELECT state, count(*) FROM {source} WHERE lead = ? GROUP BY state ORDER BY state", (unit,))
+    return {row[0]: row[1] for row in rows}
