@@ -21,17 +21,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(argv)
     except TasktrackError as fault:
-        return _report(argv, fault.code, fault.message, fault.remedy, fault.exit_code)
+        return _report(argv, fault.code, fault.message, fault.remedy, fault.exit_code, fault.details)
     except BrokenPipeError:
         # The reader of our pipe had enough; anything still buffered has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except KeyboardInterrupt:
         return _report(argv, "interrupted", _("Interrupted; nothing was written."), "", ExitCode.INTERRUPTED)
-    except Exception as fault:  # noqa: BLE001 - the boundary: no traceback reaches a clerk unasked
+    except Exception as fault:
         if "--debug" in argv:
             raise
-        message = _("Something unforeseen happened: {kind}: {fault}").format(kind=type(fault).__name__, fault=fault)
+        message = _("Something unforeseen happened: {kind}: {fault}").format(
+            kind=type(fault).__name__, fault=fault
+        )
         remedy = _("Run the command again with --debug after 'tasktrack' and send what it prints.")
         return _report(argv, "bug", message, remedy, ExitCode.BUG)
 
@@ -67,17 +69,19 @@ def _usage(argv: list[str], fault: "click.UsageError") -> int:  # type: ignore[n
     return _report(argv, "usage", fault.format_message(), remedy, ExitCode.USAGE)
 
 
-def _report(argv: Sequence[str], code: str, message: str, remedy: str, exit_code: int) -> int:
-    """Say the error on stderr: one object for a program, one or two lines for people."""
+def _report(
+    argv: Sequence[str], code: str, message: str, remedy: str, exit_code: int, details: Sequence[str] = ()
+) -> int:
+    """Say the error on stderr: one object for a program, a few lines for people."""
     if _wants_json(argv):
-        error = {"error": {"code": code, "message": message, "remedy": remedy}}
-        sys.stderr.write(json.dumps(error, ensure_ascii=False) + "\n")
+        error: dict[str, object] = {"code": code, "message": message, "remedy": remedy}
+        if details:
+            error["details"] = list(details)
+        sys.stderr.write(json.dumps({"error": error}, ensure_ascii=False) + "\n")
     else:
-        from tasktrack.render.clean import one_line
+        from tasktrack.cli.session import say
 
-        sys.stderr.write(_("Error: {message}").format(message=one_line(message)) + "\n")
-        if remedy:
-            sys.stderr.write(f"{one_line(remedy)}\n")
+        say(_("Error: {message}").format(message=message), *(f"  {detail}" for detail in details), remedy)
     return exit_code
 
 

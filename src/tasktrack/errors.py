@@ -24,10 +24,12 @@ class ExitCode(IntEnum):
 
 
 class TasktrackError(Exception):
-    """A refusal that the user can act on: `code` is a stable slug for scripts."""
+    """A refusal that the user can act on: `code` is a stable slug for scripts, `details` are
+    single findings, one a line."""
 
     exit_code = ExitCode.BUG
     code = "error"
+    details: tuple[str, ...] = ()
 
     def __init__(self, message: str, remedy: str = "", *, code: str | None = None) -> None:
         super().__init__(message)

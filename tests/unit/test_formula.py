@@ -169,6 +169,8 @@ class TestNothingIsNotZero:
     def test_a_reason_is_stored_and_said(self) -> None:
         assert Missing.read(Missing("not-marked", "a:b").stored()) == Missing("not-marked", "a:b")
         assert Missing("not-marked", "I.1").text() == "criterion I.1 is not marked"
+        assert Missing("marked-above", "I").text() == "marked at I"
+        assert NOTHING.text() == "nothing assigned (assigned)"
 
 
 class TestSubstitution:
@@ -205,7 +207,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         formula = read_formula(text, division=True)
     except FormulaFault as fault:
-        assert fault.column >= 1
-        assert fault.remedy
+        seen = (fault.column, fault.remedy)
     else:
-        assert formula.text[formula.root.start : formula.root.end].strip("()")
+        seen = (formula.root.start + 1, formula.text[formula.root.start : formula.root.end])
+    assert seen[0] >= 1
+    assert seen[1]

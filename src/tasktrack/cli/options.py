@@ -9,7 +9,9 @@ Format = Annotated[
     str | None,
     typer.Option("--format", "-f", metavar="FORMAT", help="table, text, csv, tsv, json, jsonl or md."),
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen; write nothing.")]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="At most N rows; 0 for all.")]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why; kept in the journal.")]

@@ -4,8 +4,8 @@ import contextlib
 import getpass
 import os
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from tasktrack.clock import Clock
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
 from tasktrack.render import FORMATS, write
+from tasktrack.render.clean import one_line
 from tasktrack.reports.report import Report
 from tasktrack.services import office
 
@@ -27,11 +28,12 @@ _SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", "
 
 @dataclass(frozen=True)
 class Session:
-    """One run of the program."""
+    """One run of the program; `said` is what the call itself says of settings, and where it says so."""
 
     path: Path
     given_day: date | datetime | None
     actor: str | None
+    said: office.Said = field(default_factory=dict)
 
     @classmethod
     def of(cls, *, db: Path | None, lang: str | None, today: str | None, actor: str | None) -> "Session":
@@ -42,7 +44,13 @@ class Session:
             given = office.given_day(today) if today else None
         except Invalid as fault:
             raise UsageFault(fault.message, fault.remedy) from fault
-        return cls(database_path(db), given, actor or os.environ.get("TASKTRACK_ACTOR") or None)
+        path, place = database_place(db)
+        said = {"database": (str(path), place)}
+        if named := _named(actor, "TASKTRACK_ACTOR"):
+            said["actor"] = named
+        if spoken := _named(lang, "TASKTRACK_LANG"):
+            said["language"] = spoken
+        return cls(path, given, named[0] if named else None, said)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Register]:
@@ -105,9 +113,10 @@ def row_limit(limit: int | None, format: str | None, output: Path | None = None)
     return TERMINAL_ROWS if chosen_format(format, output) == "table" else 0
 
 
-def say(sentence: str) -> None:
-    """Tell people something that is not data."""
-    sys.stderr.write(f"{sentence}\n")
+def say(*sentences: str) -> None:
+    """Tell people something that is not data, a line each; what a file or a person wrote is made safe."""
+    for sentence in filter(None, sentences):
+        sys.stderr.write(f"{one_line(sentence)}\n")
     sys.stderr.flush()
 
 
@@ -126,15 +135,26 @@ def is_terminal() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def warn(warnings: Sequence[str]) -> None:
+    """Say what should be looked at again; the work was done all the same."""
+    for warning in warnings:
+        say(_("Warning: {warning}").format(warning=warning))
+
+
 def database_path(given: Path | None) -> Path:
-    """Return the file to work with: --db, TASKTRACK_DB, tasktrack.db here, else in the user's data folder."""
+    """Return the file to work with."""
+    return database_place(given)[0]
+
+
+def database_place(given: Path | None) -> tuple[Path, str]:
+    """Return the file to work with and what names it: --db, TASKTRACK_DB, this folder, the user's folder."""
     if given is not None:
-        return given
+        return given, "command-line"
     if named := os.environ.get("TASKTRACK_DB"):
-        return Path(named)
+        return Path(named), "environment"
     here = Path(DEFAULT_NAME)
     home = user_folder() / DEFAULT_NAME
-    return home if not here.exists() and home.exists() else here
+    return (home, "user-folder") if not here.exists() and home.exists() else (here, "folder")
 
 
 def user_folder() -> Path:
@@ -150,6 +170,14 @@ def register_language(db: str | None) -> str:
     """Return the language that the register names, empty when it names none."""
     path = database_path(Path(db) if db else None)
     return office.stored_language(path) if path.is_file() else ""
+
+
+def _named(option: str | None, variable: str) -> tuple[str, str] | None:
+    """Return a value and where it was said: on the command line, else in the environment."""
+    if option:
+        return option, "command-line"
+    value = os.environ.get(variable)
+    return (value, "environment") if value else None
 
 
 def _login() -> str:

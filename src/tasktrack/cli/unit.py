@@ -19,9 +19,13 @@ def add(
     ctx: typer.Context,
     code: Code,
     name: Annotated[str, typer.Argument(metavar="NAME")],
-    block: Annotated[str | None, typer.Option(metavar="BLOCK", help="Group inside which it is ranked.")] = None,
+    block: Annotated[
+        str | None, typer.Option(metavar="BLOCK", help="Group inside which it is ranked.")
+    ] = None,
     parent: Annotated[str | None, typer.Option(metavar="CODE", help="Superior unit.")] = None,
-    valid_from: Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day it exists.")] = None,
+    valid_from: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="First day it exists.")
+    ] = None,
     valid_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day it exists.")] = None,
     format: Format = None,
     dry_run: DryRun = False,
@@ -39,7 +43,9 @@ def add(
 def list_units(
     ctx: typer.Context,
     block: Annotated[str | None, typer.Option(metavar="BLOCK", help="Only of this block.")] = None,
-    text: Annotated[str | None, typer.Option(metavar="TEXT", help="With these words in code or name.")] = None,
+    text: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="With these words in code or name.")
+    ] = None,
     format: Format = None,
     output: Output = None,
 ) -> None:

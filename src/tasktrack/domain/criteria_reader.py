@@ -1,5 +1,6 @@
 """The tree of criteria of a scheme file: codes, parents, sources, and the order of reckoning."""
 
+import keyword
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
@@ -8,9 +9,8 @@ from typing import TypeVar
 
 from tasktrack.domain.formula import Formula, check_names, read_formula, short
 from tasktrack.domain.formula_nodes import FUNCTIONS
-from tasktrack.domain.formula_parser import FormulaFault
+from tasktrack.domain.formula_parser import NAME, FormulaFault
 from tasktrack.domain.labels import plain
-from tasktrack.domain.measures import Measure
 from tasktrack.domain.scheme import Criterion, Source
 from tasktrack.domain.scheme_settings import Setting, as_number
 from tasktrack.domain.toml_source import Table
@@ -18,23 +18,24 @@ from tasktrack.i18n import _
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _CRITERION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-# Columns of the relation that measures are selected from, and the line that shows a share of the maximum.
-_TAKEN = {*FUNCTIONS, "and", "or", "not", "subject", "task", "share"}
+# Words of the grammar (and of its parser), columns of the relation that measures are selected from, and the
+# line that shows a share of the maximum.
+_TAKEN = {*FUNCTIONS, *keyword.kwlist, "subject", "task", "share"}
 Part = TypeVar("Part")
 
 
 class CriteriaReader:
     """The tree of criteria: codes, parents, sources, and the order in which they can be reckoned."""
 
-    def __init__(self, root: Table, measures: Sequence[Measure], settings: Mapping[str, Setting]) -> None:
+    def __init__(self, root: Table, measures: Collection[str], settings: Mapping[str, Setting]) -> None:
         self.root = root
         self.tables: dict[str, Table] = {}
         self.parents: dict[str, str | None] = {}
         self.by_code: dict[str, Criterion] = {}
         self._collect()
-        others = {measure.name for measure in measures}
+        others = set(measures)
         others |= {name for name, setting in settings.items() if as_number(setting.default) is not None}
-        self.names = others | {code for code in self.tables if _NAME.fullmatch(code)}
+        self.names = others | {code for code in self.tables if NAME.fullmatch(code)}
         for code, table in self.tables.items():
             if code in others:
                 table.fault(
@@ -135,7 +136,8 @@ class CriteriaReader:
             return tuple(TopologicalSorter(needs).static_order())
         except CycleError as fault:
             circle: list[str] = fault.args[1]
-            self.tables[circle[0]].fault(
+            blamed = next((code for code in circle if self.by_code[code].formula), circle[0])
+            self.tables[blamed].fault(
                 "formula",
                 _("The criteria go in a circle: {circle}.").format(circle=" -> ".join(reversed(circle))),
                 _("Let one of them be reckoned without the others."),
@@ -198,9 +200,7 @@ def check_name(name: str, table: Table) -> None:
         table.fault(
             None,
             _("{name} cannot be a name in formulas.").format(name=name),
-            _("Use small letters, digits and _, and none of {taken}.").format(
-                taken=", ".join(sorted(_TAKEN))
-            ),
+            _("Use small letters, digits and _; words such as sum, and, if, subject are taken."),
         )
 
 

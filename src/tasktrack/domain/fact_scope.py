@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+NEVER: Final = 2**62  # no task is registered after this journal entry
 
 
 @dataclass(frozen=True)
 class FactScope:
     """A data window and the scheme's settings over it.
 
-    `previous_closing` is the journal entry of the closing of the window before (0 when there is none):
+    `previous_closing` is the journal entry of the closing of the window before (NEVER when there is none):
     a task registered after it, though due before this window, is registered late.
     """
 
@@ -21,4 +24,4 @@ class FactScope:
     roles: tuple[str, ...] = ("lead",)
     needs_review: bool = False
     unplanned_adds: bool = False
-    previous_closing: int = 0
+    previous_closing: int = NEVER

@@ -4,14 +4,12 @@ Every fact is a whole number in `1/scale` (800 thousandths are written 0.8 in a 
 set, and none is ever absent. `most` is the greatest stored number that products are made safe for.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasktrack.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One column of task_fact; `words` is empty for a number."""
 
     name: str

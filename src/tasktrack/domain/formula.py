@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 from typing import NoReturn
@@ -79,6 +78,8 @@ def check_names(formula: Formula, known: Collection[str]) -> None:
 
 def refuse_name(node: Name, known: Collection[str]) -> NoReturn:
     """Raise FormulaFault for an unknown name, with the nearest known ones."""
+    from difflib import get_close_matches
+
     near = get_close_matches(node.name, known, n=3) or sorted(known)
     raise FormulaFault(
         node.start,

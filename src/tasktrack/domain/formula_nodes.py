@@ -1,13 +1,12 @@
 """The tree of a formula: what the parser makes and both interpreters (SQL and Fractions) read.
 
 `start` and `end` are positions in the formula's text, so that a fault can point and an explanation can
-put numbers where the names stood.
+put numbers where the names stood. The nodes are tuples because ten dataclasses are dear at start-up.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Sign = Literal["+", "-", "*", "/"]
 Relation = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -16,61 +15,62 @@ Function = Literal["sum", "count", "min", "max", "iif"]
 FUNCTIONS: tuple[Function, ...] = ("sum", "count", "min", "max", "iif")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A stretch of the formula's text."""
-
+class Number(NamedTuple):
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Number(Node):
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Text(Node):
+class Text(NamedTuple):
+    start: int
+    end: int
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Name(Node):
+class Name(NamedTuple):
+    start: int
+    end: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Negative(Node):
+class Negative(NamedTuple):
+    start: int
+    end: int
     operand: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Not(Node):
+class Not(NamedTuple):
+    start: int
+    end: int
     operand: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic(Node):
+class Arithmetic(NamedTuple):
+    start: int
+    end: int
     sign: Sign
     left: "Expression"
     right: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison(Node):
+class Comparison(NamedTuple):
+    start: int
+    end: int
     relation: Relation
     left: "Expression"
     right: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Logic(Node):
+class Logic(NamedTuple):
+    start: int
+    end: int
     word: Literal["and", "or"]
     operands: tuple["Expression", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Call(Node):
+class Call(NamedTuple):
+    start: int
+    end: int
     function: Function
     arguments: tuple["Expression", ...]
 

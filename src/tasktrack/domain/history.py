@@ -34,6 +34,7 @@ class HistoryEntry:
     reason: str | None
     task: str | None
     undoes: int | None
+    prev: str
     hash: str
     foreign: bool
     inserted: tuple[BookCount, ...]

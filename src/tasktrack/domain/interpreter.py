@@ -50,7 +50,7 @@ class Missing:
         """Say the reason in the user's language."""
         match self.reason:
             case "nothing-assigned":
-                return _("nothing assigned ({about})").format(about=self.about)
+                return _("nothing assigned in the period")
             case "not-marked":
                 return _("criterion {about} is not marked").format(about=self.about)
             case "marked-above":
@@ -67,7 +67,7 @@ class Missing:
         return cls(cast(Reason, reason), about)
 
 
-class NoValue(Exception):  # noqa: N818 - not an error: the formula has no value
+class NoValue(Exception):
     """Ends an evaluation that met a value that does not exist."""
 
     def __init__(self, missing: Missing) -> None:

@@ -5,10 +5,10 @@ whole numbers, words are bound. Each piece carries its scale, so that an author 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import NoReturn, assert_never
+from typing import NamedTuple, NoReturn, assert_never
 
 from tasktrack.domain.facts import FACTS, Fact
 from tasktrack.domain.formula import Formula, read_formula, refuse_name
@@ -36,8 +36,7 @@ _SQL_RELATIONS = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": "
 _AGGREGATES = ("sum", "count")
 
 
-@dataclass(frozen=True, slots=True)
-class Sql:
+class Sql(NamedTuple):
     """A piece of SQL whose whole-number value stands for value / scale.
 
     In one row it lies between `low` and `high`; a sum over rows that passes 64 bits is noticed where the
@@ -51,8 +50,7 @@ class Sql:
     high: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class RowTerm:
+class RowTerm(NamedTuple):
     """What one task adds to one `sum(...)` or `count(...)`: `row` gives it for a row of task_fact."""
 
     text: str
@@ -91,8 +89,7 @@ class Measure:
         return Fraction(stored, self.sql.scale)
 
 
-@dataclass(frozen=True, slots=True)
-class SelectList:
+class SelectList(NamedTuple):
     """Columns for `SELECT subject, ... FROM task_fact GROUP BY subject`: one pass for all measures."""
 
     columns: tuple[str, ...]
@@ -139,7 +136,7 @@ def _compile(node: Expression, *, inside_row: bool) -> Sql:
             return _fact(node, inside_row=inside_row)
         case Negative():
             operand = below(node.operand)
-            return replace(operand, text=f"(-{operand.text})", low=-operand.high, high=-operand.low)
+            return operand._replace(text=f"(-{operand.text})", low=-operand.high, high=-operand.low)
         case Not():
             operand = below(node.operand)
             return Sql(f"(NOT {operand.text})", operand.parameters)
@@ -231,7 +228,7 @@ def _joined(node: Arithmetic | Comparison, sign: str, sides: list[Sql]) -> Sql:
     if isinstance(node, Comparison):
         return joined
     low, high = (-right.high, -right.low) if sign == "-" else (right.low, right.high)
-    return _checked(node, replace(joined, scale=left.scale, low=left.low + low, high=left.high + high))
+    return _checked(node, joined._replace(scale=left.scale, low=left.low + low, high=left.high + high))
 
 
 def _chosen(node: Call, values: list[Sql]) -> Sql:
@@ -253,7 +250,7 @@ def _chosen(node: Call, values: list[Sql]) -> Sql:
 
 def _aggregate(node: Call) -> Sql:
     row = _row_of(node)
-    return replace(row, text="count(*)" if not node.arguments else f"sum({row.text})")
+    return row._replace(text="count(*)" if not node.arguments else f"sum({row.text})")
 
 
 def _row_of(node: Call) -> Sql:
@@ -287,9 +284,7 @@ def _checked(node: Expression, sql: Sql) -> Sql:
         _refuse(
             node,
             _("this product could become too large to be reckoned exactly."),
-            _(
-                "Multiply fewer facts or decimals, or bound a factor as in max(0, 4 - late_count)."
-            ),
+            _("Multiply fewer facts or decimals, or bound a factor as in max(0, 4 - late_count)."),
         )
     return sql
 

@@ -50,7 +50,11 @@ class DataWindow:
 
 def lock_moment(meeting_on: date, days: int, *, working: bool, calendar: Calendar, clock: Clock) -> datetime:
     """Return 24:00, office time, of the day N days before the meeting."""
-    day = calendar.add_working_days(meeting_on, -days) if working and days else meeting_on - timedelta(days=days)
+    day = (
+        calendar.add_working_days(meeting_on, -days)
+        if working and days
+        else meeting_on - timedelta(days=days)
+    )
     return clock.end_of(day)
 
 

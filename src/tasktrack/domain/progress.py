@@ -104,5 +104,7 @@ class Reviewed:
 
     review: int
     entry: ProgressEntry
+    on: date
     verdict: str
+    exceeded: bool
     status: str

@@ -59,8 +59,10 @@ class _SchemeReader:
         head = self.root.table("scheme") or Table(self.source, ("scheme",), {})
         subject: Subject = head.choice("subject", SUBJECTS, "unit")
         measures = _read_measures(self.root)
-        settings = _read_settings(self.root, subject, bool(measures))
-        criteria = CriteriaReader(self.root, measures, settings)
+        # A measure that has a fault is still known by its name: one mistake is told once.
+        measured = self.root.data["measures"] if isinstance(self.root.data.get("measures"), dict) else {}
+        settings = _read_settings(self.root, subject, bool(measured))
+        criteria = CriteriaReader(self.root, measured, settings)
         names = criteria.names
         identity = _read_identity(head)
         head.finish()

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from tasktrack.domain.formula import short
 from tasktrack.domain.interpreter import Missing
-from tasktrack.domain.labels import Label
+from tasktrack.domain.labels import Label, plain
 from tasktrack.domain.measures import Measure
 from tasktrack.domain.scheme import Criterion, Scheme
 from tasktrack.domain.scoring import Evaluation, missing, number
 
 LineSource = Literal["formula", "mark", "sum", "measure", "share"]
+_SHARE: Final = "share"  # the code of the line; no criterion, measure or setting may take it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,23 @@ def score_lines(scheme: Scheme, evaluation: Evaluation) -> tuple[ScoreLine, ...]
     criteria = [_criterion_line(criterion, evaluation) for criterion in scheme.criteria]
     share = [_share_line(scheme, evaluation)] if scheme.score.share_of_maximum else []
     return (*criteria, *share, *(_measure_line(measure, evaluation) for measure in scheme.measures))
+
+
+def label_of(scheme: Scheme, code: str) -> tuple[Label, str]:
+    """Return the label and the formula of a line by its code, for lines read back from a closing."""
+    if code in scheme.by_code:
+        criterion = scheme.by_code[code]
+        return criterion.label, criterion.formula.text if criterion.formula else " + ".join(
+            criterion.children
+        )
+    if code == _SHARE:
+        return scheme.score.label, _share_formula(scheme)
+    measure = next((measure for measure in scheme.measures if measure.name == code), None)
+    return (measure.label, measure.formula.text) if measure else (plain(code), "")
+
+
+def _share_formula(scheme: Scheme) -> str:
+    return f"{scheme.score.criterion} / max * 100"
 
 
 def _criterion_line(criterion: Criterion, evaluation: Evaluation) -> ScoreLine:
@@ -68,10 +86,10 @@ def _reckoning_of(criterion: Criterion, evaluation: Evaluation) -> tuple[LineSou
 
 def _share_line(scheme: Scheme, evaluation: Evaluation) -> ScoreLine:
     return ScoreLine(
-        "share",
+        _SHARE,
         scheme.score.label,
         0,
-        f"{scheme.score.criterion} / max * 100",
+        _share_formula(scheme),
         f"{_shown(evaluation.points)} / {_shown(evaluation.maximum)} * 100",
         evaluation.score,
         None,

@@ -5,6 +5,7 @@ Each point on which the law or the office's rule book may differ is a setting, n
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from tasktrack.clock import zone
@@ -63,12 +64,24 @@ SETTINGS: dict[str, Setting] = {
             N_("Windows in which people are scored (NĐ 335/2025)"),
             *_one_of("calendar", "statutory"),
         ),
-        Setting("base_kind", "month", N_("Kind of period whose closing walls its days"), *_one_of("month", "quarter")),
+        Setting(
+            "base_kind",
+            "month",
+            N_("Kind of period whose closing walls its days"),
+            *_one_of("month", "quarter"),
+        ),
         Setting("week_starts", "monday", N_("First day of a reporting week"), *_one_of("monday", "thursday")),
         Setting("lock_days", "3", N_("Days before the meeting at whose end entry locks"), *_whole(0, 31)),
-        Setting("lock_days_are", "calendar", N_("How lock_days are counted"), *_one_of("calendar", "working")),
+        Setting(
+            "lock_days_are", "calendar", N_("How lock_days are counted"), *_one_of("calendar", "working")
+        ),
         Setting("due_soon_days", "7", N_("Days ahead in which a task counts as due soon"), *_whole(0, 365)),
-        Setting("edit_days", "3", N_("Days after registration in which a task may still be corrected"), *_whole(0, 365)),
+        Setting(
+            "edit_days",
+            "3",
+            N_("Days after registration in which a task may still be corrected"),
+            *_whole(0, 365),
+        ),
         Setting(
             "done_needs_review",
             "no",
@@ -78,6 +91,10 @@ SETTINGS: dict[str, Setting] = {
         Setting("scheme", "unit-tasks", N_("Scheme that a closing runs when none is named"), *_ANY),
     )
 }
+
+
+# Not kept in the register, but listed beside what is: which file is being worked with.
+DATABASE = Setting("database", "tasktrack.db", N_("File of the register"), *_ANY)
 
 
 @dataclass(frozen=True)
@@ -133,8 +150,23 @@ class Started:
 
 @dataclass(frozen=True)
 class SettingValue:
-    """A setting in force and where its value comes from: register or default."""
+    """A setting in force and where its value comes from.
+
+    `source` is register or default; command-line or environment when the call said otherwise; login for an
+    actor that nothing names; folder or user-folder for a register found without being named.
+    """
 
     setting: Setting
     value: str
     source: str
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A sample register: rows by book, the periods that are closed, and the day to look at it from."""
+
+    path: Path
+    office: str
+    rows: Mapping[str, int]
+    closed: tuple[str, ...]
+    today: date

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from tasktrack.domain.history import HistoryEntry
 from tasktrack.domain.progress import ProgressEntry
 
 KINDS: Final = ("key-registered", "key-common", "regular", "adhoc")
@@ -25,7 +26,18 @@ STATUSES: Final = (
     "done-no-deadline",
     "withdrawn",
 )
-SORTS: Final = ("due", "code", "lead", "title", "assigned", "percent", "updated", "overdue", "urgency", "status")
+SORTS: Final = (
+    "due",
+    "code",
+    "lead",
+    "title",
+    "assigned",
+    "percent",
+    "updated",
+    "overdue",
+    "urgency",
+    "status",
+)
 
 
 @dataclass(frozen=True)
@@ -150,26 +162,29 @@ class NewTask:
 
 @dataclass(frozen=True)
 class Registered:
-    """What a registration did: the code given, and what the clerk should look at again."""
+    """What a registration did: the code given, the task, and what the clerk should look at again."""
 
     code: str
     title: str
     lead_name: str
     due_on: date | None
+    task: Task
     warnings: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True)
 class Listing:
-    """Tasks that pass a filter, and how many there are in all."""
+    """Tasks that pass a filter as it was understood, and how many there are in all."""
 
+    wanted: TaskFilter
     rows: list[TaskRow]
     total: int
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """A task with all its entries, oldest first."""
+    """A task with all its entries, replaced ones too, and the corrections of its fields, oldest first."""
 
     task: Task
     entries: list[ProgressEntry]
+    edits: list[HistoryEntry]

@@ -6,7 +6,6 @@ tomllib forgets where things stood, so the lines of tables and keys are found ag
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -189,7 +188,12 @@ class Table:
 
     def finish(self) -> None:
         """Note every key that nobody asked for."""
-        for key in self.data.keys() - self.asked:
+        unknown = self.data.keys() - self.asked
+        if not unknown:
+            return
+        from difflib import get_close_matches
+
+        for key in sorted(unknown):
             near = get_close_matches(key, self.asked, n=1) or sorted(self.asked)
             self.fault(
                 key,

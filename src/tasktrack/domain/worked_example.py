@@ -8,6 +8,7 @@ from tasktrack.domain.facts import FACTS
 from tasktrack.domain.interpreter import Missing, over_rows
 from tasktrack.domain.marks import Mark
 from tasktrack.domain.scheme import Scheme
+from tasktrack.domain.scheme_settings import SchemeFault
 from tasktrack.domain.score_lines import ScoreLine, score_lines
 from tasktrack.domain.scoring import Evaluation, Scorer
 
@@ -50,3 +51,13 @@ def _tasks() -> list[Task]:
     late: Task = {"on_time": Fraction(0), "late_days": Fraction(2), "late_count": Fraction(1)}
     part: Task = {"done_quantity": Fraction(4, 5), "failed_reviews": Fraction(1), "coefficient": Fraction(2)}
     return [plain | many, plain | late, plain | part]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `scheme check` found: the scheme with a worked example, or its faults by line."""
+
+    file: str
+    scheme: Scheme | None
+    faults: tuple[SchemeFault, ...]
+    example: WorkedExample | None

@@ -54,6 +54,25 @@ def position(code: str) -> str:
     }[code]
 
 
+def category(code: str) -> str:
+    """Return the words for a category of officer."""
+    return {
+        "civil-servant": pgettext("category", "Civil servant"),
+        "public-employee": pgettext("category", "Public employee"),
+        "cadre": pgettext("category", "Cadre"),
+        "contract": pgettext("category", "Contract"),
+    }[code]
+
+
+def origin(code: str) -> str:
+    """Return the words for where a task originates."""
+    return {
+        "central": pgettext("origin", "Central government"),
+        "province": pgettext("origin", "Province"),
+        "own": pgettext("origin", "Own proposal"),
+    }[code]
+
+
 def verdict(code: str) -> str:
     """Return the words for a verdict on an entry."""
     return {

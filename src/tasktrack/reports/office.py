@@ -2,10 +2,18 @@
 
 from collections.abc import Sequence
 
-from tasktrack.domain.settings import SettingValue, Started
+from tasktrack.domain.settings import Demo, SettingValue, Started
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import said
 from tasktrack.reports.report import Column, Report, Table
+
+_DEMO_COMMANDS = (
+    "task list --status overdue",
+    "rank 2026-10",
+    "score explain SXD 2026-10",
+    "rank 2023",
+    "rank 2024",
+)
 
 
 def started(new: Started, *, dry_run: bool) -> Report:
@@ -14,6 +22,19 @@ def started(new: Started, *, dry_run: bool) -> Report:
     more = (_("{days} days of Vietnam's calendar loaded.").format(days=new.days),)
     data = {"path": str(new.path), "office": new.office, "windows": new.windows, "calendar_days": new.days}
     return said.report("init", sentence, data, dry_run=dry_run, more=more)
+
+
+def demo(sample: Demo) -> Report:
+    """Say what the sample register holds, and what to look at."""
+    sentence = _("Sample register of {office}: {path}.").format(office=sample.office, path=sample.path)
+    held = _(
+        "{unit} units, {officer} officers, {task} tasks, {progress} progress entries, {review} reviews, {mark} marks."
+    ).format(**sample.rows)
+    closed = _("Closed periods: {keys}.").format(keys=", ".join(sample.closed))
+    start = f"tasktrack --db {sample.path} --today {sample.today}"
+    more = (held, closed, _("Look at it:"), *(f"  {start} {words}" for words in _DEMO_COMMANDS))
+    data = {"path": str(sample.path), "office": sample.office, "closed": list(sample.closed), **sample.rows}
+    return said.report("demo", sentence, data | {"today": sample.today}, more=more)
 
 
 def settings(values: Sequence[SettingValue]) -> Report:
@@ -57,4 +78,12 @@ def _data(one: SettingValue) -> dict[str, object]:
 
 
 def _source(code: str) -> str:
-    return {"register": _("the register"), "default": _("default"), "environment": _("the environment")}[code]
+    return {
+        "register": _("the register"),
+        "default": _("default"),
+        "environment": _("the environment"),
+        "command-line": _("the command line"),
+        "login": _("the login"),
+        "folder": _("this folder"),
+        "user-folder": _("the user's folder"),
+    }[code]

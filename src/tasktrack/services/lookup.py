@@ -46,7 +46,7 @@ def task(register: Register, word: str) -> Row:
         return found
     raise NotFound(
         _("There is no task {code}.").format(code=shown(word)),
-        _("Search with: tasktrack task list --text \"...\"."),
+        _('Search with: tasktrack task list --text "...".'),
     )
 
 

@@ -2,13 +2,13 @@
 
 import csv
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
 
 from tasktrack.domain.dates import parse_moment
-from tasktrack.domain.settings import SETTINGS, SettingValue, Started, checked, known
+from tasktrack.domain.settings import DATABASE, SETTINGS, SettingValue, Started, checked, known
 from tasktrack.errors import DatabaseFault, Invalid
 from tasktrack.i18n import _
 from tasktrack.store import day, migrations, now, setting
@@ -18,6 +18,10 @@ from tasktrack.store.register import Caller, Register, reading, stored_language,
 
 __all__ = ["Caller", "Register", "given_day", "reading", "stored_language", "writing"]
 
+# What the command line or the environment say of a setting for one run: name -> (value, source).
+Said = Mapping[str, tuple[str, str]]
+NOTHING_SAID: Said = {}
+
 
 def start(path: Path, caller: Caller, *, office: str, windows: str, language: str) -> Started:
     """Create a register at `path`, private to its owner; never over a file that is there.
@@ -26,7 +30,9 @@ def start(path: Path, caller: Caller, *, office: str, windows: str, language: st
     who start the same register at once one wins. Raise Invalid when the place is taken.
     """
     if not office.strip():
-        raise Invalid(_("The name of the office is empty."), _("Give it: tasktrack init --office \"UBND tỉnh ...\"."))
+        raise Invalid(
+            _("The name of the office is empty."), _('Give it: tasktrack init --office "UBND tỉnh ...".')
+        )
     checked("windows", windows)
     _refuse_taken(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
@@ -53,15 +59,22 @@ def given_day(text: str) -> date | datetime:
     return parse_moment(text, datetime.now(UTC).date())
 
 
-def settings(register: Register) -> list[SettingValue]:
-    """Return every setting in force."""
-    return [get(register, name) for name in SETTINGS]
+def settings(register: Register, said: Said = NOTHING_SAID) -> list[SettingValue]:
+    """Return every setting in force, with what the call said for this run."""
+    return [
+        get(register, name, said) for name in (DATABASE.name, *SETTINGS) if name in SETTINGS or name in said
+    ]
 
 
-def get(register: Register, name: str) -> SettingValue:
-    """Return one setting in force."""
+def get(register: Register, name: str, said: Said = NOTHING_SAID) -> SettingValue:
+    """Return one setting in force: as the call said, else as the register or the default has it."""
+    setting = DATABASE if name == DATABASE.name and name in said else known(name)
+    if name in said:
+        return SettingValue(setting, *said[name])
+    if name == "actor" and not register.settings[name]:
+        return SettingValue(setting, register.actor, "login")
     stored = name in register.settings.stored
-    return SettingValue(known(name), register.settings[name], "register" if stored else "default")
+    return SettingValue(setting, register.settings[name], "register" if stored else "default")
 
 
 def put(register: Register, name: str, value: str) -> SettingValue:
@@ -87,15 +100,15 @@ def _first_entry(register: Register, office: str, windows: str, language: str) -
 def vietnam_days() -> Iterator[dict[str, Value]]:
     """Yield the rows of Vietnam's calendar that the program ships."""
     source = resources.files("tasktrack") / "data" / "vietnam-days.csv"
-    with source.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            yield {
-                "on_day": row["date"],
-                "kind": row["kind"],
-                "name": row["name"],
-                "status": row["status"],
-                "decision": row["decision"] or None,
-            }
+    lines = source.read_text(encoding="utf-8").splitlines()
+    for row in csv.DictReader(lines):
+        yield {
+            "on_day": row["date"],
+            "kind": row["kind"],
+            "name": row["name"],
+            "status": row["status"],
+            "decision": row["decision"] or None,
+        }
 
 
 def _refuse_taken(path: Path) -> None:
@@ -124,8 +137,10 @@ def _refuse_late_change(register: Register, name: str, value: str) -> None:
         return
     if periods.every(register.db):
         raise Invalid(
-            _("{name} cannot change once a period is open: windows of one kind must not overlap.").format(name=name),
-            _("Open a period of a kind that has none yet with 'period open KEY --windows {value}'.").format(value=value),
+            _("{name} cannot change once a period is open: windows of one kind must not overlap.").format(
+                name=name
+            ),
+            _("Open a period of a kind that has none yet with 'period open KEY --windows {value}'.").format(
+                value=value
+            ),
         )
-
-

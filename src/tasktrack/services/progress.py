@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.progress import CAUSES, Logged, NewEntry, ProgressEntry, Reviewed, Verdict
-from tasktrack.domain.text import nfc
+from tasktrack.domain.text import clean, nfc
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import lookup, window
@@ -17,6 +17,8 @@ from tasktrack.store import task as tasks
 from tasktrack.store.connect import Row
 from tasktrack.store.register import Register
 
+__all__ = ["NewEntry", "Verdict", "count", "entries", "log", "review", "with_file_digest"]
+
 
 def log(register: Register, code: str, new: NewEntry) -> Logged:
     """Add a progress entry and return how the task stands after it.
@@ -24,6 +26,7 @@ def log(register: Register, code: str, new: NewEntry) -> Logged:
     Raise Invalid for days that contradict each other, a finished task reported done again, an entry that
     says nothing; PeriodClosed when its day belongs to a locked or closed period.
     """
+    new = _tidied(new)
     _refuse_empty(new)
     with register.write() as entry:
         row = lookup.task(register, code)
@@ -44,6 +47,11 @@ def review(register: Register, code: str, verdict: Verdict) -> Reviewed:
     """
     if verdict.exceeded and verdict.verdict != "accepted":
         raise UsageFault(_("--exceeded goes with --accept."), _("Leave one of them out."))
+    if verdict.objective_on and not verdict.objective_by:
+        raise UsageFault(
+            _("An objective cause counts only when an authority confirmed it."),
+            _("Name it with --objective-confirmed-by."),
+        )
     with register.write(verdict.reason) as entry:
         row = lookup.task(register, code)
         judged = _judged(register, row, verdict.entry)
@@ -56,7 +64,11 @@ def review(register: Register, code: str, verdict: Verdict) -> Reviewed:
                 ),
                 _("Check --on."),
             )
-        confirmed = lookup.past_day(register, verdict.objective_on, _("The day of confirmation,")) if verdict.objective_on else on
+        confirmed = (
+            lookup.past_day(register, verdict.objective_on, _("The day of confirmation,"))
+            if verdict.objective_on
+            else on
+        )
         number = progress.add_review(
             entry,
             row["id"],
@@ -72,7 +84,7 @@ def review(register: Register, code: str, verdict: Verdict) -> Reviewed:
             },
         )
         status = _standing(register, row["id"], judged.id, judged.on, ()).status
-        return Reviewed(number, judged, verdict.verdict, status)
+        return Reviewed(number, judged, on, verdict.verdict, verdict.exceeded, status)
 
 
 def entries(register: Register, code: str | None, limit: int = 0) -> list[ProgressEntry]:
@@ -82,6 +94,12 @@ def entries(register: Register, code: str | None, limit: int = 0) -> list[Progre
         return progress.newest(register.db, today, limit)
     found = progress.of_task(register.db, lookup.task(register, code)["id"], today)
     return found[-limit:] if limit else found
+
+
+def count(register: Register, code: str | None) -> int:
+    """Return how many living entries there are, of one task or of the register."""
+    task = lookup.task(register, code)["id"] if code else None
+    return progress.count(register.db, task, register.clock.today())
 
 
 def with_file_digest(new: NewEntry) -> NewEntry:
@@ -102,9 +120,28 @@ def with_file_digest(new: NewEntry) -> NewEntry:
     return replace(new, evidence=nfc(path.name), evidence_sha256=digest)
 
 
+def _tidied(new: NewEntry) -> NewEntry:
+    """Bring what was said to one spelling; a text of blanks says nothing."""
+    return replace(
+        new,
+        result=_said(new.result),
+        obstacle=_said(new.obstacle),
+        proposal=_said(new.proposal),
+        next_step=_said(new.next_step),
+        # Evidence may be the name of a file, which keeps its spelling until it was found.
+        evidence=new.evidence.strip() or None if new.evidence else None,
+    )
+
+
+def _said(text: str | None) -> str | None:
+    return clean(nfc(text)) or None if text else None
+
+
 def _refuse_empty(new: NewEntry) -> None:
     if new.percent is not None and new.quantity is not None:
-        raise UsageFault(_("--percent and --quantity exclude each other."), _("Give the one the task is measured by."))
+        raise UsageFault(
+            _("--percent and --quantity exclude each other."), _("Give the one the task is measured by.")
+        )
     said = (new.result, new.obstacle, new.proposal, new.next_step, new.cause, new.evidence)
     if not any(said) and new.percent is None and new.quantity is None and new.done_on is None:
         raise Invalid(
@@ -145,9 +182,9 @@ def _check_state(register: Register, row: Row, new: NewEntry) -> None:
     if state == "done" and new.done_on is not None and new.corrects is None:
         raise Invalid(
             _("Task {code} is done already.").format(code=row["code"]),
-            _("To correct that, name the entry with --corrects; see 'tasktrack progress list --task {code}'.").format(
-                code=row["code"]
-            ),
+            _(
+                "To correct that, name the entry with --corrects; see 'tasktrack progress list --task {code}'."
+            ).format(code=row["code"]),
             code="already-done",
         )
 
@@ -178,21 +215,27 @@ def _judged(register: Register, row: Row, number: int | None) -> ProgressEntry:
 
 def _warnings(register: Register, row: Row, new: NewEntry) -> tuple[str, ...]:
     found = []
-    before = [old for old in progress.of_task(register.db, row["id"], new.on) if old.id != new.corrects]
+    known = [
+        old
+        for old in progress.of_task(register.db, row["id"], register.clock.today())
+        if old.id != new.corrects
+    ]
+    before = [old for old in known if old.on <= new.on]
     if new.percent == 10000 and new.done_on is None:
         found.append(_("100 % alone does not make the task done: add --done."))
     last = next((old.percent for old in reversed(before) if old.percent is not None), None)
     if new.percent is not None and last is not None and Fraction(new.percent, 100) < last:
         found.append(_("Progress falls below the entry before it."))
-    logged = sum((old.quantity or Fraction(0) for old in before), Fraction(new.quantity or 0, 1000))
+    logged = sum((old.quantity or Fraction(0) for old in known), Fraction(new.quantity or 0, 1000))
     if logged > Fraction(row["assigned_quantity"], 1000):
         found.append(_("More is logged than was assigned."))
     return tuple(found)
 
 
 def _standing(register: Register, task: int, number: int, on: date, warnings: tuple[str, ...]) -> Logged:
-    source = tasks.state_of_one(register.db, task, done_needs_review=register.settings.yes("done_needs_review"))
-    shown = tasks.show(register.db, source, task, register.clock.today(), lookup.soon(register))
+    today, needs_review = register.clock.today(), register.settings.yes("done_needs_review")
+    source = tasks.state_of_one(register.db, task, today, done_needs_review=needs_review)
+    shown = tasks.show(register.db, source, task, today, lookup.soon(register))
     assert shown is not None  # noqa: S101 - the task was found above, and an entry never precedes it
     return Logged(
         entry=number,

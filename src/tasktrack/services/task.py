@@ -20,8 +20,8 @@ from tasktrack.domain.task import (
     TaskFilter,
     Timeline,
 )
-from tasktrack.domain.text import nfc
-from tasktrack.errors import Invalid, NotFound
+from tasktrack.domain.text import clean, nfc
+from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import lookup, window
 from tasktrack.services.unit import required
@@ -30,6 +30,8 @@ from tasktrack.store import task as tasks
 from tasktrack.store.connect import Row
 from tasktrack.store.journal import Entry, Value
 from tasktrack.store.register import Register
+
+__all__ = ["NewTask", "TaskFilter", "add", "edit", "find", "refuse_secret", "show"]
 
 _LIKE_A_CODE = re.compile(r"(?:[^:\s]+:)?NV\d+", re.IGNORECASE)
 # Fields on which scores hang: a correction soon after registration, later a change with reason and approver.
@@ -47,12 +49,8 @@ def add(register: Register, new: NewTask) -> Registered:
         lead = lookup.unit(register, new.lead)
         officer = lookup.officer(register, new.officer) if new.officer else None
         parent = _open_parent(register, new.parent) if new.parent else None
-        if new.key and tasks.find(register.db, new.key):
-            raise Invalid(
-                _("A task with key {key} is registered already.").format(key=new.key),
-                _("Look at it with: tasktrack task show {key}.").format(key=new.key),
-                code="exists",
-            )
+        if new.key:
+            _refuse_taken_key(register, new.key)
         warnings = _warnings(register, new, lead.valid_to)
         task, code = tasks.add(
             entry,
@@ -63,21 +61,26 @@ def add(register: Register, new: NewTask) -> Registered:
         )
         tasks.set_support(entry, task, _supports(register, lead.code, new.support))
         tasks.set_programmes(entry, task, new.programmes)
-    return Registered(code, new.title, lead.name, new.due_on, warnings)
+        return Registered(code, new.title, lead.name, new.due_on, _standing(register, task), warnings)
 
 
-def edit(register: Register, code: str, changes: Mapping[str, object], reason: str | None = None) -> Task:
-    """Correct a task and return it.
+def edit(
+    register: Register, code: str, changes: Mapping[str, object], reason: str | None = None
+) -> tuple[Task, Task]:
+    """Correct a task and return it before and after.
 
     `changes` holds fields of NewTask. Lead, officer, dates, coefficient and quantity are corrected within
     the first `edit_days` days, and never once a closing counted the task: later they change through
     extend, hand-over or retarget, with a reason and an approver. Raise Invalid then.
     """
+    if changes.get("secret"):
+        refuse_secret()
     with register.write(reason) as entry:
         row = lookup.task(register, code)
+        before = _standing(register, row["id"])
         _refuse_late_edit(register, row, BINDING & set(changes))
         _apply(register, entry, row, changes)
-        return _show(register, row["id"])
+        return before, _standing(register, row["id"])
 
 
 def find(register: Register, wanted: TaskFilter) -> Listing:
@@ -88,51 +91,67 @@ def find(register: Register, wanted: TaskFilter) -> Listing:
     total = len(rows)
     if wanted.limit and total == wanted.limit:
         total = tasks.count(register.db, source, wanted, today, soon)
-    return Listing(rows, total)
+    return Listing(wanted, rows, total)
 
 
 def show(register: Register, code: str) -> Timeline:
     """Return a task with its timeline as known today."""
     row = lookup.task(register, code)
-    entries = progress.of_task(register.db, row["id"], register.clock.today())
-    return Timeline(_show(register, row["id"]), entries)
+    today = register.clock.today()
+    task = _standing(register, row["id"])
+    entries = progress.of_task(register.db, row["id"], today, voided=True)
+    edits = [
+        done
+        for done in reversed(history.entries(register.db, row["id"], 0))
+        if done.today <= today.isoformat() and any(change.book == "task" for change in done.changed)
+    ]
+    return Timeline(task, entries, edits)
 
 
 def refuse_secret() -> None:
     """Refuse a task marked as a state secret, naming the law."""
     raise Invalid(
-        _("A task that is a state secret is never entered: Luật 117/2025/QH15 Art. 5 forbids it on a networked computer."),
+        _(
+            "A task that is a state secret is never entered: Luật 117/2025/QH15 Art. 5 forbids it on a computer"
+            " in a network."
+        ),
         _("Keep it in the paper register; only the number of such tasks may be reported."),
         code="secret",
     )
 
 
-def _show(register: Register, task: int) -> Task:
-    source = lookup.state_source(register)
-    found = tasks.show(register.db, source, task, register.clock.today(), lookup.soon(register))
-    # Inside a write task_now is refreshed only at its end, and an earlier --today may come before the task.
-    if found is None:
-        found = tasks.show(register.db, _one_state(register, task), task, register.clock.today(), lookup.soon(register))
+def _standing(register: Register, task: int) -> Task:
+    """Return a task as it stands today, derived anew: inside a write task_now is refreshed only at its end."""
+    today = register.clock.today()
+    needs_review = register.settings.yes("done_needs_review")
+    source = tasks.state_of_one(register.db, task, today, done_needs_review=needs_review)
+    found = tasks.show(register.db, source, task, today, lookup.soon(register))
     if found is None:
         raise NotFound(
-            _("The task was not yet assigned on {day}.").format(day=day_text(register.clock.today())),
+            _("The task was not yet assigned on {day}.").format(day=day_text(today)),
             _("Give a later --today."),
         )
     return found
 
 
-def _one_state(register: Register, task: int) -> str:
-    return tasks.state_of_one(register.db, task, done_needs_review=register.settings.yes("done_needs_review"))
+def _refuse_taken_key(register: Register, key: str, holder: int | None = None) -> None:
+    if _LIKE_A_CODE.fullmatch(key):
+        raise Invalid(
+            _("Key {key!r} looks like a task code.").format(key=key),
+            _("Use the key of the source system, or leave it out."),
+        )
+    taken = tasks.find(register.db, key)
+    if taken and taken["id"] != holder:
+        raise Invalid(
+            _("A task with key {key} is registered already.").format(key=key),
+            _("Look at it with: tasktrack task show {key}.").format(key=key),
+            code="exists",
+        )
 
 
 def _checked(new: NewTask) -> NewTask:
     if new.secret:
         refuse_secret()
-    if new.key and _LIKE_A_CODE.fullmatch(new.key):
-        raise Invalid(
-            _("Key {key!r} looks like a task code.").format(key=new.key),
-            _("Use the key of the source system, or leave it out."),
-        )
     if new.due_on and new.due_on < new.assigned_on:
         raise Invalid(
             _("The task is due on {due}, before it is assigned on {assigned}.").format(
@@ -146,8 +165,21 @@ def _checked(new: NewTask) -> NewTask:
         kind=lookup.one_of(new.kind, KINDS, _("Kind")),
         urgency=lookup.one_of(new.urgency, URGENCIES, _("Urgency")),
         origin=lookup.one_of(new.origin, ORIGINS, _("Origin")) if new.origin else None,
-        document=nfc(new.document) if new.document else None,
+        programmes=_words(new.programmes),
+        key=_tidy(new.key),
+        document=_tidy(new.document),
+        issuer=_tidy(new.issuer),
+        document_subject=_tidy(new.document_subject),
+        linked_documents=_tidy(new.linked_documents),
+        assigner=_tidy(new.assigner),
+        product=_tidy(new.product),
+        measure=_tidy(new.measure),
+        field=_tidy(new.field),
     )
+
+
+def _tidy(text: str | None) -> str | None:
+    return clean(nfc(text), one_line=True) or None if text else None
 
 
 def _warnings(register: Register, new: NewTask, lead_ends: date | None) -> tuple[str, ...]:
@@ -163,9 +195,9 @@ def _warnings(register: Register, new: NewTask, lead_ends: date | None) -> tuple
         found.append(_("The lead unit ended on {day}.").format(day=day_text(lead_ends)))
     if new.due_on and (key := window.closed_around(register, new.due_on)):
         found.append(
-            _("Period {key}, in which it is due, is closed: it counts in the first open period, as registered late.").format(
-                key=key
-            )
+            _(
+                "Period {key}, in which it is due, is closed: it counts in the first open period, as registered late."
+            ).format(key=key)
         )
     return tuple(found)
 
@@ -202,7 +234,9 @@ def _refuse_late_edit(register: Register, row: Row, binding: frozenset[str] | se
             _("{fields} can be corrected only within {days} days of registration, {registered}.").format(
                 fields=fields, days=days, registered=day_text(registered)
             ),
-            _("A later change needs a reason and an approver: it is an extension, a hand-over or a retargeting."),
+            _(
+                "A later change needs a reason and an approver: it is an extension, a hand-over or a retargeting."
+            ),
             code="too-late",
         )
     if tasks.was_counted(register.db, row["id"]) or tasks.state_of(register.db, row["id"]) == "done":
@@ -235,6 +269,8 @@ def _apply(register: Register, entry: Entry, row: Row, changes: Mapping[str, obj
             values |= {"due_on": text, "due_original": text, "due_text": value.text or None}
         else:
             values[name] = _stored(name, value)
+    if key := values.get("key"):
+        _refuse_taken_key(register, str(key), row["id"])
     _check_dates(register, row, values)
     tasks.edit(entry, row["id"], values | _refolded(row, values))
     if "support" in changes:
@@ -243,7 +279,8 @@ def _apply(register: Register, entry: Entry, row: Row, changes: Mapping[str, obj
 
 
 def _words(value: object) -> tuple[str, ...]:
-    return tuple(str(word) for word in value) if isinstance(value, tuple | list) else ()
+    given = value if isinstance(value, tuple | list) else ()
+    return tuple(word for one in given if (word := _tidy(str(one))))
 
 
 def _stored(name: str, value: object) -> Value:
@@ -256,7 +293,7 @@ def _stored(name: str, value: object) -> Value:
         return int(value)
     if isinstance(value, date):
         return value.isoformat()
-    return value if isinstance(value, int) or value is None else nfc(str(value)) or None
+    return value if isinstance(value, int) or value is None else _tidy(str(value))
 
 
 def _check_dates(register: Register, row: Row, values: Mapping[str, Value]) -> None:
@@ -278,7 +315,9 @@ def _refolded(row: Row, values: Mapping[str, Value]) -> dict[str, Value]:
     if not {"title", "document", "key"} & set(values):
         return {}
     title, document, key = (values.get(name, row[name]) for name in ("title", "document", "key"))
-    return {"folded": tasks.folded(str(title), str(document) if document else None, str(key) if key else None)}
+    return {
+        "folded": tasks.folded(str(title), str(document) if document else None, str(key) if key else None)
+    }
 
 
 def _new_parent(register: Register, row: Row, code: str) -> int:
@@ -293,6 +332,8 @@ def _new_parent(register: Register, row: Row, code: str) -> int:
 
 def _resolved(register: Register, wanted: TaskFilter) -> TaskFilter:
     """Check every named thing once, so that a mistyped code is an error and not an empty list."""
+    if wanted.no_due and (wanted.due_from or wanted.due_to):
+        raise UsageFault(_("--no-due excludes --due-from and --due-to."), _("Leave one of them out."))
     if wanted.sort.removeprefix("-") not in SORTS:
         lookup.one_of(wanted.sort.removeprefix("-"), SORTS, _("Sort order"))
     return replace(
@@ -304,4 +345,7 @@ def _resolved(register: Register, wanted: TaskFilter) -> TaskFilter:
         kinds=tuple(lookup.one_of(kind, KINDS, _("Kind")) for kind in wanted.kinds),
         statuses=tuple(lookup.one_of(status, STATUSES, _("Status")) for status in wanted.statuses),
         urgency=lookup.one_of(wanted.urgency, URGENCIES, _("Urgency")) if wanted.urgency else None,
+        programme=_tidy(wanted.programme),
+        field=_tidy(wanted.field),
+        block=_tidy(wanted.block),
     )

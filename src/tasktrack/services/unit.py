@@ -50,7 +50,9 @@ def add(
         return lookup.unit(register, code)
 
 
-def every(register: Register, *, block: str | None = None, text: str | None = None, on: date | None = None) -> list[Unit]:
+def every(
+    register: Register, *, block: str | None = None, text: str | None = None, on: date | None = None
+) -> list[Unit]:
     """Return units of a block, with a name like, and existing on a day."""
     found = units.every(register.db)
     if block:

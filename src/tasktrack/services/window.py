@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tasktrack.clock import Clock
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.period import KIND_ORDER, PeriodKey, Windows, parts, previous
+from tasktrack.domain.period import KIND_ORDER, Base, PeriodKey, Windows, parts, previous
 from tasktrack.domain.period_state import LOCKED, DataWindow, Period, cut_of, state_of
 from tasktrack.errors import PeriodClosed
 from tasktrack.i18n import _
@@ -12,9 +12,9 @@ from tasktrack.store import period as periods
 from tasktrack.store.register import Register
 
 
-def base_kind(register: Register) -> str:
+def base_kind(register: Register) -> Base:
     """Return the kind of period whose closing walls its days."""
-    return register.settings["base_kind"]
+    return "quarter" if register.settings["base_kind"] == "quarter" else "month"
 
 
 def windows_of(register: Register, key: PeriodKey) -> Windows:
@@ -30,8 +30,7 @@ def is_longer(register: Register, key: PeriodKey) -> bool:
 
 def base_parts(register: Register, key: PeriodKey) -> list[tuple[PeriodKey, Period | None]]:
     """Return the base periods inside a longer one, each with its record when it was opened."""
-    base = "quarter" if base_kind(register) == "quarter" else "month"
-    return [(part, periods.find(register.db, part)) for part in parts(key, base)]
+    return [(part, periods.find(register.db, part)) for part in parts(key, base_kind(register))]
 
 
 def data_window(register: Register, period: Period) -> DataWindow:

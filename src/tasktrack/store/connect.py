@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from tasktrack.errors import Busy, DatabaseFault, Invalid, NewerFile, PeriodClosed, TasktrackError
 from tasktrack.i18n import _
+from tasktrack.store.digest import row_digest
 from tasktrack.store.schema import APPLICATION_ID
 
 Connection = sqlite3.Connection
@@ -89,6 +90,7 @@ def _connect(path: Path, mode: str) -> Connection:
 
 
 def _configured(db: Connection) -> Connection:
+    db.create_function("row_digest", 1, row_digest, deterministic=True)
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA recursive_triggers = ON")
     db.execute("PRAGMA synchronous = FULL")
@@ -105,9 +107,9 @@ def _check_identity(db: Connection, path: Path) -> None:
         )
     if version > SCHEMA_VERSION:
         raise NewerFile(
-            _("{path} was written by a newer tasktrack (file version {file}, this program reads {ours}).").format(
-                path=path, file=version, ours=SCHEMA_VERSION
-            ),
+            _(
+                "{path} was written by a newer tasktrack (file version {file}, this program reads {ours})."
+            ).format(path=path, file=version, ours=SCHEMA_VERSION),
             _("Upgrade tasktrack; the file was left as it is."),
         )
 
@@ -145,7 +147,7 @@ def _pause(seconds: float) -> None:
     time.sleep(seconds)
 
 
-_GUARDED = {
+_GUARDED: dict[str, Callable[[], TasktrackError]] = {
     "period-closed": lambda: PeriodClosed(
         _("The day lies in the window of a closed period; its figures stay as they are."),
         _("Date the entry after the closed window, or ask for the period to be reopened."),

@@ -4,11 +4,11 @@
 task_state, from which every score is computed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tasktrack.store.connect import Connection
+from tasktrack.store.connect import Connection, Row
 
 if TYPE_CHECKING:
     from tasktrack.domain.fact_scope import FactScope
@@ -83,7 +83,9 @@ LEFT JOIN later o ON o.task = t.id AND o.field = 'officer'
 LEFT JOIN later d ON d.task = t.id AND d.field = 'due_on'
 WHERE t.voided IS NULL AND t.assigned_on <= :as_of {tasks_among}
 """
-NOW_COLUMNS = "task, lead, officer, state, due_on, completed_on, done_on, percent, quantity, last_on, extended"
+NOW_COLUMNS = (
+    "task, lead, officer, state, due_on, completed_on, done_on, percent, quantity, last_on, extended"
+)
 STATE_COLUMNS = (
     "task, role, subject, kind, urgency, taken_over, head_in_person, state, registered, assigned_on, due_on,"
     " completed_on, done_on, percent, quantity, last_on, coefficient, assigned_quantity, accepted_quantity,"
@@ -94,7 +96,9 @@ STATE_COLUMNS = (
 def state_select(*, among: bool = False) -> str:
     """Return the statement that derives every task's state as of `:as_of`, or of `:tasks` (a JSON array)."""
     return _STATE.format(
-        reviews_among=f"AND r.progress IN (SELECT id FROM main.progress WHERE task {_AMONG})" if among else "",
+        reviews_among=f"AND r.progress IN (SELECT id FROM main.progress WHERE task {_AMONG})"
+        if among
+        else "",
         entries_among=f"AND p.task {_AMONG}" if among else "",
         changes_among=f"AND task {_AMONG}" if among else "",
         tasks_among=f"AND t.id {_AMONG}" if among else "",
@@ -140,7 +144,7 @@ def freeze(db: Connection, period: int, revision: int, scopes: Iterable["FactSco
     counted = ["state NOT IN ('done', 'withdrawn')"]
     counted += [f"({scope_condition(scope)})" for scope in scopes]
     db.execute(
-        f"INSERT INTO frozen_task (period, revision, {STATE_COLUMNS}) SELECT ?, ?, {STATE_COLUMNS}"
+        f"INSERT INTO frozen_task SELECT ?1, ?2, {STATE_COLUMNS}, row_digest(json_array(?1, ?2, {STATE_COLUMNS}))"
         f" FROM temp.task_state WHERE {' OR '.join(counted)} ORDER BY task, role, subject",
         (period, revision),
     )
@@ -216,3 +220,43 @@ def define_task_fact(db: Connection, scope: "FactScope") -> None:
         state, assigned_on, due_on, completed_on, done_on, exempt
         FROM temp.task_state WHERE role IN ({roles}) AND {scope_condition(scope)}"""
     )
+
+
+def window_counts(db: Connection, from_on: date, to_on: date) -> dict[str, int]:
+    """Count, over temp.task_state, the tasks that fall due in a window or before and were open at its start."""
+    row = db.execute(
+        "SELECT count(*) AS due, sum(completed_on IS NOT NULL) AS done, sum(completed_on IS NULL) AS unfinished,"
+        " sum(completed_on IS NULL AND coalesce(last_on, '') < :first) AS silent FROM temp.task_state"
+        " WHERE role = 'lead' AND state NOT IN ('withdrawn', 'proposed', 'suspended')"
+        " AND coalesce(due_on, completed_on) <= :last AND coalesce(completed_on, :last) >= :first",
+        {"first": from_on.isoformat(), "last": to_on.isoformat()},
+    ).fetchone()
+    return {name: row[name] or 0 for name in row.keys()}  # noqa: SIM118 - a sqlite row is no mapping
+
+
+def awaiting(db: Connection, from_on: date) -> tuple[str, ...]:
+    """Return the codes of tasks reported done in a window and not yet accepted, over temp.task_state."""
+    rows = db.execute(
+        "SELECT t.code FROM temp.task_state s JOIN task t ON t.id = s.task"
+        " WHERE s.role = 'lead' AND s.state = 'awaiting-review' AND s.last_on >= ? ORDER BY t.id",
+        (from_on.isoformat(),),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def measured(
+    db: Connection, columns: Iterable[str], parameters: Iterable[str]
+) -> list[tuple[int, tuple[object, ...]]]:
+    """Return (subject, measures) for every subject with tasks, in one pass over temp.task_fact."""
+    statement = f"SELECT subject, {', '.join(columns)} FROM temp.task_fact GROUP BY subject"
+    return [(row[0], tuple(row)[1:]) for row in db.execute(statement, tuple(parameters))]
+
+
+def counted_tasks(db: Connection, subject: int, terms: Sequence[str], parameters: Sequence[str]) -> list[Row]:
+    """Return the tasks of one subject in temp.task_fact, with what each adds to the terms given."""
+    extra = "".join(f", {term} AS term{number}" for number, term in enumerate(terms))
+    return db.execute(
+        f"SELECT t.code, t.title, t.document, t.document_date, f.* FROM"
+        f" (SELECT *{extra} FROM temp.task_fact WHERE subject = ?) f JOIN main.task t ON t.id = f.task ORDER BY t.id",
+        (*parameters, subject),
+    ).fetchall()

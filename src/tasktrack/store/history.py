@@ -14,6 +14,9 @@ _OF_TASK = """
   UNION SELECT seq FROM journal WHERE task = :task
 """
 
+# Columns of a book that name a row of another by its id.
+_NAMED = {("task", "lead"): "unit", ("task", "officer"): "officer", ("task", "parent"): "task"}
+
 
 def entries(db: Connection, task: int | None, limit: int) -> list[HistoryEntry]:
     """Return journal entries of the register or of one task, newest first; limit 0 for all."""
@@ -24,6 +27,12 @@ def entries(db: Connection, task: int | None, limit: int) -> list[HistoryEntry]:
         {"task": task, "limit": limit or -1},
     ).fetchall()
     return [_entry(db, row, task) for row in rows]
+
+
+def count(db: Connection, task: int | None) -> int:
+    """Return how many journal entries there are, of the register or of one task."""
+    where = f"WHERE seq IN ({_OF_TASK})" if task is not None else ""
+    return int(db.execute(f"SELECT count(*) FROM journal {where}", {"task": task}).fetchone()[0])
 
 
 def given_day(db: Connection, seq: int) -> str:
@@ -41,6 +50,7 @@ def _entry(db: Connection, row: Row, task: int | None) -> HistoryEntry:
         reason=row["reason"],
         task=row["task_code"],
         undoes=row["undoes"],
+        prev=row["prev"],
         hash=row["hash"] or "",
         foreign=row["foreign_note"] is not None,
         inserted=tuple(
@@ -51,7 +61,12 @@ def _entry(db: Connection, row: Row, task: int | None) -> HistoryEntry:
             )
         ),
         changed=tuple(
-            RowChange(found["book"], found["id"], _shown(found["before"]), _shown(found["after"]))
+            RowChange(
+                found["book"],
+                found["id"],
+                _shown(db, found["book"], found["before"]),
+                _shown(db, found["book"], found["after"]),
+            )
             for found in db.execute(
                 "SELECT book, id, before, after FROM journal_row WHERE seq = :seq"
                 " AND (:task IS NULL OR book <> 'task' OR id = :task) ORDER BY book, id",
@@ -61,5 +76,16 @@ def _entry(db: Connection, row: Row, task: int | None) -> HistoryEntry:
     )
 
 
-def _shown(text: str) -> dict[str, str | int | None]:
-    return {name: value for name, value in json.loads(text).items() if name not in ("seq", "folded")}
+def _shown(db: Connection, book: str, text: str) -> dict[str, str | int | None]:
+    """Return the columns that mean something outside the file: ids become codes."""
+    values: dict[str, str | int | None] = json.loads(text)
+    return {
+        name: _code(db, _NAMED[book, name], value) if (book, name) in _NAMED else value
+        for name, value in values.items()
+        if name not in ("seq", "folded")
+    }
+
+
+def _code(db: Connection, book: str, row_id: str | int | None) -> str | None:
+    found = db.execute(f"SELECT code FROM {book} WHERE id = ?", (row_id,)).fetchone()
+    return str(found[0]) if found else None

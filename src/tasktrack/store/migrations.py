@@ -48,7 +48,8 @@ def trigger_statements(db: connect.Connection) -> list[str]:
     """Return the guards that this schema version must have, for the columns the file has."""
     names = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     columns = {
-        name: [row["name"] for row in db.execute(f'SELECT name FROM pragma_table_info("{name}")')] for name in names
+        name: [row["name"] for row in db.execute(f'SELECT name FROM pragma_table_info("{name}")')]
+        for name in names
     }
     return list(guards(columns))
 

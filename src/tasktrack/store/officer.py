@@ -26,7 +26,9 @@ _SELECT = (
 
 def find(db: Connection, code: str, on: date) -> Officer | None:
     """Return the officer with that code, letters in any case, with the posting held on a day."""
-    row = db.execute(f"{_SELECT} AND upper(o.code) = upper(:code)", {"code": code, "day": on.isoformat()}).fetchone()
+    row = db.execute(
+        f"{_SELECT} AND upper(o.code) = upper(:code)", {"code": code, "day": on.isoformat()}
+    ).fetchone()
     return _officer(row) if row else None
 
 

@@ -32,7 +32,10 @@ def every(db: Connection, kind: str | None = None, *, people: bool | None = None
 
 def walls(db: Connection) -> list[Period]:
     """Return the periods of the base kind that are still open: their locks are judged by the clock."""
-    return [_period(row) for row in db.execute(f"{_SELECT} WHERE p.walls = 1 AND p.state = 'open' ORDER BY p.starts_on")]
+    return [
+        _period(row)
+        for row in db.execute(f"{_SELECT} WHERE p.walls = 1 AND p.state = 'open' ORDER BY p.starts_on")
+    ]
 
 
 def closed_around(db: Connection, on: date) -> str | None:

@@ -53,7 +53,8 @@ def of_task(db: Connection, task: int, as_of: date, *, voided: bool = False) -> 
     """Return the entries of a task known by a day, oldest first, each with its reviews."""
     where = "" if voided else "AND p.voided IS NULL"
     rows = db.execute(
-        f"{_ENTRY} WHERE p.task = ? AND p.on_day <= ? {where} ORDER BY p.on_day, p.id", (task, as_of.isoformat())
+        f"{_ENTRY} WHERE p.task = ? AND p.on_day <= ? {where} ORDER BY p.on_day, p.id",
+        (task, as_of.isoformat()),
     ).fetchall()
     return [_entry(db, row) for row in rows]
 
@@ -65,6 +66,17 @@ def newest(db: Connection, as_of: date, limit: int) -> list[ProgressEntry]:
         (as_of.isoformat(), limit or -1),
     ).fetchall()
     return [_entry(db, row) for row in rows]
+
+
+def count(db: Connection, task: int | None, as_of: date) -> int:
+    """Return how many living entries are known by a day, of the register or of one task."""
+    where = "AND task = :task" if task is not None else ""
+    return int(
+        db.execute(
+            f"SELECT count(*) FROM progress WHERE voided IS NULL AND on_day <= :as_of {where}",
+            {"task": task, "as_of": as_of.isoformat()},
+        ).fetchone()[0]
+    )
 
 
 def find(db: Connection, progress: int) -> ProgressEntry | None:

@@ -90,7 +90,9 @@ class Register:
         if not entry.wrote:
             return
         if entry.touched_tasks:
-            now.refresh(self.db, entry.touched_tasks, done_needs_review=self.settings.yes("done_needs_review"))
+            now.refresh(
+                self.db, entry.touched_tasks, done_needs_review=self.settings.yes("done_needs_review")
+            )
         journal.close_entry(self.db, entry)
         if not self.dry_run:
             self.db.execute("COMMIT")

@@ -29,7 +29,6 @@ FROZEN_BOOKS = {
     "frozen_rank": ("scheme", "subject"),
 }
 PAGE = 1000
-DIGITS = 16
 
 
 @dataclass(frozen=True)
@@ -47,15 +46,10 @@ class Header:
     previous: str
 
 
-def row_digest(line: str) -> str:
-    """Return the short digest that a frozen row carries."""
-    return hashlib.sha256(line.encode()).hexdigest()[:DIGITS]
-
-
-def line_sql(db: Connection, book: str, *, prefix: str = "") -> str:
+def line_sql(db: Connection, book: str) -> str:
     """Return the SQL for a row's line: the JSON array of its columns without the digest."""
     names = [row["name"] for row in db.execute("SELECT name FROM pragma_table_info(?)", (book,))]
-    return f"json_array({', '.join(prefix + name for name in names if name != 'digest')})"
+    return f"json_array({', '.join(name for name in names if name != 'digest')})"
 
 
 def write_pages(db: Connection, period: int, revision: int) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from tasktrack.domain.task import NewTask, Task, TaskFilter, TaskRow
-from tasktrack.domain.text import fold
+from tasktrack.domain.task import STATUSES, NewTask, Task, TaskFilter, TaskRow
+from tasktrack.domain.text import fold, sort_key
 from tasktrack.store.connect import Connection, Row
-from tasktrack.store.facts import FOREVER, NOW_COLUMNS, state_select
+from tasktrack.store.facts import NOW_COLUMNS, state_select
 from tasktrack.store.journal import Entry, Value
 from tasktrack.store.rows import day, hundredths, iso, thousandths
 
@@ -21,7 +21,7 @@ _STATUS = """CASE n.state
   ELSE n.state END"""
 _OVERDUE = """CASE WHEN n.due_on IS NULL OR n.state IN ('withdrawn', 'proposed', 'suspended', 'awaiting-review')
   THEN 0 ELSE max(0, CAST(julianday(coalesce(n.done_on, :today)) - julianday(n.due_on) AS INTEGER)) END"""
-_PERCENT = """CASE WHEN n.state = 'done' THEN coalesce(n.percent, 10000) WHEN n.percent IS NOT NULL THEN n.percent
+_PERCENT = """CASE WHEN n.state = 'done' THEN 10000 WHEN n.percent IS NOT NULL THEN n.percent
   WHEN n.quantity IS NOT NULL THEN min(10000, n.quantity * 10000 / t.assigned_quantity) END"""
 _SUPPORT = """(SELECT group_concat(code, ';') FROM (SELECT v.code FROM task_support s JOIN unit v ON v.id = s.unit
   WHERE s.task = t.id AND s.voided IS NULL ORDER BY s.id))"""
@@ -29,40 +29,43 @@ _ROW = f"""t.id, t.code, t.key, t.title, t.kind, t.urgency, {_STATUS} AS status,
   u.name AS lead_name, {_SUPPORT} AS support, o.code AS officer, n.due_on, t.due_text, t.due_original, t.assigned_on,
   n.done_on, {_PERCENT} AS percent, {_OVERDUE} AS overdue_days, t.document, n.last_on, n.extended"""
 _FROM = "{source} n JOIN task t ON t.id = n.task JOIN unit u ON u.id = n.lead LEFT JOIN officer o ON o.id = n.officer"
-_ORDER = {
-    "due": "n.due_on IS NULL, n.due_on, t.id",
-    "code": "t.id",
-    "lead": "u.code, n.due_on IS NULL, n.due_on, t.id",
-    "title": "t.folded, t.id",
-    "assigned": "t.assigned_on, t.id",
-    "percent": "percent, t.id",
-    "updated": "n.last_on, t.id",
-    "overdue": "overdue_days, t.id",
-    "urgency": "instr('express,very-urgent,urgent,normal', t.urgency), t.id",
-    "status": "status, n.due_on, t.id",
+_ORDER: dict[str, tuple[str, ...]] = {
+    "due": ("n.due_on IS NULL", "n.due_on"),
+    "code": ("t.id",),
+    "lead": ("u.code", "n.due_on IS NULL", "n.due_on"),
+    "title": ("alphabetical(t.title)",),
+    "assigned": ("t.assigned_on",),
+    "percent": ("percent",),
+    "updated": ("n.last_on",),
+    "overdue": ("overdue_days",),
+    "urgency": ("instr('express,very-urgent,urgent,normal', t.urgency)",),
+    "status": (f"instr('{','.join(STATUSES)}', status)", "n.due_on IS NULL", "n.due_on"),
 }
 
 
 def rows(db: Connection, source: str, wanted: TaskFilter, today: date, soon: date) -> list[TaskRow]:
     """Return the tasks that pass the filter, in its order, at most `limit` of them."""
-    where, parameters = conditions(wanted, today)
+    where, parameters = conditions(wanted)
     parameters |= {"today": today.isoformat(), "soon": soon.isoformat(), "limit": wanted.limit or -1}
-    name = wanted.sort.removeprefix("-")
-    order = _ORDER[name] if wanted.sort == name else f"{_descending(_ORDER[name])}"
+    _teach(db)
     # A lone source is scanned in the order of its index; the joins are by key.
-    statement = f"SELECT {_ROW} FROM {_FROM.format(source=source)} WHERE {where} ORDER BY {order} LIMIT :limit"
+    order = _order(wanted.sort)
+    statement = (
+        f"SELECT {_ROW} FROM {_FROM.format(source=source)} WHERE {where} ORDER BY {order} LIMIT :limit"
+    )
     return [_row(row) for row in db.execute(statement, parameters)]
 
 
 def count(db: Connection, source: str, wanted: TaskFilter, today: date, soon: date) -> int:
     """Return how many tasks pass the filter."""
-    where, parameters = conditions(wanted, today)
+    where, parameters = conditions(wanted)
     parameters |= {"today": today.isoformat(), "soon": soon.isoformat()}
+    _teach(db)
     statement = f"SELECT count(*) FROM {_FROM.format(source=source)} WHERE {where}"
     return int(db.execute(statement, parameters).fetchone()[0])
 
 
-def conditions(wanted: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
+def conditions(wanted: TaskFilter) -> tuple[str, dict[str, Value]]:
     """Return the WHERE text and its parameters; filters that can use an index are written so that they do."""
     parts = ["t.assigned_on <= :today"]
     values: dict[str, Value] = {}
@@ -82,7 +85,10 @@ def conditions(wanted: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
     if wanted.block:
         add("n.lead IN (SELECT id FROM unit WHERE block = :block AND voided IS NULL)", block=wanted.block)
     if wanted.officer:
-        add("n.officer = (SELECT id FROM officer WHERE code = :officer AND voided IS NULL)", officer=wanted.officer)
+        add(
+            "n.officer = (SELECT id FROM officer WHERE code = :officer AND voided IS NULL)",
+            officer=wanted.officer,
+        )
     if wanted.programme:
         add(
             "t.id IN (SELECT task FROM task_programme WHERE programme = :programme AND voided IS NULL)",
@@ -97,7 +103,7 @@ def conditions(wanted: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
     for column, words in (("t.document", wanted.document), ("t.assigner", wanted.assigner)):
         if words:
             name = column.removeprefix("t.")
-            add(f"instr(lower({column}), lower(:{name})) > 0", **{name: words})
+            add(f"instr(fold({column}), :{name}) > 0", **{name: fold(words)})
     if wanted.text:
         for number, word in enumerate(fold(wanted.text).split()):
             add(f"instr(t.folded, :text{number}) > 0", **{f"text{number}": word})
@@ -214,7 +220,9 @@ def _set_members(entry: Entry, book: str, column: str, task: int, wanted: list[i
     entry.about(task)
     held = {
         row[column]: row["id"]
-        for row in entry.db.execute(f"SELECT id, {column} FROM {book} WHERE task = ? AND voided IS NULL", (task,))
+        for row in entry.db.execute(
+            f"SELECT id, {column} FROM {book} WHERE task = ? AND voided IS NULL", (task,)
+        )
     }
     for value, row_id in held.items():
         if value not in wanted:
@@ -239,10 +247,18 @@ def _status_condition(status: str) -> str:
     return plain.get(status, f"n.state = '{status}'")
 
 
-def _descending(order: str) -> str:
-    """Turn an order round, keeping tasks without the value last."""
-    parts = order.split(", ")
-    return ", ".join(part if part.endswith(("IS NULL", "t.id")) else f"{part} DESC" for part in parts)
+def _order(sort: str) -> str:
+    """Write an order; turned round (`-due`), tasks without the value stay last and equals in their order."""
+    parts = _ORDER[sort.removeprefix("-")]
+    if sort.startswith("-"):
+        parts = tuple(part if part.endswith("IS NULL") else f"{part} DESC" for part in parts)
+    return ", ".join(parts if "t.id" in parts[-1] else (*parts, "t.id"))
+
+
+def _teach(db: Connection) -> None:
+    """Let SQLite compare Vietnamese: it folds and orders ASCII only."""
+    db.create_function("fold", 1, lambda text: text and fold(text), deterministic=True)
+    db.create_function("alphabetical", 1, sort_key, deterministic=True)
 
 
 def _list(values: Iterable[str]) -> str:
@@ -277,7 +293,9 @@ def _row(row: Row) -> TaskRow:
 
 def _task(db: Connection, row: Row) -> Task:
     one = Fraction(1)
-    children = db.execute("SELECT code FROM task WHERE parent = ? AND voided IS NULL ORDER BY id", (row["id"],))
+    children = db.execute(
+        "SELECT code FROM task WHERE parent = ? AND voided IS NULL ORDER BY id", (row["id"],)
+    )
     programmes = db.execute(
         "SELECT programme FROM task_programme WHERE task = ? AND voided IS NULL ORDER BY id", (row["id"],)
     )
@@ -315,12 +333,12 @@ def state_of(db: Connection, task: int) -> str | None:
     return str(row[0]) if row else None
 
 
-def state_of_one(db: Connection, task: int, *, done_needs_review: bool) -> str:
-    """Derive one task's state into a temp relation and return its name: used inside a write."""
+def state_of_one(db: Connection, task: int, as_of: date, *, done_needs_review: bool) -> str:
+    """Derive one task's state as of a day into a temp relation and return its name: used inside a write."""
     db.execute("DROP TABLE IF EXISTS temp.task_one")
     db.execute(
         f"CREATE TEMP TABLE task_one AS SELECT {NOW_COLUMNS} FROM ({state_select(among=True)})",
-        {"as_of": FOREVER, "done_needs_review": int(done_needs_review), "tasks": f"[{task}]"},
+        {"as_of": as_of.isoformat(), "done_needs_review": int(done_needs_review), "tasks": f"[{task}]"},
     )
     return "temp.task_one"
 

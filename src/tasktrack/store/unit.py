@@ -58,5 +58,7 @@ def _unit(row: Row) -> Unit:
 
 def states(db: Connection, unit: int, source: str) -> dict[str, int]:
     """Return how many of the tasks that a unit leads stand in each state."""
-    rows = db.execute(f"SELECT state, count(*) FROM {source} WHERE lead = ? GROUP BY state ORDER BY state", (unit,))
+    rows = db.execute(
+        f"SELECT state, count(*) FROM {source} WHERE lead = ? GROUP BY state ORDER BY state", (unit,)
+    )
     return {row[0]: row[1] for row in rows}

@@ -1,0 +1,81 @@
+"""tasktrack log: what was done on a task."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from tasktrack.cli.groups import group
+from tasktrack.cli.options import DryRun, Format
+from tasktrack.cli.session import Register, Session, warn
+from tasktrack.errors import UsageFault
+from tasktrack.i18n import _
+from tasktrack.reports import progress as reports
+from tasktrack.services import inputs, lookup, progress
+from tasktrack.services.progress import NewEntry
+
+app = group(needs_command=False)
+
+
+@app.command()
+def log(
+    ctx: typer.Context,
+    task: Annotated[str, typer.Argument(metavar="TASK")],
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What came of it, in quotes.")] = None,
+    percent: Annotated[
+        str | None, typer.Option(metavar="N", help="How far the whole is: 45, 45.5 or 45,5.")
+    ] = None,
+    quantity: Annotated[
+        str | None, typer.Option(metavar="Q", help="How much was done since the entry before.")
+    ] = None,
+    done: Annotated[bool, typer.Option("--done", help="The work is finished, on the entry's day.")] = False,
+    done_on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day the work was finished, at most the entry's day.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day the entry speaks for; else today.")
+    ] = None,
+    obstacle: Annotated[str | None, typer.Option(metavar="TEXT", help="What stands in the way.")] = None,
+    proposal: Annotated[str | None, typer.Option(metavar="TEXT", help="What is proposed.")] = None,
+    next_step: Annotated[str | None, typer.Option("--next", metavar="TEXT", help="What comes next.")] = None,
+    cause: Annotated[
+        str | None, typer.Option(metavar="CAUSE", help="Cause of delay: subjective or objective.")
+    ] = None,
+    evidence: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="A document's number, or a file: its name and SHA-256 are kept."),
+    ] = None,
+    corrects: Annotated[
+        int | None, typer.Option(metavar="ENTRY", help="Entry that this one replaces.")
+    ] = None,
+    format: Format = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Log progress on a task."""
+    if done and done_on:
+        raise UsageFault(
+            _("--done and --done-on exclude each other."), _("Give --done-on with its day alone.")
+        )
+    session: Session = ctx.obj
+    with session.writing(dry_run=dry_run) as register:
+        day = lookup.past_day(register, on, _("The entry's day"))
+        new = NewEntry(
+            on=day,
+            done_on=day if done else _done_day(register, done_on),
+            percent=inputs.percent(percent) if percent is not None else None,
+            quantity=inputs.done_quantity(quantity) if quantity is not None else None,
+            result=text,
+            obstacle=obstacle,
+            proposal=proposal,
+            next_step=next_step,
+            cause=cause,
+            evidence=evidence,
+            corrects=corrects,
+        )
+        logged = progress.log(register, task, new)
+    session.show(reports.logged(logged, dry_run=dry_run), format)
+    warn(logged.warnings)
+
+
+def _done_day(register: Register, text: str | None) -> date | None:
+    return lookup.past_day(register, text, _("The day of completion")) if text else None

@@ -1,0 +1,81 @@
+"""tasktrack mark: points given by people."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tasktrack.cli.files import opened
+from tasktrack.cli.groups import group
+from tasktrack.cli.options import DryRun, Format, Output, Reason
+from tasktrack.cli.session import Session
+from tasktrack.reports import mark as reports
+from tasktrack.services import mark as marks
+
+app = group()
+
+
+@app.command("set")
+def put(
+    ctx: typer.Context,
+    period: Annotated[str, typer.Argument(metavar="PERIOD")],
+    subject: Annotated[str, typer.Argument(metavar="SUBJECT")],
+    criterion: Annotated[str, typer.Argument(metavar="CRITERION")],
+    points: Annotated[str | None, typer.Argument(metavar="POINTS")] = None,
+    scheme: Annotated[str, typer.Option(metavar="SCHEME", help="Scheme of the criterion.")] = "par-index",
+    self_points: Annotated[
+        str | None, typer.Option("--self", metavar="POINTS", help="Self-marked points.")
+    ] = None,
+    maximum: Annotated[
+        str | None, typer.Option("--max", metavar="POINTS", help="Own maximum, where a part does not apply.")
+    ] = None,
+    evidence: Annotated[str | None, typer.Option(metavar="TEXT", help="Document behind the mark.")] = None,
+    reason: Reason = None,
+    format: Format = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Set the points of a subject for a criterion."""
+    session: Session = ctx.obj
+    with session.writing(dry_run=dry_run) as register:
+        row, done = marks.put(
+            register,
+            period,
+            subject,
+            criterion,
+            name=scheme,
+            points=points,
+            self_points=self_points,
+            maximum=maximum,
+            reason=reason,
+            evidence=evidence,
+        )
+    session.show(reports.put(row, done, dry_run=dry_run), format)
+
+
+@app.command("list")
+def list_marks(
+    ctx: typer.Context,
+    period: Annotated[str | None, typer.Argument(metavar="PERIOD")] = None,
+    scheme: Annotated[str | None, typer.Option(metavar="SCHEME", help="Only of this scheme.")] = None,
+    format: Format = None,
+    output: Output = None,
+) -> None:
+    """List marks."""
+    session: Session = ctx.obj
+    with session.reading() as register:
+        rows = marks.every(register, period, scheme)
+    session.show(reports.listing(rows), format, output)
+
+
+@app.command("import")
+def import_marks(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    format: Format = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Import marks from CSV or JSON lines; - reads standard input."""
+    session: Session = ctx.obj
+    with session.writing(dry_run=dry_run) as register, opened(file) as source:
+        result = marks.import_marks(register, source, file.name)
+    session.show(reports.imported(result, dry_run=dry_run), format)

@@ -1,0 +1,82 @@
+"""tasktrack officer: people and where they serve."""
+
+from typing import Annotated
+
+import typer
+
+from tasktrack.cli.groups import group
+from tasktrack.cli.options import DryRun, Format, Output
+from tasktrack.cli.session import Session
+from tasktrack.reports import officer as reports
+from tasktrack.services import officer as officers
+
+app = group()
+Code = Annotated[str, typer.Argument(metavar="CODE")]
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    code: Code,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    unit: Annotated[str, typer.Option(metavar="CODE", help="Unit in which the officer serves.")],
+    position: Annotated[str, typer.Option(metavar="POSITION", help="staff, deputy or head.")] = "staff",
+    manager: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="Officer who directs and confirms; else the unit's head."),
+    ] = None,
+    similar_group: Annotated[
+        str | None,
+        typer.Option("--group", metavar="GROUP", help="Similar-task group, inside which quotas count."),
+    ] = None,
+    category: Annotated[
+        str, typer.Option(metavar="CATEGORY", help="civil-servant, public-employee, cadre or contract.")
+    ] = "civil-servant",
+    contact: Annotated[str | None, typer.Option(metavar="TEXT", help="Telephone or e-mail at work.")] = None,
+    from_on: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="First day of the posting.")
+    ] = None,
+    format: Format = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Add an officer with the first posting."""
+    session: Session = ctx.obj
+    with session.writing(dry_run=dry_run) as register:
+        officer = officers.add(
+            register,
+            code,
+            name,
+            unit=unit,
+            position=position,
+            manager=manager,
+            group=similar_group,
+            category=category,
+            contact=contact,
+            from_on=from_on,
+        )
+    session.show(reports.added(officer, dry_run=dry_run), format)
+
+
+@app.command("list")
+def list_officers(
+    ctx: typer.Context,
+    unit: Annotated[str | None, typer.Option(metavar="CODE", help="Only of this unit.")] = None,
+    format: Format = None,
+    output: Output = None,
+) -> None:
+    """List officers with the posting they hold today."""
+    session: Session = ctx.obj
+    with session.reading() as register:
+        found = officers.every(register, unit)
+        today = register.clock.today()
+    session.show(reports.listing(found, today), format, output)
+
+
+@app.command()
+def show(ctx: typer.Context, code: Code, format: Format = None, output: Output = None) -> None:
+    """Show an officer with every posting."""
+    session: Session = ctx.obj
+    with session.reading() as register:
+        card = officers.show(register, code)
+        today = register.clock.today()
+    session.show(reports.card(card, today), format, output)

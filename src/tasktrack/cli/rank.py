@@ -1,0 +1,30 @@
+"""tasktrack rank: the ranked table."""
+
+from typing import Annotated
+
+import typer
+
+from tasktrack.cli.groups import group
+from tasktrack.cli.options import Format, Output
+from tasktrack.cli.session import Session
+from tasktrack.reports import rank as reports
+from tasktrack.services import score
+
+app = group(needs_command=False)
+
+
+@app.command()
+def rank(
+    ctx: typer.Context,
+    period: Annotated[str | None, typer.Argument(metavar="PERIOD")] = None,
+    scheme: Annotated[str | None, typer.Option(metavar="SCHEME", help="Scheme to score with.")] = None,
+    block: Annotated[str | None, typer.Option(metavar="BLOCK", help="Only this block.")] = None,
+    revision: Annotated[int | None, typer.Option(metavar="N", min=1, help="An earlier closing.")] = None,
+    format: Format = None,
+    output: Output = None,
+) -> None:
+    """Print the ranked table of a period; left out, of the latest closed one."""
+    session: Session = ctx.obj
+    with session.reading() as register:
+        table = score.ranking(register, period, scheme, block=block, revision=revision)
+    session.show(reports.ranking(table), format, output)

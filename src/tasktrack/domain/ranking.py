@@ -1,0 +1,178 @@
+"""Ranked tables and explained scores, as services return them and reports show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from tasktrack.domain.interpreter import Missing
+from tasktrack.domain.period_state import DataWindow, Period
+
+OPEN: Final = "open"
+COMPUTED: Final = "computed"
+CLOSED: Final = "closed"
+
+
+_MISSING = "?"
+
+
+def stored_reason(missing: Missing | None, remark: str | None = None) -> str:
+    """Return a reason as it is frozen: why there is no value, in a form free of language, else a remark."""
+    return _MISSING + missing.stored() if missing else remark or ""
+
+
+def reason_text(stored: str) -> str:
+    """Return a stored reason in the user's language."""
+    return Missing.read(stored.removeprefix(_MISSING)).text() if stored.startswith(_MISSING) else stored
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who is scored: a unit or an officer, under the name held in the period."""
+
+    id: int
+    code: str
+    name: str
+    block: str | None
+
+
+@dataclass(frozen=True)
+class RankRow:
+    """A line of a ranked table.
+
+    `points` of `maximum` are raw; `score` decides class and rank. `class_code` is a band of the scheme, or
+    says why there is none: no-score, points-ok-condition-failed, below-all. `conditions_failed` holds the
+    formulas of the conditions, `reason` is as stored. `change` is how many places the
+    subject rose since the previous period of the kind, None when that is not known.
+    """
+
+    subject: Subject
+    rank: int | None
+    tied: bool
+    points: Fraction | None
+    maximum: Fraction | None
+    score: Fraction | None
+    class_code: str
+    class_label: str
+    conditions_failed: tuple[str, ...] = ()
+    reason: str = ""
+    change: int | None = None
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a table was computed from: a period by a scheme, open, closed, or computed over a closed one."""
+
+    period: Period
+    window: DataWindow
+    as_of: date
+    state: str
+    revision: int
+    scheme: str
+    version: int
+    title: str
+    index: bool
+    subject_kind: str
+    maximum: Fraction | None
+    seal: str | None = None
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A ranked table: rows block by block, the unscored last in each."""
+
+    basis: Basis
+    rows: tuple[RankRow, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a score, as explained: `value` exact, or None with the reason; `tasks` are codes."""
+
+    code: str
+    label: str
+    level: int
+    source: str
+    formula: str
+    substituted: str
+    value: Fraction | None
+    points: Fraction | None
+    maximum: Fraction | None
+    reason: str = ""
+    tasks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CountedTask:
+    """A task behind a score: what it is, where it comes from, and what was read of it."""
+
+    code: str
+    title: str
+    document: str | None
+    document_date: date | None
+    role: str
+    due_on: date | None
+    done_on: date | None
+    coefficient: Fraction
+    assigned_quantity: Fraction
+    done_quantity: Fraction
+    late_count: int
+    late_days: int
+    failed_reviews: int
+    carried_over: bool
+    registered_late: bool
+    overdue: bool
+    exempt: bool
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A score down to the task, date and document behind it."""
+
+    basis: Basis
+    row: RankRow
+    lines: tuple[Line, ...]
+    tasks: tuple[CountedTask, ...]
+    settings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class SchemeInfo:
+    """A scheme in a listing: where it comes from, and what it scores."""
+
+    code: str
+    version: int
+    subject: str
+    title: str
+    legal: str
+    origin: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What a closing did: the sealed period and the table of its first scheme."""
+
+    period: Period
+    seal: str
+    previous_seal: str
+    tasks: int
+    ranking: Ranking
+    others: tuple[Ranking, ...] = ()
+
+
+@dataclass(frozen=True)
+class PeriodStatus:
+    """How a period stands: its data window, and what still blocks or concerns its closing."""
+
+    period: Period
+    state: str
+    window: DataWindow
+    as_of: date
+    due: int
+    done: int
+    unfinished: int
+    silent: int
+    awaiting: tuple[str, ...]
+    blockers: tuple[str, ...]

@@ -1,0 +1,85 @@
+"""Reports on marks."""
+
+from collections.abc import Sequence
+
+from tasktrack.domain.marking import Imported, MarkRow
+from tasktrack.domain.numbers import decimal_text
+from tasktrack.i18n import _, language, pgettext
+from tasktrack.reports import said
+from tasktrack.reports.report import Cell, Column, Report, Table
+
+
+def put(row: MarkRow, done: str, *, dry_run: bool) -> Report:
+    """Say what mark stands now."""
+    points = row.points if row.points is not None else row.self_points
+    sentence = {
+        "added": _("Mark of {subject} for {criterion}: {points}."),
+        "changed": _("Mark of {subject} for {criterion} changed: {points}."),
+        "same": _("Mark of {subject} for {criterion} stands already: {points}."),
+    }[done].format(
+        subject=row.subject,
+        criterion=row.criterion,
+        points=decimal_text(points or 0, 6, language=language(), trim=True),
+    )
+    return said.report("mark set", sentence, _data(row) | {"result": done}, dry_run=dry_run)
+
+
+def imported(result: Imported, *, dry_run: bool) -> Report:
+    """Say what an import did."""
+    sentence = _("{file}: {added} added, {changed} changed, {same} unchanged.").format(
+        file=result.file, added=result.added, changed=result.changed, same=result.same
+    )
+    data = {"file": result.file, "added": result.added, "changed": result.changed, "same": result.same}
+    return said.report("mark import", sentence, data, dry_run=dry_run)
+
+
+def listing(rows: Sequence[MarkRow]) -> Report:
+    """List marks."""
+    columns = (
+        Column("period", pgettext("col", "Period"), "code"),
+        Column("scheme", pgettext("col", "Scheme"), "code"),
+        Column("subject", pgettext("col", "Code"), "code"),
+        Column("name", pgettext("col", "Name")),
+        Column("criterion", pgettext("col", "Criterion"), "code"),
+        Column("self_points", pgettext("col", "Self-marked"), "decimal"),
+        Column("points", pgettext("col", "Appraised"), "decimal"),
+        Column("max", pgettext("col", "Own maximum"), "decimal"),
+        Column("reason", pgettext("col", "Reason")),
+    )
+    cells: list[tuple[Cell, ...]] = [
+        (
+            row.period,
+            row.scheme,
+            row.subject,
+            row.name,
+            row.criterion,
+            row.self_points,
+            row.points,
+            row.maximum,
+            row.reason or "",
+        )
+        for row in rows
+    ]
+    return Report(
+        command="mark list",
+        title=_("Marks"),
+        data=[_data(row) for row in rows],
+        sections=(Table(columns, cells),),
+        language=language(),
+        empty=_("No marks yet."),
+    )
+
+
+def _data(row: MarkRow) -> dict[str, object]:
+    return {
+        "period": row.period,
+        "subject": row.subject,
+        "name": row.name,
+        "scheme": row.scheme,
+        "criterion": row.criterion,
+        "points": row.points,
+        "self_points": row.self_points,
+        "max": row.maximum,
+        "reason": row.reason,
+        "evidence": row.evidence,
+    }

@@ -1,0 +1,195 @@
+"""Reports on periods."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from tasktrack.domain.dates import day_text
+from tasktrack.domain.period import label
+from tasktrack.domain.period_state import DataWindow, Period
+from tasktrack.domain.ranking import Closed, PeriodStatus
+from tasktrack.i18n import _, language, pgettext
+from tasktrack.reports import labels, rank, said
+from tasktrack.reports.report import Column, Fact, Facts, Lines, Report, Table
+
+Row = tuple[Period, str, DataWindow]
+
+
+def opened(row: Row, *, dry_run: bool) -> Report:
+    """Say that a period was opened, and over which days."""
+    period, _state, days = row
+    sentence = _("{label} ({key}) opened: {first} to {last}.").format(
+        label=label(period.key), key=period.key, first=day_text(days.from_on), last=day_text(days.cut_on)
+    )
+    more = (_lock_sentence(period),) if period.locks_at else ()
+    return said.report("period open", sentence, data(*row), dry_run=dry_run, more=more)
+
+
+def locked(row: Row, *, dry_run: bool) -> Report:
+    """Say when entry locks."""
+    period, _state, days = row
+    more = (_("Entries dated after {day} belong to the next period.").format(day=day_text(days.cut_on)),)
+    return said.report("period lock", _lock_sentence(period), data(*row), dry_run=dry_run, more=more)
+
+
+def listing(rows: Sequence[Row]) -> Report:
+    """List periods in order of time."""
+    columns = (
+        Column("key", pgettext("col", "Period"), "code"),
+        Column("label", pgettext("col", "Name")),
+        Column("starts_on", pgettext("col", "From"), "date"),
+        Column("ends_on", pgettext("col", "To"), "date"),
+        Column("cut_on", pgettext("col", "Counts to"), "date"),
+        Column("locks_at", pgettext("col", "Locks")),
+        Column("state", pgettext("col", "State")),
+        Column("revision", pgettext("col", "Closing no."), "integer"),
+    )
+    table = [
+        (
+            str(period.key),
+            label(period.key),
+            period.starts_on,
+            period.ends_on,
+            days.cut_on,
+            _moment(period.locks_at),
+            labels.period_state(state),
+            period.revision,
+        )
+        for period, state, days in rows
+    ]
+    return Report(
+        command="period list",
+        title=_("Reporting periods"),
+        data=[data(*row) for row in rows],
+        sections=(Table(columns, table),),
+        language=language(),
+        empty=_("No periods yet. Open one: tasktrack period open 2026-11."),
+    )
+
+
+def card(row: Row) -> Report:
+    """Show one period."""
+    return Report(
+        command="period show",
+        title=label(row[0].key),
+        data=data(*row),
+        sections=(_facts(*row),),
+        language=language(),
+    )
+
+
+def status(found: PeriodStatus) -> Report:
+    """Show how a period stands and what blocks its closing."""
+    counts = Facts(
+        (
+            Fact(_("Tasks to be counted"), found.due, "integer"),
+            Fact(_("of which done"), found.done, "integer"),
+            Fact(_("of which unfinished"), found.unfinished, "integer"),
+            Fact(_("unfinished without an update in the period"), found.silent, "integer"),
+            Fact(_("reported done, awaiting review"), len(found.awaiting), "integer"),
+        ),
+        _("Tasks due by {day}").format(day=day_text(found.window.cut_on)),
+    )
+    check = Lines(
+        (
+            _("Check: {done} + {unfinished} = {due}").format(
+                done=found.done, unfinished=found.unfinished, due=found.due
+            ),
+        )
+    )
+    blocked = Lines(found.blockers or (_("Nothing blocks closing."),), _("Closing"))
+    waiting = (Lines((", ".join(found.awaiting),), _("Awaiting review")),) if found.awaiting else ()
+    closing = () if found.period.closed else (blocked,)
+    return Report(
+        command="period status",
+        title=label(found.period.key),
+        data=data(found.period, found.state, found.window)
+        | {
+            "due": found.due,
+            "done": found.done,
+            "unfinished": found.unfinished,
+            "silent": found.silent,
+            "awaiting_review": list(found.awaiting),
+            "blockers": list(found.blockers),
+        },
+        sections=(_facts(found.period, found.state, found.window), counts, check, *waiting, *closing),
+        as_of=found.as_of,
+        language=language(),
+    )
+
+
+def closed(done: Closed, *, dry_run: bool) -> Report:
+    """Say that a period was closed, print the seal and the table it was closed with."""
+    period, days = done.period, done.ranking.basis.window
+    sentence = _("{label} closed, closing no. {revision}: {count} tasks frozen.").format(
+        label=label(period.key), revision=period.revision, count=done.tasks
+    )
+    seal = _("Seal: {seal}").format(seal=done.seal)
+    first = (_("Dry run, nothing is written."),) if dry_run else ()
+    lines = (*first, sentence, *(() if dry_run else (seal,)))
+    tables = [rank.ranking(table) for table in (done.ranking, *done.others)]
+    return Report(
+        command="period close",
+        data=data(period, "closed", days)
+        | {
+            "seal": None if dry_run else done.seal,
+            "previous_seal": done.previous_seal or None,
+            "tasks": done.tasks,
+            "rankings": [{**table.envelope, "data": table.data} for table in tables],
+        },
+        sections=(Lines(lines), *(section for table in tables for section in table.sections)),
+        as_of=days.cut_on,
+        envelope={"dry_run": dry_run},
+        language=language(),
+    )
+
+
+def data(period: Period, state: str, days: DataWindow) -> dict[str, object]:
+    """Return a period as programs read it."""
+    return {
+        "key": str(period.key),
+        "kind": period.key.kind,
+        "label": label(period.key),
+        "starts_on": period.starts_on,
+        "ends_on": period.ends_on,
+        "cut_on": days.cut_on,
+        "locks_at": period.locks_at.isoformat() if period.locks_at else None,
+        "state": state,
+        "revision": period.revision,
+        "seal": period.seal,
+        "schemes": list(period.schemes),
+        "scheme": period.schemes[0] if period.schemes else None,
+        "windows": period.windows,
+        "data_from": days.from_on,
+        "meeting_on": period.meeting_on,
+    }
+
+
+def _facts(period: Period, state: str, days: DataWindow) -> Facts:
+    return Facts(
+        (
+            Fact(pgettext("col", "Period"), str(period.key), "code"),
+            Fact(pgettext("col", "State"), labels.period_state(state)),
+            Fact(pgettext("col", "From"), period.starts_on, "date"),
+            Fact(pgettext("col", "To"), period.ends_on, "date"),
+            Fact(_("Data from"), days.from_on, "date"),
+            Fact(_("Data to"), days.cut_on, "date"),
+            Fact(_("Meeting"), period.meeting_on, "date"),
+            Fact(_("Entry locks"), _moment(period.locks_at) or "–"),
+            Fact(_("Closing no."), period.revision, "integer"),
+            Fact(_("Schemes"), ", ".join(period.schemes) or "–"),
+            Fact(_("Seal"), period.seal or "–", "code"),
+        )
+    )
+
+
+def _lock_sentence(period: Period) -> str:
+    return _("Entry for {key} locks at {moment}.").format(key=period.key, moment=_moment(period.locks_at))
+
+
+def _moment(moment: datetime | None) -> str:
+    """Write a lock moment; the end of a day as 24:00 of that day, as people say it."""
+    if moment is None:
+        return ""
+    if moment.hour == 0 and moment.minute == 0:
+        return f"24:00 {day_text((moment - timedelta(seconds=1)).date())}"
+    return f"{moment:%H:%M} {day_text(moment.date())}"

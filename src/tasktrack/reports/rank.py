@@ -1,0 +1,171 @@
+"""The ranked table."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import groupby
+
+from tasktrack.domain.dates import day_text
+from tasktrack.domain.numbers import decimal_text
+from tasktrack.domain.period import label
+from tasktrack.domain.ranking import CLOSED, COMPUTED, Basis, Ranking, RankRow, reason_text
+from tasktrack.i18n import _, language, pgettext
+from tasktrack.reports.report import Column, Lines, Report, Section, Table, Tone
+
+_OUTCOMES = ("no-score", "points-ok-condition-failed", "below-all")
+
+
+def ranking(table: Ranking) -> Report:
+    """Show a ranked table block by block, under a title that says what it rests on."""
+    basis = table.basis
+    return Report(
+        command="rank",
+        title=title(basis),
+        data=[data(row, basis) for row in table.rows],
+        sections=(Lines(_under_title(basis)), *_blocks(table)),
+        as_of=basis.as_of,
+        envelope=envelope(basis),
+        language=language(),
+        empty=_("No unit is scored in this period."),
+    )
+
+
+def title(basis: Basis) -> str:
+    """Return `Ranked table, Month 10/2026`."""
+    return _("Ranked table, {period}").format(period=label(basis.period.key))
+
+
+def envelope(basis: Basis) -> dict[str, object]:
+    """Return what stands beside the rows in JSON."""
+    return {
+        "period": str(basis.period.key),
+        "state": basis.state,
+        "revision": basis.revision,
+        "scheme": basis.scheme,
+        "scheme_version": basis.version,
+        "data_from": basis.window.from_on,
+        "cut_on": basis.window.cut_on,
+        "seal": basis.seal,
+    }
+
+
+def data(row: RankRow, basis: Basis) -> dict[str, object]:
+    """Return a row as programs read it; a score has six decimals beside its printed text."""
+    return {
+        "rank": row.rank,
+        "tied": row.tied,
+        "subject": row.subject.code,
+        "name": row.subject.name,
+        "block": row.subject.block,
+        "score": row.points,
+        "score_text": _printed(row.points),
+        "max": row.maximum,
+        "index": row.score if basis.index else None,
+        "class": row.class_code,
+        "class_label": class_words(row),
+        "conditions_failed": list(row.conditions_failed),
+        "change": row.change,
+        "reason": reason_text(row.reason) or None,
+    }
+
+
+def class_words(row: RankRow) -> str:
+    """Return the class, or in words why there is none."""
+    if row.class_code == "no-score":
+        return pgettext("class", "No score")
+    if row.class_code == "points-ok-condition-failed":
+        return pgettext("class", "Points reached, conditions not met")
+    return row.class_label or "–"
+
+
+def _under_title(basis: Basis) -> tuple[str, ...]:
+    scheme = _("Scheme: {title} ({code}, version {version})").format(
+        title=basis.title, code=basis.scheme, version=basis.version
+    )
+    days = _("Data from {first} to {last}, as of {day}").format(
+        first=day_text(basis.window.from_on), last=day_text(basis.window.cut_on), day=day_text(basis.as_of)
+    )
+    if basis.state == CLOSED:
+        state = _("Closed figures, closing no. {revision}, seal {seal}").format(
+            revision=basis.revision, seal=(basis.seal or "")[:16]
+        )
+    elif basis.state == COMPUTED:
+        state = _("Computed now over the closed figures; this scheme was not part of the closing")
+    else:
+        state = _("Provisional: the period is not closed")
+    return scheme, days, state
+
+
+def _blocks(table: Ranking) -> list[Section]:
+    return [
+        _block(block, list(rows), table.basis)
+        for block, rows in groupby(table.rows, key=lambda row: row.subject.block)
+    ]
+
+
+def _block(block: str | None, rows: Sequence[RankRow], basis: Basis) -> Table:
+    scored = [row.score for row in rows if row.score is not None]
+    notes = [_count_line(rows)]
+    if scored:
+        mean = decimal_text(sum(scored, Fraction(0)) / len(scored), 2, language=language())
+        notes.append(_("Mean: {mean}").format(mean=mean))
+    if any(row.tied for row in rows):
+        notes.append(_("= tied: equal exact scores share a rank"))
+    heading = _("Block {block}").format(block=block) if block else ""
+    return Table(
+        _columns(basis),
+        [_cells(row, basis) for row in rows],
+        heading,
+        [_tone(row) for row in rows],
+        None,
+        tuple(notes),
+    )
+
+
+def _count_line(rows: Sequence[RankRow]) -> str:
+    scored = sum(row.score is not None for row in rows)
+    return _("Check: {scored} scored + {unscored} without a score = {total}").format(
+        scored=scored, unscored=len(rows) - scored, total=len(rows)
+    )
+
+
+def _columns(basis: Basis) -> tuple[Column, ...]:
+    index = (Column("index", pgettext("col", "Index (%)"), "percent"),) if basis.index else ()
+    return (
+        Column("rank", pgettext("col", "Rank"), "code"),
+        Column("subject", pgettext("col", "Code"), "code"),
+        Column("name", pgettext("col", "Name of unit")),
+        Column("score", pgettext("col", "Score"), "decimal"),
+        Column("max", pgettext("col", "Maximum"), "decimal", 1),
+        *index,
+        Column("class_label", pgettext("col", "Class")),
+        Column("change", pgettext("col", "Change"), "code"),
+        Column("reason", pgettext("col", "Note")),
+    )
+
+
+def _cells(row: RankRow, basis: Basis) -> tuple[str | Fraction | None, ...]:
+    place = "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
+    change = "" if row.change is None else f"{row.change:+d}" if row.change else "0"
+    index = (row.score,) if basis.index else ()
+    note = "; ".join(row.conditions_failed) or reason_text(row.reason)
+    return (
+        place,
+        row.subject.code,
+        row.subject.name,
+        row.points,
+        row.maximum,
+        *index,
+        class_words(row),
+        change,
+        note,
+    )
+
+
+def _tone(row: RankRow) -> Tone:
+    if row.score is None:
+        return "muted"
+    return {"excellent": "good", "failed": "bad", "weak": "bad"}.get(row.class_code, "")  # type: ignore[return-value]
+
+
+def _printed(value: Fraction | None) -> str | None:
+    return None if value is None else decimal_text(value, 2, language=language())

@@ -1,0 +1,222 @@
+"""Scores, and how each came about."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from tasktrack.domain.numbers import decimal_text
+from tasktrack.domain.period import label
+from tasktrack.domain.ranking import CountedTask, Explanation, Line, Ranking, reason_text
+from tasktrack.i18n import _, language, pgettext
+from tasktrack.reports import rank
+from tasktrack.reports.report import Cell, Column, Fact, Facts, Lines, Report, Table
+
+
+def listing(table: Ranking) -> Report:
+    """List the scores of a period: the ranked table under its own command."""
+    shown = rank.ranking(table)
+    return Report(
+        command="score list",
+        title=_("Scores, {period}").format(period=label(table.basis.period.key)),
+        data=shown.data,
+        sections=shown.sections,
+        as_of=shown.as_of,
+        envelope=shown.envelope,
+        language=language(),
+        empty=shown.empty,
+    )
+
+
+def explanation(found: Explanation) -> Report:
+    """Explain one score: result, formulas with their numbers, measures, and every task behind them."""
+    basis, row = found.basis, found.row
+    subject = row.subject
+    return Report(
+        command="score explain",
+        title=_("How the score of {name} came about, {period}").format(
+            name=subject.name, period=label(basis.period.key)
+        ),
+        data={
+            "subject": subject.code,
+            "name": subject.name,
+            "scheme": basis.scheme,
+            "version": basis.version,
+            **rank.data(row, basis),
+            "settings": dict(found.settings),
+            "lines": [_line_data(line) for line in found.lines],
+            "tasks": [_task_data(task) for task in found.tasks],
+        },
+        sections=(
+            _result(found),
+            _lines_table([line for line in found.lines if line.source != "measure"]),
+            *_formulas(found.lines),
+            *_measures(found.lines),
+            *_tasks(found.tasks),
+            Lines(tuple(f"{name} = {value}" for name, value in found.settings.items()), _("Settings used")),
+        ),
+        as_of=basis.as_of,
+        envelope=rank.envelope(basis),
+        language=language(),
+    )
+
+
+def _result(found: Explanation) -> Facts:
+    row, basis = found.row, found.basis
+    place = "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
+    index = (Fact(pgettext("col", "Index (%)"), row.score, "percent"),) if basis.index else ()
+    reason = (Fact(pgettext("col", "Note"), reason_text(row.reason)),) if row.reason else ()
+    failed = tuple(Fact(pgettext("col", "Conditions not met"), text) for text in row.conditions_failed)
+    return Facts(
+        (
+            Fact(pgettext("col", "Code"), row.subject.code, "code"),
+            Fact(pgettext("col", "Block"), row.subject.block or ""),
+            Fact(pgettext("col", "Score"), row.points, "decimal"),
+            Fact(pgettext("col", "Maximum"), row.maximum, "decimal", 1),
+            *index,
+            Fact(pgettext("col", "Class"), rank.class_words(row)),
+            Fact(pgettext("col", "Rank"), place, "code"),
+            *failed,
+            *reason,
+        )
+    )
+
+
+def _lines_table(lines: Sequence[Line]) -> Table:
+    columns = (
+        Column("code", pgettext("col", "Code"), "code"),
+        Column("label", pgettext("col", "Criterion")),
+        Column("value", pgettext("col", "Value"), "decimal", 4),
+        Column("max", pgettext("col", "Maximum"), "decimal", 2),
+        Column("lost", pgettext("col", "Points lost"), "decimal", 2),
+        Column("reason", pgettext("col", "Reason")),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            "  " * line.level + line.code,
+            line.label,
+            line.value,
+            line.maximum,
+            _lost(line),
+            reason_text(line.reason),
+        )
+        for line in lines
+    ]
+    return Table(columns, rows, _("Criteria"))
+
+
+def _formulas(lines: Sequence[Line]) -> tuple[Lines, ...]:
+    """Write each formula with its numbers: a = delivered / assigned = 45.18 / 50.4 = 0.8964."""
+    shown = [
+        f"{line.code} = {line.formula} = {line.substituted} = {_number(line.value)}"
+        for line in lines
+        if line.formula and line.substituted
+    ]
+    return (Lines(tuple(shown), _("Formulas with their numbers")),) if shown else ()
+
+
+def _measures(lines: Sequence[Line]) -> tuple[Table, ...]:
+    measures = [line for line in lines if line.source == "measure"]
+    if not measures:
+        return ()
+    columns = (
+        Column("code", pgettext("col", "Code"), "code"),
+        Column("label", pgettext("col", "Measure")),
+        Column("value", pgettext("col", "Value"), "decimal", 3),
+        Column("formula", pgettext("col", "Formula")),
+        Column("tasks", pgettext("col", "Tasks")),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (line.code, line.label, line.value, line.formula, ", ".join(line.tasks)) for line in measures
+    ]
+    return (Table(columns, rows, _("Measures and the tasks behind them")),)
+
+
+def _tasks(tasks: Sequence[CountedTask]) -> tuple[Table, ...]:
+    if not tasks:
+        return ()
+    columns = (
+        Column("code", pgettext("col", "Code"), "code"),
+        Column("title", pgettext("col", "Title")),
+        Column("document", pgettext("col", "Document")),
+        Column("due_on", pgettext("col", "Due"), "date"),
+        Column("done_on", pgettext("col", "Done on"), "date"),
+        Column("coefficient", pgettext("col", "Coefficient"), "decimal", 1),
+        Column("assigned", pgettext("col", "Assigned"), "decimal", 1),
+        Column("done", pgettext("col", "Quantity done"), "decimal", 1),
+        Column("late", pgettext("col", "Days late"), "integer"),
+        Column("failed", pgettext("col", "Failed reviews"), "integer"),
+        Column("note", pgettext("col", "Note")),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            task.code,
+            task.title,
+            task.document or "",
+            task.due_on,
+            task.done_on,
+            task.coefficient,
+            task.assigned_quantity,
+            task.done_quantity,
+            task.late_days,
+            task.failed_reviews,
+            "; ".join(_remarks(task)),
+        )
+        for task in tasks
+    ]
+    return (Table(columns, rows, _("Tasks counted: {count}").format(count=len(tasks))),)
+
+
+def _remarks(task: CountedTask) -> list[str]:
+    remarks = (
+        (task.carried_over, _("carried over")),
+        (task.registered_late, _("registered late")),
+        (task.overdue, _("overdue")),
+        (task.exempt, _("objective cause confirmed")),
+    )
+    return [words for holds, words in remarks if holds]
+
+
+def _lost(line: Line) -> Fraction | None:
+    if line.maximum is None or line.points is None:
+        return None
+    return line.maximum - line.points
+
+
+def _number(value: Fraction | None) -> str:
+    return "–" if value is None else decimal_text(value, 6, language=language(), trim=True)
+
+
+def _line_data(line: Line) -> dict[str, object]:
+    return {
+        "code": line.code,
+        "label": line.label,
+        "formula": line.formula or None,
+        "substituted": line.substituted or None,
+        "value": line.value,
+        "points": line.points,
+        "max": line.maximum,
+        "source": line.source,
+        "reason": reason_text(line.reason) or None,
+        "tasks": list(line.tasks),
+    }
+
+
+def _task_data(task: CountedTask) -> dict[str, object]:
+    return {
+        "code": task.code,
+        "title": task.title,
+        "document": task.document,
+        "document_date": task.document_date,
+        "role": task.role,
+        "due_on": task.due_on,
+        "done_on": task.done_on,
+        "coefficient": task.coefficient,
+        "assigned_quantity": task.assigned_quantity,
+        "done_quantity": task.done_quantity,
+        "late_count": task.late_count,
+        "late_days": task.late_days,
+        "failed_reviews": task.failed_reviews,
+        "carried_over": task.carried_over,
+        "registered_late": task.registered_late,
+        "overdue": task.overdue,
+        "exempt": task.exempt,
+    }

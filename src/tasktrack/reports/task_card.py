@@ -1,0 +1,172 @@
+"""One task whole: every fact recorded, and its timeline."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, tzinfo
+
+from tasktrack.clock import parse_utc
+from tasktrack.domain.history import HistoryEntry
+from tasktrack.domain.progress import ProgressEntry, Review
+from tasktrack.domain.task import Task, Timeline
+from tasktrack.i18n import _, language, pgettext
+from tasktrack.reports import labels
+from tasktrack.reports.history import change_words, entry_data
+from tasktrack.reports.progress import entry_data as progress_data
+from tasktrack.reports.progress import percent_text, verdict_words
+from tasktrack.reports.report import Cell, Column, Fact, Facts, Report, Table, Tone
+from tasktrack.reports.task import field_label
+from tasktrack.reports.task_fields import due, number, task_data, tone
+
+# A day, the order within it, and the row of the timeline with its tone.
+_Event = tuple[date, int, tuple[Cell, ...], Tone]
+
+
+def card(found: Timeline, zone: tzinfo, today: date) -> Report:
+    """Show a task with its timeline."""
+    task = found.task
+    return Report(
+        command="task show",
+        title=f"{task.row.code} {task.row.title}",
+        data=task_data(task)
+        | {
+            "entries": [progress_data(entry) for entry in found.entries],
+            "edits": [entry_data(done) for done in found.edits],
+        },
+        sections=(Facts(tuple(_facts(task, zone))), _timeline(found)),
+        as_of=today,
+        language=language(),
+    )
+
+
+def _facts(task: Task, zone: tzinfo) -> Iterator[Fact]:
+    """Yield what is recorded; a field that nothing was given for is left out."""
+    row = task.row
+    yield Fact(pgettext("col", "Status"), labels.status(row.status), tone=tone(row.status))
+    yield Fact(pgettext("col", "Lead"), f"{row.lead_name} ({row.lead})")
+    yield Fact(pgettext("col", "Due"), due(row.due_on, row.due_text))
+    facts: tuple[Fact, ...] = (
+        Fact(field_label("support"), ", ".join(row.support)),
+        Fact(field_label("officer"), f"{task.officer_name} ({row.officer})" if row.officer else ""),
+        Fact(pgettext("col", "Original due date"), row.due_original if row.extended else None, "date"),
+        Fact(pgettext("col", "Extended"), row.extended or None, "integer"),
+        Fact(pgettext("col", "Assigned"), row.assigned_on, "date"),
+        Fact(pgettext("col", "Done on"), row.done_on, "date"),
+        Fact(pgettext("col", "Days overdue"), row.overdue_days or None, "integer", tone="bad"),
+        Fact(pgettext("col", "Progress (%)"), number(row.percent)),
+        Fact(pgettext("col", "Quantity"), _quantity(task)),
+        Fact(pgettext("col", "Last update"), row.last_progress_on, "date"),
+        Fact(field_label("kind_label"), labels.kind(row.kind)),
+        Fact(field_label("urgency_label"), labels.urgency(row.urgency)),
+        Fact(field_label("taken_over"), _("yes") if task.taken_over else ""),
+        Fact(field_label("head_in_person"), _("yes") if task.head_in_person else ""),
+        Fact(field_label("key"), row.key, "code"),
+        Fact(field_label("document"), row.document, "code"),
+        Fact(field_label("document_date"), task.document_date, "date"),
+        Fact(field_label("issuer"), task.issuer),
+        Fact(field_label("document_subject"), task.document_subject),
+        Fact(field_label("linked_documents"), task.linked_documents),
+        Fact(field_label("assigner"), task.assigner),
+        Fact(field_label("coefficient"), number(task.coefficient) if task.coefficient != 1 else ""),
+        Fact(field_label("product"), task.product),
+        Fact(field_label("measure"), task.measure),
+        Fact(field_label("target"), number(task.target)),
+        Fact(field_label("baseline"), number(task.baseline)),
+        Fact(field_label("parent"), task.parent, "code"),
+        Fact(pgettext("col", "Sub-tasks"), ", ".join(task.children)),
+        Fact(field_label("programmes"), ", ".join(task.programmes)),
+        Fact(field_label("field"), task.field),
+        Fact(field_label("origin_label"), labels.origin(task.origin) if task.origin else ""),
+        Fact(pgettext("col", "Registered"), _moment(task.registered_at, zone), "date"),
+        Fact(pgettext("col", "Registered by"), task.registered_by),
+    )
+    yield from (fact for fact in facts if fact.value not in (None, ""))
+
+
+def _quantity(task: Task) -> str:
+    if task.done_quantity is not None:
+        return _("{done} of {assigned}").format(
+            done=number(task.done_quantity), assigned=number(task.assigned_quantity)
+        )
+    return (number(task.assigned_quantity) or "") if task.assigned_quantity != 1 else ""
+
+
+def _moment(text: str, zone: tzinfo) -> datetime:
+    return parse_utc(text).astimezone(zone)
+
+
+def _timeline(found: Timeline) -> Table:
+    columns = (
+        Column("day", pgettext("col", "Day"), "date"),
+        Column("entry", pgettext("col", "Entry"), "integer"),
+        Column("what", pgettext("col", "What")),
+        Column("actor", pgettext("col", "Actor")),
+    )
+    events = sorted(_events(found), key=lambda event: event[:2])
+    return Table(
+        columns,
+        [row for _day, _order, row, _tone in events],
+        _("Timeline"),
+        tones=[tone for _day, _order, _row, tone in events],
+    )
+
+
+def _events(found: Timeline) -> Iterator[_Event]:
+    replaced_by = {entry.corrects: entry.id for entry in found.entries if entry.corrects}
+    for order, entry in enumerate(found.entries):
+        shade: Tone = "muted" if entry.voided else ""
+        row = (entry.on, entry.id, _entry_words(entry, replaced_by.get(entry.id)), entry.actor)
+        yield entry.on, 2 * order, row, shade
+        for review in entry.reviews:
+            said_by = review.reviewer or review.actor
+            tones: dict[str, Tone] = {"accepted": "good", "failed": "bad", "returned": "warn"}
+            judged = (review.on, entry.id, _review_words(review), said_by)
+            yield review.on, 2 * len(found.entries) + review.id, judged, tones[review.verdict]
+    for done in found.edits:
+        day = date.fromisoformat(done.today)
+        yield day, -1, (day, None, _edit_words(done), done.actor), "muted"
+
+
+def _entry_words(entry: ProgressEntry, replaced_by: int | None) -> str:
+    parts = [
+        _("replaced by entry {entry}").format(entry=replaced_by) if replaced_by else "",
+        _("corrects entry {entry}").format(entry=entry.corrects) if entry.corrects else "",
+        percent_text(entry.percent) if entry.percent is not None else "",
+        _("quantity {quantity}").format(quantity=number(entry.quantity))
+        if entry.quantity is not None
+        else "",
+        _("done on {day}").format(day=due(entry.done_on, None)) if entry.done_on else "",
+        entry.result or "",
+        _("obstacle: {text}").format(text=entry.obstacle) if entry.obstacle else "",
+        labels.cause(entry.cause) if entry.cause else "",
+        _("proposal: {text}").format(text=entry.proposal) if entry.proposal else "",
+        _("next: {text}").format(text=entry.next_step) if entry.next_step else "",
+        _("evidence: {text}").format(text=_evidence(entry)) if entry.evidence else "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _evidence(entry: ProgressEntry) -> str:
+    return (
+        f"{entry.evidence} (SHA-256 {entry.evidence_sha256})"
+        if entry.evidence_sha256
+        else str(entry.evidence)
+    )
+
+
+def _review_words(review: Review) -> str:
+    parts = [
+        verdict_words(review.verdict, exceeded=review.exceeded),
+        review.reason or "",
+        _("objective cause confirmed by {name}, {day}").format(
+            name=review.objective_by, day=due(review.objective_on, None)
+        )
+        if review.objective_by
+        else "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _edit_words(done: HistoryEntry) -> str:
+    changes = [change_words(change) for change in done.changed if change.book == "task"]
+    return "; ".join(
+        (_("corrected: {changes}").format(changes=", ".join(changes)), *filter(None, [done.reason]))
+    )

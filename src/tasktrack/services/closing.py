@@ -1,0 +1,169 @@
+"""Close a period: compute, freeze, seal, and wall its days."""
+
+import json
+from collections.abc import Sequence
+
+from tasktrack.domain.period import PeriodKey
+from tasktrack.domain.period_state import DataWindow, Period
+from tasktrack.domain.ranking import Closed, Ranking
+from tasktrack.domain.scheme import Scheme
+from tasktrack.errors import Invalid, PeriodClosed
+from tasktrack.i18n import _
+from tasktrack.services import computing, period, scheme, score, window
+from tasktrack.services.computing import Computation
+from tasktrack.services.scheme import Settings
+from tasktrack.store import closing, facts, seal
+from tasktrack.store import period as periods
+from tasktrack.store.journal import Entry
+from tasktrack.store.register import Register
+
+Chosen = list[tuple[Scheme, Settings]]
+
+
+def close(register: Register, text: str, names: Sequence[str] = (), reason: str | None = None) -> Closed:
+    """Close a period under its schemes and return the seal and the tables.
+
+    Everything happens in one transaction: facts as of the cut, every scheme in the order of `uses`, frozen
+    rows, seal, wall. Raise Invalid with every reason why it cannot be closed yet.
+    """
+    key = PeriodKey.parse(text)
+    with register.write(reason) as entry:
+        found = period.find(register, key)
+        if found.closed:
+            raise PeriodClosed(
+                _("Period {key} is closed already, revision {revision}.").format(
+                    key=key, revision=found.revision
+                ),
+                _("See its table: tasktrack rank {key}.").format(key=key),
+            )
+        chosen = _schemes(register, found, names)
+        _refuse_blocked(register, found, chosen)
+        days = window.data_window(register, found)
+        computing.fill(register, days.cut_on)
+        done = [
+            computing.compute(register, found, days, days.cut_on, one, settings) for one, settings in chosen
+        ]
+        record = _freeze(register, entry, found, days, done)
+        periods.close(entry, found.id, days)
+        closed = period.find(register, key)
+        tables = [_table(closed, days, record, one) for one in done]
+        tasks = closing.task_rows(register.db, found.id, found.revision)
+    return Closed(closed, record.seal, record.previous_seal, tasks, tables[0], tuple(tables[1:]))
+
+
+def _schemes(register: Register, found: Period, names: Sequence[str]) -> Chosen:
+    """Return the schemes to run, those that others use first; raise Invalid for one that does not fit."""
+    wanted = list(dict.fromkeys(names or [register.settings["scheme"]]))
+    chosen: Chosen = []
+    for name in wanted:
+        _add_with_used(register, name, chosen)
+    for one, _settings in chosen:
+        if found.key.kind not in one.periods:
+            raise Invalid(
+                _("Scheme {code} is not for a {kind}.").format(
+                    code=one.code, kind=period.label_of_kind(found.key.kind)
+                ),
+                _("It closes: {kinds}.").format(
+                    kinds=", ".join(period.label_of_kind(kind) for kind in one.periods)
+                ),
+            )
+        if found.key.people and one.subject != "officer":
+            raise Invalid(
+                _("Scheme {code} scores units; {key} is a period of people's own.").format(
+                    code=one.code, key=found.key
+                ),
+                _("Name a scheme for officers with --scheme."),
+            )
+    return chosen
+
+
+def _add_with_used(register: Register, name: str, chosen: Chosen) -> None:
+    if any(one.code == name for one, _settings in chosen):
+        return
+    one, settings = scheme.find(register, name)
+    for used in one.uses:
+        _add_with_used(register, used, chosen)
+    chosen.append((one, settings))
+
+
+def _refuse_blocked(register: Register, found: Period, chosen: Chosen) -> None:
+    index_only = all(one.index_only for one, _settings in chosen)
+    if reasons := period.blockers(register, found, index_only=index_only):
+        raise Invalid(
+            _("Period {key} cannot be closed: {reasons}").format(key=found.key, reasons=" ".join(reasons)),
+            _("See what blocks it: tasktrack period status {key}.").format(key=found.key),
+            code="not-closable",
+        )
+
+
+def _freeze(
+    register: Register, entry: Entry, found: Period, days: DataWindow, done: Sequence[Computation]
+) -> closing.Closing:
+    """Write the frozen rows, then the closing with the seal over them."""
+    db, place = register.db, (found.id, found.revision)
+    freezer = closing.Freezer(db, *place)
+    for position, one in enumerate(done):
+        freezer.scheme(position, _kept(one))
+        freezer.subjects(one.scheme.subject, [row.subject for row in one.rows])
+        for row in one.rows:
+            freezer.lines(one.scheme.code, row.subject.id, one.lines(row.subject.id))
+        freezer.ranks(one.scheme.code, one.rows)
+    facts.freeze(db, *place, [one.scope for one in done if not one.scheme.index_only])
+    seal.write_pages(db, *place)
+    record = _record(register, entry, found, days)
+    closing.record(entry, record)
+    return record
+
+
+def _kept(one: Computation) -> closing.KeptScheme:
+    settings = {name: {"value": found.text, "given": found.given} for name, found in one.settings.items()}
+    return closing.KeptScheme(
+        one.scheme.code,
+        one.scheme.version,
+        one.scheme.subject,
+        seal.canonical(settings),
+        one.scheme.sha256,
+        one.scheme.text,
+    )
+
+
+def _record(register: Register, entry: Entry, found: Period, days: DataWindow) -> closing.Closing:
+    number, previous_seal = closing.newest_seal(register.db)
+    read = {name: register.settings[name] for name in ("windows", "base_kind", "zone", "done_needs_review")}
+    parts = [
+        (str(key), part.revision, part.seal or "")
+        for key, part in window.base_parts(register, found.key)
+        if part is not None and part.closed
+    ]
+    header = seal.Header(
+        str(found.key),
+        found.revision,
+        number + 1,
+        days.from_on.isoformat(),
+        days.cut_on.isoformat(),
+        days.cut_on.isoformat(),
+        seal.canonical(read),
+        parts,
+        previous_seal,
+    )
+    at = register.db.execute("SELECT at FROM journal WHERE seq = ?", (entry.seq,)).fetchone()[0]
+    return closing.Closing(
+        period=found.id,
+        revision=found.revision,
+        number=header.number,
+        at=at,
+        actor=register.actor,
+        as_of=header.as_of,
+        data_from=header.from_on,
+        cut_on=header.cut_on,
+        settings=header.settings,
+        parts=json.dumps(parts, separators=(",", ":")),
+        seal=seal.seal_of(register.db, found.id, found.revision, header),
+        previous_seal=previous_seal,
+        seq=entry.seq,
+    )
+
+
+def _table(closed: Period, days: DataWindow, record: closing.Closing, one: Computation) -> Ranking:
+    basis = score.basis_of(closed, days, days.cut_on, one.scheme, state="closed", revision=record.revision)
+    return Ranking(basis, one.rows)

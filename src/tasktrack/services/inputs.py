@@ -1,0 +1,101 @@
+"""What a clerk types, into what the books keep: scaled integers, days, fields of a task."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from tasktrack.domain.dates import Due
+from tasktrack.domain.numbers import parse_scaled
+from tasktrack.domain.task import NewTask
+from tasktrack.errors import Invalid
+from tasktrack.i18n import _
+from tasktrack.services import lookup
+from tasktrack.store.register import Register
+
+THOUSANDTHS = 1000
+HUNDREDTHS = 100
+_MOST_COEFFICIENT = 1000
+_MOST_QUANTITY = 1_000_000
+_MOST_FIGURE = 1_000_000_000_000
+# Fields that cannot be cleared: what they are given is checked as it is.
+_KEPT: Final = frozenset({"title", "lead", "kind", "urgency"})
+
+
+def percent(text: str) -> int:
+    """Read 45, 45.5, 45,5 or 45% as hundredths of a percent; raise Invalid outside 0 to 100."""
+    value = parse_scaled(text.strip().removesuffix("%"), HUNDREDTHS, _("Percent"))
+    if value > 100 * HUNDREDTHS:
+        raise Invalid(
+            _("{percent} % is more than the whole.").format(percent=text.strip().removesuffix("%")),
+            _("Give 0 to 100; work above the requirement is said in a review with --exceeded."),
+        )
+    return value
+
+
+def done_quantity(text: str) -> int:
+    """Read a quantity done since the entry before, in thousandths."""
+    return _at_most(parse_scaled(text, THOUSANDTHS, _("Quantity")), _MOST_QUANTITY, _("Quantity"))
+
+
+def assigned_quantity(text: str) -> int:
+    """Read an assigned quantity, more than nothing, in thousandths."""
+    return _above_zero(
+        _at_most(parse_scaled(text, THOUSANDTHS, _("Quantity")), _MOST_QUANTITY, _("Quantity"))
+    )
+
+
+def coefficient(text: str) -> int:
+    """Read a conversion coefficient (NĐ 335/2025 Art. 3), more than nothing, in thousandths."""
+    value = parse_scaled(text, THOUSANDTHS, _("Coefficient"))
+    return _above_zero(_at_most(value, _MOST_COEFFICIENT, _("Coefficient")))
+
+
+def figure(text: str, what: str) -> int:
+    """Read a target or last year's figure, in thousandths."""
+    return _at_most(parse_scaled(text, THOUSANDTHS, what), _MOST_FIGURE, what)
+
+
+def _at_most(value: int, most: int, what: str) -> int:
+    if value > most * THOUSANDTHS:
+        raise Invalid(_("{what} is more than {most}.").format(what=what, most=most), _("Check the number."))
+    return value
+
+
+def _above_zero(value: int) -> int:
+    if value == 0:
+        raise Invalid(_("Coefficient and quantity are more than 0."), _("Leave the option out for 1."))
+    return value
+
+
+def new_task(register: Register, title: str, lead: str, given: Mapping[str, object]) -> NewTask:
+    """Read what `task add` was given: text, numbers and days as typed, by the name of the field."""
+    fields = task_fields(register, {name: value for name, value in given.items() if value is not None})
+    due = fields.pop("due_on", None) or Due(None)
+    fields.setdefault("assigned_on", register.clock.today())
+    return NewTask(title=title, lead=lead, due_on=due.on, due_text=due.text or None, **fields)
+
+
+def task_fields(register: Register, given: Mapping[str, object]) -> dict[str, Any]:
+    """Read fields of a task as typed into what the books keep; empty text becomes None, which clears."""
+    return {name: _field(register, name, value) for name, value in given.items()}
+
+
+def _field(register: Register, name: str, value: object) -> object:
+    if isinstance(value, list | tuple):
+        return tuple(word for word in value if word)
+    if not isinstance(value, str) or name in _KEPT:
+        return value
+    if name == "due_on":
+        return lookup.a_due_date(register, value)
+    if name == "coefficient":
+        return coefficient(value)
+    if name == "assigned_quantity":
+        return assigned_quantity(value)
+    if name == "assigned_on":
+        return lookup.past_day(register, value, _("The day of assignment,"))
+    if not value.strip():
+        return None
+    if name == "document_date":
+        return lookup.past_day(register, value, _("The document's date,"))
+    if name in ("target", "baseline"):
+        return figure(value, _("Target") if name == "target" else _("Last year's figure"))
+    return value

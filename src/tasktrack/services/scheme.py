@@ -1,0 +1,137 @@
+"""Schemes: find them by code, with the settings in force, check and install an office's own."""
+
+from importlib import resources
+from pathlib import Path
+
+from tasktrack.domain.ranking import SchemeInfo
+from tasktrack.domain.scheme import Scheme
+from tasktrack.domain.scheme_reader import read_scheme
+from tasktrack.domain.scheme_settings import ResolvedSetting
+from tasktrack.domain.worked_example import Checked, worked_example
+from tasktrack.errors import Invalid, NotFound
+from tasktrack.i18n import _
+from tasktrack.store import scheme as schemes
+from tasktrack.store.register import Register
+
+Settings = dict[str, ResolvedSetting]
+
+
+def find(register: Register, code: str) -> tuple[Scheme, Settings]:
+    """Return a scheme, installed or shipped, with its settings as the office has set them.
+
+    The office's values are settings of the register named CODE.NAME. Raise NotFound with the codes there are.
+    """
+    installed = schemes.find(register.db, code)
+    text = installed.text if installed else _shipped().get(code)
+    if text is None:
+        known = ", ".join(info.code for info in every(register))
+        raise NotFound(
+            _("There is no scheme {code}.").format(code=code), _("There are: {codes}.").format(codes=known)
+        )
+    scheme = _read(text, code)
+    return scheme, resolved(register, scheme)
+
+
+def resolved(register: Register, scheme: Scheme) -> Settings:
+    """Return the settings of a scheme as the office has set them; raise Invalid for one that does not fit."""
+    prefix = f"{scheme.code}."
+    given = {
+        name.removeprefix(prefix): value
+        for name, value in register.settings.stored.items()
+        if name.startswith(prefix)
+    }
+    settings, faults = scheme.with_settings(given)
+    if faults:
+        raise Invalid(faults[0].message, faults[0].remedy)
+    return settings
+
+
+def every(register: Register) -> list[SchemeInfo]:
+    """Return every scheme that can be used, the office's own first."""
+    installed = {one.code: one for one in schemes.newest(register.db)}
+    found = [_info(_read(one.text, one.code), _("the office")) for one in installed.values()]
+    found += [
+        _info(_read(text, code), _("tasktrack")) for code, text in _shipped().items() if code not in installed
+    ]
+    return found
+
+
+def check(path: Path) -> Checked:
+    """Read a scheme file and return its faults, or the scheme with a worked example."""
+    scheme, faults = read_scheme(_text_of(path))
+    return Checked(str(path), scheme, tuple(faults), worked_example(scheme) if scheme else None)
+
+
+def install(register: Register, path: Path, reason: str | None = None) -> tuple[Scheme, bool]:
+    """Install an office's own scheme; return it, and False when that very file was installed already.
+
+    Raise Invalid for a faulty file, the code of a shipped scheme, or a version that differs from the one
+    installed under the same number.
+    """
+    text = _text_of(path)
+    scheme, faults = read_scheme(text)
+    if scheme is None:
+        raise Invalid(
+            _("{path} is not a sound scheme: {count} faults.").format(path=path, count=len(faults)),
+            _("See them with: tasktrack scheme check {path}.").format(path=path),
+        )
+    if scheme.code in _shipped():
+        raise Invalid(
+            _("Scheme {code} is shipped with tasktrack.").format(code=scheme.code),
+            _("Give your scheme a code of its own."),
+        )
+    with register.write(reason) as entry:
+        held = schemes.find(register.db, scheme.code, scheme.version)
+        if held and held.sha256 == scheme.sha256:
+            return scheme, False
+        if held:
+            raise Invalid(
+                _("Version {version} of {code} is installed with another text.").format(
+                    version=scheme.version, code=scheme.code
+                ),
+                _("Raise its version: closed periods keep the one they were closed with."),
+                code="exists",
+            )
+        schemes.add(entry, scheme.code, scheme.version, text, scheme.sha256)
+        return scheme, True
+
+
+def frozen(text: str) -> Scheme:
+    """Read the scheme text that a closing kept."""
+    return _read(text, "")
+
+
+def _read(text: str, code: str) -> Scheme:
+    scheme, faults = read_scheme(text)
+    if scheme is None:
+        raise Invalid(
+            _("Scheme {code} cannot be read: {fault}").format(code=code, fault=faults[0].message),
+            faults[0].remedy,
+        )
+    return scheme
+
+
+def _shipped() -> dict[str, str]:
+    """Return the text of every shipped scheme by its code, which is its file's name."""
+    folder = resources.files("tasktrack") / "data" / "schemes"
+    files = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
+    )
+    return {file.name.removesuffix(".toml"): file.read_text(encoding="utf-8") for file in files}
+
+
+def _info(scheme: Scheme, origin: str) -> SchemeInfo:
+    return SchemeInfo(
+        scheme.code, scheme.version, scheme.subject, scheme.title(), scheme.legal(), origin, scheme.sha256
+    )
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as fault:
+        raise NotFound(_("There is no file {path}.").format(path=path), _("Check the path.")) from fault
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Invalid(
+            _("{path} cannot be read ({fault}).").format(path=path, fault=fault), _("Save it as UTF-8 text.")
+        ) from fault
