@@ -170,7 +170,7 @@ class TestNothingIsNotZero:
         assert Missing.read(Missing("not-marked", "a:b").stored()) == Missing("not-marked", "a:b")
         assert Missing("not-marked", "I.1").text() == "criterion I.1 is not marked"
         assert Missing("marked-above", "I").text() == "marked at I"
-        assert NOTHING.text() == "nothing assigned (assigned)"
+        assert NOTHING.text() == "nothing assigned in the period"
 
 
 class TestSubstitution:

@@ -8,7 +8,6 @@ import typer
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format
 from tasktrack.cli.session import Register, Session, warn
-from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import progress as reports
 from tasktrack.services import inputs, lookup, progress
@@ -52,16 +51,12 @@ def log(
     dry_run: DryRun = False,
 ) -> None:
     """Log progress on a task."""
-    if done and done_on:
-        raise UsageFault(
-            _("--done and --done-on exclude each other."), _("Give --done-on with its day alone.")
-        )
     session: Session = ctx.obj
     with session.writing(dry_run=dry_run) as register:
         day = lookup.past_day(register, on, _("The entry's day"))
         new = NewEntry(
             on=day,
-            done_on=day if done else _done_day(register, done_on),
+            done_on=_done_day(register, done_on) or (day if done else None),
             percent=inputs.percent(percent) if percent is not None else None,
             quantity=inputs.done_quantity(quantity) if quantity is not None else None,
             result=text,

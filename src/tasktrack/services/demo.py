@@ -1,5 +1,6 @@
 """Build a sample register: a province replayed day by day, and two published reform indexes."""
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -193,20 +194,18 @@ def _progress(values: Values) -> Event:
     def log(register: Register) -> None:
         on = date.fromisoformat(values["on"])
         done = values["done"]
-        progress.log(
-            register,
-            values["task"],
-            NewEntry(
-                on=on,
-                done_on=(on if done == "yes" else date.fromisoformat(done)) if done else None,
-                percent=parse_scaled(values["percent"], 100, "percent") if values["percent"] else None,
-                quantity=_scaled(values["quantity"], "quantity"),
-                result=values["result"] or None,
-                obstacle=values["obstacle"] or None,
-                proposal=values["proposal"] or None,
-                evidence=values["evidence"] or None,
-            ),
+        new = NewEntry(
+            on=on,
+            done_on=(on if done == "yes" else date.fromisoformat(done)) if done else None,
+            percent=parse_scaled(values["percent"], 100, "percent") if values["percent"] else None,
+            quantity=_scaled(values["quantity"], "quantity"),
+            result=values["result"] or None,
+            obstacle=values["obstacle"] or None,
+            proposal=values["proposal"] or None,
+            evidence=values["evidence"] or None,
         )
+        with _said_by(register, values["actor"]):
+            progress.log(register, values["task"], new)
 
     return log
 
@@ -230,6 +229,17 @@ def _rows(path: Path, spec: TableSpec) -> Iterator[Row]:
             if not isinstance(item, Row):
                 raise importing.ImportFaults(path.name, [item])
             yield item
+
+
+@contextlib.contextmanager
+def _said_by(register: Register, actor: str) -> Iterator[None]:
+    """Record what follows as the sample's own person would have."""
+    usual = register.caller
+    register.caller = replace(usual, actor=actor or usual.actor)
+    try:
+        yield
+    finally:
+        register.caller = usual
 
 
 def _on(caller: Caller, day: date) -> Caller:

@@ -16,45 +16,44 @@ if TYPE_CHECKING:
 FOREVER = "9999-12-31"
 _AMONG = "IN (SELECT value FROM json_each(:tasks))"
 
+# "at" puts entries in order by day and then by number: the day before a number of fixed width.
 # An entry completes its task when it says done, was not returned, and was accepted where that is asked:
 # by the setting done_needs_review, or because an earlier entry was returned (rules: "returned work counts
 # as not completed until accepted"). A review takes effect on the day its entry speaks for.
 _STATE = """
-WITH verdict AS (
-  SELECT r.progress, r.verdict AS newest, max(r.on_day || printf('%012d', r.id)),
+WITH verdict AS (  -- what the reviews of each entry add up to; few entries have any
+  SELECT r.progress, p.task, p.quantity, p.on_day || (1000000000000 + p.id) AS at,
+         r.verdict AS newest, max(r.on_day || (1000000000000 + r.id)),
          sum(r.verdict = 'failed' AND r.objective_on IS NULL) AS failed,
          max(r.exceeded) AS exceeded, max(r.objective_on IS NOT NULL) AS exempt
-  FROM main.review r WHERE r.voided IS NULL {reviews_among} GROUP BY r.progress),
-entry AS (
-  SELECT p.task, p.on_day, p.done_on, p.percent, p.quantity, p.on_day || printf('%012d', p.id) AS at,
-         v.newest, v.failed, v.exceeded, v.exempt
-  FROM main.progress p LEFT JOIN verdict v ON v.progress = p.id
-  WHERE p.voided IS NULL AND p.on_day <= :as_of {entries_among}),
-first_return AS (
-  SELECT task, min(at) AS at FROM entry WHERE newest = 'returned' GROUP BY task),
-completing AS (
-  SELECT e.task, min(e.at), e.on_day AS completed_on, e.done_on, e.newest = 'accepted' AS accepted
-  FROM entry e LEFT JOIN first_return f ON f.task = e.task
-  WHERE e.done_on IS NOT NULL AND e.newest IS NOT 'returned'
-    AND (e.newest IN ('accepted', 'failed') OR (NOT :done_needs_review AND (f.at IS NULL OR e.at < f.at)))
-  GROUP BY e.task),
-known AS (
-  SELECT task, max(on_day) AS last_on, sum(quantity) AS quantity,
-         sum(CASE WHEN newest IN ('accepted', 'failed') THEN quantity END) AS accepted_quantity,
-         CAST(substr(max(CASE WHEN percent IS NOT NULL THEN at || printf('%05d', percent) END), -5) AS INTEGER)
-           AS percent,
-         max(CASE WHEN done_on IS NOT NULL AND newest IS NOT 'returned' THEN at END) AS claimed,
-         max(CASE WHEN newest = 'returned' THEN at END) AS returned_at,
-         coalesce(sum(failed), 0) AS failed, coalesce(max(exceeded), 0) AS exceeded,
-         coalesce(max(exempt), 0) AS exempt
-  FROM entry GROUP BY task),
+  FROM main.review r JOIN main.progress p ON p.id = r.progress
+  WHERE r.voided IS NULL AND p.voided IS NULL AND p.on_day <= :as_of {reviews_among} GROUP BY r.progress),
+reviewed AS (
+  SELECT task, sum(failed) AS failed, max(exceeded) AS exceeded, max(exempt) AS exempt,
+         sum(CASE WHEN newest IS NOT 'returned' THEN quantity END) AS accepted_quantity,
+         min(CASE WHEN newest = 'returned' THEN at END) AS first_return,
+         max(CASE WHEN newest = 'returned' THEN at END) AS last_return
+  FROM verdict GROUP BY task),
+known AS (  -- one pass over the entries in the order of their tasks
+  SELECT t.id AS task, max(p.on_day) AS last_on, sum(p.quantity) AS quantity,
+         max(CASE WHEN p.done_on IS NOT NULL AND v.newest IS NOT 'returned'
+             THEN p.on_day || (1000000000000 + p.id) END) AS claimed,
+         min(CASE WHEN p.done_on IS NOT NULL AND v.newest IS NOT 'returned' AND (v.newest IS NOT NULL OR
+             (NOT :done_needs_review
+              AND (r.first_return IS NULL OR p.on_day || (1000000000000 + p.id) < r.first_return)))
+             THEN p.on_day || (1000000000000 + p.id) || p.done_on || (v.newest IS 'accepted') END) AS completing
+  FROM main.task t
+  LEFT JOIN main.progress p ON p.task = t.id AND p.on_day <= :as_of AND p.voided IS NULL
+  LEFT JOIN verdict v ON v.progress = p.id
+  LEFT JOIN reviewed r ON r.task = t.id
+  WHERE t.voided IS NULL AND t.assigned_on <= :as_of {tasks_among} GROUP BY t.id),
 moved AS (
   SELECT task, sum(kind = 'extend') AS extended, max(kind = 'hand-over') AS inherited,
          substr(max(CASE WHEN kind IN ('withdraw', 'suspend', 'resume')
-                    THEN on_day || printf('%012d', id) || kind END), 23) AS standing
+                    THEN on_day || (1000000000000 + id) || kind END), 24) AS standing
   FROM main.change WHERE voided IS NULL AND on_day <= :as_of {changes_among} GROUP BY task),
 later AS (
-  SELECT task, field, before, min(on_day || printf('%012d', id)) FROM main.change
+  SELECT task, field, before, min(on_day || (1000000000000 + id)) FROM main.change
   WHERE voided IS NULL AND on_day > :as_of AND field IN ('lead', 'officer', 'due_on') {changes_among}
   GROUP BY task, field)
 SELECT t.id AS task,
@@ -63,25 +62,27 @@ SELECT t.id AS task,
   CASE WHEN d.task IS NULL THEN t.due_on ELSE d.before END AS due_on,
   CASE WHEN t.state = 'rejected' OR m.standing = 'withdraw' THEN 'withdrawn'
        WHEN t.state = 'proposed' THEN 'proposed'
-       WHEN c.task IS NOT NULL THEN 'done'
+       WHEN k.completing IS NOT NULL THEN 'done'
        WHEN m.standing = 'suspend' THEN 'suspended'
-       WHEN k.claimed IS NOT NULL AND (k.returned_at IS NULL OR k.claimed > k.returned_at) THEN 'awaiting-review'
-       WHEN k.returned_at IS NOT NULL THEN 'returned'
+       WHEN k.claimed IS NOT NULL AND (r.last_return IS NULL OR k.claimed > r.last_return) THEN 'awaiting-review'
+       WHEN r.last_return IS NOT NULL THEN 'returned'
        ELSE 'open' END AS state,
-  c.completed_on, c.done_on, k.percent, k.quantity, k.last_on, coalesce(m.extended, 0) AS extended,
-  k.accepted_quantity, coalesce(c.accepted, 0) AS accepted, coalesce(k.failed, 0) AS failed_reviews,
-  k.returned_at IS NOT NULL AND c.task IS NULL AS returned, coalesce(k.exceeded, 0) AS exceeded,
-  coalesce(k.exempt, 0) AS exempt, coalesce(m.inherited, 0) AS inherited,
+  substr(k.completing, 1, 10) AS completed_on, substr(k.completing, 24, 10) AS done_on,
+  (SELECT p.percent FROM main.progress p WHERE p.task = t.id AND p.on_day <= :as_of AND p.voided IS NULL
+   AND p.percent IS NOT NULL ORDER BY p.on_day DESC, p.id DESC LIMIT 1) AS percent,
+  k.quantity, k.last_on, coalesce(m.extended, 0) AS extended, r.accepted_quantity,
+  coalesce(substr(k.completing, 34) = '1', 0) AS accepted, coalesce(r.failed, 0) AS failed_reviews,
+  r.last_return IS NOT NULL AND k.completing IS NULL AS returned, coalesce(r.exceeded, 0) AS exceeded,
+  coalesce(r.exempt, 0) AS exempt, coalesce(m.inherited, 0) AS inherited,
   t.kind, t.urgency, t.taken_over, t.head_in_person, t.created AS registered, t.assigned_on, t.coefficient,
   t.assigned_quantity
-FROM main.task t
-LEFT JOIN known k ON k.task = t.id
-LEFT JOIN completing c ON c.task = t.id
-LEFT JOIN moved m ON m.task = t.id
-LEFT JOIN later l ON l.task = t.id AND l.field = 'lead'
-LEFT JOIN later o ON o.task = t.id AND o.field = 'officer'
-LEFT JOIN later d ON d.task = t.id AND d.field = 'due_on'
-WHERE t.voided IS NULL AND t.assigned_on <= :as_of {tasks_among}
+FROM known k
+JOIN main.task t ON t.id = k.task
+LEFT JOIN reviewed r ON r.task = k.task
+LEFT JOIN moved m ON m.task = k.task
+LEFT JOIN later l ON l.task = k.task AND l.field = 'lead'
+LEFT JOIN later o ON o.task = k.task AND o.field = 'officer'
+LEFT JOIN later d ON d.task = k.task AND d.field = 'due_on'
 """
 NOW_COLUMNS = (
     "task, lead, officer, state, due_on, completed_on, done_on, percent, quantity, last_on, extended"
@@ -96,12 +97,9 @@ STATE_COLUMNS = (
 def state_select(*, among: bool = False) -> str:
     """Return the statement that derives every task's state as of `:as_of`, or of `:tasks` (a JSON array)."""
     return _STATE.format(
-        reviews_among=f"AND r.progress IN (SELECT id FROM main.progress WHERE task {_AMONG})"
-        if among
-        else "",
-        entries_among=f"AND p.task {_AMONG}" if among else "",
-        changes_among=f"AND task {_AMONG}" if among else "",
+        reviews_among=f"AND p.task {_AMONG}" if among else "",
         tasks_among=f"AND t.id {_AMONG}" if among else "",
+        changes_among=f"AND task {_AMONG}" if among else "",
     )
 
 
@@ -111,30 +109,32 @@ def fill_from_books(db: Connection, as_of: date, *, done_needs_review: bool) -> 
     A parent with living sub-tasks is left out: its sub-tasks are counted, never both.
     """
     parameters = {"as_of": as_of.isoformat(), "done_needs_review": int(done_needs_review)}
-    db.execute("DROP TABLE IF EXISTS temp.task_base")
-    db.execute(f"CREATE TEMP TABLE task_base AS {state_select()}", parameters)
-    db.execute(
-        "DELETE FROM temp.task_base WHERE task IN (SELECT t.parent FROM main.task t"
-        " JOIN temp.task_base b ON b.task = t.id WHERE t.parent IS NOT NULL AND b.state <> 'withdrawn')"
-    )
-    _new_task_state(db)
     shared = STATE_COLUMNS.removeprefix("task, role, subject, ")
-    for role, subject, joined in (
-        ("lead", "lead", ""),
-        ("officer", "officer", "WHERE officer IS NOT NULL"),
-        ("support", "s.unit", "JOIN main.task_support s USING (task) WHERE s.voided IS NULL"),
-    ):
-        db.execute(
-            f"INSERT INTO temp.task_state SELECT task, '{role}', {subject}, {shared} FROM temp.task_base {joined}"
-        )
-    db.execute("DROP TABLE temp.task_base")
+    _new_task_state(db)
+    db.execute(
+        f"INSERT INTO temp.task_state SELECT task, 'lead', lead, {shared}, officer FROM ({state_select()})", parameters
+    )
+    db.execute(
+        "DELETE FROM temp.task_state WHERE task IN (SELECT t.parent FROM main.task t"
+        " JOIN temp.task_state s ON s.task = t.id WHERE t.parent IS NOT NULL AND s.state <> 'withdrawn')"
+    )
+    leads = "FROM temp.task_state s {joined} WHERE s.role = 'lead' AND {which}"
+    db.execute(
+        f"INSERT INTO temp.task_state SELECT task, 'officer', holder, {shared}, NULL"
+        f" {leads.format(joined='', which='s.holder IS NOT NULL')}"
+    )
+    joined = "JOIN main.task_support p USING (task)"
+    db.execute(
+        f"INSERT INTO temp.task_state SELECT task, 'support', p.unit, {shared}, NULL"
+        f" {leads.format(joined=joined, which='p.voided IS NULL')}"
+    )
 
 
 def fill_from_closing(db: Connection, period: int, revision: int) -> None:
     """Read temp.task_state back from what a closing froze."""
     _new_task_state(db)
     db.execute(
-        f"INSERT INTO temp.task_state SELECT {STATE_COLUMNS} FROM frozen_task WHERE period = ? AND revision = ?",
+        f"INSERT INTO temp.task_state SELECT {STATE_COLUMNS}, NULL FROM frozen_task WHERE period = ? AND revision = ?",
         (period, revision),
     )
 
@@ -153,8 +153,9 @@ def freeze(db: Connection, period: int, revision: int, scopes: Iterable["FactSco
 def _new_task_state(db: Connection) -> None:
     db.execute("DROP VIEW IF EXISTS temp.task_fact")
     db.execute("DROP TABLE IF EXISTS temp.task_state")
-    # Without declared types the values keep the type they have in the books.
-    db.execute(f"CREATE TEMP TABLE task_state ({STATE_COLUMNS})")
+    # Without declared types the values keep the type they have in the books. `holder`, beside the columns that
+    # are frozen, is the officer of a lead's row.
+    db.execute(f"CREATE TEMP TABLE task_state ({STATE_COLUMNS}, holder)")
 
 
 def scope_condition(scope: "FactScope") -> str:
