@@ -12,8 +12,8 @@ import pytest
 
 from tasktrack import i18n
 from tasktrack.__main__ import main
-from tasktrack.services import office
 from tasktrack.store import journal, now
+from tasktrack.store.register import Caller, reading
 
 TODAY = "2026-11-22"
 
@@ -106,7 +106,7 @@ class Clerk:
 
     def check(self) -> None:
         """Derived states are what the events say, and the journal's chain holds."""
-        with office.reading(self.db, office.Caller()) as register:
+        with reading(self.db, Caller()) as register:
             needs_review = register.settings.yes("done_needs_review")
             assert now.differing(register.db, done_needs_review=needs_review) == []
             previous = ""

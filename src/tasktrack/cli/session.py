@@ -1,7 +1,6 @@
 """What surrounds a command: the file, the day, the person, the streams; tests replace it whole."""
 
 import contextlib
-import getpass
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,9 +17,9 @@ from tasktrack.i18n import _
 from tasktrack.render import FORMATS, write
 from tasktrack.render.clean import one_line
 from tasktrack.reports.report import Report
-from tasktrack.services import office
+from tasktrack.services import opening
 
-Register = office.Register
+Register = opening.Register
 DEFAULT_NAME = "tasktrack.db"
 TERMINAL_ROWS = 50
 _SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "md"}
@@ -33,7 +32,7 @@ class Session:
     path: Path
     given_day: date | datetime | None
     actor: str | None
-    said: office.Said = field(default_factory=dict)
+    said: opening.Said = field(default_factory=dict)
 
     @classmethod
     def of(cls, *, db: Path | None, lang: str | None, today: str | None, actor: str | None) -> "Session":
@@ -41,7 +40,7 @@ class Session:
         if lang is not None and lang not in i18n.LANGUAGES:
             raise UsageFault(_("Language {lang!r} is not spoken here.").format(lang=lang), _("Use vi or en."))
         try:
-            given = office.given_day(today) if today else None
+            given = opening.given_day(today) if today else None
         except Invalid as fault:
             raise UsageFault(fault.message, fault.remedy) from fault
         path, place = database_place(db)
@@ -55,20 +54,20 @@ class Session:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Register]:
         """Open the register to read; leave the block before showing anything."""
-        with office.reading(self.path, self.caller()) as register:
+        with opening.reading(self.path, self.caller()) as register:
             yield register
 
     @contextlib.contextmanager
     def writing(self, *, dry_run: bool = False) -> Iterator[Register]:
         """Open the register to write; with dry_run nothing is kept."""
-        with office.writing(self.path, self.caller(dry_run=dry_run)) as register:
+        with opening.writing(self.path, self.caller(dry_run=dry_run)) as register:
             yield register
 
-    def caller(self, *, dry_run: bool = False) -> office.Caller:
+    def caller(self, *, dry_run: bool = False) -> opening.Caller:
         """Return who runs which command."""
         context = click.get_current_context(silent=True)
         command = context.command_path.removeprefix("tasktrack ") if context else "tasktrack"
-        return office.Caller(
+        return opening.Caller(
             command=command,
             actor=self.actor,
             login=_login(),
@@ -169,7 +168,7 @@ def user_folder() -> Path:
 def register_language(db: str | None) -> str:
     """Return the language that the register names, empty when it names none."""
     path = database_path(Path(db) if db else None)
-    return office.stored_language(path) if path.is_file() else ""
+    return opening.stored_language(path) if path.is_file() else ""
 
 
 def _named(option: str | None, variable: str) -> tuple[str, str] | None:
@@ -182,6 +181,8 @@ def _named(option: str | None, variable: str) -> tuple[str, str] | None:
 
 def _login() -> str:
     try:
+        import getpass  # slow to import, and needed by writes alone
+
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return "unknown"

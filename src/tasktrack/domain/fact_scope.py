@@ -1,14 +1,12 @@
 """Which tasks a scheme counts in a data window, and how it reads them."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 NEVER: Final = 2**62  # no task is registered after this journal entry
 
 
-@dataclass(frozen=True)
-class FactScope:
+class FactScope(NamedTuple):
     """A data window and the scheme's settings over it.
 
     `previous_closing` is the journal entry of the closing of the window before (NEVER when there is none):

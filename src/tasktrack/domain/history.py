@@ -1,19 +1,17 @@
 """Entries of the journal, as people and programs read them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class BookCount:
+class BookCount(NamedTuple):
     """How many rows an entry inserted into a book."""
 
     book: str
     rows: int
 
 
-@dataclass(frozen=True)
-class RowChange:
+class RowChange(NamedTuple):
     """A row that an entry changed: the columns that differ, before and after."""
 
     book: str
@@ -22,8 +20,7 @@ class RowChange:
     after: Mapping[str, str | int | None]
 
 
-@dataclass(frozen=True)
-class HistoryEntry:
+class HistoryEntry(NamedTuple):
     """One journal entry: `at` is the machine's moment in UTC, `today` the day the command took as today."""
 
     seq: int

@@ -1,11 +1,10 @@
 """Marks as they are recorded and listed."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class MarkRow:
+class MarkRow(NamedTuple):
     """Points given to a subject for a criterion: by itself, and as appraised or confirmed."""
 
     period: str
@@ -21,8 +20,7 @@ class MarkRow:
     evidence: str | None
 
 
-@dataclass(frozen=True)
-class Imported:
+class Imported(NamedTuple):
     """What an import did, row by row."""
 
     file: str

@@ -1,15 +1,13 @@
 """Officers and where they serve."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 POSITIONS: Final = ("staff", "deputy", "head")
 CATEGORIES: Final = ("civil-servant", "public-employee", "cadre", "contract")
 
 
-@dataclass(frozen=True)
-class Posting:
+class Posting(NamedTuple):
     """One span of service in a unit; `manager` is the code of who directs and confirms the officer."""
 
     unit: str
@@ -21,8 +19,7 @@ class Posting:
     to_on: date | None
 
 
-@dataclass(frozen=True)
-class Officer:
+class Officer(NamedTuple):
     """An officer with the posting held on the day asked for, None when there is none."""
 
     id: int
@@ -33,8 +30,7 @@ class Officer:
     posting: Posting | None
 
 
-@dataclass(frozen=True)
-class OfficerCard:
+class OfficerCard(NamedTuple):
     """An officer with every posting, oldest first."""
 
     officer: Officer

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasktrack.clock import Clock
 from tasktrack.domain.period import PeriodKey, Windows
@@ -13,8 +13,7 @@ LOCKED: Final = "locked"
 CLOSED: Final = "closed"
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """A period as recorded. `data_from` and `cut_on` are fixed by its closing, None before.
 
     `walls`: it is of the base kind, so that closing it refuses every entry dated in its data window.

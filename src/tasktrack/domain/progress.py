@@ -1,16 +1,14 @@
 """Progress entries and the verdicts on them."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 VERDICTS: Final = ("accepted", "failed", "returned")
 CAUSES: Final = ("subjective", "objective")
 
 
-@dataclass(frozen=True)
-class NewEntry:
+class NewEntry(NamedTuple):
     """What `log` takes, checked and resolved; percent in hundredths, quantity in thousandths."""
 
     on: date
@@ -27,8 +25,7 @@ class NewEntry:
     corrects: int | None = None
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(NamedTuple):
     """A verdict on one entry."""
 
     id: int
@@ -43,8 +40,7 @@ class Review:
     actor: str
 
 
-@dataclass(frozen=True)
-class ProgressEntry:
+class ProgressEntry(NamedTuple):
     """An entry as recorded, with its reviews, oldest first; percent 0 to 100."""
 
     id: int
@@ -65,11 +61,10 @@ class ProgressEntry:
     voided: bool
     recorded_at: str
     actor: str
-    reviews: tuple[Review, ...] = field(default=())
+    reviews: tuple[Review, ...] = ()
 
 
-@dataclass(frozen=True)
-class Logged:
+class Logged(NamedTuple):
     """What a `log` did, and how the task stands after it."""
 
     entry: int
@@ -84,8 +79,7 @@ class Logged:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What `task review` takes: accepted (exceeded or not), failed or returned."""
 
     verdict: str
@@ -98,8 +92,7 @@ class Verdict:
     entry: int | None = None
 
 
-@dataclass(frozen=True)
-class Reviewed:
+class Reviewed(NamedTuple):
     """What a review did: the entry judged, and how the task stands after it."""
 
     review: int

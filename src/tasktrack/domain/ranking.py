@@ -1,10 +1,9 @@
 """Ranked tables and explained scores, as services return them and reports show them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasktrack.domain.interpreter import Missing
 from tasktrack.domain.period_state import DataWindow, Period
@@ -27,8 +26,7 @@ def reason_text(stored: str) -> str:
     return Missing.read(stored.removeprefix(_MISSING)).text() if stored.startswith(_MISSING) else stored
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """Who is scored: a unit or an officer, under the name held in the period."""
 
     id: int
@@ -37,8 +35,7 @@ class Subject:
     block: str | None
 
 
-@dataclass(frozen=True)
-class RankRow:
+class RankRow(NamedTuple):
     """A line of a ranked table.
 
     `points` of `maximum` are raw; `score` decides class and rank. `class_code` is a band of the scheme, or
@@ -60,8 +57,7 @@ class RankRow:
     change: int | None = None
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(NamedTuple):
     """What a table was computed from: a period by a scheme, open, closed, or computed over a closed one."""
 
     period: Period
@@ -72,22 +68,20 @@ class Basis:
     scheme: str
     version: int
     title: str
-    index: bool
+    is_index: bool
     subject_kind: str
     maximum: Fraction | None
     seal: str | None = None
 
 
-@dataclass(frozen=True)
-class Ranking:
+class Ranking(NamedTuple):
     """A ranked table: rows block by block, the unscored last in each."""
 
     basis: Basis
     rows: tuple[RankRow, ...]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of a score, as explained: `value` exact, or None with the reason; `tasks` are codes."""
 
     code: str
@@ -103,8 +97,7 @@ class Line:
     tasks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class CountedTask:
+class CountedTask(NamedTuple):
     """A task behind a score: what it is, where it comes from, and what was read of it."""
 
     code: str
@@ -126,8 +119,7 @@ class CountedTask:
     exempt: bool
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(NamedTuple):
     """A score down to the task, date and document behind it."""
 
     basis: Basis
@@ -137,8 +129,7 @@ class Explanation:
     settings: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class SchemeInfo:
+class SchemeInfo(NamedTuple):
     """A scheme in a listing: where it comes from, and what it scores."""
 
     code: str
@@ -150,8 +141,7 @@ class SchemeInfo:
     sha256: str
 
 
-@dataclass(frozen=True)
-class Closed:
+class Closed(NamedTuple):
     """What a closing did: the sealed period and the table of its first scheme."""
 
     period: Period
@@ -162,8 +152,7 @@ class Closed:
     others: tuple[Ranking, ...] = ()
 
 
-@dataclass(frozen=True)
-class PeriodStatus:
+class PeriodStatus(NamedTuple):
     """How a period stands: its data window, and what still blocks or concerns its closing."""
 
     period: Period

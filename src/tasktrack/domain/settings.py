@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from tasktrack.clock import zone
 from tasktrack.errors import Invalid, NotFound
@@ -15,8 +16,7 @@ from tasktrack.i18n import LANGUAGES, N_, _
 Check = Callable[[str], bool]
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting; `allowed` says in words or values what `check` accepts."""
 
     name: str
@@ -138,8 +138,7 @@ def checked(name: str, value: str) -> str:
     return text
 
 
-@dataclass(frozen=True)
-class Started:
+class Started(NamedTuple):
     """A new register: where it is, for whom, and how many calendar days it came with."""
 
     path: Path
@@ -148,8 +147,7 @@ class Started:
     days: int
 
 
-@dataclass(frozen=True)
-class SettingValue:
+class SettingValue(NamedTuple):
     """A setting in force and where its value comes from.
 
     `source` is register or default; command-line or environment when the call said otherwise; login for an
@@ -161,8 +159,7 @@ class SettingValue:
     source: str
 
 
-@dataclass(frozen=True)
-class Demo:
+class Demo(NamedTuple):
     """A sample register: rows by book, the periods that are closed, and the day to look at it from."""
 
     path: Path

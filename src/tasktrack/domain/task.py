@@ -1,9 +1,8 @@
 """Tasks: what is assigned, and how it stands on a day."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasktrack.domain.history import HistoryEntry
 from tasktrack.domain.progress import ProgressEntry
@@ -40,8 +39,7 @@ SORTS: Final = (
 )
 
 
-@dataclass(frozen=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """A line of a listing: the task and its state on the day of the report.
 
     `percent` is 0 to 100; `overdue_days` counts days past the due date, to the day it was done or to today.
@@ -70,8 +68,7 @@ class TaskRow:
     extended: int
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """Everything recorded of one task beside its row. Quantities are exact numbers."""
 
     row: TaskRow
@@ -100,8 +97,7 @@ class Task:
     registered_by: str
 
 
-@dataclass(frozen=True)
-class TaskFilter:
+class TaskFilter(NamedTuple):
     """What `task list` narrows by; empty fields do not narrow. Days are inclusive."""
 
     unit: str | None = None
@@ -125,8 +121,7 @@ class TaskFilter:
     limit: int = 0
 
 
-@dataclass(frozen=True)
-class NewTask:
+class NewTask(NamedTuple):
     """What `task add` takes, checked and resolved; scaled numbers are thousandths."""
 
     title: str
@@ -160,8 +155,7 @@ class NewTask:
     secret: bool = False
 
 
-@dataclass(frozen=True)
-class Registered:
+class Registered(NamedTuple):
     """What a registration did: the code given, the task, and what the clerk should look at again."""
 
     code: str
@@ -169,11 +163,10 @@ class Registered:
     lead_name: str
     due_on: date | None
     task: Task
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """Tasks that pass a filter as it was understood, and how many there are in all."""
 
     wanted: TaskFilter
@@ -181,8 +174,7 @@ class Listing:
     total: int
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(NamedTuple):
     """A task with all its entries, replaced ones too, and the corrections of its fields, oldest first."""
 
     task: Task

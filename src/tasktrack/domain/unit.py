@@ -1,11 +1,10 @@
 """Units: bodies that receive tasks."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit as recorded; `block` is None for a body that is not ranked."""
 
     id: int
@@ -23,8 +22,7 @@ class Unit:
         )
 
 
-@dataclass(frozen=True)
-class UnitCard:
+class UnitCard(NamedTuple):
     """A unit with its sub-units and how many of its tasks stand in each state."""
 
     unit: Unit

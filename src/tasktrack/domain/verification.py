@@ -1,10 +1,9 @@
 """What `verify` found."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is not as the register says it should be: which part, where exactly, and what."""
 
     part: str
@@ -12,8 +11,7 @@ class Finding:
     what: str
 
 
-@dataclass(frozen=True)
-class Verification:
+class Verification(NamedTuple):
     """How much was checked, and what was found."""
 
     entries: int

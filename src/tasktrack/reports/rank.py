@@ -59,7 +59,7 @@ def data(row: RankRow, basis: Basis) -> dict[str, object]:
         "score": row.points,
         "score_text": _printed(row.points),
         "max": row.maximum,
-        "index": row.score if basis.index else None,
+        "index": row.score if basis.is_index else None,
         "class": row.class_code,
         "class_label": class_words(row),
         "conditions_failed": list(row.conditions_failed),
@@ -129,7 +129,7 @@ def _count_line(rows: Sequence[RankRow]) -> str:
 
 
 def _columns(basis: Basis) -> tuple[Column, ...]:
-    index = (Column("index", pgettext("col", "Index (%)"), "percent"),) if basis.index else ()
+    index = (Column("index", pgettext("col", "Index (%)"), "percent"),) if basis.is_index else ()
     return (
         Column("rank", pgettext("col", "Rank"), "code"),
         Column("subject", pgettext("col", "Code"), "code"),
@@ -146,7 +146,7 @@ def _columns(basis: Basis) -> tuple[Column, ...]:
 def _cells(row: RankRow, basis: Basis) -> tuple[str | Fraction | None, ...]:
     place = "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
     change = "" if row.change is None else f"{row.change:+d}" if row.change else "0"
-    index = (row.score,) if basis.index else ()
+    index = (row.score,) if basis.is_index else ()
     note = "; ".join(row.conditions_failed) or reason_text(row.reason)
     return (
         place,

@@ -5,18 +5,17 @@ own way: `1.160,5` on a Vietnamese screen, `1160.5` in JSON.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Cell = str | int | Fraction | date | bool | None
+_NOTHING: Mapping[str, object] = {}
 Kind = Literal["text", "code", "integer", "decimal", "percent", "date"]
 Tone = Literal["", "good", "warn", "bad", "muted"]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column: `key` is the JSON and CSV name, `label` what people read.
 
     `places` is how many decimals a `decimal` or `percent` cell shows, rounded half-up, once, here.
@@ -28,8 +27,7 @@ class Column:
     places: int = 2
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows under columns; `tones`, when given, has one tone a row. `total` is a last row set apart."""
 
     columns: tuple[Column, ...]
@@ -40,8 +38,7 @@ class Table:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One labelled value of a card."""
 
     label: str
@@ -51,16 +48,14 @@ class Fact:
     tone: Tone = ""
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """A card: label and value, one a line."""
 
     pairs: tuple[Fact, ...]
     title: str = ""
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(NamedTuple):
     """Plain sentences: formulas with their numbers, check lines, remarks."""
 
     lines: tuple[str, ...]
@@ -70,8 +65,7 @@ class Lines:
 Section = Table | Facts | Lines
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """Everything a renderer needs, in the language already chosen.
 
     `data` is what JSON puts under `data` (a list of rows, or one object for a `show`); `envelope` are the
@@ -84,7 +78,7 @@ class Report:
     title: str = ""
     sections: tuple[Section, ...] = ()
     as_of: date | None = None
-    envelope: Mapping[str, object] = field(default_factory=dict)
+    envelope: Mapping[str, object] = _NOTHING
     language: str = "vi"
     empty: str = ""
     total: int | None = None

@@ -62,7 +62,7 @@ def explanation(found: Explanation) -> Report:
 def _result(found: Explanation) -> Facts:
     row, basis = found.row, found.basis
     place = "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
-    index = (Fact(pgettext("col", "Index (%)"), row.score, "percent"),) if basis.index else ()
+    index = (Fact(pgettext("col", "Index (%)"), row.score, "percent"),) if basis.is_index else ()
     reason = (Fact(pgettext("col", "Note"), reason_text(row.reason)),) if row.reason else ()
     failed = tuple(Fact(pgettext("col", "Conditions not met"), text) for text in row.conditions_failed)
     return Facts(

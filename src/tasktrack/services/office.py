@@ -2,24 +2,19 @@
 
 import csv
 import os
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
-from tasktrack.domain.dates import parse_moment
 from tasktrack.domain.settings import DATABASE, SETTINGS, SettingValue, Started, checked, known
 from tasktrack.errors import DatabaseFault, Invalid
 from tasktrack.i18n import _
+from tasktrack.services.opening import Said
 from tasktrack.store import day, migrations, now, setting
 from tasktrack.store import period as periods
 from tasktrack.store.journal import Value
-from tasktrack.store.register import Caller, Register, reading, stored_language, writing
+from tasktrack.store.register import Caller, Register, writing
 
-__all__ = ["Caller", "Register", "given_day", "reading", "stored_language", "writing"]
-
-# What the command line or the environment say of a setting for one run: name -> (value, source).
-Said = Mapping[str, tuple[str, str]]
 NOTHING_SAID: Said = {}
 
 
@@ -52,11 +47,6 @@ def start(path: Path, caller: Caller, *, office: str, windows: str, language: st
     finally:
         draft.unlink(missing_ok=True)
     return Started(path, office.strip(), windows, count)
-
-
-def given_day(text: str) -> date | datetime:
-    """Read what --today says: a day, or a full moment in the office's zone."""
-    return parse_moment(text, datetime.now(UTC).date())
 
 
 def settings(register: Register, said: Said = NOTHING_SAID) -> list[SettingValue]:

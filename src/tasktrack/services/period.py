@@ -1,6 +1,5 @@
 """Open, list, show and lock reporting periods."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from tasktrack.domain.dates import day_text
@@ -186,7 +185,7 @@ def _in_zone(register: Register, period: Period) -> Period:
     """Say the lock moment in the office's zone."""
     if period.locks_at is None:
         return period
-    return replace(period, locks_at=period.locks_at.astimezone(register.clock.zone))
+    return period._replace(locks_at=period.locks_at.astimezone(register.clock.zone))
 
 
 def _lock(register: Register, meeting_on: date) -> datetime:

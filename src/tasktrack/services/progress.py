@@ -1,7 +1,6 @@
 """Log progress and judge it."""
 
 import hashlib
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -109,7 +108,7 @@ def with_file_digest(new: NewEntry) -> NewEntry:
     path = Path(new.evidence)
     try:
         if not path.is_file():
-            return replace(new, evidence=nfc(new.evidence))
+            return new._replace(evidence=nfc(new.evidence))
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as fault:
@@ -117,13 +116,12 @@ def with_file_digest(new: NewEntry) -> NewEntry:
             _("Evidence {path} cannot be read ({fault}).").format(path=path, fault=fault.strerror),
             _("Check the file, or give a document's number."),
         ) from fault
-    return replace(new, evidence=nfc(path.name), evidence_sha256=digest)
+    return new._replace(evidence=nfc(path.name), evidence_sha256=digest)
 
 
 def _tidied(new: NewEntry) -> NewEntry:
     """Bring what was said to one spelling; a text of blanks says nothing."""
-    return replace(
-        new,
+    return new._replace(
         result=_said(new.result),
         obstacle=_said(new.obstacle),
         proposal=_said(new.proposal),

@@ -1,7 +1,6 @@
 """Scores and ranks of a period: as frozen, or computed now."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -105,7 +104,7 @@ def basis_of(
         scheme=one.code,
         version=one.version,
         title=one.title(),
-        index=one.score.share_of_maximum,
+        is_index=one.score.share_of_maximum,
         subject_kind=one.subject,
         maximum=head.maximum,
         seal=seal if seal is not None else found.seal,
@@ -261,7 +260,7 @@ def _with_tasks(
             codes = behind.setdefault(name, [])
             if row[f"term{number}"] and row["code"] not in codes:
                 codes.append(row["code"])
-    explained = [replace(line, tasks=tuple(behind.get(line.code, ()))) for line in lines]
+    explained = [line._replace(tasks=tuple(behind.get(line.code, ()))) for line in lines]
     return explained, [_counted(row) for row in rows]
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -159,8 +158,7 @@ def _checked(new: NewTask) -> NewTask:
             ),
             _("Check --due and --assigned."),
         )
-    return replace(
-        new,
+    return new._replace(
         title=required(new.title, _("Title")),
         kind=lookup.one_of(new.kind, KINDS, _("Kind")),
         urgency=lookup.one_of(new.urgency, URGENCIES, _("Urgency")),
@@ -336,8 +334,7 @@ def _resolved(register: Register, wanted: TaskFilter) -> TaskFilter:
         raise UsageFault(_("--no-due excludes --due-from and --due-to."), _("Leave one of them out."))
     if wanted.sort.removeprefix("-") not in SORTS:
         lookup.one_of(wanted.sort.removeprefix("-"), SORTS, _("Sort order"))
-    return replace(
-        wanted,
+    return wanted._replace(
         unit=lookup.unit(register, wanted.unit).code if wanted.unit else None,
         support=lookup.unit(register, wanted.support).code if wanted.support else None,
         officer=lookup.officer(register, wanted.officer).code if wanted.officer else None,

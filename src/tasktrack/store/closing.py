@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tasktrack.domain.ranking import Line, RankRow, Subject
 from tasktrack.store import seal
 from tasktrack.store.connect import Connection, Row
+from tasktrack.store.guards import FROZEN
 from tasktrack.store.journal import Entry
 from tasktrack.store.rows import fraction_text, micro
 
@@ -75,11 +76,17 @@ def schemes(db: Connection, period: int, revision: int) -> list[KeptScheme]:
 
 
 class Freezer:
-    """Writes the frozen rows of one closing, each with the digest of its line."""
+    """Writes the frozen rows of one closing, each with the digest of its line.
+
+    What another program left under the revision, which was never closed, is swept away first: it would be
+    sealed with the rest.
+    """
 
     def __init__(self, db: Connection, period: int, revision: int) -> None:
         self.db = db
         self.key = (period, revision)
+        for book in ("closing", *FROZEN):
+            db.execute(f"DELETE FROM {book} WHERE period = ? AND revision = ?", self.key)
 
     def scheme(self, position: int, kept: KeptScheme) -> None:
         """Keep a scheme whole."""

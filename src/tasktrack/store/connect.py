@@ -23,10 +23,13 @@ WAIT_SECONDS = 30.0
 SILENT_SECONDS = 1.0
 
 
-def connect_to_read(path: Path, on_wait: Callable[[], None]) -> Connection:
-    """Open read-only; after a crash in mid-write let SQLite roll the journal back first."""
+def connect_to_read(path: Path, on_wait: Callable[[], None], wait: float | None = None) -> Connection:
+    """Open read-only; after a crash in mid-write let SQLite roll the journal back first.
+
+    `wait` is how many seconds to wait for a writer, else as for a write.
+    """
     try:
-        return _opened(path, "ro", on_wait)
+        return _opened(path, "ro", on_wait, wait)
     except sqlite3.OperationalError as fault:
         if fault.sqlite_errorcode not in (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY):
             raise
@@ -62,29 +65,51 @@ def explained(path: Path) -> Iterator[None]:
 
 def begin_immediate(db: Connection, on_wait: Callable[[], None]) -> None:
     """Take the write lock: silent for a second, then say that we wait, at most thirty in all."""
-    _patient(lambda: db.execute("BEGIN IMMEDIATE"), on_wait)
+    _patient(lambda: db.execute("BEGIN IMMEDIATE"), on_wait, wait_seconds())
 
 
-def _opened(path: Path, mode: str, on_wait: Callable[[], None]) -> Connection:
+def begin_read(db: Connection, on_wait: Callable[[], None]) -> None:
+    """Take a view of the file that stays the same from the first query to the last."""
+
+    def begin() -> None:
+        if not db.in_transaction:
+            db.execute("BEGIN")
+        # BEGIN alone takes no lock yet; the first look at the file does.
+        db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+
+    _patient(begin, on_wait, wait_seconds())
+
+
+def commit(db: Connection, on_wait: Callable[[], None]) -> None:
+    """Commit; a reader in the middle of its query keeps us waiting."""
+    _patient(lambda: db.execute("COMMIT"), on_wait, wait_seconds())
+
+
+def is_older(db: Connection) -> bool:
+    """Return whether the file has an older schema than this program."""
+    return file_version(db)[1] < SCHEMA_VERSION
+
+
+def _opened(path: Path, mode: str, on_wait: Callable[[], None], wait: float | None = None) -> Connection:
     if not path.is_file():
         raise DatabaseFault(
             _("There is no register at {path}.").format(path=path),
             _("Create one with 'tasktrack init', or name another file with --db or TASKTRACK_DB."),
             code="no-register",
         )
-    db = _connect(path, mode)
+    longest = wait_seconds() if wait is None else wait
+    db = _connect(path, mode, longest)
     try:
-        _patient(lambda: _check_identity(db, path), on_wait)
+        _patient(lambda: _check_identity(db, path), on_wait, longest)
         return _configured(db)
     except BaseException:
         db.close()
         raise
 
 
-def _connect(path: Path, mode: str) -> Connection:
-    # timeout=0: waiting is ours, so that it can be said.
+def _connect(path: Path, mode: str, wait: float = SILENT_SECONDS) -> Connection:
     uri = f"file:{quote(os.fspath(path.absolute()))}?mode={mode}"
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=0)
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=min(wait, SILENT_SECONDS))
     db.row_factory = sqlite3.Row
     return db
 
@@ -114,23 +139,23 @@ def _check_identity(db: Connection, path: Path) -> None:
         )
 
 
-def _patient(action: Callable[[], object], on_wait: Callable[[], None]) -> None:
-    """Try `action` until the lock is free; raise the last SQLITE_BUSY after the wait."""
+def _patient(action: Callable[[], object], on_wait: Callable[[], None], wait: float) -> None:
+    """Try `action` until the lock is free, `wait` seconds in all; raise the last SQLITE_BUSY after that.
+
+    SQLite itself waits, silently, for as long as the connection's timeout; from then on we say that we wait.
+    """
     started = time.monotonic()
     said = False
-    pause = 0.005
     while True:
         try:
             action()
         except sqlite3.OperationalError as fault:
-            waited = time.monotonic() - started
-            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or waited >= wait_seconds():
+            busy = fault.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() - started >= wait:
                 raise
-            if not said and waited >= SILENT_SECONDS:
+            if not said:
                 said = True
                 on_wait()
-            _pause(pause)
-            pause = min(pause * 1.5, 0.25)
         else:
             return
 
@@ -141,10 +166,6 @@ def wait_seconds() -> float:
         return float(os.environ.get("TASKTRACK_WAIT", WAIT_SECONDS))
     except ValueError:
         return WAIT_SECONDS
-
-
-def _pause(seconds: float) -> None:
-    time.sleep(seconds)
 
 
 _GUARDED: dict[str, Callable[[], TasktrackError]] = {

@@ -112,7 +112,8 @@ def fill_from_books(db: Connection, as_of: date, *, done_needs_review: bool) -> 
     shared = STATE_COLUMNS.removeprefix("task, role, subject, ")
     _new_task_state(db)
     db.execute(
-        f"INSERT INTO temp.task_state SELECT task, 'lead', lead, {shared}, officer FROM ({state_select()})", parameters
+        f"INSERT INTO temp.task_state SELECT task, 'lead', lead, {shared}, officer FROM ({state_select()})",
+        parameters,
     )
     db.execute(
         "DELETE FROM temp.task_state WHERE task IN (SELECT t.parent FROM main.task t"

@@ -1,8 +1,8 @@
 """The guards: triggers made from one table of policies, so that closed means closed from any program.
 
 A write opens a journal entry whose hash is NULL; every inserted or updated row must name that entry.
-No guard says UPDATE OF (a key change would walk past it), and every table refuses DELETE, so that
-INSERT OR REPLACE, UPDATE OR REPLACE and hidden rowids are refused too, with recursive_triggers off.
+No guard says UPDATE OF (a key change would walk past it), and every insert guard refuses a key that is there,
+so that INSERT OR REPLACE, UPDATE OR REPLACE and hidden rowids are refused too, with recursive_triggers off.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 OPEN_ENTRY = "(SELECT seq FROM journal WHERE hash IS NULL)"
 _IN_CLOSED_WINDOW = "EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND {day} BETWEEN data_from AND cut_on)"
 _REVIEWED_DAY = "(SELECT on_day FROM progress WHERE id = {row}.progress)"
+# The period stands open at the row's revision: nothing was closed under it yet.
+_UNCLOSED = "EXISTS (SELECT 1 FROM period WHERE id = {row}.period AND state = 'open' AND revision = {row}.revision)"
 _MARK_PERIOD = "EXISTS (SELECT 1 FROM period WHERE id = {row}.period AND state = 'closed')"
 
 
@@ -137,23 +139,27 @@ def _period_guards() -> Iterator[str]:
     )
 
 
-def _frozen_guards(name: str) -> Iterator[str]:
+def _kept_guards(name: str) -> Iterator[str]:
+    """What was frozen is never changed; only what no closing stands for may be swept away by the next one."""
     yield _trigger(f"{name}_update", "UPDATE", name, "", "frozen")
-    yield _trigger(f"{name}_delete", "DELETE", name, "", "frozen")
+    swept = f"{OPEN_ENTRY} IS NULL OR NOT {_UNCLOSED.format(row='OLD')}"
+    yield _trigger(f"{name}_delete", "DELETE", name, swept, "frozen")
+
+
+def _frozen_guards(name: str) -> Iterator[str]:
+    yield from _kept_guards(name)
     yield _trigger(
         f"{name}_insert",
         "INSERT",
         name,
-        f"{OPEN_ENTRY} IS NULL OR NOT EXISTS"
-        " (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision)"
+        f"{OPEN_ENTRY} IS NULL OR NOT {_UNCLOSED.format(row='NEW')}"
         " OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision)",
         "frozen",
     )
 
 
 def _closing_guards() -> Iterator[str]:
-    yield _trigger("closing_update", "UPDATE", "closing", "", "frozen")
-    yield _trigger("closing_delete", "DELETE", "closing", "", "frozen")
+    yield from _kept_guards("closing")
     yield _trigger(
         "closing_insert",
         "INSERT",
@@ -161,8 +167,7 @@ def _closing_guards() -> Iterator[str]:
         f"NEW.seq IS NOT {OPEN_ENTRY}"
         " OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision)"
         " OR EXISTS (SELECT 1 FROM closing WHERE number = NEW.number)"
-        " OR NOT EXISTS"
-        " (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision)",
+        f" OR NOT {_UNCLOSED.format(row='NEW')}",
         "frozen",
     )
 
@@ -172,11 +177,13 @@ def _journal_guards(columns: list[str]) -> Iterator[str]:
     fixed = " OR ".join(
         f"NEW.{c} IS NOT OLD.{c}" for c in columns if c not in {"hash", "foreign_note", "task"}
     )
+    # -1 is what a trigger sees while SQLite has yet to choose the number.
     yield _trigger(
         "journal_insert",
         "INSERT",
         "journal",
-        "NEW.hash IS NOT NULL OR EXISTS (SELECT 1 FROM journal WHERE seq = NEW.seq OR hash IS NULL)",
+        "NEW.hash IS NOT NULL OR EXISTS (SELECT 1 FROM journal WHERE hash IS NULL)"
+        " OR NEW.seq NOT IN (-1, (SELECT coalesce(max(seq), 0) + 1 FROM journal))",
         "journal",
     )
     yield _trigger("journal_update", "UPDATE", "journal", f"OLD.hash IS NOT NULL OR {fixed}", "journal")

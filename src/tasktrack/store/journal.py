@@ -3,13 +3,13 @@
 Inserted rows are covered by a digest for each page of 1,000 ids, changed rows by their old and new values.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tasktrack.clock import machine_moment
 from tasktrack.store.connect import Connection
+from tasktrack.store.digest import sha256
 
 PAGE = 1000
 Value = str | int | None
@@ -146,7 +146,7 @@ def entry_hash(db: Connection, seq: int, previous: str) -> str:
         "SELECT seq, at, today, actor, command, reason, task, undoes, foreign_note FROM journal WHERE seq = ?",
         (seq,),
     ).fetchone()
-    digest = hashlib.sha256(_json([previous, *tuple(entry)]).encode())
+    digest = sha256(_json([previous, *tuple(entry)]))
     for row in db.execute(
         "SELECT book, id, before, after FROM journal_row WHERE seq = ? ORDER BY book, id", (seq,)
     ):
@@ -192,7 +192,7 @@ def page_digest(rows: Iterable[Mapping[str, Value]]) -> str:
 
     Columns that are NULL are left out, so that a column added by a later schema changes no digest.
     """
-    digest = hashlib.sha256()
+    digest = sha256()
     for row in rows:
         digest.update(_json({name: value for name, value in row.items() if value is not None}).encode())
         digest.update(b"\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tasktrack.clock import Clock, zone
 from tasktrack.domain.settings import Settings
 from tasktrack.errors import Busy, TasktrackError
-from tasktrack.store import connect, journal, migrations, now, setting
+from tasktrack.store import connect, journal, now, setting
 from tasktrack.store.journal import Entry, Stamp
 
 
@@ -95,7 +95,7 @@ class Register:
             )
         journal.close_entry(self.db, entry)
         if not self.dry_run:
-            self.db.execute("COMMIT")
+            connect.commit(self.db, self.caller.on_wait)
 
 
 @contextlib.contextmanager
@@ -104,11 +104,12 @@ def reading(path: Path, caller: Caller) -> Iterator[Register]:
     with connect.explained(path):
         db = connect.connect_to_read(path, caller.on_wait)
         try:
-            if connect.file_version(db)[1] < connect.SCHEMA_VERSION:
+            if connect.is_older(db):
                 db.close()
-                upgrade(path, caller)
+                with writing(path, caller):
+                    pass  # an older file is upgraded by being opened for writing
                 db = connect.connect_to_read(path, caller.on_wait)
-            db.execute("BEGIN")  # one view of the file from the first query to the last
+            connect.begin_read(db, caller.on_wait)
             yield _register(path, db, caller)
         finally:
             db.close()
@@ -120,27 +121,23 @@ def writing(path: Path, caller: Caller) -> Iterator[Register]:
     with connect.explained(path):
         db = connect.connect_to_write(path, caller.on_wait)
         try:
-            if connect.file_version(db)[1] < connect.SCHEMA_VERSION:
+            if connect.is_older(db):
+                from tasktrack.store import migrations  # needed once in the life of a file
+
                 migrations.upgrade(db, path, caller.on_wait)
-            yield _register(path, db, caller)
+            connect.begin_read(db, caller.on_wait)
+            register = _register(path, db, caller)
+            db.execute("COMMIT")
+            yield register
         finally:
             db.close()
-
-
-def upgrade(path: Path, caller: Caller) -> None:
-    """Bring an older file up to date."""
-    db = connect.connect_to_write(path, caller.on_wait)
-    try:
-        migrations.upgrade(db, path, caller.on_wait)
-    finally:
-        db.close()
 
 
 def stored_language(path: Path) -> str:
     """Return the language that a register names, empty when it names none or cannot be read now."""
     try:
         with connect.explained(path):
-            db = connect.connect_to_read(path, _silent)
+            db = connect.connect_to_read(path, _silent, wait=0)
             try:
                 return setting.read(db)["language"]
             finally:
