@@ -400,7 +400,7 @@ def test_an_empty_report_says_so(form: str) -> None:
 def test_rows_of_all_tables_count_against_the_total(form: str) -> None:
     report = LIST._replace(sections=(TABLE, TABLE), total=4)
     assert "more" not in shown(report, form)
-    assert "… and 1 more" in shown(replace(report, total=5), form)
+    assert "… and 1 more" in shown(report._replace(total=5), form)
 
 
 def test_an_unknown_format_is_refused() -> None:

@@ -18,4 +18,3 @@ Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Wh
 Columns = Annotated[
     str | None, typer.Option("--columns", metavar="NAMES", help="Columns to show, joined by commas.")
 ]
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

@@ -70,7 +70,7 @@ class Session:
         return opening.Caller(
             command=command,
             actor=self.actor,
-            login=_login(),
+            login=_login,
             clock=Clock(given=self.given_day),
             dry_run=dry_run,
             on_wait=lambda: say(_("Another program is writing to the register; waiting ...")),
@@ -117,16 +117,6 @@ def say(*sentences: str) -> None:
     for sentence in filter(None, sentences):
         sys.stderr.write(f"{one_line(sentence)}\n")
     sys.stderr.flush()
-
-
-def confirm(question: str, *, yes: bool) -> None:
-    """Ask before something that cannot be taken back; where nobody can answer, --yes must be given."""
-    if yes:
-        return
-    if not (sys.stdin.isatty() and is_terminal()):
-        raise UsageFault(question, _("Nobody can be asked here: give --yes."))
-    if not click.confirm(question, err=True):
-        raise click.Abort
 
 
 def is_terminal() -> bool:

@@ -129,9 +129,11 @@ def blockers(register: Register, period: Period, *, index_only: bool = False) ->
                 day=day_text(cut_of(period, register.clock))
             )
         )
-    for other in periods.every(register.db, period.key.kind, people=period.key.people):
-        if not other.closed and other.starts_on < period.starts_on:
-            found.append(_("{key} comes before it and is still open.").format(key=other.key))
+    found += [
+        _("{key} comes before it and is still open.").format(key=other.key)
+        for other in periods.every(register.db, period.key.kind, people=period.key.people)
+        if not other.closed and other.starts_on < period.starts_on
+    ]
     if not index_only:
         for key, part in window.base_parts(register, period.key):
             if part is None or not part.closed:

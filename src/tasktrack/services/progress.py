@@ -1,6 +1,5 @@
 """Log progress and judge it."""
 
-import hashlib
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -110,7 +109,9 @@ def with_file_digest(new: NewEntry) -> NewEntry:
         if not path.is_file():
             return new._replace(evidence=nfc(new.evidence))
         with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            from hashlib import file_digest  # slow to import, and few entries name a file
+
+            digest = file_digest(stream, "sha256").hexdigest()
     except OSError as fault:
         raise Invalid(
             _("Evidence {path} cannot be read ({fault}).").format(path=path, fault=fault.strerror),

@@ -47,6 +47,13 @@ def connect_new(path: Path) -> Connection:
     return _configured(_connect(path, "rw"))
 
 
+def connect_to_memory() -> Connection:
+    """Open an empty database that no file holds."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    db.row_factory = sqlite3.Row
+    return _configured(db)
+
+
 def file_version(db: Connection) -> tuple[int, int]:
     """Return (application_id, user_version)."""
     application = db.execute("PRAGMA application_id").fetchone()[0]

@@ -200,7 +200,8 @@ def define_task_fact(db: Connection, scope: "FactScope") -> None:
     late = f"({late_days})" if scope.late_count == "calendar_day" else f"(({late_days}) > 0)"
     whole = f"CASE WHEN {done} THEN assigned_quantity ELSE 0 END"
     if scope.needs_review:
-        finished = f"CASE WHEN quantity IS NOT NULL THEN coalesce(accepted_quantity, 0) WHEN accepted THEN {whole} ELSE 0 END"
+        logged = "WHEN quantity IS NOT NULL THEN coalesce(accepted_quantity, 0)"
+        finished = f"CASE {logged} WHEN accepted THEN {whole} ELSE 0 END"
     else:
         finished = f"coalesce(quantity, {whole})"
     roles = ", ".join(f"'{role}'" for role in scope.roles if role.isalpha())

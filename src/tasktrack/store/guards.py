@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 OPEN_ENTRY = "(SELECT seq FROM journal WHERE hash IS NULL)"
-_IN_CLOSED_WINDOW = "EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND {day} BETWEEN data_from AND cut_on)"
+_IN_CLOSED_WINDOW = (
+    "EXISTS (SELECT 1 FROM period"
+    " WHERE state = 'closed' AND walls = 1 AND {day} BETWEEN data_from AND cut_on)"
+)
 _REVIEWED_DAY = "(SELECT on_day FROM progress WHERE id = {row}.progress)"
 # The period stands open at the row's revision: nothing was closed under it yet.
-_UNCLOSED = "EXISTS (SELECT 1 FROM period WHERE id = {row}.period AND state = 'open' AND revision = {row}.revision)"
+_UNCLOSED = (
+    "EXISTS (SELECT 1 FROM period WHERE id = {row}.period AND state = 'open' AND revision = {row}.revision)"
+)
 _MARK_PERIOD = "EXISTS (SELECT 1 FROM period WHERE id = {row}.period AND state = 'closed')"
 
 

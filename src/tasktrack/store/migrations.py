@@ -14,6 +14,8 @@ from tasktrack.store.schema import APPLICATION_ID, DERIVED, JOURNAL, PERIODS, RE
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+Step = Callable[[connect.Connection], None]
+
 
 def create(path: Path) -> None:
     """Build the newest schema in an empty file."""
@@ -37,15 +39,32 @@ def upgrade(db: connect.Connection, path: Path, on_wait: Callable[[], None]) -> 
         if version < connect.SCHEMA_VERSION:
             _backup(path, version)
             _apply(db)
-        db.execute("COMMIT")
+        connect.commit(db, on_wait)
     except BaseException:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
 
 
-def trigger_statements(db: connect.Connection) -> list[str]:
-    """Return the guards that this schema version must have, for the columns the file has."""
+def expected_schema() -> dict[tuple[str, str], str]:
+    """Return the SQL of every table, index and guard that a register of this version has, by (type, name)."""
+    db = connect.connect_to_memory()
+    try:
+        for step in STEPS:
+            step(db)
+        return held_schema(db)
+    finally:
+        db.close()
+
+
+def held_schema(db: connect.Connection) -> dict[tuple[str, str], str]:
+    """Return the SQL of everything a file defines, by (type, name); what SQLite makes by itself is left out."""
+    rows = db.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return {(row["type"], row["name"]): row["sql"] for row in rows}
+
+
+def _trigger_statements(db: connect.Connection) -> list[str]:
+    """Return the guards for the columns that the tables have."""
     names = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     columns = {
         name: [row["name"] for row in db.execute(f'SELECT name FROM pragma_table_info("{name}")')]
@@ -59,10 +78,15 @@ def _apply(db: connect.Connection) -> None:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-    steps = Migrations("tasktrack")
-    steps()(m001_register)
-    steps.apply(Database(db, execute_plugins=False))
+    migrations = Migrations("tasktrack")
+    for step in STEPS[connect.file_version(db)[1] :]:
+        migrations(name=step.__name__)(_on_connection(step))
+    migrations.apply(Database(db, execute_plugins=False))
     db.execute(f"PRAGMA user_version = {connect.SCHEMA_VERSION}")
+
+
+def _on_connection(step: Step) -> Callable[["Database"], None]:
+    return lambda database: step(database.conn)
 
 
 def _backup(path: Path, version: int) -> None:
@@ -78,10 +102,13 @@ def _backup(path: Path, version: int) -> None:
         source.close()
 
 
-def m001_register(db: "Database") -> None:
+def m001_register(db: connect.Connection) -> None:
     """The first schema: journal, register, periods, derived table and guards."""
     for text in (JOURNAL, REGISTER, PERIODS, DERIVED):
         for statement in statements(text):
-            db.conn.execute(statement)
-    for statement in trigger_statements(db.conn):
-        db.conn.execute(statement)
+            db.execute(statement)
+    for statement in _trigger_statements(db):
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (m001_register,)

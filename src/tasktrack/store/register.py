@@ -16,17 +16,21 @@ def _silent() -> None:
     """Say nothing while waiting."""
 
 
+def _nobody() -> str:
+    return "unknown"
+
+
 @dataclass(frozen=True)
 class Caller:
     """Who runs which command, from when, and how: what every opening of a register needs.
 
-    `actor` is what --actor or the environment said, else None; `login` is used when the register says
+    `actor` is what --actor or the environment said, else None; `login` is asked when the register says
     nothing either. `on_wait` is called once when another program keeps us waiting.
     """
 
     command: str = "tasktrack"
     actor: str | None = None
-    login: str = "unknown"
+    login: Callable[[], str] = _nobody
     clock: Clock = field(default_factory=Clock)
     dry_run: bool = False
     on_wait: Callable[[], None] = _silent
@@ -46,7 +50,7 @@ class Register:
     @property
     def actor(self) -> str:
         """Return who is recorded: --actor, the environment, the setting, else the login."""
-        return self.caller.actor or self.settings["actor"] or self.caller.login
+        return self.caller.actor or self.settings["actor"] or self.caller.login()
 
     @property
     def dry_run(self) -> bool:

@@ -102,8 +102,8 @@ CREATE TABLE officer (
   code TEXT NOT NULL,    -- short code
   name TEXT NOT NULL,    -- full name
   folded TEXT NOT NULL,  -- name without diacritics
-  category TEXT NOT NULL
-    CHECK (category IN ('civil-servant', 'public-employee', 'cadre', 'contract')),  -- công chức, viên chức, cán bộ, hợp đồng
+  category TEXT NOT NULL  -- công chức, viên chức, cán bộ, hợp đồng
+    CHECK (category IN ('civil-servant', 'public-employee', 'cadre', 'contract')),
   contact TEXT,          -- telephone or e-mail at work
 {_BOOK}
 ) STRICT;

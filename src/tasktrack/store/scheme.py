@@ -19,7 +19,8 @@ class Installed:
 def newest(db: Connection) -> list[Installed]:
     """Return the newest version of every installed scheme."""
     rows = db.execute(
-        "SELECT code, max(version) AS version, text, sha256 FROM scheme WHERE voided IS NULL GROUP BY code ORDER BY code"
+        "SELECT code, max(version) AS version, text, sha256 FROM scheme WHERE voided IS NULL"
+        " GROUP BY code ORDER BY code"
     )
     return [Installed(row["code"], row["version"], row["text"], row["sha256"]) for row in rows]
 

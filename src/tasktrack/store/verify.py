@@ -1,30 +1,46 @@
-"""Recompute what the file says of itself: guards, journal chain, rows, seals, derived states."""
+"""Recompute what the file says of itself: schema and guards, journal chain, rows, seals, derived states."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from tasktrack.domain.verification import Finding
 from tasktrack.i18n import _
 from tasktrack.store import closing, journal, now, seal
-from tasktrack.store.connect import Connection
+from tasktrack.store.connect import Connection, Row
 from tasktrack.store.digest import row_digest
-from tasktrack.store.guards import BOOKS
-from tasktrack.store.journal import RowDiffersError, inserted_rows, page_digest
-from tasktrack.store.migrations import trigger_statements
+from tasktrack.store.guards import BOOKS, FROZEN
+from tasktrack.store.journal import RowDiffersError, Value, inserted_rows, page_digest
+from tasktrack.store.migrations import columns_of, expected_columns, expected_schema, held_schema
+
+NAMED: Final = 20
+# The entry that closed the period, at the moment and by the person that the closing names.
+_JOURNALLED: Final = """
+  SELECT 1 FROM journal j WHERE j.seq = :seq AND j.at = :at AND j.actor = :actor AND (
+    EXISTS (SELECT 1 FROM period WHERE id = :period AND created = :seq)
+    OR EXISTS (SELECT 1 FROM journal_row r WHERE r.book = 'period' AND r.id = :period AND r.seq = :seq
+      AND CASE WHEN json_valid(r.after) THEN json_extract(r.after, '$.state') = 'closed' END))"""
+_CLOSED_WITHOUT_CLOSING: Final = """
+  SELECT p.id AS period FROM period p WHERE p.state = 'closed' AND NOT EXISTS
+    (SELECT 1 FROM closing c WHERE c.period = p.id AND c.revision = p.revision)
+  UNION SELECT r.id FROM journal_row r WHERE r.book = 'period'
+    AND CASE WHEN json_valid(r.after) THEN json_extract(r.after, '$.state') = 'closed' END
+    AND NOT EXISTS (SELECT 1 FROM closing c WHERE c.period = r.id AND c.seq = r.seq)
+  ORDER BY period"""
 
 
 def guards(db: Connection) -> Iterator[Finding]:
-    """Name guards that are missing or were changed."""
-    held = {
-        row["name"]: row["sql"]
-        for row in db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    }
-    for statement in trigger_statements(db):
-        name = statement.split()[2]
-        if name not in held:
-            yield Finding("guards", name, _("guard is missing"))
-        elif held[name] != statement.removesuffix(";"):
-            yield Finding("guards", name, _("guard was changed"))
+    """Name tables, indexes and guards that are missing or were changed, and triggers that are not ours."""
+    expected, held = expected_schema(), held_schema(db)
+    for (kind, name), sql in expected.items():
+        part = "guards" if kind == "trigger" else "schema"
+        if (kind, name) not in held:
+            yield Finding(part, name, _("guard is missing") if kind == "trigger" else _("is missing"))
+        elif held[kind, name] != sql:
+            yield Finding(part, name, _("guard was changed") if kind == "trigger" else _("was changed"))
+    for kind, name in held.keys() - expected.keys():
+        if kind == "trigger":
+            yield Finding("guards", name, _("is not a guard of ours"))
 
 
 def chain(db: Connection) -> Iterator[Finding]:
@@ -47,8 +63,9 @@ def chain(db: Connection) -> Iterator[Finding]:
 
 def rows(db: Connection) -> Iterator[Finding]:
     """Name rows that do not hold what the journal says was written, and rows it does not know."""
-    for book in BOOKS:
-        yield from _book_rows(db, book.name)
+    if is_readable(db):
+        for book in BOOKS:
+            yield from _book_rows(db, book.name)
 
 
 def count_rows(db: Connection) -> int:
@@ -57,63 +74,124 @@ def count_rows(db: Connection) -> int:
 
 
 def _book_rows(db: Connection, book: str) -> Iterator[Finding]:
-    changes: dict[int, list[journal.Change]] = {}
-    for row in db.execute(
-        "SELECT id, before, after FROM journal_row WHERE book = ? ORDER BY seq DESC", (book,)
-    ):
-        changes.setdefault(row["id"], []).append((json.loads(row["before"]), json.loads(row["after"])))
+    changes = _changes(db, book)
     covered = 0
     pages = db.execute(
-        "SELECT first, last, sha256 FROM journal_range WHERE book = ? ORDER BY first", (book,)
+        "SELECT seq, first, last, sha256 FROM journal_range WHERE book = ? ORDER BY first", (book,)
     ).fetchall()
     for page in pages:
-        first, last = page["first"], page["last"]
-        covered += last - first + 1
-        try:
-            held = list(inserted_rows(db, book, first, last, changes))
-        except RowDiffersError as fault:
-            yield Finding("rows", f"{fault.book} {fault.row_id}", _("is not what the journal wrote"))
-            continue
-        if page_digest(held) != page["sha256"]:
-            where = f"{book} {first}" if first == last else f"{book} {first}-{last}"
-            yield Finding("rows", where, _("is not what the journal wrote"))
+        covered += page["last"] - page["first"] + 1
+        yield from _page_rows(db, book, page, changes)
     count = db.execute(f"SELECT count(*) FROM {book}").fetchone()[0]
     if count != covered:
         inside = " OR ".join("id BETWEEN ? AND ?" for _page in pages) or "0"
         spans = [number for page in pages for number in (page["first"], page["last"])]
-        for row in db.execute(f"SELECT id FROM {book} WHERE NOT ({inside}) LIMIT 20", spans):
+        for row in db.execute(f"SELECT id FROM {book} WHERE NOT ({inside}) LIMIT {NAMED}", spans):
             yield Finding("rows", f"{book} {row['id']}", _("is not in the journal"))
 
 
+def _changes(db: Connection, book: str) -> dict[int, list[journal.Change]]:
+    changes: dict[int, list[journal.Change]] = {}
+    for row in db.execute(
+        "SELECT id, before, after FROM journal_row WHERE book = ? ORDER BY seq DESC", (book,)
+    ):
+        changes.setdefault(row["id"], []).append((_object(row["before"]), _object(row["after"])))
+    return changes
+
+
+def _page_rows(
+    db: Connection, book: str, page: Row, changes: Mapping[int, list[journal.Change]]
+) -> Iterator[Finding]:
+    """Compare a page with its digest; name the row, if it can be, else the page."""
+    first, last = page["first"], page["last"]
+    what = _("is not what the journal wrote")
+    try:
+        held = list(inserted_rows(db, book, first, last, changes))
+    except RowDiffersError as fault:
+        yield Finding("rows", f"{fault.book} {fault.row_id}", what)
+        return
+    if page_digest(held) == page["sha256"]:
+        return
+    # A row that another program wrote names that program's entry; one that it took away is not there.
+    odd = {row["id"] for row in held if not row["seq"] == row["created"] == page["seq"]}
+    odd |= set(range(first, last + 1)) - {row["id"] for row in held}
+    for row_id in sorted(odd)[:NAMED]:
+        yield Finding("rows", f"{book} {row_id}", what)
+    if not odd:
+        yield Finding("rows", f"{book} {first}" if first == last else f"{book} {first}-{last}", what)
+
+
 def seals(db: Connection) -> Iterator[Finding]:
-    """Name closings whose seal, chain, pages or rows do not hold."""
+    """Name closings whose seal, chain, pages or rows do not hold, and what no closing stands for."""
+    if not is_readable(db):
+        return
     previous, number = "", 1
-    closings = closing.every(db)
-    for record in closings:
-        key = db.execute("SELECT key FROM period WHERE id = ?", (record.period,)).fetchone()["key"]
-        where = f"{key} r{record.revision}"
-        if record.number != number or record.previous_seal != previous:
-            yield Finding("seals", where, _("does not follow the seal before it"))
-        found = list(_pages(db, record, where))
-        yield from found
-        if seal.seal_of(db, record.period, record.revision, _header(key, record)) != record.seal:
-            yield Finding(
-                "seals", where, _("seal {seal} does not match what is frozen").format(seal=record.seal[:16])
-            )
+    for record in closing.every(db):
+        yield from _closing(db, record, previous, number)
         previous, number = record.seal, record.number + 1
-    known = {(record.period, record.revision) for record in closings}
-    for row in db.execute("SELECT id, key, revision FROM period WHERE state = 'closed'"):
-        if (row["id"], row["revision"]) not in known:
-            yield Finding("seals", row["key"], _("is closed without a closing"))
+    yield from _without_closing(db)
+
+
+def _closing(db: Connection, record: closing.Closing, previous: str, number: int) -> Iterator[Finding]:
+    key = _key(db, record.period)
+    where = f"{key} r{record.revision}"
+    if record.number != number or record.previous_seal != previous:
+        yield Finding("seals", where, _("does not follow the seal before it"))
+    yield from _pages(db, record, where)
+    header = _header(key, record)
+    if header is None or seal.seal_of(db, record.period, record.revision, header) != record.seal:
+        yield Finding(
+            "seals", where, _("seal {seal} does not match what is frozen").format(seal=record.seal[:16])
+        )
+    if not db.execute(_JOURNALLED, vars(record)).fetchone():
+        yield Finding("seals", where, _("is not what the journal wrote"))
+
+
+def _without_closing(db: Connection) -> Iterator[Finding]:
+    """Name periods that were closed without a closing, and frozen rows that belong to none."""
+    for row in db.execute(_CLOSED_WITHOUT_CLOSING):
+        yield Finding("seals", _key(db, row["period"]), _("is closed without a closing"))
+    for book in FROZEN:
+        for row in db.execute(
+            f"SELECT DISTINCT period, revision FROM {book} f WHERE NOT EXISTS"
+            " (SELECT 1 FROM closing c WHERE c.period = f.period AND c.revision = f.revision)"
+        ):
+            where = f"{_key(db, row['period'])} r{row['revision']}, {book}"
+            yield Finding("seals", where, _("belongs to no closing"))
 
 
 def states(db: Connection, *, done_needs_review: bool) -> Iterator[Finding]:
     """Name tasks whose stored state is not what their events say."""
-    for task in now.differing(db, done_needs_review=done_needs_review):
-        yield Finding("states", f"task_now {task}", _("is not what the entries say"))
+    if is_readable(db):
+        for task in now.differing(db, done_needs_review=done_needs_review):
+            yield Finding("states", f"task_now {task}", _("is not what the entries say"))
 
 
-def _header(key: str, record: closing.Closing) -> seal.Header:
+def is_readable(db: Connection) -> bool:
+    """Return whether all our tables and columns are there, so that their rows can be looked at."""
+    return columns_of(db).items() >= expected_columns().items()
+
+
+def _key(db: Connection, period: int) -> str:
+    row = db.execute("SELECT key FROM period WHERE id = ?", (period,)).fetchone()
+    return row["key"] if row else f"period {period}"
+
+
+def _object(text: str) -> dict[str, Value]:
+    """Read a JSON object; what cannot be read says nothing, and the entry's hash shows it."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _header(key: str, record: closing.Closing) -> seal.Header | None:
+    """Return what the seal says of a closing, None when its parts cannot be read."""
+    try:
+        parts = [(part, revision, sealed) for part, revision, sealed in json.loads(record.parts)]
+    except (ValueError, TypeError):
+        return None
     return seal.Header(
         key,
         record.revision,
@@ -122,7 +200,7 @@ def _header(key: str, record: closing.Closing) -> seal.Header:
         record.cut_on,
         record.as_of,
         record.settings,
-        [(part, revision, sealed) for part, revision, sealed in json.loads(record.parts)],
+        parts,
         record.previous_seal,
     )
 
