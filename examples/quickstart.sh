@@ -79,9 +79,9 @@ run --db "$register" --today 2026-11-22 log NV91 "Đã trình UBND tỉnh phươ
     --next "Hoàn thiện theo ý kiến của UBND tỉnh"
 run --db "$register" --today 2026-11-22 task list --status overdue
 
-tell "Ngày 05/12/2026: chốt kỳ tháng 11, xem bảng xếp hạng và thay đổi so với tháng 10" \
-    "5 December 2026: close November, and see the ranked table with the changes since October"
-run --db "$register" --today 2026-12-05 period close 2026-11 --output closing.txt
+tell "Ngày 05/12/2026: chốt kỳ tháng 11 (biên bản kèm mã niêm phong để in, ký), xem bảng xếp hạng và thay đổi" \
+    "5 December 2026: close November (its record, with the seal, is kept to be printed), and see ranks and changes"
+run --db "$register" --today 2026-12-05 period close 2026-11 --output "${register%.db}-2026-11.txt"
 run --db "$register" --today 2026-12-05 rank 2026-11
 
 tell "Vì sao có điểm này: từng công thức, nhiệm vụ, ngày và văn bản" \
@@ -97,7 +97,8 @@ tell "Kiểm tra: nhật ký, số liệu đã chốt và niêm phong còn nguy�
     "Check that journal, closed figures and seals are whole"
 run --db "$register" verify
 
-tell "Sổ mẫu nằm ở $PWD/$register. Thử tiếp:" "The register lies at $PWD/$register. Try next:"
+tell "Sổ mẫu nằm ở $PWD/$register. Thử tiếp (lệnh log sẽ bị từ chối: kỳ tháng 11 đã chốt):" \
+    "The register lies at $PWD/$register. Try next (the log command will be refused: November is closed):"
 cat <<EOF
 
 export PATH="$venv_bin:\$PATH" TASKTRACK_DB="$PWD/$register"

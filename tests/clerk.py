@@ -35,12 +35,14 @@ class Said:
     @property
     def json(self) -> dict[str, Any]:
         """Return the object on stdout."""
-        return json.loads(self.out)
+        found: dict[str, Any] = json.loads(self.out)
+        return found
 
     @property
     def error(self) -> dict[str, Any]:
         """Return the error object on stderr, whose warnings may come first."""
-        return json.loads(self.err.strip().splitlines()[-1])["error"]
+        found: dict[str, Any] = json.loads(self.err.strip().splitlines()[-1])["error"]
+        return found
 
 
 @dataclass

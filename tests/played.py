@@ -33,32 +33,42 @@ SCHEMES = ("unit-tasks", "in-hand")
 UNITS = ("STC", "STP")
 BEFORE = 10  # days of work before the first period begins
 LONG = 110  # days in which things happen
+END = 260  # when all of them lie behind
 LEAVES = (
     "FROM task t JOIN task_now n ON n.task = t.id WHERE t.voided IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM task c WHERE c.parent = t.id AND c.voided IS NULL)"
 )
 Action = tuple[Any, ...]
+import collections,atexit
+STAT=collections.Counter()
+atexit.register(lambda: print(sorted(STAT.items())))
 
-_index = st.integers(0, 7)
-_back = st.integers(0, 25)
-ACTIONS = st.one_of(
-    st.tuples(st.just("add"), _back, st.none() | st.integers(0, 70), st.none() | _index, st.integers(0, 1)),
-    st.tuples(st.just("log"), _index, _back, st.none() | st.integers(0, 10)),
-    st.tuples(st.just("correct"), _index, _index, _back, st.none() | st.integers(0, 10)),
-    st.tuples(
-        st.just("review"),
-        _index,
-        st.sampled_from(["accepted", "failed", "returned"]),
-        st.none() | _index,
-    ),
+_index = st.integers(0, 5)
+_back = st.integers(0, 6) | st.integers(0, 40)
+_done = st.none() | st.integers(0, 10)
+_add = st.tuples(
+    st.just("add"), _back, st.none() | st.integers(0, 70), st.none() | _index, st.integers(0, 1)
+)
+_log = st.tuples(st.just("log"), _index, _back, _done)
+_review = st.tuples(
+    st.just("review"),
+    _index,
+    st.sampled_from(["accepted", "failed", "returned"]),
+    st.none() | _index,
+)
+_rarer = st.one_of(
+    st.tuples(st.just("correct"), _index, _index, _back, _done),
     st.tuples(st.just("due"), _index, st.none() | st.integers(0, 70)),
     st.tuples(st.just("assigned"), _index, _back),
     st.tuples(st.just("parent"), _index, st.none() | _index),
-    st.tuples(st.just("open"), st.none() | st.integers(-12, 12)),
     st.tuples(st.just("lock"), _index),
     st.tuples(st.just("meeting"), _index, st.integers(-12, 12)),
-    st.tuples(st.just("close"), st.booleans()),
     st.tuples(st.just("longer")),
+)
+_WORK = st.one_of(_add, _log, _log, _review, _rarer)
+# A base period is opened, with a meeting or none, and closed, whether its last day is over or it was locked.
+_PERIOD = st.tuples(
+    st.integers(-12, 30), st.none() | st.integers(-12, 12), st.none() | st.integers(-12, 12), st.integers(0, 25)
 )
 
 
@@ -73,8 +83,9 @@ class Plan:
 
 
 def plans(most: int) -> st.SearchStrategy[Plan]:
-    """Return plans with at most so many actions."""
-    events = st.lists(st.tuples(st.integers(0, LONG), ACTIONS), min_size=3, max_size=most)
+    """Return plans with at most so many actions beside those that open and close the periods."""
+    work = st.lists(st.tuples(st.integers(0, LONG), _WORK), min_size=most // 2, max_size=most)
+    first_tasks = st.lists(st.tuples(st.integers(0, 40), _add), min_size=2, max_size=5)
     settings = st.fixed_dictionaries(
         {
             "done_needs_review": st.sampled_from(["no", "yes"]),
@@ -83,14 +94,34 @@ def plans(most: int) -> st.SearchStrategy[Plan]:
         }
     )
     return st.builds(
-        lambda windows, base, settings, events: Plan(
-            windows, base, settings, tuple(sorted(events, key=lambda event: event[0]))
-        ),
+        _plan,
         st.sampled_from(["calendar", "statutory"]),
         st.sampled_from(["month", "month", "quarter"]),
         settings,
-        events,
+        first_tasks,
+        work,
+        st.lists(_PERIOD, min_size=1, max_size=4),
     )
+
+
+def _plan(
+    windows: str,
+    base: str,
+    settings: dict[str, str],
+    first_tasks: list[tuple[int, Action]],
+    work: list[tuple[int, Action]],
+    base_periods: list[tuple[int, int | None, int | None, int]],
+) -> Plan:
+    events = [*first_tasks, *work]
+    size = 30 if base == "month" else 90
+    for number, (opens, meeting, locks, closes) in enumerate(base_periods[: 4 if base == "month" else 2]):
+        begins = BEFORE + number * size
+        ends = begins + size
+        events.append((begins + opens, ("open", meeting)))
+        if locks is not None:
+            events.append((ends + locks, ("lock", number)))
+        events.append((ends - 10 + closes, ("close",)))
+    return Plan(windows, base, settings, tuple(sorted(events, key=lambda event: event[0])))
 
 
 def started(folder: Path, windows: str) -> Path:
@@ -130,9 +161,11 @@ class Office:
             self.on(begins + timedelta(days=offset))
             try:
                 getattr(self, f"_{name}")(*given)
+                STAT[name,1]+=1
             except TasktrackError as refusal:
                 assert refusal.message
-        self.on(begins + timedelta(days=LONG + 1))
+                STAT[name,0]+=1
+        self.on(begins + timedelta(days=END))
 
     def _add(self, back: int, due: int | None, parent: int | None, led: int) -> None:
         assigned = self.today - timedelta(days=back)
@@ -196,10 +229,10 @@ class Office:
             met = (self.today + timedelta(days=ahead)).isoformat()
             period.lock(self.register, str(key), meeting=met, reason="The conference was moved")
 
-    def _close(self, whole: bool) -> None:
-        """Close the first open base period; `whole` waits until its window is over."""
+    def _close(self) -> None:
+        """Close the first open base period."""
         key = next((key for key in self.keys if not self.found(key).closed), None)
-        if key and (not whole or self.today > self.found(key).ends_on):
+        if key is not None:
             closing.close(self.register, str(key), SCHEMES)
 
     def _longer(self) -> None:
@@ -240,7 +273,7 @@ class Office:
         while not self.keys or self.found(self.keys[-1]).ends_on.isoformat() < last:
             self._open()
         while any(not self.found(key).closed for key in self.keys):
-            self._close(True)
+            self._close()
         for key in self.longer():
             if periods.find(self.register.db, key) is None:
                 period.open_period(self.register, str(key))

@@ -34,9 +34,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @pytest.fixture
-def empty(
-    made: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Clerk]:
+def empty(made: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Clerk]:
     """Return a clerk in front of a register that was just started."""
     clerk = Clerk(Path(shutil.copy(made[0], tmp_path / "office.db")), capsys)
     yield clerk
@@ -44,9 +42,7 @@ def empty(
 
 
 @pytest.fixture
-def clerk(
-    made: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Clerk]:
+def clerk(made: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Clerk]:
     """Return a clerk whose register has three units of two blocks and two officers."""
     clerk = Clerk(Path(shutil.copy(made[1], tmp_path / "office.db")), capsys)
     yield clerk

@@ -94,7 +94,13 @@ def test_get_prints_the_bare_value(clerk: Clerk) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("edit_days", "999"), ("edit_days", "many"), ("zone", "Hanoi"), ("windows", "lunar"), ("language", "fr")],
+    [
+        ("edit_days", "999"),
+        ("edit_days", "many"),
+        ("zone", "Hanoi"),
+        ("windows", "lunar"),
+        ("language", "fr"),
+    ],
 )
 def test_a_setting_takes_only_what_it_allows(clerk: Clerk, name: str, value: str) -> None:
     """The refusal says what is allowed."""
@@ -120,7 +126,9 @@ def test_a_dry_run_changes_no_setting(clerk: Clerk) -> None:
     assert clerk.digest() == before
 
 
-@pytest.mark.parametrize(("day", "code"), [("2026-02-30", 2), ("11/22/2026", 2), ("22.11.2026", 2), ("22/11/2026", 0)])
+@pytest.mark.parametrize(
+    ("day", "code"), [("2026-02-30", 2), ("11/22/2026", 2), ("22.11.2026", 2), ("22/11/2026", 0)]
+)
 def test_today_is_read_day_first(clerk: Clerk, day: str, code: int) -> None:
     """A day that cannot be read is a fault of the command line."""
     assert clerk.run("task", "list", today=day).code == code

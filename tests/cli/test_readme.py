@@ -30,8 +30,8 @@ from tasktrack.store import journal
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 UPDATE = bool(os.environ.get("UPDATE_DOCS"))
-BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.M | re.S)
-TABLE = re.compile(r"(?<=^<!-- (commands|settings) -->\n).*?(?=^<!-- end -->$)", re.M | re.S)
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
+TABLE = re.compile(r"^<!-- (commands|settings) -->\n.*?^<!-- end -->$", re.M | re.S)
 LINK = re.compile(r"\]\(([^)#]+)")
 # Long after the last day of the tour, so that every given day is another than the machine's.
 MOMENT = "2026-12-31T02:03:00Z"
@@ -105,8 +105,8 @@ def commands_table() -> str:
     for name in COMMANDS:
         found = root.get_command(context, name)
         assert found is not None
-        lines += [f"| `{words}` | {what} |".replace("[", "\\[") for words, what in spoken(name, found)]
-    return "".join(f"{line}\n" for line in lines).replace("`\\[", "`[")
+        lines += [f"| `{words}` | {what} |" for words, what in spoken(name, found)]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def settings_table() -> str:
@@ -122,8 +122,8 @@ def settings_table() -> str:
 def as_it_is_now(text: str, shell: Shell) -> str:
     """Return the README with every output and table made anew."""
     tables = {"commands": commands_table, "settings": settings_table}
-    text = TABLE.sub(lambda found: tables[found[1]](), text)
-    return BLOCK.sub(lambda found: played(found[0], shell), text)
+    text = TABLE.sub(lambda found: f"<!-- {found[1]} -->\n\n{tables[found[1]]()}\n<!-- end -->", text)
+    return BLOCK.sub(lambda found: f"```console\n{played(found[1], shell)}```", text)
 
 
 def test_commands_and_outputs(

@@ -38,7 +38,9 @@ def test_every_field_comes_back(clerk: Clerk) -> None:
     }  # fmt: skip
     assert {name: added[name] for name in wanted} == wanted
     shown = clerk.data("task", "show", "HT-77")
-    assert {name: shown[name] for name in added if name in shown} == {n: v for n, v in added.items() if n in shown}
+    assert {name: shown[name] for name in added if name in shown} == {
+        n: v for n, v in added.items() if n in shown
+    }
     assert clerk.data("task", "show", parent)["children"] == ["NV2"]
     listed = next(row for row in clerk.data("task", "list") if row["code"] == "NV2")
     assert listed == {name: added[name] for name in listed}
@@ -119,8 +121,13 @@ def test_the_same_title_of_the_same_document_is_a_warning(clerk: Clerk) -> None:
     assert said.err.startswith("Warning: ")
     assert "12/QĐ-UBND is registered already: NV1" in said.err
     assert clerk.ok(*words, "--format", "json").json["data"]["warnings"] != []
-    assert clerk.data("task", "add", "Trình đề án", "--lead", "STC", "--document", "13/QĐ-UBND")["warnings"] == []
-    assert clerk.data("task", "add", "Trình đề", "--lead", "STC", "--document", "12/QĐ-UBND")["warnings"] == []
+    assert (
+        clerk.data("task", "add", "Trình đề án", "--lead", "STC", "--document", "13/QĐ-UBND")["warnings"]
+        == []
+    )
+    assert (
+        clerk.data("task", "add", "Trình đề", "--lead", "STC", "--document", "12/QĐ-UBND")["warnings"] == []
+    )
     assert clerk.data("task", "add", "Trình đề án", "--lead", "STC")["warnings"] == []
 
 
@@ -223,7 +230,8 @@ def test_a_correction_says_before_and_after(clerk: Clerk) -> None:
     task = clerk.task("Draft", "--support", "STP", "--due", "2026-12-31", "--officer", "AN")
     said = clerk.ok(
         "task", "edit", task, "--title", "Draft two", "--support", "", "--due", "2027-Q1", "--officer", "",
-        "--kind", "adhoc", "--coefficient", "1.5", "--document", "1/QĐ", "--urgency", "normal", "--reason", "Entered wrong",
+        "--kind", "adhoc", "--coefficient", "1.5", "--document", "1/QĐ", "--urgency", "normal",
+        "--reason", "Entered wrong",
     )  # fmt: skip
     assert said.out.splitlines() == [
         "NV1 Draft two",
@@ -283,15 +291,21 @@ def test_every_field_can_be_corrected(
     words = [option] if value is None else [option, value]
     edited = clerk.data("task", "edit", task, *words)
     assert edited[field] == stored
-    assert [change["field"].removesuffix("_label").replace("due", "due_on") for change in edited["changed"]] == [field]
+    assert [
+        change["field"].removesuffix("_label").replace("due", "due_on") for change in edited["changed"]
+    ] == [field]
     after = clerk.data("task", "show", task)
     assert after[field] == stored
     kin = {"lead": {"lead_name"}, "officer": {"officer_name"}, "due_on": {"due_label", "due_original"}}
     aside = {field, f"{field}_label", "edits", *kin.get(field, ())}
-    assert {n: v for n, v in after.items() if n not in aside} == {n: v for n, v in before.items() if n not in aside}
+    assert {n: v for n, v in after.items() if n not in aside} == {
+        n: v for n, v in before.items() if n not in aside
+    }
 
 
-@pytest.mark.parametrize("option", ["--officer", "--document", "--field", "--key", "--target", "--origin", "--parent"])
+@pytest.mark.parametrize(
+    "option", ["--officer", "--document", "--field", "--key", "--target", "--origin", "--parent"]
+)
 def test_empty_text_clears(clerk: Clerk, option: str) -> None:
     """A field that may be absent is absent again."""
     clerk.task("Parent")
@@ -302,7 +316,9 @@ def test_empty_text_clears(clerk: Clerk, option: str) -> None:
     assert clerk.data("task", "edit", task, option, "")[name] is None
 
 
-@pytest.mark.parametrize("option", ["--title", "--lead", "--kind", "--urgency", "--coefficient", "--assigned"])
+@pytest.mark.parametrize(
+    "option", ["--title", "--lead", "--kind", "--urgency", "--coefficient", "--assigned"]
+)
 def test_what_a_task_must_have_cannot_be_cleared(clerk: Clerk, option: str) -> None:
     """It is refused in words."""
     assert clerk.run("task", "edit", clerk.task(), option, "").code in (3, 4)
@@ -322,7 +338,13 @@ def test_lead_officer_and_days_are_corrected_within_the_first_days(clerk: Clerk)
     task = clerk.task("Draft", "--due", "2026-12-31", today="2026-11-02")
     words = ("task", "edit", task)
     clerk.ok(*words, "--due", "2026-12-30", today="2026-11-05")
-    for late in (("--due", "none"), ("--lead", "STP"), ("--officer", "AN"), ("--quantity", "2"), ("--assigned", "2026-10-02")):
+    for late in (
+        ("--due", "none"),
+        ("--lead", "STP"),
+        ("--officer", "AN"),
+        ("--quantity", "2"),
+        ("--assigned", "2026-10-02"),
+    ):
         assert clerk.refused(4, *words, *late, today="2026-11-06")["code"] == "too-late"
     clerk.ok(*words, "--title", "Draft two", today="2026-11-06")
     clerk.ok("config", "set", "edit_days", "4")
@@ -352,9 +374,13 @@ def test_the_timeline_has_entries_reviews_and_corrections(clerk: Clerk) -> None:
     task = clerk.task("Draft", today="2026-10-01")
     clerk.ok("task", "edit", task, "--title", "Drafted", "--reason", "typo", today="2026-10-02")
     clerk.ok("log", task, "begun", "--percent", "20", "--on", "2026-10-10")
-    clerk.ok("log", task, "half", "--percent", "45,5", "--on", "2026-10-10", "--corrects", "1", "--next", "finish")
+    clerk.ok(
+        "log", task, "half", "--percent", "45,5", "--on", "2026-10-10", "--corrects", "1", "--next", "finish"
+    )
     clerk.ok("log", task, "--done", "--evidence", "9/BC", "--on", "2026-10-20", "--obstacle", "rain")
-    clerk.ok("task", "review", task, "--return", "--reason", "no annex", "--reviewer", "Lan", "--on", "2026-10-21")
+    clerk.ok(
+        "task", "review", task, "--return", "--reason", "no annex", "--reviewer", "Lan", "--on", "2026-10-21"
+    )
     out = clerk.ok("task", "show", task).out
     lines = [" ".join(line.split()) for line in out[out.index("Timeline") :].splitlines()[4:]]
     assert lines == [
@@ -365,7 +391,11 @@ def test_the_timeline_has_entries_reviews_and_corrections(clerk: Clerk) -> None:
         "2026-10-21 3 Returned; no annex Lan",
     ]
     shown = clerk.data("task", "show", task)
-    assert [(entry["entry"], entry["voided"]) for entry in shown["entries"]] == [(1, True), (2, False), (3, False)]
+    assert [(entry["entry"], entry["voided"]) for entry in shown["entries"]] == [
+        (1, True),
+        (2, False),
+        (3, False),
+    ]
     assert shown["entries"][2]["reviews"][0]["verdict"] == "returned"
     assert shown["edits"][0]["changed"][0]["after"] == {"title": "Drafted"}
 

@@ -5,7 +5,9 @@ from clerk import Clerk
 
 def test_a_unit_is_added_listed_and_shown(clerk: Clerk) -> None:
     """Every field comes back."""
-    clerk.ok("unit", "add", "P1", "Phòng Ngân sách", "--parent", "STC", "--from", "1/7/2025", "--to", "2026-12-31")
+    clerk.ok(
+        "unit", "add", "P1", "Phòng Ngân sách", "--parent", "STC", "--from", "1/7/2025", "--to", "2026-12-31"
+    )
     shown = clerk.data("unit", "show", "p1")
     assert shown == {
         "code": "P1",

@@ -3,12 +3,16 @@
 import tempfile
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 from tasktrack.domain.settings import Demo
 from tasktrack.services import demo
-from tasktrack.services.office import Caller
+from tasktrack.store import journal
+from tasktrack.store.register import Caller
 
 CLERK = "Nguyễn Thị Mai"
+# Long after the last day of the sample, so that every given day is another than the machine's.
+MOMENT = "2026-12-31T02:03:00Z"
 _FOLDER = tempfile.TemporaryDirectory(prefix="tasktrack-sample-", ignore_cleanup_errors=True)
 
 
@@ -16,4 +20,5 @@ _FOLDER = tempfile.TemporaryDirectory(prefix="tasktrack-sample-", ignore_cleanup
 def province() -> Demo:
     """Build the sample as `tasktrack --actor ... demo` does, and return what it says of itself."""
     path = Path(_FOLDER.name) / "province.db"
-    return demo.build(path, Caller(command="demo", actor=CLERK, login="clerk"), language="en")
+    with patch.object(journal, "machine_moment", lambda: MOMENT):
+        return demo.build(path, Caller(command="demo", actor=CLERK, login="clerk"), language="en")

@@ -16,7 +16,7 @@ app = group(needs_command=False)
 @app.command()
 def history(
     ctx: typer.Context,
-    task: Annotated[str | None, typer.Argument(metavar="TASK", help="Only of this task.")] = None,
+    task: Annotated[str | None, typer.Argument(metavar="TASK")] = None,
     changes: Annotated[bool, typer.Option("--changes", help="Show each changed column.")] = False,
     limit: Limit = None,
     format: Format = None,

@@ -20,7 +20,7 @@ app = group(needs_command=False)
 def log(
     ctx: typer.Context,
     task: Annotated[str, typer.Argument(metavar="TASK")],
-    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What came of it, in quotes.")] = None,
+    text: Annotated[str | None, typer.Argument(metavar="TEXT")] = None,
     percent: Annotated[
         str | None, typer.Option(metavar="N", help="How far the whole is: 45, 45.5 or 45,5.")
     ] = None,

@@ -23,7 +23,7 @@ app = group()
 @app.command()
 def add(
     ctx: typer.Context,
-    title: Annotated[str, typer.Argument(metavar="TITLE", help="What is to be done, in quotes.")],
+    title: Annotated[str, typer.Argument(metavar="TITLE")],
     lead: Annotated[str, typer.Option(metavar="CODE", help="Unit that leads it: exactly one.")],
     support: option.Support = None,
     kind: option.Kind = None,

@@ -25,7 +25,8 @@ WITH verdict AS (  -- what the reviews of each entry add up to; few entries have
   SELECT r.progress, p.task, p.quantity, p.on_day || (1000000000000 + p.id) AS at,
          r.verdict AS newest, max(r.on_day || (1000000000000 + r.id)),
          sum(r.verdict = 'failed' AND r.objective_on IS NULL) AS failed,
-         max(r.exceeded) AS exceeded, max(r.objective_on IS NOT NULL) AS exempt
+         -- sums, for a second max() would make `newest` the verdict of any review
+         sum(r.exceeded) > 0 AS exceeded, count(r.objective_on) > 0 AS exempt
   FROM main.review r JOIN main.progress p ON p.id = r.progress
   WHERE r.voided IS NULL AND p.voided IS NULL AND p.on_day <= :as_of {reviews_among} GROUP BY r.progress),
 reviewed AS (

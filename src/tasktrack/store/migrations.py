@@ -4,6 +4,7 @@ Runs inside the write lock, looks again at the version once it holds it, and bac
 """
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Step = Callable[[connect.Connection], None]
+Schema = dict[tuple[str, str], str]
+Columns = dict[str, list[str]]
 
 
 def create(path: Path) -> None:
@@ -46,31 +49,34 @@ def upgrade(db: connect.Connection, path: Path, on_wait: Callable[[], None]) -> 
         raise
 
 
-def expected_schema() -> dict[tuple[str, str], str]:
-    """Return the SQL of every table, index and guard that a register of this version has, by (type, name)."""
+@cache
+def expected() -> tuple[Schema, Columns]:
+    """Return what a register of this version defines: SQL by (type, name), and the columns of each table."""
     db = connect.connect_to_memory()
     try:
         for step in STEPS:
             step(db)
-        return held_schema(db)
+        return schema_of(db), columns_of(db)
     finally:
         db.close()
 
 
-def held_schema(db: connect.Connection) -> dict[tuple[str, str], str]:
+def schema_of(db: connect.Connection) -> Schema:
     """Return the SQL of everything a file defines, by (type, name); what SQLite makes by itself is left out."""
     rows = db.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
     return {(row["type"], row["name"]): row["sql"] for row in rows}
 
 
-def _trigger_statements(db: connect.Connection) -> list[str]:
-    """Return the guards for the columns that the tables have."""
-    names = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    columns = {
-        name: [row["name"] for row in db.execute(f'SELECT name FROM pragma_table_info("{name}")')]
-        for name in names
-    }
-    return list(guards(columns))
+def columns_of(db: connect.Connection) -> Columns:
+    """Return the names of the columns of each table."""
+    rows = db.execute(
+        "SELECT t.name AS book, c.name FROM sqlite_schema t, pragma_table_info(t.name) c"
+        " WHERE t.type = 'table' ORDER BY t.name, c.cid"
+    )
+    found: Columns = {}
+    for row in rows:
+        found.setdefault(row["book"], []).append(row["name"])
+    return found
 
 
 def _apply(db: connect.Connection) -> None:
@@ -107,7 +113,7 @@ def m001_register(db: connect.Connection) -> None:
     for text in (JOURNAL, REGISTER, PERIODS, DERIVED):
         for statement in statements(text):
             db.execute(statement)
-    for statement in _trigger_statements(db):
+    for statement in guards(columns_of(db)):
         db.execute(statement)
 
 

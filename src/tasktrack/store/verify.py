@@ -6,12 +6,11 @@ from typing import Final
 
 from tasktrack.domain.verification import Finding
 from tasktrack.i18n import _
-from tasktrack.store import closing, journal, now, seal
+from tasktrack.store import closing, journal, migrations, now, seal
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.digest import row_digest
 from tasktrack.store.guards import BOOKS, FROZEN
 from tasktrack.store.journal import RowDiffersError, Value, inserted_rows, page_digest
-from tasktrack.store.migrations import columns_of, expected_columns, expected_schema, held_schema
 
 NAMED: Final = 20
 # The entry that closed the period, at the moment and by the person that the closing names.
@@ -31,14 +30,14 @@ _CLOSED_WITHOUT_CLOSING: Final = """
 
 def guards(db: Connection) -> Iterator[Finding]:
     """Name tables, indexes and guards that are missing or were changed, and triggers that are not ours."""
-    expected, held = expected_schema(), held_schema(db)
-    for (kind, name), sql in expected.items():
+    wanted, held = migrations.expected()[0], migrations.schema_of(db)
+    for (kind, name), sql in wanted.items():
         part = "guards" if kind == "trigger" else "schema"
         if (kind, name) not in held:
             yield Finding(part, name, _("guard is missing") if kind == "trigger" else _("is missing"))
         elif held[kind, name] != sql:
             yield Finding(part, name, _("guard was changed") if kind == "trigger" else _("was changed"))
-    for kind, name in held.keys() - expected.keys():
+    for kind, name in sorted(held.keys() - wanted.keys()):
         if kind == "trigger":
             yield Finding("guards", name, _("is not a guard of ours"))
 
@@ -63,9 +62,15 @@ def chain(db: Connection) -> Iterator[Finding]:
 
 def rows(db: Connection) -> Iterator[Finding]:
     """Name rows that do not hold what the journal says was written, and rows it does not know."""
-    if is_readable(db):
-        for book in BOOKS:
-            yield from _book_rows(db, book.name)
+    if not is_readable(db):
+        return
+    for book in BOOKS:
+        yield from _book_rows(db, book.name)
+    # An entry that was taken away leaves behind what names it.
+    for row in db.execute("PRAGMA foreign_key_check").fetchmany(NAMED):
+        yield Finding(
+            "rows", f"{row['table']} {row['rowid'] or ''}".strip(), _("names a row that is not there")
+        )
 
 
 def count_rows(db: Connection) -> int:
@@ -113,9 +118,9 @@ def _page_rows(
     if page_digest(held) == page["sha256"]:
         return
     # A row that another program wrote names that program's entry; one that it took away is not there.
-    odd = {row["id"] for row in held if not row["seq"] == row["created"] == page["seq"]}
-    odd |= set(range(first, last + 1)) - {row["id"] for row in held}
-    for row_id in sorted(odd)[:NAMED]:
+    own = {row["id"] for row in held if row["seq"] == row["created"] == page["seq"]}
+    odd = [row_id for row_id in range(first, min(last + 1, first + journal.PAGE)) if row_id not in own]
+    for row_id in odd[:NAMED]:
         yield Finding("rows", f"{book} {row_id}", what)
     if not odd:
         yield Finding("rows", f"{book} {first}" if first == last else f"{book} {first}-{last}", what)
@@ -143,8 +148,13 @@ def _closing(db: Connection, record: closing.Closing, previous: str, number: int
         yield Finding(
             "seals", where, _("seal {seal} does not match what is frozen").format(seal=record.seal[:16])
         )
-    if not db.execute(_JOURNALLED, vars(record)).fetchone():
+    if not _is_journalled(db, record):
         yield Finding("seals", where, _("is not what the journal wrote"))
+
+
+def _is_journalled(db: Connection, record: closing.Closing) -> bool:
+    named = {"period": record.period, "seq": record.seq, "at": record.at, "actor": record.actor}
+    return db.execute(_JOURNALLED, named).fetchone() is not None
 
 
 def _without_closing(db: Connection) -> Iterator[Finding]:
@@ -169,7 +179,7 @@ def states(db: Connection, *, done_needs_review: bool) -> Iterator[Finding]:
 
 def is_readable(db: Connection) -> bool:
     """Return whether all our tables and columns are there, so that their rows can be looked at."""
-    return columns_of(db).items() >= expected_columns().items()
+    return migrations.columns_of(db).items() >= migrations.expected()[1].items()
 
 
 def _key(db: Connection, period: int) -> str:

@@ -1,0 +1,293 @@
+"""A small register with closed and open periods, and programs that are not ours at work on its file."""
+
+import re
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing as closes
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tasktrack.clock import Clock
+from tasktrack.domain.period import PeriodKey
+from tasktrack.domain.progress import NewEntry, Verdict
+from tasktrack.domain.task import NewTask
+from tasktrack.domain.verification import Finding
+from tasktrack.services import closing, mark, office, officer, period, progress, scheme, task, unit, verify
+from tasktrack.store.guards import BOOKS, FROZEN
+from tasktrack.store.register import Caller, Register, reading, writing
+
+TODAY = date(2026, 11, 22)
+OWN_SCHEME = Path(__file__).parents[2] / "examples" / "schemes" / "par-index-tay-ninh.toml"
+BOOK_NAMES = tuple(book.name for book in BOOKS)
+KEPT = ("closing", *FROZEN)
+SHELL = shutil.which("sqlite3")
+# What another program writes first when it means to walk past the guards.
+FORGED = "INSERT INTO journal (at, today, actor, command, prev) VALUES ('x', '2026-11-22', 'x', 'x', '')"
+OPEN = "(SELECT seq FROM journal WHERE hash IS NULL)"
+
+
+def caller(on: date = TODAY, **said: Any) -> Caller:
+    """Return a clerk at work on a day."""
+    return Caller(command="test", actor="clerk", clock=Clock(given=on), **said)
+
+
+@contextmanager
+def at_work(path: Path, on: date = TODAY, **said: Any) -> Iterator[Register]:
+    """Open a register to write on a day."""
+    with writing(path, caller(on, **said)) as register:
+        yield register
+
+
+def build(path: Path) -> None:
+    """Make a register with rows in every book: 2025, 2026-09 and 2026-10 closed, 2026-11 open.
+
+    2025 is closed by marks alone; the months wall their days.
+    """
+    office.start(path, caller(date(2026, 8, 3)), office="UBND tỉnh", windows="calendar", language="en")
+    days: dict[date, list[Callable[[Register], object]]] = {
+        date(2026, 8, 3): [_units, _marked_year],
+        date(2026, 9, 1): [_open("2026-09"), _tasks],
+        date(2026, 9, 18): [_log("NV1", done=True), _review("NV1")],
+        date(2026, 10, 1): [_open("2026-10"), _close("2026-09")],
+        date(2026, 10, 10): [
+            _log("NV2", percent=5000),
+            _review("NV2"),
+            _extend(2, "2026-10-15", "2026-10-20"),
+        ],
+        date(2026, 10, 14): [_log("NV2", done=True)],
+        date(2026, 11, 2): [_open("2026-11"), _close("2026-10")],
+        date(2026, 11, 10): [_log("NV3", percent=4000), _review("NV3"), _extend(3, None, "2026-11-30")],
+    }
+    for on, events in days.items():
+        with at_work(path, on) as register:
+            for event in events:
+                event(register)
+
+
+def _units(register: Register) -> None:
+    for code, name, block in (
+        ("STC", "Sở Tài chính", "so"),
+        ("STP", "Sở Tư pháp", "so"),
+        ("X1", "Xã 1", "xa"),
+    ):
+        unit.add(register, code, name, block=block)
+    officer.add(register, "AN", "Nguyễn Văn An", unit="STC", position="head")
+    scheme.install(register, OWN_SCHEME)
+
+
+def _marked_year(register: Register) -> None:
+    period.open_period(register, "2025")
+    for code, points in (("STC", "80"), ("STP", "75.5")):
+        mark.put(register, "2025", code, "index", name="par-index", points=points, reason="appraised")
+    closing.close(register, "2025", ["par-index"])
+
+
+def _tasks(register: Register) -> None:
+    shared = {"assigned_on": date(2026, 9, 1), "document": "12/QĐ-UBND", "programmes": ("CT2026",)}
+    for lead, due in (("STC", (2026, 9, 20)), ("STP", (2026, 10, 15)), ("X1", None), ("STC", (2026, 11, 20))):
+        due_on = date(*due) if due else None
+        task.add(register, NewTask(title=f"Work of {lead} {due}", lead=lead, due_on=due_on, **shared))
+    task.edit(register, "NV2", {"support": ("X1",), "officer": "AN"})
+
+
+def _open(key: str) -> Callable[[Register], object]:
+    return lambda register: period.open_period(register, key)
+
+
+def _close(key: str) -> Callable[[Register], object]:
+    return lambda register: closing.close(register, key)
+
+
+def _log(code: str, *, percent: int | None = None, done: bool = False) -> Callable[[Register], object]:
+    def log(register: Register) -> None:
+        on = register.clock.today()
+        progress.log(
+            register, code, NewEntry(on=on, done_on=on if done else None, percent=percent, result="x")
+        )
+
+    return log
+
+
+def _review(code: str) -> Callable[[Register], object]:
+    return lambda register: progress.review(register, code, Verdict("accepted"))
+
+
+def _extend(number: int, before: str | None, after: str) -> Callable[[Register], object]:
+    def extend(register: Register) -> None:
+        on = register.clock.today().isoformat()
+        with register.write("more time") as entry:
+            entry.insert(
+                "change",
+                {
+                    "task": number,
+                    "kind": "extend",
+                    "field": "due_on",
+                    "before": before,
+                    "after": after,
+                    "on_day": on,
+                    "reason": "the storm",
+                    "approved_by": "Chủ tịch",
+                },
+            )
+            entry.update("task", number, {"due_on": after})
+            entry.about(number)
+
+    return extend
+
+
+def period_id(path: Path, key: str) -> int:
+    """Return the id of a period."""
+    return int(value(path, "SELECT id FROM period WHERE key = ?", key))
+
+
+def window_of(path: Path, key: str) -> tuple[date, date]:
+    """Return the first and the last day that a period counts."""
+    with reading(path, caller()) as register:
+        days = period.standing(register, period.find(register, PeriodKey.parse(key)))[2]
+        return days.from_on, days.cut_on
+
+
+def findings(path: Path) -> list[Finding]:
+    """Return what `verify` finds."""
+    with reading(path, caller()) as register:
+        return list(verify.verify_all(register).findings)
+
+
+def found(path: Path) -> set[tuple[str, str]]:
+    """Return part and place of everything that `verify` finds."""
+    return {(one.part, one.where) for one in findings(path)}
+
+
+# -- programs that are not ours ------------------------------------------------------------------------------
+
+
+@contextmanager
+def stranger(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the file as a program does that knows nothing of us: no foreign keys, no recursive triggers."""
+    with closes(sqlite3.connect(path, isolation_level=None)) as db:
+        db.row_factory = sqlite3.Row
+        assert db.execute("PRAGMA foreign_keys").fetchone()[0] == 0
+        assert db.execute("PRAGMA recursive_triggers").fetchone()[0] == 0
+        yield db
+
+
+def change(path: Path, *statements: str) -> None:
+    """Let another program run statements that are accepted."""
+    with stranger(path) as db:
+        for statement in statements:
+            db.execute(statement)
+
+
+def without_guards(path: Path, *statements: str) -> None:
+    """Let another program take the guards off, run statements, and put the guards back."""
+    with stranger(path) as db:
+        guards = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for guard in guards:
+            db.execute(f"DROP TRIGGER {guard['name']}")
+        for statement in statements:
+            assert db.execute(statement).rowcount, f"nothing was changed by {statement}"
+        for guard in guards:
+            db.execute(guard["sql"])
+
+
+def value(path: Path, statement: str, *parameters: object) -> Any:
+    """Return the first value that a query answers."""
+    with stranger(path) as db:
+        return db.execute(statement, parameters).fetchone()[0]
+
+
+def contents(path: Path, *, leaving_out: Sequence[str] = ()) -> list[str]:
+    """Return the whole file as SQL, without the rows of some tables."""
+    skipped = tuple(f'INSERT INTO "{name}"' for name in leaving_out)
+    with stranger(path) as db:
+        return [line for line in db.iterdump() if not line.startswith(skipped)]
+
+
+def accepted(path: Path, attacks: Sequence[str], *, first: Sequence[str] = ()) -> list[str]:
+    """Try statements as another program would, each alone; return those that were not refused.
+
+    `first` is run before all of them. The sqlite3 shell tries them too, where there is one.
+    """
+    assert len(set(attacks)) > 1
+    copy = path.with_name(f"{path.name}.tried")
+    taken = []
+    for way in (_by_connection, _by_shell):
+        shutil.copy(path, copy)
+        change(copy, *first)
+        before = copy.read_bytes()
+        tried = way(copy, attacks)
+        assert tried or copy.read_bytes() == before, "everything was refused and yet something changed"
+        taken += tried
+    copy.unlink()
+    return list(dict.fromkeys(taken))
+
+
+def _by_connection(path: Path, attacks: Sequence[str]) -> list[str]:
+    with stranger(path) as db:
+        return [attack for attack in attacks if not _is_refused(db, attack)]
+
+
+def _is_refused(db: sqlite3.Connection, attack: str) -> bool:
+    db.execute("BEGIN")
+    try:
+        db.execute(attack)
+    except sqlite3.DatabaseError:
+        return True
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+    return False
+
+
+def _by_shell(path: Path, attacks: Sequence[str]) -> list[str]:
+    if SHELL is None:
+        return []
+    script = "".join(f"{attack};\n" for attack in attacks)
+    done = subprocess.run(
+        [SHELL, "-batch", str(path)], input=script, capture_output=True, text=True, check=False
+    )
+    refused = {int(number) for number in re.findall(r"near line (\d+):", done.stderr)}
+    return [attack for number, attack in enumerate(attacks, 1) if number not in refused]
+
+
+def columns(path: Path, table: str) -> list[str]:
+    """Return the names of a table's columns."""
+    with stranger(path) as db:
+        return [row["name"] for row in db.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+
+
+def key_columns(path: Path, table: str) -> list[str]:
+    """Return the names of a table's primary key."""
+    with stranger(path) as db:
+        return [
+            row["name"]
+            for row in db.execute("SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", (table,))
+        ]
+
+
+def row_of(path: Path, table: str, where: str) -> dict[str, Any]:
+    """Return one row; a test without one would prove nothing."""
+    with stranger(path) as db:
+        row = db.execute(f"SELECT * FROM {table} WHERE {where} LIMIT 1").fetchone()
+    assert row is not None, f"no row in {table} where {where}"
+    return dict(row)
+
+
+def literal(item: object) -> str:
+    """Write a value in SQL."""
+    if item is None:
+        return "NULL"
+    return str(item) if isinstance(item, int) else "'" + str(item).replace("'", "''").replace("\n", " ") + "'"
+
+
+def insert(table: str, row: dict[str, Any], how: str = "INSERT", after: str = "") -> str:
+    """Write the statement that inserts a row; a value that is SQL in brackets is taken as it is."""
+    values = ", ".join(
+        item if isinstance(item, str) and item.startswith("(SELECT") else literal(item)
+        for item in row.values()
+    )
+    return f"{how} INTO {table} ({', '.join(row)}) VALUES ({values}){after}"
