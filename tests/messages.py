@@ -64,10 +64,10 @@ UNREAD = {"tasktrack/i18n.py", "click/testing.py", "typer/testing.py", "typer/cl
 LIBRARIES = ("click", "typer")
 # Where a variable is translated on purpose: all it can hold is marked with N_ or NP_ where it is written.
 MARKED_ELSEWHERE = {
-    "tasktrack/cli/app.py: _(inspect.cleandoc(command.help))",
-    "tasktrack/cli/app.py: _(inspect.cleandoc(text))",
-    "tasktrack/cli/app.py: _(parameter.metavar)",
-    "tasktrack/cli/app.py: _(text)",
+    "tasktrack/cli/groups.py: _(inspect.cleandoc(command.help))",
+    "tasktrack/cli/groups.py: _(inspect.cleandoc(text))",
+    "tasktrack/cli/groups.py: _(parameter.metavar)",
+    "tasktrack/cli/groups.py: _(text)",
     "tasktrack/domain/settings.py: _(setting.allowed)",
     "tasktrack/reports/office.py: _(one.setting.allowed)",
     "tasktrack/reports/office.py: _(one.setting.meaning)",

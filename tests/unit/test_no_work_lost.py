@@ -1,10 +1,19 @@
-"""No work is lost between periods: a few random registers; tests/slow plays many."""
+"""No work is lost between periods: random registers, and the ways in which work could slip through."""
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from played import Plan, check_nothing_is_lost, plans
+from played import SCHEMES, Office, Plan, check_nothing_is_lost, opened, plans
+
+from tasktrack.domain.progress import NewEntry, Verdict
+from tasktrack.domain.task import NewTask
+from tasktrack.errors import Invalid, PeriodClosed
+from tasktrack.services import closing, period, progress, task
+
+OFFICE = {"done_needs_review": "no", "edit_days": "60", "lock_days": "3"}
 
 
 @pytest.fixture(scope="module")
@@ -12,7 +21,188 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("played")
 
 
-@settings(max_examples=20)
-@given(plan=plans(25))
+@pytest.fixture
+def played(folder: Path) -> Iterator[Office]:
+    with opened(folder, Plan("calendar", "month", OFFICE, ())) as found:
+        yield found
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(f"2026-{text}") if len(text) == 5 else date.fromisoformat(text)
+
+
+def assign(played: Office, on: str, *, due: str | None = None, parent: str | None = None) -> str:
+    new = NewTask("Draft the plan", "STC", day(on), due_on=day(due) if due else None, parent=parent)
+    played.tasks.append(task.add(played.register, new).code)
+    return played.tasks[-1]
+
+
+def log(played: Office, code: str, on: str, *, done: bool = True, corrects: int | None = None) -> int:
+    new = NewEntry(day(on), day(on) if done else None, result="Worked", corrects=corrects)
+    return progress.log(played.register, code, new).entry
+
+
+def open_months(played: Office, *keys: str) -> None:
+    for key in keys:
+        played.keys.append(period.open_period(played.register, key).key)
+
+
+def close(played: Office, key: str) -> None:
+    closing.close(played.register, key, SCHEMES)
+
+
+def scored(played: Office, code: str = "unit-tasks") -> dict[str, list[str]]:
+    played.on(day("07-01"))
+    return {str(key): played.finished(key, code) for key in played.keys if played.is_closed(key)}
+
+
+@settings(max_examples=15)
+@given(plan=plans(30))
 def test_every_finished_task_is_scored_once(folder: Path, plan: Plan) -> None:
     check_nothing_is_lost(folder, plan)
+
+
+def test_days_before_the_first_period_are_closed_with_it(played: Office) -> None:
+    """A task that January counted as open cannot be finished in a December that no period counts."""
+    played.on(day("01-20"))
+    open_months(played, "2026-01", "2026-02")
+    left, early = assign(played, "2025-12-20", due="01-10"), assign(played, "2025-12-20", due="01-25")
+    begun = log(played, left, "2025-12-22", done=False)
+    done = log(played, early, "2025-12-23")
+    played.on(day("02-02"))
+    close(played, "2026-01")
+    with pytest.raises(PeriodClosed, match="2025-12-30 comes before the first period, 2026-01"):
+        log(played, left, "2025-12-30")
+    with pytest.raises(PeriodClosed):
+        log(played, early, "02-01", done=False, corrects=done)
+    with pytest.raises(PeriodClosed):
+        progress.review(played.register, left, Verdict("returned", entry=begun))
+    log(played, left, "02-01")
+    played.on(day("03-02"))
+    close(played, "2026-02")
+    assert scored(played) == {"2026-01": [early], "2026-02": [left]}
+
+
+def test_a_lock_leaves_the_next_period_its_days(played: Office) -> None:
+    """January moved past February's cut would count days that March begins with."""
+    played.on(day("01-12"))
+    open_months(played, "2026-01", "2026-02")
+    period.lock(played.register, "2026-01", now=True)
+    played.on(day("01-16"))
+    period.lock(played.register, "2026-02", now=True)
+    played.on(day("01-20"))
+    with pytest.raises(Invalid, match="2026-02 would lock on 2026-01-16, before its first day 2026-01-21"):
+        period.lock(played.register, "2026-01", now=True, reason="The conference was moved")
+
+
+def test_periods_opened_backwards_leave_no_gap(played: Office) -> None:
+    open_months(played, "2026-04")
+    with pytest.raises(Invalid, match="2026-03 was never opened"):
+        period.open_period(played.register, "2026-02")
+    open_months(played, "2026-03", "2026-02")
+
+
+def test_a_parent_is_not_finished_beside_its_sub_task(played: Office) -> None:
+    """The sub-task was assigned after January's cut, the parent finished in it: the quarter must agree."""
+    played.on(day("02-02"))
+    open_months(played, "2026-01", "2026-02", "2026-03")
+    whole = assign(played, "01-05", due="01-31")
+    part = assign(played, "02-02", due="02-20", parent=whole)
+    log(played, whole, "01-20")
+    close(played, "2026-01")
+    with pytest.raises(Invalid, match=f"{whole} is done: its sub-tasks stay below it"):
+        task.edit(played.register, part, {"parent": None})
+    log(played, part, "02-02")
+    played.on(day("04-02"))
+    close(played, "2026-02")
+    close(played, "2026-03")
+    period.open_period(played.register, "2026-Q1")
+    close(played, "2026-Q1")
+    played.keys.append(period.PeriodKey.parse("2026-Q1"))
+    assert scored(played) == {"2026-01": [], "2026-02": [part], "2026-03": [], "2026-Q1": [part]}
+
+
+def test_an_unfinished_parent_counts_until_its_sub_tasks_are_assigned(played: Office) -> None:
+    """Splitting an overdue task in February does not take it out of January."""
+    played.on(day("02-02"))
+    open_months(played, "2026-01", "2026-02")
+    whole = assign(played, "01-05", due="01-20")
+    assign(played, "02-02", due="02-20", parent=whole)
+    close(played, "2026-01")
+    assert counted(played, "2026-01") == 1
+    played.on(day("03-02"))
+    close(played, "2026-02")
+    assert counted(played, "2026-02") == 1
+
+
+def counted(played: Office, key: str) -> int:
+    rows = played.register.db.execute(
+        "SELECT s.value FROM frozen_score s JOIN period p ON p.id = s.period"
+        " WHERE p.key = ? AND s.scheme = 'unit-tasks' AND s.criterion = 'tasks' AND s.value IS NOT NULL",
+        (key,),
+    )
+    return sum(int(row[0].removesuffix("/1")) for row in rows)
+
+
+def test_work_goes_to_the_period_after_an_early_cut(played: Office) -> None:
+    """Locked on the 20th, January leaves its last days to February, in order of neither due nor done day."""
+    played.on(day("01-05"))
+    open_months(played, "2026-01")
+    task_due, no_due = assign(played, "01-05", due="01-28"), assign(played, "01-05")
+    played.on(day("01-20"))
+    period.lock(played.register, "2026-01", now=True)
+    played.on(day("01-22"))
+    close(played, "2026-01")
+    open_months(played, "2026-02")
+    log(played, task_due, "01-22")
+    log(played, no_due, "01-21")
+    late = assign(played, "01-10", due="01-15")  # registered after January was closed
+    log(played, late, "01-22")
+    early = assign(played, "01-22", due="03-10")  # done long before its own month
+    log(played, early, "01-22")
+    for key, closes in (("2026-02", "03-01"), ("2026-03", "04-01")):
+        played.on(day(closes))
+        if key != "2026-02":
+            open_months(played, key)
+        close(played, key)
+    assert scored(played) == {"2026-01": [], "2026-02": [task_due, no_due, late], "2026-03": [early]}
+    assert scored(played, "in-hand") == {
+        "2026-01": [],
+        "2026-02": [task_due, no_due, late, early],
+        "2026-03": [],
+    }
+
+
+def test_work_awaiting_review_at_the_closing_is_reported_again(folder: Path) -> None:
+    settings = OFFICE | {"done_needs_review": "yes"}
+    with opened(folder, Plan("calendar", "month", settings, ())) as played:
+        played.on(day("01-20"))
+        open_months(played, "2026-01", "2026-02")
+        accepted, waiting = assign(played, "01-05", due="01-25"), assign(played, "01-05", due="01-25")
+        log(played, accepted, "01-20")
+        log(played, waiting, "01-20")
+        played.on(day("02-02"))
+        progress.review(played.register, accepted, Verdict("accepted"))
+        close(played, "2026-01")
+        with pytest.raises(PeriodClosed):
+            progress.review(played.register, waiting, Verdict("accepted"))
+        progress.log(played.register, waiting, NewEntry(day("02-02"), day("01-20")))
+        progress.review(played.register, waiting, Verdict("accepted"))
+        played.on(day("03-01"))
+        close(played, "2026-02")
+        assert scored(played) == {"2026-01": [accepted], "2026-02": [waiting]}
+
+
+def test_a_quarter_is_closed_once_its_months_are(played: Office) -> None:
+    """The last month was cut before the quarter's last day: nothing more can come to count."""
+    played.on(day("01-05"))
+    open_months(played, "2026-01", "2026-02", "2026-03")
+    period.open_period(played.register, "2026-Q1")
+    played.on(day("03-20"))
+    period.lock(played.register, "2026-03", now=True)
+    with pytest.raises(Invalid, match="2026-03, a part of it, is not closed"):
+        close(played, "2026-Q1")
+    for key in ("2026-01", "2026-02", "2026-03", "2026-Q1"):
+        close(played, key)
+    found = played.found(period.PeriodKey.parse("2026-Q1"))
+    assert (found.data_from, found.cut_on) == (day("01-01"), day("03-20"))

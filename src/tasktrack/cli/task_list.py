@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli.groups import group
 from tasktrack.cli.options import Columns, Format, Limit, Output
 from tasktrack.cli.session import Session, chosen_format, row_limit
 from tasktrack.reports import task_list as reports
@@ -11,7 +12,10 @@ from tasktrack.services import lookup
 from tasktrack.services import task as tasks
 from tasktrack.services.task import TaskFilter
 
+app = group(needs_command=False)
 
+
+@app.command()
 def list_tasks(
     ctx: typer.Context,
     unit: Annotated[

@@ -1,8 +1,31 @@
 """The options by which a task is described: `task add` and `task edit` share them."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Final
 
 import typer
+
+# option -> field of the task, where they differ
+_FIELDS: Final = {
+    "assigned": "assigned_on",
+    "due": "due_on",
+    "subject": "document_subject",
+    "linked": "linked_documents",
+    "quantity": "assigned_quantity",
+    "programme": "programmes",
+}
+# What a command takes beside the fields of a task.
+_OTHERS: Final = frozenset({"task", "reason", "format", "dry_run"})
+
+
+def given(parameters: Mapping[str, object]) -> dict[str, object]:
+    """Return, by field of the task, what was typed on the command line; what was left out is left out."""
+    return {
+        _FIELDS.get(name, name): value
+        for name, value in parameters.items()
+        if name not in _OTHERS and value not in (None, (), [])
+    }
+
 
 Code = Annotated[str, typer.Argument(metavar="TASK")]
 Support = Annotated[list[str] | None, typer.Option(metavar="CODE", help="Supporting unit; may be repeated.")]
@@ -45,6 +68,6 @@ TakenOver = Annotated[
     bool | None, typer.Option("--taken-over/--not-taken-over", help="Taken over from another officer.")
 ]
 Secret = Annotated[
-    bool,
+    bool | None,
     typer.Option("--secret", help="A state secret: refused, it may not be entered (Luật 117/2025/QH15)."),
 ]

@@ -180,7 +180,7 @@ def months_after(start: date, n: int, calendar: Calendar) -> date:
 def _length(n: int) -> int:
     if not 1 <= n <= _LONGEST_PERIOD:
         raise Invalid(
-            _("A period cannot be {count} long.").format(count=n),
+            _("A span of time cannot be {count} days or months long.").format(count=n),
             _("Give a whole number from 1 to {most}.").format(most=_LONGEST_PERIOD),
         )
     return n

@@ -135,12 +135,12 @@ def _tasks(tasks: Sequence[CountedTask]) -> tuple[Table, ...]:
         return ()
     columns = (
         Column("code", pgettext("col", "Code"), "code"),
-        Column("title", pgettext("col", "Title")),
+        Column("title", pgettext("col", "Task")),
         Column("document", pgettext("col", "Document")),
         Column("due_on", pgettext("col", "Due"), "date"),
         Column("done_on", pgettext("col", "Done on"), "date"),
         Column("coefficient", pgettext("col", "Coefficient"), "decimal", 1),
-        Column("assigned", pgettext("col", "Assigned"), "decimal", 1),
+        Column("assigned", pgettext("col", "Quantity assigned"), "decimal", 1),
         Column("done", pgettext("col", "Quantity done"), "decimal", 1),
         Column("late", pgettext("col", "Days late"), "integer"),
         Column("failed", pgettext("col", "Failed reviews"), "integer"),

@@ -92,7 +92,7 @@ def field_label(name: str) -> str:
         "coefficient": pgettext("col", "Coefficient"),
         "assigned_quantity": pgettext("col", "Quantity"),
         "product": pgettext("col", "Product"),
-        "measure": pgettext("col", "Measure"),
+        "measure": pgettext("col", "Unit of measure"),
         "target": pgettext("col", "Target"),
         "baseline": pgettext("col", "Last year"),
         "parent": pgettext("col", "Parent task"),

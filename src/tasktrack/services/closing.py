@@ -12,7 +12,7 @@ from tasktrack.i18n import _
 from tasktrack.services import computing, period, scheme, score, window
 from tasktrack.services.computing import Computation
 from tasktrack.services.scheme import Settings
-from tasktrack.store import closing, facts, seal
+from tasktrack.store import closing, facts, history, seal
 from tasktrack.store import period as periods
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
@@ -146,12 +146,11 @@ def _record(register: Register, entry: Entry, found: Period, days: DataWindow) -
         parts,
         previous_seal,
     )
-    at = register.db.execute("SELECT at FROM journal WHERE seq = ?", (entry.seq,)).fetchone()[0]
     return closing.Closing(
         period=found.id,
         revision=found.revision,
         number=header.number,
-        at=at,
+        at=history.moment(register.db, entry.seq),
         actor=register.actor,
         as_of=header.as_of,
         data_from=header.from_on,

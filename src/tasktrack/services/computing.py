@@ -8,7 +8,7 @@ from fractions import Fraction
 from tasktrack.domain.fact_scope import NEVER, FactScope
 from tasktrack.domain.marks import Mark
 from tasktrack.domain.measures import select_list
-from tasktrack.domain.period import PeriodKey, previous
+from tasktrack.domain.period import PeriodKey, parts, previous
 from tasktrack.domain.period_state import DataWindow, Period
 from tasktrack.domain.rank import Entry, rank
 from tasktrack.domain.ranking import Line, RankRow, Subject, stored_reason
@@ -17,6 +17,7 @@ from tasktrack.domain.score_lines import ScoreLine, score_lines
 from tasktrack.domain.scoring import Evaluation, Scorer
 from tasktrack.domain.text import sort_key
 from tasktrack.services.scheme import Settings
+from tasktrack.services.window import base_kind
 from tasktrack.store import closing, facts, mark, officer, unit
 from tasktrack.store import period as periods
 from tasktrack.store.register import Register
@@ -69,7 +70,9 @@ def fact_scope(
     register: Register, period: Period, window: DataWindow, as_of: date, settings: Settings
 ) -> FactScope:
     """Return the window and how the settings want it read."""
-    neighbour = periods.find(register.db, previous(period.key))
+    # A longer period takes in late what its parts take in late.
+    first = next(iter(parts(period.key, base_kind(register))), period.key)
+    neighbour = periods.find(register.db, previous(first))
     roles = settings["roles"].value if "roles" in settings else ("lead",)
     return FactScope(
         from_on=window.from_on,

@@ -21,6 +21,7 @@ from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import OFFICERS, PROGRESS, REVIEWS, TASKS, UNITS, TableSpec
 from tasktrack.intake.table import read_table
 from tasktrack.services import closing, importing, mark, office, officer, period, progress, task, unit
+from tasktrack.store import history
 from tasktrack.store.register import Caller, Register, writing
 
 OFFICE: Final = "UBND tỉnh Bắc Ninh"
@@ -74,10 +75,8 @@ def _play(register: Register, day: _Day) -> None:
 
 
 def _summary(register: Register) -> Demo:
-    count = {
-        book: int(register.db.execute(f"SELECT count(*) FROM {book} WHERE voided IS NULL").fetchone()[0])
-        for book in ("unit", "officer", "task", "progress", "review", "mark")
-    }
+    books = ("unit", "officer", "task", "progress", "review", "mark")
+    count = {book: history.living_rows(register.db, book) for book in books}
     closed = [str(found.key) for found, state, _days in period.every(register) if state == "closed"]
     return Demo(register.path, OFFICE, count, tuple(closed), TODAY)
 

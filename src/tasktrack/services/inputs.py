@@ -66,12 +66,12 @@ def _above_zero(value: int) -> int:
     return value
 
 
-def new_task(register: Register, title: str, lead: str, given: Mapping[str, object]) -> NewTask:
+def new_task(register: Register, given: Mapping[str, object]) -> NewTask:
     """Read what `task add` was given: text, numbers and days as typed, by the name of the field."""
-    fields = task_fields(register, {name: value for name, value in given.items() if value is not None})
+    fields = task_fields(register, given)
     due = fields.pop("due_on", None) or Due(None)
     fields.setdefault("assigned_on", register.clock.today())
-    return NewTask(title=title, lead=lead, due_on=due.on, due_text=due.text or None, **fields)
+    return NewTask(due_on=due.on, due_text=due.text or None, **fields)
 
 
 def task_fields(register: Register, given: Mapping[str, object]) -> dict[str, Any]:
@@ -91,11 +91,11 @@ def _field(register: Register, name: str, value: object) -> object:
     if name == "assigned_quantity":
         return assigned_quantity(value)
     if name == "assigned_on":
-        return lookup.past_day(register, value, _("The day of assignment,"))
+        return lookup.past_day(register, value, _("The day of assignment"))
     if not value.strip():
         return None
     if name == "document_date":
-        return lookup.past_day(register, value, _("The document's date,"))
+        return lookup.past_day(register, value, _("The document's date"))
     if name in ("target", "baseline"):
         return figure(value, _("Target") if name == "target" else _("Last year's figure"))
     return value

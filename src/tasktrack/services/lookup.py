@@ -73,7 +73,7 @@ def past_day(register: Register, text: str | None, what: str) -> date:
     given = a_day(register, text)
     if given > today:
         raise Invalid(
-            _("{what} {day} lies after today, {today}.").format(
+            _("{what}, {day}, lies after today, {today}.").format(
                 what=what, day=dates.day_text(given), today=dates.day_text(today)
             ),
             _("Give today or an earlier day."),

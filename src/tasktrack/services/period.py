@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.period import KIND_ORDER, PeriodKey, WeekStarts, Windows, previous
+from tasktrack.domain.period import KIND_ORDER, PeriodKey, WeekStarts, Windows, following, previous
 from tasktrack.domain.period import window as window_of
 from tasktrack.domain.period_state import (
     DataWindow,
@@ -123,7 +123,9 @@ def blockers(register: Register, period: Period, *, index_only: bool = False) ->
                 kind=label_of_kind(window.base_kind(register))
             )
         )
-    if not is_cut(period, register.clock):
+    inside = [part for _key, part in window.base_parts(register, period.key)]
+    whole = bool(inside) and all(part is not None and part.closed for part in inside)
+    if not whole and not is_cut(period, register.clock):
         found.append(
             _("Its last day, {day}, is not over and entry is not locked.").format(
                 day=day_text(cut_of(period, register.clock))
@@ -168,6 +170,8 @@ def lock(
         periods.set_lock(entry, period.id, meeting_on, moment)
         locked = find(register, period.key)
         _refuse_empty(register, locked)
+        if later := periods.find(register.db, following(period.key)):
+            _refuse_empty(register, later)
         return locked
 
 
@@ -213,7 +217,9 @@ def _windows(register: Register, key: PeriodKey, given: str | None) -> Windows:
     ]
     if same:
         raise Invalid(
-            _("Other periods of this kind have {windows} windows.").format(windows=same[0].windows),
+            _("Other periods of this kind were opened with --windows {windows}.").format(
+                windows=same[0].windows
+            ),
             _("All periods of one kind keep one kind of window; leave --windows out."),
         )
     return chosen
@@ -235,7 +241,7 @@ def _refuse_people(register: Register, key: PeriodKey) -> None:
 def _refuse_taken(register: Register, key: PeriodKey) -> None:
     if periods.find(register.db, key):
         raise Invalid(
-            _("Period {key} is open already.").format(key=key),
+            _("Period {key} was opened before.").format(key=key),
             _("Look at it with: tasktrack period show {key}.").format(key=key),
             code="exists",
         )
@@ -252,8 +258,9 @@ def _refuse_gap(register: Register, key: PeriodKey) -> None:
                 _("{key} lies before a closed period.").format(key=key),
                 _("Periods of a kind are opened and closed in order of time."),
             )
-        return
-    before = previous(key)
+        before = following(key)
+    else:
+        before = previous(key)
     if before not in others:
         raise Invalid(
             _("{before} was never opened: work dated in it would be counted nowhere.").format(before=before),
@@ -274,8 +281,8 @@ def _refuse_empty(register: Register, period: Period) -> None:
     days = window.data_window(register, period)
     if days.cut_on < days.from_on:
         raise Invalid(
-            _("Entry would lock on {cut}, before the period's first day {first}.").format(
-                cut=day_text(days.cut_on), first=day_text(days.from_on)
+            _("Entry for {key} would lock on {cut}, before its first day {first}.").format(
+                key=period.key, cut=day_text(days.cut_on), first=day_text(days.from_on)
             ),
             _("Check the date of the meeting and the setting lock_days."),
         )

@@ -54,7 +54,7 @@ def review(register: Register, code: str, verdict: Verdict) -> Reviewed:
         row = lookup.task(register, code)
         judged = _judged(register, row, verdict.entry)
         window.refuse_closed(register, judged.on)
-        on = lookup.past_day(register, verdict.on, _("The day of the review,"))
+        on = lookup.past_day(register, verdict.on, _("The day of the review"))
         if on < judged.on:
             raise Invalid(
                 _("The entry speaks for {entry}, after the review of {day}.").format(
@@ -63,7 +63,7 @@ def review(register: Register, code: str, verdict: Verdict) -> Reviewed:
                 _("Check --on."),
             )
         confirmed = (
-            lookup.past_day(register, verdict.objective_on, _("The day of confirmation,"))
+            lookup.past_day(register, verdict.objective_on, _("The day of confirmation"))
             if verdict.objective_on
             else on
         )
@@ -156,7 +156,7 @@ def _check_days(register: Register, row: Row, new: NewEntry) -> None:
     for what, day in ((_("The entry's day"), new.on), (_("The day of completion"), new.done_on)):
         if day is not None and day < assigned:
             raise Invalid(
-                _("{what} {day} comes before the task was assigned, {assigned}.").format(
+                _("{what}, {day}, comes before the task was assigned, {assigned}.").format(
                     what=what, day=day_text(day), assigned=day_text(assigned)
                 ),
                 _("Check the day; a wrong assignment date is mended with 'task edit'."),
@@ -173,9 +173,13 @@ def _check_days(register: Register, row: Row, new: NewEntry) -> None:
 
 def _check_state(register: Register, row: Row, new: NewEntry) -> None:
     state = tasks.state_of(register.db, row["id"])
-    if state in ("withdrawn", "proposed"):
+    refused = {
+        "withdrawn": _("Task {code} was withdrawn and takes no progress."),
+        "proposed": _("Task {code} still awaits approval and takes no progress."),
+    }
+    if state in refused:
         raise Invalid(
-            _("Task {code} takes no progress: it is {state}.").format(code=row["code"], state=state),
+            refused[state].format(code=row["code"]),
             _("Look at it with: tasktrack task show {code}.").format(code=row["code"]),
         )
     if state == "done" and new.done_on is not None and new.corrects is None:

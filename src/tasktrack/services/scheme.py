@@ -1,5 +1,6 @@
 """Schemes: find them by code, with the settings in force, check and install an office's own."""
 
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -101,6 +102,7 @@ def frozen(text: str) -> Scheme:
     return _read(text, "")
 
 
+@lru_cache(maxsize=16)
 def _read(text: str, code: str) -> Scheme:
     scheme, faults = read_scheme(text)
     if scheme is None:

@@ -1,7 +1,7 @@
 """Register, correct, find and show tasks."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -58,7 +58,7 @@ def add(register: Register, new: NewTask) -> Registered:
             officer=officer.id if officer else None,
             parent=parent["id"] if parent else None,
         )
-        tasks.set_support(entry, task, _supports(register, lead.code, new.support))
+        tasks.set_support(entry, task, _supports(register, lead.id, new.support))
         tasks.set_programmes(entry, task, new.programmes)
         return Registered(code, new.title, lead.name, new.due_on, _standing(register, task), warnings)
 
@@ -200,13 +200,15 @@ def _warnings(register: Register, new: NewTask, lead_ends: date | None) -> tuple
     return tuple(found)
 
 
-def _supports(register: Register, lead: str, codes: tuple[str, ...]) -> list[int]:
+def _supports(register: Register, lead: int, codes: Iterable[str]) -> list[int]:
+    """Return the supporting units; raise Invalid when the lead is among them."""
     units = [lookup.unit(register, code) for code in dict.fromkeys(codes)]
-    if any(unit.code == lead for unit in units):
-        raise Invalid(
-            _("Unit {code} cannot both lead and support the task.").format(code=lead),
-            _("Leave it out of --support."),
-        )
+    for unit in units:
+        if unit.id == lead:
+            raise Invalid(
+                _("Unit {code} cannot both lead and support the task.").format(code=unit.code),
+                _("Leave it out of --support."),
+            )
     return [unit.id for unit in units]
 
 
@@ -226,7 +228,7 @@ def _refuse_late_edit(register: Register, row: Row, binding: frozenset[str] | se
         return
     registered = date.fromisoformat(history.given_day(register.db, row["created"]))
     days = register.settings.number("edit_days")
-    fields = ", ".join(sorted(binding))
+    fields = ", ".join(_words_for(name) for name in sorted(binding))
     if register.clock.today() > registered + timedelta(days=days):
         raise Invalid(
             _("{fields} can be corrected only within {days} days of registration, {registered}.").format(
@@ -258,6 +260,7 @@ def _apply(register: Register, entry: Entry, row: Row, changes: Mapping[str, obj
         elif name == "officer":
             values["officer"] = lookup.officer(register, str(value)).id if value else None
         elif name == "parent":
+            _refuse_leaving(register, row)
             values["parent"] = _new_parent(register, row, str(value)) if value else None
         elif name == "programmes":
             tasks.set_programmes(entry, row["id"], _words(value))
@@ -271,9 +274,9 @@ def _apply(register: Register, entry: Entry, row: Row, changes: Mapping[str, obj
         _refuse_taken_key(register, str(key), row["id"])
     _check_dates(register, row, values)
     tasks.edit(entry, row["id"], values | _refolded(row, values))
-    if "support" in changes:
-        code = register.db.execute("SELECT code FROM unit WHERE id = ?", (lead,)).fetchone()[0]
-        tasks.set_support(entry, row["id"], _supports(register, code, _words(changes["support"])))
+    held = tasks.supports_of(register.db, row["id"])
+    supports = _words(changes["support"]) if "support" in changes else held
+    tasks.set_support(entry, row["id"], _supports(register, lead, supports))
 
 
 def _words(value: object) -> tuple[str, ...]:
@@ -284,7 +287,7 @@ def _words(value: object) -> tuple[str, ...]:
 def _stored(name: str, value: object) -> Value:
     if name in ("kind", "urgency", "origin") and value is not None:
         allowed = {"kind": KINDS, "urgency": URGENCIES, "origin": ORIGINS}[name]
-        return lookup.one_of(str(value), allowed, name)
+        return lookup.one_of(str(value), allowed, _words_for(name))
     if name == "title":
         return required(str(value), _("Title"))
     if isinstance(value, bool):
@@ -294,17 +297,32 @@ def _stored(name: str, value: object) -> Value:
     return value if isinstance(value, int) or value is None else _tidy(str(value))
 
 
+def _words_for(field: str) -> str:
+    """Return the words for a field, as a message names it."""
+    return {
+        "kind": _("Kind"),
+        "urgency": _("Urgency"),
+        "origin": _("Origin"),
+        "lead": _("lead unit"),
+        "officer": _("officer"),
+        "assigned_on": _("day of assignment"),
+        "due_on": _("due date"),
+        "coefficient": _("coefficient"),
+        "assigned_quantity": _("assigned quantity"),
+    }[field]
+
+
 def _check_dates(register: Register, row: Row, values: Mapping[str, Value]) -> None:
     assigned = str(values.get("assigned_on", row["assigned_on"]))
     due = values.get("due_on", row["due_on"])
     if due is not None and str(due) < assigned:
         raise Invalid(_("The task would be due before it is assigned."), _("Check --due and --assigned."))
-    first = register.db.execute(
-        "SELECT min(on_day) FROM progress WHERE task = ? AND voided IS NULL", (row["id"],)
-    ).fetchone()[0]
-    if first is not None and assigned > first:
+    first = progress.first_day(register.db, row["id"])
+    if first is not None and assigned > first.isoformat():
         raise Invalid(
-            _("The first progress entry speaks for {day}, before that assignment.").format(day=first),
+            _("The first progress entry speaks for {day}, before that assignment.").format(
+                day=day_text(first)
+            ),
             _("Check --assigned."),
         )
 
@@ -318,13 +336,24 @@ def _refolded(row: Row, values: Mapping[str, Value]) -> dict[str, Value]:
     }
 
 
+def _refuse_leaving(register: Register, row: Row) -> None:
+    """A parent that is done was not counted, for its sub-tasks are: without them it would never be."""
+    if row["parent"] is None or tasks.state_of(register.db, row["parent"]) != "done":
+        return
+    parent = register.db.execute("SELECT code FROM task WHERE id = ?", (row["parent"],)).fetchone()[0]
+    raise Invalid(
+        _("Task {parent} is done: its sub-tasks stay below it.").format(parent=parent),
+        _("Leave --parent out, or correct the entry that reports {parent} done.").format(parent=parent),
+    )
+
+
 def _new_parent(register: Register, row: Row, code: str) -> int:
     parent = _open_parent(register, code)
     above: int | None = parent["id"]
     while above is not None:
         if above == row["id"]:
             raise Invalid(_("A task cannot stand below itself."), _("Name another --parent."))
-        above = register.db.execute("SELECT parent FROM task WHERE id = ?", (above,)).fetchone()[0]
+        above = tasks.parent_of(register.db, above)
     return int(parent["id"])
 
 

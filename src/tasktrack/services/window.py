@@ -77,11 +77,22 @@ def refuse_walled(register: Register, day: date) -> None:
 
 
 def refuse_closed(register: Register, day: date) -> None:
-    """Raise PeriodClosed when a day lies in the window of a closed base period."""
+    """Raise PeriodClosed when a day lies in the window of a closed base period, or before the first one.
+
+    What is dated before the first period, once that is closed, would be counted in none.
+    """
     if key := periods.closed_around(register.db, day):
         raise PeriodClosed(
             _("{day} belongs to period {key}, which is closed.").format(day=day_text(day), key=key),
             _("Its figures stay as they are. Date the entry after the period, or have the period reopened."),
+        )
+    first = periods.first_wall(register.db)
+    if first is not None and first.closed and first.data_from and day < first.data_from:
+        raise PeriodClosed(
+            _(
+                "{day} comes before the first period, {key}, which is closed: it would be counted in none."
+            ).format(day=day_text(day), key=first.key),
+            _("Date the entry after the closed periods; --done-on says when the work was finished."),
         )
 
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 FOREVER = "9999-12-31"
 _AMONG = "IN (SELECT value FROM json_each(:tasks))"
+_PARENTS = (
+    "SELECT t.parent FROM main.task t WHERE t.parent IS NOT NULL AND t.voided IS NULL AND t.state <> 'rejected'"
+    " AND t.id NOT IN (SELECT task FROM temp.task_state WHERE state = 'withdrawn')"
+)
 
 # "at" puts entries in order by day and then by number: the day before a number of fixed width.
 # An entry completes its task when it says done, was not returned, and was accepted where that is asked:
@@ -107,7 +111,8 @@ def state_select(*, among: bool = False) -> str:
 def fill_from_books(db: Connection, as_of: date, *, done_needs_review: bool) -> None:
     """Derive temp.task_state as of a day: one row per task and (role, subject).
 
-    A parent with living sub-tasks is left out: its sub-tasks are counted, never both.
+    A parent with living sub-tasks is left out: its sub-tasks are counted, never both. One that is done is left
+    out also when they were assigned after this day, else a later closing would count them beside it.
     """
     parameters = {"as_of": as_of.isoformat(), "done_needs_review": int(done_needs_review)}
     shared = STATE_COLUMNS.removeprefix("task, role, subject, ")
@@ -117,8 +122,9 @@ def fill_from_books(db: Connection, as_of: date, *, done_needs_review: bool) -> 
         parameters,
     )
     db.execute(
-        "DELETE FROM temp.task_state WHERE task IN (SELECT t.parent FROM main.task t"
-        " JOIN temp.task_state s ON s.task = t.id WHERE t.parent IS NOT NULL AND s.state <> 'withdrawn')"
+        f"DELETE FROM temp.task_state WHERE task IN ({_PARENTS} AND t.assigned_on <= :as_of)"
+        f" OR (state = 'done' AND task IN ({_PARENTS}))",
+        parameters,
     )
     leads = "FROM temp.task_state s {joined} WHERE s.role = 'lead' AND {which}"
     db.execute(

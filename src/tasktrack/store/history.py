@@ -35,6 +35,16 @@ def count(db: Connection, task: int | None) -> int:
     return int(db.execute(f"SELECT count(*) FROM journal {where}", {"task": task}).fetchone()[0])
 
 
+def living_rows(db: Connection, book: str) -> int:
+    """Return how many rows of a book stand."""
+    return int(db.execute(f"SELECT count(*) FROM {book} WHERE voided IS NULL").fetchone()[0])
+
+
+def moment(db: Connection, seq: int) -> str:
+    """Return the machine's moment of an entry, UTC."""
+    return str(db.execute("SELECT at FROM journal WHERE seq = ?", (seq,)).fetchone()[0])
+
+
 def given_day(db: Connection, seq: int) -> str:
     """Return the day that an entry took as today."""
     return str(db.execute("SELECT today FROM journal WHERE seq = ?", (seq,)).fetchone()[0])

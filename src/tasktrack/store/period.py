@@ -38,6 +38,12 @@ def walls(db: Connection) -> list[Period]:
     ]
 
 
+def first_wall(db: Connection) -> Period | None:
+    """Return the earliest period of the base kind."""
+    row = db.execute(f"{_SELECT} WHERE p.walls = 1 ORDER BY p.starts_on LIMIT 1").fetchone()
+    return _period(row) if row else None
+
+
 def closed_around(db: Connection, on: date) -> str | None:
     """Return the key of the closed period that walls a day."""
     row = db.execute(

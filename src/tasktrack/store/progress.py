@@ -79,6 +79,12 @@ def count(db: Connection, task: int | None, as_of: date) -> int:
     )
 
 
+def first_day(db: Connection, task: int) -> date | None:
+    """Return the earliest day that an entry of the task speaks for."""
+    row = db.execute("SELECT min(on_day) FROM progress WHERE task = ? AND voided IS NULL", (task,)).fetchone()
+    return day(row[0])
+
+
 def find(db: Connection, progress: int) -> ProgressEntry | None:
     """Return one entry by its number."""
     row = db.execute(f"{_ENTRY} WHERE p.id = ?", (progress,)).fetchone()

@@ -346,3 +346,19 @@ def state_of_one(db: Connection, task: int, as_of: date, *, done_needs_review: b
 def was_counted(db: Connection, task: int) -> bool:
     """Return whether a closing holds the task."""
     return db.execute("SELECT 1 FROM frozen_task WHERE task = ? LIMIT 1", (task,)).fetchone() is not None
+
+
+def parent_of(db: Connection, task: int) -> int | None:
+    """Return the task of which this one is a part."""
+    row = db.execute("SELECT parent FROM task WHERE id = ?", (task,)).fetchone()
+    return row[0] if row else None
+
+
+def supports_of(db: Connection, task: int) -> tuple[str, ...]:
+    """Return the codes of the supporting units."""
+    rows = db.execute(
+        "SELECT u.code FROM task_support s JOIN unit u ON u.id = s.unit"
+        " WHERE s.task = ? AND s.voided IS NULL ORDER BY s.id",
+        (task,),
+    )
+    return tuple(row[0] for row in rows)

@@ -1,0 +1,57 @@
+"""tasktrack task add: register a task."""
+
+from typing import Annotated
+
+import typer
+
+from tasktrack.cli import task_options as option
+from tasktrack.cli.groups import group
+from tasktrack.cli.options import DryRun, Format
+from tasktrack.cli.session import Session, warn
+from tasktrack.reports import task as reports
+from tasktrack.services import inputs
+from tasktrack.services import task as tasks
+
+app = group(needs_command=False)
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE")],
+    lead: Annotated[str, typer.Option(metavar="CODE", help="Unit that leads it: exactly one.")],
+    support: option.Support = None,
+    kind: option.Kind = None,
+    assigned: option.Assigned = None,
+    due: option.Due = None,
+    document: option.Document = None,
+    document_date: option.DocumentDate = None,
+    issuer: option.Issuer = None,
+    subject: option.Subject = None,
+    linked: option.Linked = None,
+    assigner: option.Assigner = None,
+    officer: option.Officer = None,
+    product: option.Product = None,
+    coefficient: option.Coefficient = None,
+    quantity: option.Quantity = None,
+    measure: option.Measure = None,
+    target: option.Target = None,
+    baseline: option.Baseline = None,
+    parent: option.Parent = None,
+    programme: option.Programme = None,
+    field: option.Field = None,
+    urgency: option.Urgency = None,
+    origin: option.Origin = None,
+    key: option.Key = None,
+    head_in_person: option.HeadInPerson = None,
+    taken_over: option.TakenOver = None,
+    secret: option.Secret = None,
+    format: Format = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Register a task; prints its code, which never changes."""
+    session: Session = ctx.obj
+    with session.writing(dry_run=dry_run) as register:
+        new = tasks.add(register, inputs.new_task(register, option.given(ctx.params)))
+    session.show(reports.added(new, dry_run=dry_run), format)
+    warn(new.warnings)
