@@ -16,7 +16,19 @@ from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.progress import NewEntry, Verdict
 from tasktrack.domain.task import NewTask
 from tasktrack.domain.verification import Finding
-from tasktrack.services import closing, mark, office, officer, period, progress, scheme, task, unit, verify
+from tasktrack.services import (
+    closing,
+    mark,
+    office,
+    officer,
+    period,
+    progress,
+    scheme,
+    task,
+    task_edit,
+    unit,
+    verify,
+)
 from tasktrack.store.guards import BOOKS, FROZEN
 from tasktrack.store.register import Caller, Register, reading, writing
 
@@ -91,7 +103,7 @@ def _tasks(register: Register) -> None:
     for lead, due in (("STC", (2026, 9, 20)), ("STP", (2026, 10, 15)), ("X1", None), ("STC", (2026, 11, 20))):
         due_on = date(*due) if due else None
         task.add(register, NewTask(title=f"Work of {lead} {due}", lead=lead, due_on=due_on, **shared))
-    task.edit(register, "NV2", {"support": ("X1",), "officer": "AN"})
+    task_edit.edit(register, "NV2", {"support": ("X1",), "officer": "AN"})
 
 
 def _open(key: str) -> Callable[[Register], object]:

@@ -27,7 +27,7 @@ from store.registers import (
     without_guards,
 )
 
-from tasktrack.services import closing, task
+from tasktrack.services import closing, task_edit
 from tasktrack.store.guards import BOOKS, FROZEN, JOURNALS
 
 DERIVED = {"task_now", "_sqlite_migrations"}
@@ -258,6 +258,29 @@ def test_nothing_enters_a_closed_window(path: Path, table: str) -> None:
     assert accepted(path, attacks) == []
 
 
+@pytest.mark.parametrize("table", [book.name for book in BOOKS if book.append_only])
+def test_append_only_rows_keep_what_they_say(path: Path, table: str) -> None:
+    """Also outside closed windows and under a forged entry: a row may be voided, and nothing else."""
+    row = row_of(path, table, "true ORDER BY id DESC")
+    fixed = set(row) - {"id", "created", "seq", "voided"}
+    attacks = [
+        f"UPDATE {table} SET {name} = {literal(_other(row[name]))}, seq = {OPEN} WHERE id = {row['id']}"
+        for name in fixed
+    ]
+    assert accepted(path, attacks, first=[FORGED]) == []
+    voiding = [f"UPDATE {table} SET voided = {OPEN}, seq = {OPEN} WHERE id = {row['id']}", "SELECT 1"]
+    assert accepted(path, voiding, first=[FORGED]) == voiding
+
+
+def _other(item: object) -> object:
+    """Return a lawful value that differs: no condition of the table refuses it first."""
+    if item is None:
+        return 1
+    if isinstance(item, int):
+        return 1 if item == 0 else 0
+    return "2026-11-11" if str(item).startswith("2026-") else f"{item} too"
+
+
 def _dated(table: str, days: str) -> str:
     if table == "review":
         return f"(SELECT on_day FROM progress p WHERE p.id = progress) {days}"
@@ -383,7 +406,7 @@ def test_a_period_reopened_by_another_program_is_shown(path: Path) -> None:
     }
     # The next write of our own closes the entry for it, and the trace stays.
     with at_work(path) as register:
-        task.edit(register, "NV4", {"title": "Another title"})
+        task_edit.edit(register, "NV4", {"title": "Another title"})
     assert found(path) >= {("journal", f"journal {seq}"), ("rows", f"period {period}")}
     frozen = f"SELECT count(*) FROM frozen_score WHERE period = {period} AND revision = 1"
     assert value(path, frozen) > 0

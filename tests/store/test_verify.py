@@ -25,7 +25,7 @@ from store.registers import (
     without_guards,
 )
 
-from tasktrack.services import closing, task
+from tasktrack.services import closing, period, task_edit
 from tasktrack.store.guards import FROZEN
 from tasktrack.store.seal import FROZEN_BOOKS
 
@@ -221,8 +221,6 @@ def test_anyone_can_recompute_a_seal(path: Path, number: int) -> None:
 def test_a_longer_period_names_the_seals_of_its_parts(path: Path) -> None:
     """The quarter's seal too is computed by the rule, with a line for each of its months."""
     with at_work(path, date(2027, 1, 4)) as register:
-        from tasktrack.services import period
-
         for key in ("2026-12", "2026-Q4"):
             period.open_period(register, key)
         for key in ("2026-11", "2026-12"):
@@ -276,7 +274,7 @@ def test_a_row_changed_behind_the_programs_back_is_named(path: Path, verify: Ver
 
 def test_a_row_that_was_corrected_before_is_named(path: Path, verify: Verify) -> None:
     with at_work(path) as register:
-        task.edit(register, "NV4", {"title": "Corrected"})
+        task_edit.edit(register, "NV4", {"title": "Corrected"})
     assert verify() == []
     without_guards(path, "UPDATE task SET title = 'Something else' WHERE id = 4")
     assert verify() == [("rows", "task 4")]
@@ -284,7 +282,7 @@ def test_a_row_that_was_corrected_before_is_named(path: Path, verify: Verify) ->
 
 def test_a_column_that_was_never_corrected_is_compared_too(path: Path, verify: Verify) -> None:
     with at_work(path) as register:
-        task.edit(register, "NV4", {"title": "Corrected"})
+        task_edit.edit(register, "NV4", {"title": "Corrected"})
     without_guards(path, "UPDATE task SET urgency = 'urgent' WHERE id = 4")
     assert verify() == [("rows", "task 4")]
 
@@ -293,7 +291,7 @@ def test_the_old_value_of_a_correction_is_compared_too(path: Path, verify: Verif
     """A change that another program made before our own correction does not pass as ours."""
     without_guards(path, "UPDATE task SET title = 'Something else' WHERE id = 4")
     with at_work(path) as register:
-        task.edit(register, "NV4", {"title": "Corrected"})
+        task_edit.edit(register, "NV4", {"title": "Corrected"})
     assert verify() == [("rows", "task 4")]
 
 
@@ -389,7 +387,7 @@ def test_an_entry_left_open_is_closed_by_the_next_write(path: Path, verify: Veri
         (f"journal {seq}", "was left open by another program"),
     ]
     with at_work(path) as register:
-        task.edit(register, "NV4", {"title": "Goes on"})
+        task_edit.edit(register, "NV4", {"title": "Goes on"})
     assert value(path, "SELECT title FROM task WHERE id = 4") == "Goes on"
     assert value(path, "SELECT count(*) FROM journal WHERE hash IS NULL") == 0
     assert set(verify()) == {("journal", f"journal {seq}")}
@@ -400,7 +398,7 @@ def test_a_dry_run_leaves_the_foreign_entry_open(path: Path) -> None:
     change(path, FORGED)
     before = path.read_bytes()
     with at_work(path, dry_run=True) as register:
-        task.edit(register, "NV4", {"title": "Goes on"})
+        task_edit.edit(register, "NV4", {"title": "Goes on"})
     assert path.read_bytes() == before
 
 

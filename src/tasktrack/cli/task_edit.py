@@ -11,8 +11,7 @@ from tasktrack.cli.session import Session
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import task as reports
-from tasktrack.services import inputs
-from tasktrack.services import task as tasks
+from tasktrack.services import inputs, task_edit
 
 app = group(needs_command=False)
 
@@ -62,5 +61,5 @@ def edit(
     if not given:
         raise UsageFault(_("Nothing to correct was given."), _("See 'tasktrack task edit --help'."))
     with session.writing(dry_run=dry_run) as register:
-        before, after = tasks.edit(register, task, inputs.task_fields(register, given), reason)
+        before, after = task_edit.edit(register, task, inputs.task_fields(register, given), reason)
     session.show(reports.edited(before, after, dry_run=dry_run), format)

@@ -8,9 +8,8 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.options import Columns, Format, Limit, Output
 from tasktrack.cli.session import Session, chosen_format, row_limit
 from tasktrack.reports import task_list as reports
-from tasktrack.services import lookup
-from tasktrack.services import task as tasks
-from tasktrack.services.task import TaskFilter
+from tasktrack.services import lookup, task_find
+from tasktrack.services.task_find import TaskFilter
 
 app = group(needs_command=False)
 
@@ -84,7 +83,7 @@ def list_tasks(
             sort=sort,
             limit=row_limit(limit, format, output),
         )
-        found = tasks.find(register, wanted)
+        found = task_find.find(register, wanted)
         today = register.clock.today()
     # A file for programs holds every field unless some are named.
     every = chosen_format(format, output) in ("csv", "tsv")

@@ -121,3 +121,14 @@ def sort_key(text: str) -> str:
     words = " ".join(unicodedata.normalize("NFC", clean(text, one_line=True)).lower().split())
     letters = _DIGITS.sub(_number_place, words.translate(_PLACES))
     return letters + _BELOW_ALL + words.translate(_TONES_OF_WORDS)
+
+
+def tidy(text: str | None) -> str | None:
+    """Return one line of text as it is kept: NFC, without control characters; None when nothing is left."""
+    return clean(nfc(text), one_line=True).strip() or None if text else None
+
+
+def tidy_words(value: object) -> tuple[str, ...]:
+    """Return the texts of a list as they are kept; anything that is no list has none."""
+    given = value if isinstance(value, tuple | list) else ()
+    return tuple(word for one in given if (word := tidy(str(one))))

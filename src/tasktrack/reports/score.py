@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from tasktrack.domain.dates import day_text
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.period import label
 from tasktrack.domain.ranking import CountedTask, Explanation, Line, Ranking, reason_text
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import rank
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Lines, Report, Table
+
+FORMULA = "en"  # formulas are written with a decimal point in every language: their comma parts arguments
 
 
 def listing(table: Ranking) -> Report:
@@ -104,9 +107,9 @@ def _lines_table(lines: Sequence[Line]) -> Table:
 
 
 def _formulas(lines: Sequence[Line]) -> tuple[Lines, ...]:
-    """Write each formula with its numbers: a = delivered / assigned = 45.18 / 50.4 = 0.8964."""
+    """Write each formula with its numbers: a = delivered / assigned = 45.18 / 50.4 = 0.896429."""
     shown = [
-        f"{line.code} = {line.formula} = {line.substituted} = {_number(line.value)}"
+        f"{line.code} = {line.formula} = {line.substituted} = {_exact(line.value, 'en')}"
         for line in lines
         if line.formula and line.substituted
     ]
@@ -120,12 +123,13 @@ def _measures(lines: Sequence[Line]) -> tuple[Table, ...]:
     columns = (
         Column("code", pgettext("col", "Code"), "code"),
         Column("label", pgettext("col", "Measure")),
-        Column("value", pgettext("col", "Value"), "decimal", 3),
+        Column("value", pgettext("col", "Value"), "decimal"),
         Column("formula", pgettext("col", "Formula")),
         Column("tasks", pgettext("col", "Tasks")),
     )
     rows: list[tuple[Cell, ...]] = [
-        (line.code, line.label, line.value, line.formula, ", ".join(line.tasks)) for line in measures
+        (line.code, line.label, _exact(line.value, language()), line.formula, ", ".join(line.tasks))
+        for line in measures
     ]
     return (Table(columns, rows, _("Measures and the tasks behind them")),)
 
@@ -150,7 +154,7 @@ def _tasks(tasks: Sequence[CountedTask]) -> tuple[Table, ...]:
         (
             task.code,
             task.title,
-            task.document or "",
+            _document(task),
             task.due_on,
             task.done_on,
             task.coefficient,
@@ -181,8 +185,13 @@ def _lost(line: Line) -> Fraction | None:
     return line.maximum - line.points
 
 
-def _number(value: Fraction | None) -> str:
-    return "–" if value is None else decimal_text(value, 6, language=language(), trim=True)
+def _exact(value: Fraction | None, language: str) -> str:
+    return "–" if value is None else decimal_text(value, 6, language=language, trim=True)
+
+
+def _document(task: CountedTask) -> str:
+    dated = f", {day_text(task.document_date)}" if task.document_date else ""
+    return f"{task.document or ''}{dated}"
 
 
 def _line_data(line: Line) -> dict[str, object]:

@@ -36,6 +36,8 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
                 ),
                 _("See its table: tasktrack rank {key}.").format(key=key),
             )
+        if key.kind == "week":
+            _refuse_blocked(register, found, [])
         chosen = _schemes(register, found, names)
         _refuse_blocked(register, found, chosen)
         days = window.data_window(register, found)

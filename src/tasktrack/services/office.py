@@ -50,14 +50,25 @@ def start(path: Path, caller: Caller, *, office: str, windows: str, language: st
 
 
 def settings(register: Register, said: Said = NOTHING_SAID) -> list[SettingValue]:
-    """Return every setting in force, with what the call said for this run."""
+    """Return every setting in force, with what the call said for this run; of schemes those that are set."""
+    of_schemes = sorted(name for name in register.settings.stored if "." in name)
     return [
-        get(register, name, said) for name in (DATABASE.name, *SETTINGS) if name in SETTINGS or name in said
+        get(register, name, said)
+        for name in (DATABASE.name, *SETTINGS, *of_schemes)
+        if name != DATABASE.name or name in said
     ]
 
 
 def get(register: Register, name: str, said: Said = NOTHING_SAID) -> SettingValue:
-    """Return one setting in force: as the call said, else as the register or the default has it."""
+    """Return one setting in force: as the call said, else as the register or the default has it.
+
+    The settings of schemes are named CODE.NAME, as unit-tasks.late_count.
+    """
+    if "." in name:
+        # Only here: the other settings do without the grammar of schemes.
+        from tasktrack.services import scheme
+
+        return scheme.setting(register, name)
     setting = DATABASE if name == DATABASE.name and name in said else known(name)
     if name in said:
         return SettingValue(setting, *said[name])
@@ -68,15 +79,27 @@ def get(register: Register, name: str, said: Said = NOTHING_SAID) -> SettingValu
 
 
 def put(register: Register, name: str, value: str) -> SettingValue:
-    """Set one; windows and base_kind are fixed once a period is open, for its neighbours hang on them."""
-    text = checked(name, value)
+    """Set one, or one of a scheme (CODE.NAME).
+
+    Windows and base_kind are fixed once a period is open, for its neighbours hang on them. What a closing read
+    stays as it was.
+    """
     with register.write() as entry:
+        text = _checked(register, name, value)
         _refuse_late_change(register, name, text)
         setting.put(entry, name, text)
         register.reload_settings()
         if name == "done_needs_review":
             now.rebuild(register.db, done_needs_review=register.settings.yes(name))
     return get(register, name)
+
+
+def _checked(register: Register, name: str, value: str) -> str:
+    if "." not in name:
+        return checked(name, value)
+    from tasktrack.services import scheme
+
+    return scheme.checked(register, name, value)
 
 
 def _first_entry(register: Register, office: str, windows: str, language: str) -> int:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.period import KIND_ORDER, PeriodKey, WeekStarts, Windows, following, previous
+from tasktrack.domain.period import KIND_ORDER, PeriodKey, WeekStarts, Windows, containing, following, previous
 from tasktrack.domain.period import window as window_of
 from tasktrack.domain.period_state import (
     DataWindow,
@@ -59,19 +59,26 @@ def find(register: Register, key: PeriodKey) -> Period:
     )
 
 
-def named(register: Register, text: str | None) -> Period:
-    """Return the period that a command names; left out, the latest closed one of the base kind."""
+def named(register: Register, text: str | None, command: str | None = None) -> Period:
+    """Return the period that a command names; left out, the latest closed one of the base kind.
+
+    Raise NotFound when none is closed, with the `command` (else the one that runs) for provisional figures.
+    """
     if text is not None:
         return find(register, PeriodKey.parse(text))
     kind = window.base_kind(register)
     if key := periods.newest_closed(register.db, kind):
         return find(register, key)
-    opened = periods.every(register.db, kind, people=False)
-    name = opened[-1].key if opened else "2026-11"
-    raise NotFound(
-        _("No {kind} is closed yet.").format(kind=label_of_kind(kind)),
-        _("For provisional figures name the period, as in {key}.").format(key=name),
-    )
+    if opened := periods.every(register.db, kind, people=False):
+        remedy = _("For provisional figures name the period: tasktrack {command} {key}.").format(
+            command=command or register.caller.command, key=opened[-1].key
+        )
+    else:
+        windows = window.windows_of(register, PeriodKey(kind, register.clock.today().year))
+        remedy = _("Open one first: tasktrack period open {key}.").format(
+            key=containing(register.clock.today(), kind, windows)
+        )
+    raise NotFound(_("No {kind} is closed yet.").format(kind=label_of_kind(kind)), remedy)
 
 
 def every(register: Register, kind: str | None = None) -> list[tuple[Period, str, DataWindow]]:
@@ -205,21 +212,15 @@ def _lock(register: Register, meeting_on: date) -> datetime:
 
 
 def _windows(register: Register, key: PeriodKey, given: str | None) -> Windows:
-    """Return the windows of a period; others than the register's only for a kind without a neighbour."""
-    usual = window.windows_of(register, key)
-    if given is None or given == usual:
-        return usual
-    chosen: Windows = "statutory" if checked("windows", given) == "statutory" else "calendar"
-    same = [
-        period
-        for period in periods.every(register.db, key.kind, people=key.people)
-        if period.windows != chosen
-    ]
-    if same:
+    """Return the windows of a period: those of its kind, which its first period chooses, else the register's."""
+    held = periods.every(register.db, key.kind, people=key.people)
+    usual = held[-1].windows if held else window.windows_of(register, key)
+    chosen: Windows = usual
+    if given is not None:
+        chosen = "statutory" if checked("windows", given) == "statutory" else "calendar"
+    if held and chosen != usual:
         raise Invalid(
-            _("Other periods of this kind were opened with --windows {windows}.").format(
-                windows=same[0].windows
-            ),
+            _("Other periods of this kind have {windows} windows.").format(windows=usual),
             _("All periods of one kind keep one kind of window; leave --windows out."),
         )
     return chosen

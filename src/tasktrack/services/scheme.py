@@ -7,7 +7,9 @@ from pathlib import Path
 from tasktrack.domain.ranking import SchemeInfo
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.scheme_reader import read_scheme
-from tasktrack.domain.scheme_settings import ResolvedSetting
+from tasktrack.domain.scheme_settings import ResolvedSetting, Setting, setting_text
+from tasktrack.domain.settings import Setting as OfficeSetting
+from tasktrack.domain.settings import SettingValue
 from tasktrack.domain.worked_example import Checked, worked_example
 from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import _
@@ -22,15 +24,37 @@ def find(register: Register, code: str) -> tuple[Scheme, Settings]:
 
     The office's values are settings of the register named CODE.NAME. Raise NotFound with the codes there are.
     """
-    installed = schemes.find(register.db, code)
-    text = installed.text if installed else _shipped().get(code)
-    if text is None:
-        known = ", ".join(info.code for info in every(register))
-        raise NotFound(
-            _("There is no scheme {code}.").format(code=code), _("There are: {codes}.").format(codes=known)
-        )
-    scheme = _read(text, code)
+    scheme = _named(register, code)
     return scheme, resolved(register, scheme)
+
+
+def setting(register: Register, name: str) -> SettingValue:
+    """Return a setting of a scheme, named CODE.NAME, as the office has set it."""
+    declared = _declared(register, name)
+    stored = name in register.settings.stored
+    default = setting_text(declared.default)
+    return SettingValue(
+        OfficeSetting(
+            name,
+            default,
+            declared.source() if declared.source else declared.name,
+            bool,
+            " | ".join(declared.choices) or declared.expected(),
+        ),
+        register.settings.stored.get(name, default),
+        "register" if stored else "default",
+    )
+
+
+def checked(register: Register, name: str, value: str) -> str:
+    """Return a value as the setting CODE.NAME stores it; raise Invalid for one that it does not take."""
+    declared = _declared(register, name)
+    try:
+        return setting_text(declared.read(value))
+    except ValueError as fault:
+        raise Invalid(
+            _("Setting {name} does not take {value!r}.").format(name=name, value=value), declared.expected()
+        ) from fault
 
 
 def resolved(register: Register, scheme: Scheme) -> Settings:
@@ -100,6 +124,28 @@ def install(register: Register, path: Path, reason: str | None = None) -> tuple[
 def frozen(text: str) -> Scheme:
     """Read the scheme text that a closing kept."""
     return _read(text, "")
+
+
+def _named(register: Register, code: str) -> Scheme:
+    installed = schemes.find(register.db, code)
+    text = installed.text if installed else _shipped().get(code)
+    if text is None:
+        known = ", ".join(info.code for info in every(register))
+        raise NotFound(
+            _("There is no scheme {code}.").format(code=code), _("There are: {codes}.").format(codes=known)
+        )
+    return _read(text, code)
+
+
+def _declared(register: Register, name: str) -> Setting:
+    code, _dot, word = name.partition(".")
+    scheme = _named(register, code)
+    if word not in scheme.settings:
+        raise NotFound(
+            _("There is no setting {name}.").format(name=name),
+            _("Known settings: {names}.").format(names=", ".join(f"{code}.{one}" for one in scheme.settings)),
+        )
+    return scheme.settings[word]
 
 
 @lru_cache(maxsize=16)

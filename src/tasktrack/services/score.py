@@ -65,7 +65,7 @@ def explain(
     revision: int | None = None,
 ) -> Explanation:
     """Return one score with every line, down to the task, date and document behind each figure."""
-    found = period.named(register, text)
+    found = period.named(register, text, f"score explain {code}")
     table = ranking(register, text, name, revision=revision)
     row = _row_of(register, table, code)
     kept = _kept(register, found, table.basis)

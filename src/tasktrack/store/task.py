@@ -79,7 +79,7 @@ def conditions(wanted: TaskFilter) -> tuple[str, dict[str, Value]]:
     if wanted.support:
         add(
             "t.id IN (SELECT s.task FROM task_support s JOIN unit v ON v.id = s.unit"
-            " WHERE v.code = :support AND s.voided IS NULL)",
+            " WHERE v.code = :support AND v.voided IS NULL AND s.voided IS NULL)",
             support=wanted.support,
         )
     if wanted.block:

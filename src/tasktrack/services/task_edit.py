@@ -1,0 +1,171 @@
+"""Correct what was entered wrong of a task, while that may still be done."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from tasktrack.domain.dates import Due, day_text
+from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES, Task
+from tasktrack.domain.text import tidy, tidy_words
+from tasktrack.errors import Invalid
+from tasktrack.i18n import _
+from tasktrack.services import lookup
+from tasktrack.services.task import open_parent, refuse_secret, refuse_taken_key, supports_of
+from tasktrack.services.task_find import standing
+from tasktrack.services.unit import required
+from tasktrack.store import history, progress
+from tasktrack.store import task as tasks
+from tasktrack.store.connect import Row
+from tasktrack.store.journal import Entry, Value
+from tasktrack.store.register import Register
+
+# Fields on which scores hang: a correction soon after registration, later a change with reason and approver.
+BINDING: Final = frozenset({"lead", "officer", "assigned_on", "due_on", "coefficient", "assigned_quantity"})
+
+
+def edit(
+    register: Register, code: str, changes: Mapping[str, object], reason: str | None = None
+) -> tuple[Task, Task]:
+    """Correct a task and return it before and after.
+
+    `changes` holds fields of NewTask. Lead, officer, dates, coefficient and quantity are corrected within
+    the first `edit_days` days, and never once a closing counted the task: later they change through
+    extend, hand-over or retarget, with a reason and an approver. Raise Invalid then.
+    """
+    if changes.get("secret"):
+        refuse_secret()
+    with register.write(reason) as entry:
+        row = lookup.task(register, code)
+        before = standing(register, row["id"])
+        _refuse_late_edit(register, row, BINDING & set(changes))
+        _apply(register, entry, row, changes)
+        return before, standing(register, row["id"])
+
+
+def _refuse_late_edit(register: Register, row: Row, binding: frozenset[str] | set[str]) -> None:
+    if not binding:
+        return
+    registered = date.fromisoformat(history.given_day(register.db, row["created"]))
+    days = register.settings.number("edit_days")
+    fields = ", ".join(_words_for(name) for name in sorted(binding))
+    if register.clock.today() > registered + timedelta(days=days):
+        raise Invalid(
+            _("{fields} can be corrected only within {days} days of registration, {registered}.").format(
+                fields=fields, days=days, registered=day_text(registered)
+            ),
+            _(
+                "A later change needs a reason and an approver: it is an extension, a hand-over or a retargeting."
+            ),
+            code="too-late",
+        )
+    if tasks.was_counted(register.db, row["id"]) or tasks.state_of(register.db, row["id"]) == "done":
+        raise Invalid(
+            _("{fields} of {code} stay as they are: it is done, or a closed period counted it.").format(
+                fields=fields, code=row["code"]
+            ),
+            _("Correct the progress entry with --corrects, or ask for the period to be reopened."),
+            code="too-late",
+        )
+
+
+def _apply(register: Register, entry: Entry, row: Row, changes: Mapping[str, object]) -> None:
+    values: dict[str, Value] = {}
+    lead = row["lead"]
+    for name, value in changes.items():
+        if name == "support":
+            continue
+        if name == "lead":
+            lead = values["lead"] = lookup.unit(register, str(value)).id
+        elif name == "officer":
+            values["officer"] = lookup.officer(register, str(value)).id if value else None
+        elif name == "parent":
+            _refuse_leaving(register, row)
+            values["parent"] = _new_parent(register, row, str(value)) if value else None
+        elif name == "programmes":
+            tasks.set_programmes(entry, row["id"], tidy_words(value))
+        elif name == "due_on" and isinstance(value, Due):
+            # A correction sets the original too: nothing was moved, it was entered wrong.
+            text = value.on.isoformat() if value.on else None
+            values |= {"due_on": text, "due_original": text, "due_text": value.text or None}
+        else:
+            values[name] = _stored(name, value)
+    if key := values.get("key"):
+        refuse_taken_key(register, str(key), row["id"])
+    _check_dates(register, row, values)
+    tasks.edit(entry, row["id"], values | _refolded(row, values))
+    held = tasks.supports_of(register.db, row["id"])
+    supports = tidy_words(changes["support"]) if "support" in changes else held
+    tasks.set_support(entry, row["id"], supports_of(register, lead, supports))
+
+
+def _stored(name: str, value: object) -> Value:
+    if name in ("kind", "urgency", "origin") and value is not None:
+        allowed = {"kind": KINDS, "urgency": URGENCIES, "origin": ORIGINS}[name]
+        return lookup.one_of(str(value), allowed, _words_for(name))
+    if name == "title":
+        return required(str(value), _("Title"))
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, int) or value is None else tidy(str(value))
+
+
+def _words_for(field: str) -> str:
+    """Return the words for a field, as a message names it."""
+    return {
+        "kind": _("Kind"),
+        "urgency": _("Urgency"),
+        "origin": _("Origin"),
+        "lead": _("lead unit"),
+        "officer": _("officer"),
+        "assigned_on": _("day of assignment"),
+        "due_on": _("due date"),
+        "coefficient": _("coefficient"),
+        "assigned_quantity": _("assigned quantity"),
+    }[field]
+
+
+def _check_dates(register: Register, row: Row, values: Mapping[str, Value]) -> None:
+    assigned = str(values.get("assigned_on", row["assigned_on"]))
+    due = values.get("due_on", row["due_on"])
+    if due is not None and str(due) < assigned:
+        raise Invalid(_("The task would be due before it is assigned."), _("Check --due and --assigned."))
+    first = progress.first_day(register.db, row["id"])
+    if first is not None and assigned > first.isoformat():
+        raise Invalid(
+            _("The first progress entry speaks for {day}, before that assignment.").format(
+                day=day_text(first)
+            ),
+            _("Check --assigned."),
+        )
+
+
+def _refolded(row: Row, values: Mapping[str, Value]) -> dict[str, Value]:
+    if not {"title", "document", "key"} & set(values):
+        return {}
+    title, document, key = (values.get(name, row[name]) for name in ("title", "document", "key"))
+    return {
+        "folded": tasks.folded(str(title), str(document) if document else None, str(key) if key else None)
+    }
+
+
+def _refuse_leaving(register: Register, row: Row) -> None:
+    """A parent that is done was not counted, for its sub-tasks are: without them it would never be."""
+    if row["parent"] is None or tasks.state_of(register.db, row["parent"]) != "done":
+        return
+    parent = register.db.execute("SELECT code FROM task WHERE id = ?", (row["parent"],)).fetchone()[0]
+    raise Invalid(
+        _("Task {parent} is done: its sub-tasks stay below it.").format(parent=parent),
+        _("Leave --parent out, or correct the entry that reports {parent} done.").format(parent=parent),
+    )
+
+
+def _new_parent(register: Register, row: Row, code: str) -> int:
+    parent = open_parent(register, code)
+    above: int | None = parent["id"]
+    while above is not None:
+        if above == row["id"]:
+            raise Invalid(_("A task cannot stand below itself."), _("Name another --parent."))
+        above = tasks.parent_of(register.db, above)
+    return int(parent["id"])

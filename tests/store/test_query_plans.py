@@ -1,0 +1,185 @@
+"""What a command costs follows the rows it shows: the plans of its statements scan no book.
+
+The statements are those that the services really run; SQLite tells its plan for each.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from store.registers import BOOK_NAMES, KEPT, at_work, caller
+
+from tasktrack.domain.progress import NewEntry, Verdict
+from tasktrack.domain.task import TaskFilter
+from tasktrack.services import progress, task_edit, task_find, window
+from tasktrack.store import task as tasks
+from tasktrack.store.facts import FOREVER, state_select
+from tasktrack.store.register import Register, reading
+
+# These are small whatever the office does; all others may grow without end.
+SMALL = {"setting", "day", "unit", "officer", "posting", "period", "scheme"}
+LARGE = ({*BOOK_NAMES, *KEPT, "task_now", "journal", "journal_row", "journal_range"}) - SMALL
+SCAN = re.compile(r"SCAN (?:TABLE )?(?:main\.)?(\w+)(?! .*VIRTUAL)")
+# What looks like a scan and is not: an index that holds at most one row; the newest row of a table.
+ONE_ROW = "USING INDEX journal_open"
+NEWEST = re.compile(r"SELECT hash FROM journal ORDER BY seq DESC LIMIT 1$")
+# Of an INSERT with VALUES SQLite tells also what it would scan for a broken foreign key, and never does.
+PLANNED = re.compile(r"\s*(SELECT|WITH|UPDATE|DELETE|INSERT INTO \w+ SELECT)\b", re.IGNORECASE)
+# `FROM book alias`, as it is written in our statements.
+ALIAS = re.compile(r"\b(?:FROM|JOIN|,)\s+(?:main\.)?(\w+)\s+(?:AS\s+)?(\w+)\b", re.IGNORECASE)
+
+
+@contextmanager
+def plans(register: Register) -> Iterator[list[tuple[str, list[str]]]]:
+    """Collect the plan of every statement that is run inside the block."""
+    seen: list[str] = []
+    told: list[tuple[str, list[str]]] = []
+    register.db.set_trace_callback(seen.append)
+    try:
+        yield told
+    finally:
+        register.db.set_trace_callback(None)
+        planned = (statement for statement in dict.fromkeys(seen) if PLANNED.match(statement))
+        told += [(statement, plan(register, statement)) for statement in planned]
+
+
+def plan(register: Register, statement: str, **parameters: object) -> list[str]:
+    """Return the steps of a plan."""
+    return [row["detail"] for row in register.db.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+
+
+def scanned(statement: str, steps: list[str]) -> set[str]:
+    """Return the large tables that a plan reads from end to end."""
+    named = {alias: book for book, alias in ALIAS.findall(statement)}
+    if NEWEST.match(statement):
+        return set()
+    found = {match[1] for step in steps if (match := SCAN.match(step)) and ONE_ROW not in step}
+    return {named.get(name, name) for name in found} & LARGE
+
+
+def all_scanned(told: list[tuple[str, list[str]]]) -> dict[str, set[str]]:
+    """Return the statements that scan a large table."""
+    assert told
+    return {statement: books for statement, steps in told if (books := scanned(statement, steps))}
+
+
+def steps_of(told: list[tuple[str, list[str]]], word: str) -> list[str]:
+    """Return the steps of the one statement that holds a word."""
+    (found,) = [steps for statement, steps in told if word in statement]
+    return found
+
+
+@pytest.fixture
+def register(path: Path) -> Iterator[Register]:
+    """Return an open register whose listings come from task_now."""
+    with reading(path, caller()) as opened:
+        yield opened
+
+
+def test_the_watch_sees_a_scan(register: Register) -> None:
+    """A statement without an index is caught, whatever the table is called in it."""
+    for statement in (
+        "SELECT * FROM task WHERE title = 'x'",
+        "SELECT * FROM task_now n JOIN task t ON t.id = n.task WHERE n.percent > 1",
+        "SELECT * FROM main.progress AS p WHERE p.result = 'x'",
+    ):
+        assert scanned(statement, plan(register, statement)), statement
+    for statement in (
+        "SELECT * FROM task WHERE id = 3",
+        "SELECT * FROM unit",
+        "SELECT value FROM json_each('[1]')",
+    ):
+        assert not scanned(statement, plan(register, statement)), statement
+
+
+def test_overdue_tasks_are_found_by_their_due_date(register: Register) -> None:
+    with plans(register) as told:
+        task_find.find(register, TaskFilter(statuses=("overdue",)))
+    assert all_scanned(told) == {}
+    assert "SEARCH n USING INDEX now_open (due_on<?)" in steps_of(told, "overdue_days")
+
+
+def test_overdue_tasks_of_a_unit_are_found_by_the_unit(register: Register) -> None:
+    with plans(register) as told:
+        task_find.find(register, TaskFilter(unit="STC", statuses=("overdue",)))
+    assert all_scanned(told) == {}
+    assert "SEARCH n USING INDEX now_lead (lead=? AND due_on<?)" in steps_of(told, "overdue_days")
+
+
+NARROW = {
+    "unit": TaskFilter(unit="STC"),
+    "unit, due soon": TaskFilter(unit="STC", statuses=("due-soon",)),
+    "due soon": TaskFilter(statuses=("due-soon",)),
+    "overdue or due soon": TaskFilter(statuses=("overdue", "due-soon")),
+    "one of the overdue": TaskFilter(statuses=("overdue",), limit=1),
+    "overdue, newest first": TaskFilter(statuses=("overdue",), sort="-due"),
+    "programme": TaskFilter(programme="CT2026"),
+    "support": TaskFilter(support="X1"),
+    "parent": TaskFilter(parent="NV1"),
+    "officer": TaskFilter(officer="AN"),
+}
+
+
+@pytest.mark.parametrize("name", NARROW)
+def test_narrow_lists_scan_nothing(register: Register, name: str) -> None:
+    with plans(register) as told:
+        task_find.find(register, NARROW[name])
+    assert all_scanned(told) == {}
+
+
+@pytest.mark.parametrize("code", ["NV2", "nv2", "no such key"])
+def test_a_task_is_found_by_code_or_key(register: Register, code: str) -> None:
+    with plans(register) as told:
+        tasks.find(register.db, code)
+    assert all_scanned(told) == {}
+
+
+def test_one_task_is_shown_from_its_own_rows(register: Register) -> None:
+    with plans(register) as told:
+        task_find.show(register, "NV2")
+    assert all_scanned(told) == {}
+
+
+WRITES: dict[str, Callable[[Register], object]] = {
+    "log": lambda register: progress.log(register, "NV4", NewEntry(on=date(2026, 11, 20), percent=5000)),
+    "log done": lambda register: progress.log(
+        register, "NV4", NewEntry(on=date(2026, 11, 20), done_on=date(2026, 11, 20))
+    ),
+    "review": lambda register: progress.review(register, "NV3", Verdict("returned", reason="x")),
+    "edit": lambda register: task_edit.edit(register, "NV4", {"title": "Other"}),
+}
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_work_on_one_task_reads_that_task(path: Path, name: str) -> None:
+    with at_work(path) as register, plans(register) as told:
+        WRITES[name](register)
+    assert all_scanned(told) == {}
+
+
+def test_the_state_of_one_task_is_derived_from_its_own_rows(register: Register) -> None:
+    steps = plan(register, state_select(among=True), as_of=FOREVER, done_needs_review=0, tasks="[1]")
+    assert scanned(state_select(among=True), steps) == set()
+    for index in ("progress_task (task=?", "review_progress (progress=?", "change_task (task=?"):
+        assert any(index in step for step in steps), index
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 9), date(2026, 11, 9)])
+def test_the_wall_is_looked_up(register: Register, day: date) -> None:
+    with plans(register) as told:
+        window.closed_around(register, day)
+    assert steps_of(told, "period")[0].startswith("SEARCH period USING INDEX period_wall (data_from<?")
+
+
+def test_the_guards_look_the_wall_up_too(register: Register) -> None:
+    """The condition that stands in the guard of every progress entry."""
+    guard = register.db.execute(
+        "SELECT sql FROM sqlite_schema WHERE name = 'guard_progress_wall_insert'"
+    ).fetchone()[0]
+    condition = re.search(r"WHEN (EXISTS .*) BEGIN", guard)
+    assert condition is not None
+    statement = f"SELECT {condition[1].replace('NEW.on_day', ':day')}"
+    assert any("USING INDEX period_wall" in step for step in plan(register, statement, day="2026-10-09"))
