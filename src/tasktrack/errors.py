@@ -3,6 +3,7 @@
 Every message and remedy is already in the user's language when it is raised.
 """
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 
@@ -29,12 +30,14 @@ class TasktrackError(Exception):
 
     exit_code = ExitCode.BUG
     code = "error"
-    details: tuple[str, ...] = ()
 
-    def __init__(self, message: str, remedy: str = "", *, code: str | None = None) -> None:
+    def __init__(
+        self, message: str, remedy: str = "", *, code: str | None = None, details: Sequence[str] = ()
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+        self.details = tuple(details)
         if code is not None:
             self.code = code
 

@@ -87,6 +87,19 @@ def test_weeks_may_begin_on_thursday(empty: Clerk) -> None:
     assert span(empty.data("period", "open", "2026-W47")) == ("2026-11-12", "2026-11-18")
 
 
+def test_the_window_of_a_longer_period_is_that_of_its_parts(clerk: Clerk) -> None:
+    """The quarter begins after the cut of the month before it, and ends with the cut of its last month."""
+    clerk.ok("period", "open", "2026-09", "--meeting", "2026-09-28")
+    for key in ("2026-10", "2026-11", "2026-12", "2026-Q4", "2027-Q1"):
+        clerk.ok("period", "open", key)
+    clerk.ok("period", "lock", "2026-12", "--meeting", "2026-12-20")
+    days = {one["key"]: (one["data_from"], one["cut_on"]) for one in clerk.data("period", "list")}
+    assert days["2026-09"] == ("2026-09-01", "2026-09-25")
+    assert days["2026-10"] == ("2026-09-26", "2026-10-31")
+    assert days["2026-Q4"] == ("2026-09-26", "2026-12-17")
+    assert days["2027-Q1"] == ("2026-12-18", "2027-03-31")
+
+
 def test_the_list_is_in_order_of_time(clerk: Clerk) -> None:
     for key in ("2026-11", "2026-10", "2026-Q4"):
         clerk.ok("period", "open", key)

@@ -11,7 +11,7 @@ from played import SCHEMES, Office, Plan, check_nothing_is_lost, opened, plans
 from tasktrack.domain.progress import NewEntry, Verdict
 from tasktrack.domain.task import NewTask
 from tasktrack.errors import Invalid, PeriodClosed
-from tasktrack.services import closing, period, progress, task
+from tasktrack.services import closing, period, progress, task, task_edit
 
 OFFICE = {"done_needs_review": "no", "edit_days": "60", "lock_days": "3"}
 
@@ -111,7 +111,7 @@ def test_a_parent_is_not_finished_beside_its_sub_task(played: Office) -> None:
     log(played, whole, "01-20")
     close(played, "2026-01")
     with pytest.raises(Invalid, match=f"{whole} is done: its sub-tasks stay below it"):
-        task.edit(played.register, part, {"parent": None})
+        task_edit.edit(played.register, part, {"parent": None})
     log(played, part, "02-02")
     played.on(day("04-02"))
     close(played, "2026-02")

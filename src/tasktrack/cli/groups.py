@@ -54,6 +54,8 @@ def translated(command: click.Command) -> click.Command:
     """Put every help text of a command and of what hangs below it into the user's language."""
     if command.help:
         command.help = _(inspect.cleandoc(command.help))
+        # click would cut the sentence short where a group lists its commands.
+        command.short_help = command.help.split("\n\n")[0].replace("\n", " ")
     command.options_metavar = _("[OPTIONS]")
     if isinstance(command, click.Group):
         command.subcommand_metavar = _("COMMAND [ARGS]...")

@@ -9,6 +9,7 @@ from tasktrack.cli.options import Format, Limit, Output
 from tasktrack.cli.session import Session, row_limit
 from tasktrack.reports import history as reports
 from tasktrack.services import history as journal
+from tasktrack.services import lookup
 
 app = group(needs_command=False)
 
@@ -27,6 +28,7 @@ def history(
     with session.reading() as register:
         entries = journal.entries(register, task, row_limit(limit, format, output))
         total = journal.count(register, task)
+        code = lookup.task(register, task)["code"] if task else None
         clock = register.clock
-    report = reports.listing(entries, clock.zone, clock.today(), total=total, task=task, changes=changes)
+    report = reports.listing(entries, clock.zone, clock.today(), total=total, task=code, changes=changes)
     session.show(report, format, output)

@@ -7,8 +7,8 @@ import typer
 
 from tasktrack.cli.files import opened
 from tasktrack.cli.groups import group
-from tasktrack.cli.options import DryRun, Format, Output, Reason
-from tasktrack.cli.session import Session
+from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
+from tasktrack.cli.session import Session, row_limit
 from tasktrack.reports import mark as reports
 from tasktrack.services import mark as marks
 
@@ -57,6 +57,7 @@ def list_marks(
     ctx: typer.Context,
     period: Annotated[str | None, typer.Argument(metavar="PERIOD")] = None,
     scheme: Annotated[str | None, typer.Option(metavar="SCHEME", help="Only of this scheme.")] = None,
+    limit: Limit = None,
     format: Format = None,
     output: Output = None,
 ) -> None:
@@ -64,7 +65,7 @@ def list_marks(
     session: Session = ctx.obj
     with session.reading() as register:
         rows = marks.every(register, period, scheme)
-    session.show(reports.listing(rows), format, output)
+    session.show(reports.listing(rows), format, output, limit=row_limit(limit, format, output))
 
 
 @app.command("import")

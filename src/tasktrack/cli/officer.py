@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli.groups import group
-from tasktrack.cli.options import DryRun, Format, Output
-from tasktrack.cli.session import Session
+from tasktrack.cli.options import DryRun, Format, Limit, Output
+from tasktrack.cli.session import Session, row_limit
 from tasktrack.reports import officer as reports
 from tasktrack.services import officer as officers
 
@@ -61,6 +61,7 @@ def add(
 def list_officers(
     ctx: typer.Context,
     unit: Annotated[str | None, typer.Option(metavar="CODE", help="Only of this unit.")] = None,
+    limit: Limit = None,
     format: Format = None,
     output: Output = None,
 ) -> None:
@@ -69,7 +70,7 @@ def list_officers(
     with session.reading() as register:
         found = officers.every(register, unit)
         today = register.clock.today()
-    session.show(reports.listing(found, today), format, output)
+    session.show(reports.listing(found, today), format, output, limit=row_limit(limit, format, output))
 
 
 @app.command()

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli.groups import group
-from tasktrack.cli.options import DryRun, Format, Output, Reason
-from tasktrack.cli.session import Session
+from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
+from tasktrack.cli.session import Session, row_limit
 from tasktrack.reports import period as reports
 from tasktrack.services import closing
 from tasktrack.services import period as periods
@@ -41,6 +41,7 @@ def open_period(
 def list_periods(
     ctx: typer.Context,
     kind: Annotated[str | None, typer.Option(metavar="KIND", help="Only of this kind.")] = None,
+    limit: Limit = None,
     format: Format = None,
     output: Output = None,
 ) -> None:
@@ -48,7 +49,7 @@ def list_periods(
     session: Session = ctx.obj
     with session.reading() as register:
         rows = periods.every(register, kind)
-    session.show(reports.listing(rows), format, output)
+    session.show(reports.listing(rows), format, output, limit=row_limit(limit, format, output))
 
 
 @app.command()

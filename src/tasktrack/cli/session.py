@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
 from tasktrack.render import FORMATS, write
 from tasktrack.render.clean import one_line
-from tasktrack.reports.report import Report
+from tasktrack.reports.report import Report, Table
 from tasktrack.services import opening
 
 Register = opening.Register
@@ -76,21 +76,35 @@ class Session:
             on_wait=lambda: say(_("Another program is writing to the register; waiting ...")),
         )
 
-    def show(self, report: Report, format: str | None = None, output: Path | None = None) -> None:
-        """Print a report, or write it to a file, in the format asked for."""
+    def show(
+        self, report: Report, format: str | None = None, output: Path | None = None, *, limit: int = 0
+    ) -> None:
+        """Print a report, or write it to a file, in the format asked for; at most `limit` rows, 0 for all."""
         chosen = chosen_format(format, output)
+        report = _cut(report, limit)
         if output is None:
             write(report, chosen, sys.stdout, width=_width(), colour=_colour())
             return
         try:
             with output.open("w", encoding="utf-8", newline="\n") as stream:
                 write(report, chosen, stream, width=_width())
+            say(_("Written: {path}").format(path=output))
         except OSError as fault:
             raise Invalid(
                 _("{path} cannot be written ({fault}).").format(path=output, fault=fault.strerror),
                 _("Check the folder and its permissions."),
                 code="not-writable",
             ) from fault
+
+
+def _cut(report: Report, limit: int) -> Report:
+    """Keep the first rows of a listing, and say how many there are."""
+    table = report.sections[0] if len(report.sections) == 1 else None
+    if not limit or not isinstance(table, Table) or len(table.rows) <= limit:
+        return report
+    kept = table._replace(rows=table.rows[:limit], tones=table.tones[:limit])
+    data = report.data if isinstance(report.data, Mapping) else report.data[:limit]
+    return report._replace(data=data, sections=(kept,), total=len(table.rows))
 
 
 def chosen_format(format: str | None, output: Path | None = None) -> str:

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli.groups import group
-from tasktrack.cli.options import DryRun, Format, Output, Reason
-from tasktrack.cli.session import Session
+from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
+from tasktrack.cli.session import Session, row_limit
 from tasktrack.reports import unit as reports
 from tasktrack.services import unit as units
 
@@ -46,6 +46,7 @@ def list_units(
     text: Annotated[
         str | None, typer.Option(metavar="TEXT", help="With these words in code or name.")
     ] = None,
+    limit: Limit = None,
     format: Format = None,
     output: Output = None,
 ) -> None:
@@ -53,7 +54,7 @@ def list_units(
     session: Session = ctx.obj
     with session.reading() as register:
         found = units.every(register, block=block, text=text)
-    session.show(reports.listing(found), format, output)
+    session.show(reports.listing(found), format, output, limit=row_limit(limit, format, output))
 
 
 @app.command()

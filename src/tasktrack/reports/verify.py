@@ -7,7 +7,7 @@ from tasktrack.reports.report import Column, Lines, Report, Table
 
 def verification(found: Verification) -> Report:
     """Say what was checked, and list every difference."""
-    checked = _("Checked: {entries} journal entries, {rows} rows, {closings} closings.").format(
+    checked = _("Checked: journal entries {entries}, rows {rows}, closings {closings}.").format(
         entries=found.entries, rows=found.rows, closings=found.closings
     )
     seal = (_("Newest seal: {seal}").format(seal=found.newest_seal),) if found.newest_seal else ()

@@ -31,7 +31,7 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
         found = period.find(register, key)
         if found.closed:
             raise PeriodClosed(
-                _("Period {key} is closed already, revision {revision}.").format(
+                _("Period {key} is closed already, closing no. {revision}.").format(
                     key=key, revision=found.revision
                 ),
                 _("See its table: tasktrack rank {key}.").format(key=key),
@@ -92,9 +92,10 @@ def _refuse_blocked(register: Register, found: Period, chosen: Chosen) -> None:
     index_only = all(one.index_only for one, _settings in chosen)
     if reasons := period.blockers(register, found, index_only=index_only):
         raise Invalid(
-            _("Period {key} cannot be closed: {reasons}").format(key=found.key, reasons=" ".join(reasons)),
-            _("See what blocks it: tasktrack period status {key}.").format(key=found.key),
+            _("Period {key} cannot be closed yet.").format(key=found.key),
+            _("See how it stands: tasktrack period status {key}.").format(key=found.key),
             code="not-closable",
+            details=reasons,
         )
 
 

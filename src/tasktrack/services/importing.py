@@ -29,10 +29,11 @@ class ImportFaults(Invalid):
             count,
         )
         super().__init__(
-            message.format(file=file, count=count), _("Mend the rows and import the file again.")
+            message.format(file=file, count=count),
+            _("Mend the rows and import the file again."),
+            details=[_sentence(fault) for fault in sorted(faults)],
         )
         self.faults = faults
-        self.details = tuple(_sentence(fault) for fault in sorted(faults))
 
 
 def run(register: Register, source: Iterable[bytes], spec: TableSpec, file: str, apply: Apply) -> Imported:

@@ -3,7 +3,15 @@
 from datetime import date, datetime
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.period import KIND_ORDER, PeriodKey, WeekStarts, Windows, containing, following, previous
+from tasktrack.domain.period import (
+    KIND_ORDER,
+    PeriodKey,
+    WeekStarts,
+    Windows,
+    containing,
+    following,
+    previous,
+)
 from tasktrack.domain.period import window as window_of
 from tasktrack.domain.period_state import (
     DataWindow,

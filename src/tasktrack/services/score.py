@@ -119,7 +119,7 @@ def _frozen(register: Register, found: Period, name: str | None, revision: int |
     record = closing.find(register.db, found.id, chosen)
     if record is None:
         raise NotFound(
-            _("Period {key} has no closed revision {revision}.").format(key=found.key, revision=chosen),
+            _("Period {key} has no closing no. {revision}.").format(key=found.key, revision=chosen),
             _("See 'tasktrack period show {key}'.").format(key=found.key),
         )
     kept = [one for one in closing.schemes(register.db, found.id, chosen) if name in (None, one.code)]

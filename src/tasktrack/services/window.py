@@ -42,10 +42,9 @@ def data_window(register: Register, period: Period) -> DataWindow:
     """
     if period.closed and period.data_from and period.cut_on:
         return DataWindow(period.data_from, period.cut_on)
-    inside = [found for _key, found in base_parts(register, period.key)]
-    if inside and all(inside):
-        windows = [data_window(register, part) for part in inside if part]
-        return DataWindow(windows[0].from_on, windows[-1].cut_on)
+    inside = _whole_parts(register, period)
+    if inside:
+        return DataWindow(_first_day(register, inside[0]), cut_of(inside[-1], register.clock))
     return DataWindow(_first_day(register, period), cut_of(period, register.clock))
 
 
@@ -97,10 +96,19 @@ def refuse_closed(register: Register, day: date) -> None:
 
 
 def _first_day(register: Register, period: Period) -> date:
+    if period.closed and period.data_from:
+        return period.data_from
     neighbour = periods.find(register.db, previous(period.key))
     if neighbour is None:
         return period.starts_on
-    return data_window(register, neighbour).cut_on + timedelta(days=1)
+    inside = [] if neighbour.closed else _whole_parts(register, neighbour)
+    return cut_of(inside[-1] if inside else neighbour, register.clock) + timedelta(days=1)
+
+
+def _whole_parts(register: Register, period: Period) -> list[Period]:
+    """Return the base periods that a longer one is made of; none unless every one was opened."""
+    inside = [found for _key, found in base_parts(register, period.key)]
+    return [found for found in inside if found is not None] if all(inside) else []
 
 
 def _moment_text(period: Period, clock: Clock) -> str:
