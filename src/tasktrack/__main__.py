@@ -1,6 +1,5 @@
 """Entry point: the language first, then the command, and the one place where an error becomes an exit code."""
 
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -74,6 +73,8 @@ def _report(
 ) -> int:
     """Say the error on stderr: one object for a program, a few lines for people."""
     if _wants_json(argv):
+        import json  # a refusal for programs is rare
+
         error: dict[str, object] = {"code": code, "message": message, "remedy": remedy}
         if details:
             error["details"] = list(details)

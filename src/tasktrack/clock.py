@@ -1,16 +1,16 @@
 """Today and now as the office sees them: its zone, and the day given by --today."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import NamedTuple
 
 VIETNAM = timezone(timedelta(hours=7))
-_OFFSET = re.compile(r"([+-])(\d{2}):(\d{2})")
+_OFFSET = r"([+-])(\d{2}):(\d{2})"
 
 
 def zone(name: str) -> tzinfo:
     """Return the zone for `+07:00` or an IANA name; raise ValueError for anything else."""
-    if found := _OFFSET.fullmatch(name):
+    if found := re.fullmatch(_OFFSET, name):
         sign = 1 if found[1] == "+" else -1
         return timezone(sign * timedelta(hours=int(found[2]), minutes=int(found[3])))
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,8 +21,7 @@ def zone(name: str) -> tzinfo:
         raise ValueError(name) from fault
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(NamedTuple):
     """The day everything is reckoned from.
 
     `given` is what --today said: a day stands for 12:00 of it in the office's zone. The machine's own

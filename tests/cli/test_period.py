@@ -114,7 +114,7 @@ def test_a_kind_without_neighbour_may_have_other_windows(empty: Clerk) -> None:
     following = empty.data("period", "open", "2027")
     assert span(following) == ("2026-12-15", "2027-12-14"), "the kind keeps its windows"
     error = empty.refused(4, "period", "open", "2028", "--windows", "calendar")
-    assert "statutory windows" in error["message"]
+    assert "opened with --windows statutory" in error["message"]
     empty.ok("period", "open", "2026-11")
     assert (
         "calendar windows"
@@ -245,7 +245,7 @@ def test_close_waits_for_the_cut(clerk: Clerk) -> None:
     clerk.ok("period", "open", "2026-11")
     error = clerk.refused(4, "period", "close", "2026-11")
     assert error["code"] == "not-closable"
-    assert "Its last day, 2026-11-30, is not over" in error["message"]
+    assert "Its last day, 2026-11-30, is not over" in error["details"][0]
     assert "not over" in clerk.data("period", "status", "2026-11")["blockers"][0]
     clerk.refused(4, "period", "close", "2026-11", today="2026-11-30")
     closed = clerk.data("period", "close", "2026-11", today="2026-12-01")
@@ -267,7 +267,7 @@ def test_periods_close_in_order_and_once(clerk: Clerk) -> None:
     for key in ("2026-09", "2026-10", "2026-Q4"):
         clerk.ok("period", "open", key)
     error = clerk.refused(4, "period", "close", "2026-10")
-    assert "2026-09 comes before it and is still open" in error["message"]
+    assert error["details"] == ["2026-09 comes before it and is still open."]
     clerk.ok("period", "close", "2026-09")
     clerk.ok("period", "close", "2026-10")
     again = clerk.refused(5, "period", "close", "2026-10")
@@ -280,8 +280,10 @@ def test_a_quarter_closes_after_its_months(clerk: Clerk) -> None:
         clerk.ok("period", "open", key)
     clerk.ok("period", "close", "2026-07")
     error = clerk.refused(4, "period", "close", "2026-Q3")
-    assert "2026-08, a part of it, is not closed" in error["message"]
-    assert "2026-09, a part of it, is not closed" in error["message"]
+    assert error["details"] == [
+        "2026-08, a part of it, is not closed.",
+        "2026-09, a part of it, is not closed.",
+    ]
     clerk.ok("period", "open", "2026-09")
     clerk.ok("period", "close", "2026-08")
     clerk.ok("period", "close", "2026-09")
@@ -299,9 +301,9 @@ def test_weeks_and_kinds_below_the_base_are_never_closed(clerk: Clerk) -> None:
     clerk.ok("config", "set", "base_kind", "quarter")
     clerk.ok("period", "open", "2026-W46")
     clerk.ok("period", "open", "2026-10")
-    assert "Weeks are never closed" in clerk.refused(4, "period", "close", "2026-W46")["message"]
+    assert "Weeks are never closed." in clerk.refused(4, "period", "close", "2026-W46")["details"]
     error = clerk.refused(4, "period", "close", "2026-10")
-    assert "Only quarter and longer periods are closed" in error["message"]
+    assert "Only quarter and longer periods are closed." in error["details"]
 
 
 def test_a_scheme_must_fit_the_kind(clerk: Clerk) -> None:

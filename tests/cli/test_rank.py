@@ -195,7 +195,7 @@ def test_change_since_the_period_before(october: Clerk) -> None:
 def test_an_earlier_revision_must_exist(october: Clerk) -> None:
     october.ok("period", "close", "2026-10")
     assert october.ok("rank", "2026-10", "--revision", "1", "--format", "json").json["state"] == "closed"
-    assert "no closed revision 2" in october.refused(3, "rank", "2026-10", "--revision", "2")["message"]
+    assert "has no closing no. 2" in october.refused(3, "rank", "2026-10", "--revision", "2")["message"]
 
 
 def test_units_that_ended_are_not_ranked(clerk: Clerk) -> None:

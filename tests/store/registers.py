@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from tasktrack.clock import Clock
-from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.progress import NewEntry, Verdict
 from tasktrack.domain.task import NewTask
 from tasktrack.domain.verification import Finding
@@ -156,13 +155,6 @@ def period_id(path: Path, key: str) -> int:
     return int(value(path, "SELECT id FROM period WHERE key = ?", key))
 
 
-def window_of(path: Path, key: str) -> tuple[date, date]:
-    """Return the first and the last day that a period counts."""
-    with reading(path, caller()) as register:
-        days = period.standing(register, period.find(register, PeriodKey.parse(key)))[2]
-        return days.from_on, days.cut_on
-
-
 def findings(path: Path) -> list[Finding]:
     """Return what `verify` finds."""
     with reading(path, caller()) as register:
@@ -215,11 +207,10 @@ def value(path: Path, statement: str, *parameters: object) -> Any:
         return db.execute(statement, parameters).fetchone()[0]
 
 
-def contents(path: Path, *, leaving_out: Sequence[str] = ()) -> list[str]:
-    """Return the whole file as SQL, without the rows of some tables."""
-    skipped = tuple(f'INSERT INTO "{name}"' for name in leaving_out)
+def contents(path: Path) -> list[str]:
+    """Return the whole file as SQL."""
     with stranger(path) as db:
-        return [line for line in db.iterdump() if not line.startswith(skipped)]
+        return list(db.iterdump())
 
 
 def accepted(path: Path, attacks: Sequence[str], *, first: Sequence[str] = ()) -> list[str]:

@@ -4,9 +4,9 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -25,14 +25,13 @@ TERMINAL_ROWS = 50
 _SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "md"}
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """One run of the program; `said` is what the call itself says of settings, and where it says so."""
 
     path: Path
     given_day: date | datetime | None
     actor: str | None
-    said: opening.Said = field(default_factory=dict)
+    said: opening.Said = opening.NOTHING_SAID
 
     @classmethod
     def of(cls, *, db: Path | None, lang: str | None, today: str | None, actor: str | None) -> "Session":

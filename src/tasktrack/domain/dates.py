@@ -1,9 +1,8 @@
 """The closed grammar of dates and deadlines: day first, never guessed, resolved against a given today."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasktrack.domain.numbers import ROMAN, roman
 from tasktrack.domain.text import fold, shown
@@ -14,13 +13,13 @@ from tasktrack.i18n import _, language, pgettext
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2099
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_OTHER_MARKS = re.compile(r"([0-9]{1,2})[-. ]([0-9]{1,2})[-. ]([0-9]{4})")
-_STEP = re.compile(r"([+-][0-9]{1,4})(d|wd)")
-_MOMENT = re.compile(r"(.+)t([0-9]{2}):([0-9]{2})")
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})|(?:(?:trong )?thang )?([0-9]{1,2})/([0-9]{4})")
-_QUARTER = re.compile(r"([0-9]{4})-q([0-9])|(?:(?:trong )?quy |q)([0-9]|[iv]{1,3})/([0-9]{4})")
+_ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+_DAY_FIRST = r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})"
+_OTHER_MARKS = r"([0-9]{1,2})[-. ]([0-9]{1,2})[-. ]([0-9]{4})"
+_STEP = r"([+-][0-9]{1,4})(d|wd)"
+_MOMENT = r"(.+)t([0-9]{2}):([0-9]{2})"
+_MONTH = r"([0-9]{4})-([0-9]{2})|(?:(?:trong )?thang )?([0-9]{1,2})/([0-9]{4})"
+_QUARTER = r"([0-9]{4})-q([0-9])|(?:(?:trong )?quy |q)([0-9]|[iv]{1,3})/([0-9]{4})"
 _NEAR_DAYS = {"today": 0, "hom nay": 0, "tomorrow": 1, "ngay mai": 1, "yesterday": -1, "hom qua": -1}
 _LONGEST_PERIOD = 9999
 _NO_DEADLINE = ("none", "khong")
@@ -53,11 +52,11 @@ def parse_moment(
 
     The time is the office's; the result carries `zone`, and is naive without one.
     """
-    found = _MOMENT.fullmatch(fold(text))
+    found = re.fullmatch(_MOMENT, fold(text))
     if not found:
         return parse_day(text, today, calendar)
     hour, minute = int(found[2]), int(found[3])
-    if not _ISO.fullmatch(found[1]) or hour > 23 or minute > 59:
+    if not re.fullmatch(_ISO, found[1]) or hour > 23 or minute > 59:
         raise Invalid(
             _("{value} is not a moment that tasktrack reads.").format(value=shown(text)),
             _("Write the day and the time of day as in 2026-11-22T15:30."),
@@ -68,7 +67,7 @@ def parse_moment(
 def _relative_day(word: str, today: date, calendar: Calendar) -> date | None:
     if word in _NEAR_DAYS:
         return today + timedelta(days=_NEAR_DAYS[word])
-    if found := _STEP.fullmatch(word):
+    if found := re.fullmatch(_STEP, word):
         count = int(found[1])
         return calendar.add_working_days(today, count) if found[2] == "wd" else today + timedelta(days=count)
     last_months = {"eom": today.month, "eoq": (today.month + 2) // 3 * 3, "eoy": 12}
@@ -76,9 +75,9 @@ def _relative_day(word: str, today: date, calendar: Calendar) -> date | None:
 
 
 def _written_day(word: str) -> date | None:
-    if found := _ISO.fullmatch(word):
+    if found := re.fullmatch(_ISO, word):
         year, month, day = (int(part) for part in found.groups())
-    elif found := _DAY_FIRST.fullmatch(word):
+    elif found := re.fullmatch(_DAY_FIRST, word):
         day, month, year = (int(part) for part in found.groups())
     else:
         return None
@@ -88,8 +87,7 @@ def _written_day(word: str) -> date | None:
         raise Invalid(_("There is no day {value}.").format(value=word), _accepted_days()) from fault
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """A deadline: its day, and the canonical text when it was given as a month or a quarter.
 
     `on` is None for a task without deadline; `text` is "", "2026-03" or "2026-Q1".
@@ -119,7 +117,7 @@ def parse_due(text: str, today: date, calendar: Calendar = Calendar.EMPTY) -> Du
 
 def month_of(word: str) -> tuple[int, int] | None:
     """Return (year, month) for folded text that names a month, as 2026-03, 3/2026 or thang 3/2026."""
-    found = _MONTH.fullmatch(word)
+    found = re.fullmatch(_MONTH, word)
     if not found:
         return None
     year, month = int(found[1] or found[4]), int(found[2] or found[3])
@@ -134,7 +132,7 @@ def month_of(word: str) -> tuple[int, int] | None:
 
 def quarter_of(word: str) -> tuple[int, int] | None:
     """Return (year, quarter) for folded text that names a quarter, as 2026-q1, q1/2026 or quy iv/2026."""
-    found = _QUARTER.fullmatch(word)
+    found = re.fullmatch(_QUARTER, word)
     if not found:
         return None
     year, number = int(found[1] or found[4]), (found[2] or found[3]).upper()
@@ -219,7 +217,7 @@ def _accepted_days() -> str:
 
 def _not_a_day(text: str) -> Invalid:
     message = _("{value} is not a date that tasktrack reads.").format(value=shown(text))
-    if found := _OTHER_MARKS.fullmatch(fold(text)):
+    if found := re.fullmatch(_OTHER_MARKS, fold(text)):
         day, month, year = found.groups()
         if int(day) in range(1, 32) and int(month) in range(1, 13):
             remedy = _("Write {slashes} (the day first) or {iso}.")

@@ -11,10 +11,10 @@ from tasktrack.i18n import _
 ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 _MOST_DIGITS = 12
-_PLAIN = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[.,\s'])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?:[.,][0-9]*)?")
+_PLAIN = r"([0-9]+)(?:[.,]([0-9]+))?"
+_GROUPED = r"[0-9]{1,3}(?:(?P<mark>[.,\s'])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?:[.,][0-9]*)?"
 # Nobody writes 1,2 as "1.200" by hand, but 1200 is written so; "0.800" can only be a decimal.
-_EITHER = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{2}0")
+_EITHER = r"[1-9][0-9]{0,2}[.,][0-9]{2}0"
 
 
 def parse_scaled(text: str, scale: int, name: str) -> int:
@@ -24,9 +24,9 @@ def parse_scaled(text: str, scale: int, name: str) -> int:
     than the scale holds, more than 12 digits before the mark, or anything that is not a plain decimal.
     """
     given = text.strip()
-    if _EITHER.fullmatch(given):
+    if re.fullmatch(_EITHER, given):
         raise _ambiguous(given, name)
-    found = _PLAIN.fullmatch(given)
+    found = re.fullmatch(_PLAIN, given)
     if not found:
         raise _not_plain(given, name)
     whole, decimals = found[1].lstrip("0"), (found[2] or "").rstrip("0")
@@ -66,7 +66,7 @@ def _not_plain(given: str, name: str) -> Invalid:
             _("{name}: {value} is below zero.").format(name=name, value=value),
             _("Give a number of 0 or more."),
         )
-    if _GROUPED.fullmatch(given):
+    if re.fullmatch(_GROUPED, given):
         return Invalid(
             _("{name}: {value} has a thousands separator.").format(name=name, value=value),
             _("Write thousands without separators, as in 1200 or 1200.5."),

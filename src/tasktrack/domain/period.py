@@ -23,7 +23,7 @@ _NUMBERS: Final = {"month": 12, "quarter": 4, "half": 2, "nine-months": 1, "year
 _NOT_FOR_PEOPLE: Final = ("week", "nine-months")
 _CUT_DAY: Final = 14
 _WEDNESDAY: Final = 3
-_KEY = re.compile(r"([0-9]{4})(?:-(?:(w)([0-9]{1,2})|(h)([0-9])|(9m)))?")
+_KEY = r"([0-9]{4})(?:-(?:(w)([0-9]{1,2})|(h)([0-9])|(9m)))?"
 
 
 @total_ordering
@@ -88,7 +88,7 @@ class PeriodKey:
             return cls("month", *found, people)
         if found := quarter_of(word):
             return cls("quarter", *found, people)
-        if match := _KEY.fullmatch(word):
+        if match := re.fullmatch(_KEY, word):
             return cls(*_read_key(match), people)
         raise Invalid(_("{value} is not a period.").format(value=shown(text)), _accepted_keys())
 

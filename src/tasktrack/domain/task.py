@@ -2,10 +2,11 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tasktrack.domain.history import HistoryEntry
-from tasktrack.domain.progress import ProgressEntry
+if TYPE_CHECKING:
+    from tasktrack.domain.history import HistoryEntry
+    from tasktrack.domain.progress import ProgressEntry
 
 KINDS: Final = ("key-registered", "key-common", "regular", "adhoc")
 URGENCIES: Final = ("normal", "urgent", "very-urgent", "express")
@@ -178,5 +179,5 @@ class Timeline(NamedTuple):
     """A task with all its entries, replaced ones too, and the corrections of its fields, oldest first."""
 
     task: Task
-    entries: list[ProgressEntry]
-    edits: list[HistoryEntry]
+    entries: "list[ProgressEntry]"
+    edits: "list[HistoryEntry]"

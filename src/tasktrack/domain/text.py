@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-_LINE_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_LINE_BREAKS = "\r\n|[\r\v\f\x85\u2028\u2029]"
 # Surrogates come from file names and arguments that are not UTF-8; no output stream can write them.
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_CONTROLS = re.compile(
+_SURROGATES = "[\ud800-\udfff]"
+_CONTROLS = (
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 with ESC, DEL, C1; tab and newline stay
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero width, bidi
@@ -19,7 +19,7 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng
 _WITHOUT_TONES = dict.fromkeys(map(ord, _TONES))
 # Eth and the African d look like đ in capitals and are typed for it.
 _CROSSED_D = "đðɖ"
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = "[0-9]+"
 _BELOW_ALL = "\x01"
 
 
@@ -37,7 +37,7 @@ def clean(text: str, *, one_line: bool = False) -> str:
     """
     if text.isprintable():
         return text
-    kept = _CONTROLS.sub("", _SURROGATES.sub("\ufffd", _LINE_BREAKS.sub("\n", text)))
+    kept = re.sub(_CONTROLS, "", re.sub(_SURROGATES, "\ufffd", re.sub(_LINE_BREAKS, "\n", text)))
     return kept.replace("\n", " ").replace("\t", " ") if one_line else kept
 
 
@@ -119,7 +119,7 @@ def sort_key(text: str) -> str:
     "Phường 2" stands before "Phường 10".
     """
     words = " ".join(unicodedata.normalize("NFC", clean(text, one_line=True)).lower().split())
-    letters = _DIGITS.sub(_number_place, words.translate(_PLACES))
+    letters = re.sub(_DIGITS, _number_place, words.translate(_PLACES))
     return letters + _BELOW_ALL + words.translate(_TONES_OF_WORDS)
 
 

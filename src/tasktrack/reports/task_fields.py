@@ -1,9 +1,9 @@
 """The fields of a task: as one object for programs, and as columns and cells for people."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from tasktrack.domain.dates import day_text, due_wording
 from tasktrack.domain.numbers import decimal_text
@@ -15,8 +15,7 @@ from tasktrack.reports.report import Cell, Kind, Tone
 Data = Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """How one field is shown to people: its heading, the kind of its cells, and what a cell says."""
 
     label: str

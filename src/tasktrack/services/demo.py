@@ -3,7 +3,7 @@
 import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -234,7 +234,7 @@ def _rows(path: Path, spec: TableSpec) -> Iterator[Row]:
 def _said_by(register: Register, actor: str) -> Iterator[None]:
     """Record what follows as the sample's own person would have."""
     usual = register.caller
-    register.caller = replace(usual, actor=actor or usual.actor)
+    register.caller = usual._replace(actor=actor or usual.actor)
     try:
         yield
     finally:
@@ -242,7 +242,7 @@ def _said_by(register: Register, actor: str) -> Iterator[None]:
 
 
 def _on(caller: Caller, day: date) -> Caller:
-    return replace(caller, clock=Clock(given=day))
+    return caller._replace(clock=Clock(given=day))
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -9,13 +9,11 @@ from pathlib import Path
 from tasktrack.domain.settings import DATABASE, SETTINGS, SettingValue, Started, checked, known
 from tasktrack.errors import DatabaseFault, Invalid
 from tasktrack.i18n import _
-from tasktrack.services.opening import Said
+from tasktrack.services.opening import NOTHING_SAID, Said
 from tasktrack.store import day, migrations, now, setting
 from tasktrack.store import period as periods
 from tasktrack.store.journal import Value
 from tasktrack.store.register import Caller, Register, writing
-
-NOTHING_SAID: Said = {}
 
 
 def start(path: Path, caller: Caller, *, office: str, windows: str, language: str) -> Started:

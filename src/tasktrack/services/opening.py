@@ -10,6 +10,7 @@ __all__ = ["Caller", "Register", "Said", "given_day", "reading", "stored_languag
 
 # What the command line or the environment say of a setting for one run: name -> (value, source).
 Said = Mapping[str, tuple[str, str]]
+NOTHING_SAID: Said = {}
 
 
 def given_day(text: str) -> date | datetime:

@@ -228,7 +228,7 @@ def _windows(register: Register, key: PeriodKey, given: str | None) -> Windows:
         chosen = "statutory" if checked("windows", given) == "statutory" else "calendar"
     if held and chosen != usual:
         raise Invalid(
-            _("Other periods of this kind have {windows} windows.").format(windows=usual),
+            _("Other periods of this kind were opened with --windows {windows}.").format(windows=usual),
             _("All periods of one kind keep one kind of window; leave --windows out."),
         )
     return chosen

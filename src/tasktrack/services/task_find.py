@@ -6,7 +6,6 @@ from tasktrack.domain.text import tidy
 from tasktrack.errors import NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import lookup
-from tasktrack.store import history, progress
 from tasktrack.store import task as tasks
 from tasktrack.store.register import Register
 
@@ -26,6 +25,8 @@ def find(register: Register, wanted: TaskFilter) -> Listing:
 
 def show(register: Register, code: str) -> Timeline:
     """Return a task with its timeline as known today."""
+    from tasktrack.store import history, progress  # a listing does without them
+
     row = lookup.task(register, code)
     today = register.clock.today()
     task = standing(register, row["id"])

@@ -1,11 +1,16 @@
 """The day book: holidays and swapped working days."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tasktrack.domain.workdays import Calendar, calendar_from_rows
 from tasktrack.store.connect import Connection
-from tasktrack.store.journal import Entry, Value
+
+if TYPE_CHECKING:
+    from tasktrack.store.journal import Entry, Value
 
 
 def calendar(db: Connection) -> Calendar:

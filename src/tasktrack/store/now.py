@@ -1,6 +1,5 @@
 """task_now: the state of each task by all that is recorded, so that a listing costs what it shows."""
 
-import json
 from collections.abc import Iterable
 from datetime import date
 
@@ -13,7 +12,7 @@ def refresh(db: Connection, tasks: Iterable[int], *, done_needs_review: bool) ->
     parameters = {
         "as_of": FOREVER,
         "done_needs_review": int(done_needs_review),
-        "tasks": json.dumps(sorted(tasks)),
+        "tasks": f"[{','.join(map(str, sorted(tasks)))}]",
     }
     db.execute("DELETE FROM task_now WHERE task IN (SELECT value FROM json_each(:tasks))", parameters)
     db.execute(f"INSERT INTO task_now SELECT {NOW_COLUMNS} FROM ({state_select(among=True)})", parameters)

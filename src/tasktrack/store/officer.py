@@ -1,12 +1,17 @@
 """The officer and posting books."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tasktrack.domain.officer import Officer, Posting
 from tasktrack.domain.text import fold, sort_key
 from tasktrack.store.connect import Connection, Row
-from tasktrack.store.journal import Entry, Value
 from tasktrack.store.rows import day
+
+if TYPE_CHECKING:
+    from tasktrack.store.journal import Entry, Value
 
 # The posting held on :day; of several the one that began last.
 _POSTING = (

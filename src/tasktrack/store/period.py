@@ -1,14 +1,18 @@
 """The period book."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from tasktrack.clock import parse_utc, utc_text
 from tasktrack.domain.period import PeriodKey, Window, Windows
 from tasktrack.domain.period_state import DataWindow, Period
 from tasktrack.store.connect import Connection, Row
-from tasktrack.store.journal import Entry
 from tasktrack.store.rows import day, iso
+
+if TYPE_CHECKING:
+    from tasktrack.store.journal import Entry
 
 _SELECT = (
     "SELECT p.*, c.seal, (SELECT group_concat(code) FROM (SELECT code FROM closing_scheme s"

@@ -1,12 +1,17 @@
 """The progress and review books."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tasktrack.domain.progress import NewEntry, ProgressEntry, Review
 from tasktrack.store.connect import Connection, Row
-from tasktrack.store.journal import Entry
 from tasktrack.store.rows import day, hundredths, iso, thousandths
+
+if TYPE_CHECKING:
+    from tasktrack.store.journal import Entry
 
 _ENTRY = (
     "SELECT p.*, t.code AS task_code, t.title AS task_title, j.at, j.actor FROM progress p"

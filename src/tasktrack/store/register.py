@@ -1,15 +1,18 @@
 """The open register: one connection, its settings and clock, and the one way to write."""
 
+from __future__ import annotations
+
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from tasktrack.clock import Clock, zone
-from tasktrack.domain.settings import Settings
 from tasktrack.errors import Busy, TasktrackError
-from tasktrack.store import connect, journal, now, setting
-from tasktrack.store.journal import Entry, Stamp
+from tasktrack.store import connect, now, setting
+
+if TYPE_CHECKING:
+    from tasktrack.store.journal import Entry, Stamp
 
 
 def _silent() -> None:
@@ -20,8 +23,7 @@ def _nobody() -> str:
     return "unknown"
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(NamedTuple):
     """Who runs which command, from when, and how: what every opening of a register needs.
 
     `actor` is what --actor or the environment said, else None; `login` is asked when the register says
@@ -31,21 +33,20 @@ class Caller:
     command: str = "tasktrack"
     actor: str | None = None
     login: Callable[[], str] = _nobody
-    clock: Clock = field(default_factory=Clock)
+    clock: Clock = Clock()
     dry_run: bool = False
     on_wait: Callable[[], None] = _silent
 
 
-@dataclass
 class Register:
     """An open register. Reads go through `db`; writes go through `write()`."""
 
-    path: Path
-    db: connect.Connection
-    caller: Caller
-    settings: Settings
-    clock: Clock
-    _entry: Entry | None = None
+    def __init__(self, path: Path, db: connect.Connection, caller: Caller) -> None:
+        self.path = path
+        self.db = db
+        self.caller = caller
+        self._entry: Entry | None = None
+        self.reload_settings()
 
     @property
     def actor(self) -> str:
@@ -66,6 +67,8 @@ class Register:
         if self._entry is not None:
             yield self._entry
             return
+        from tasktrack.store import journal  # reads do without it
+
         with connect.explained(self.path):
             connect.begin_immediate(self.db, self.caller.on_wait)
             try:
@@ -88,9 +91,13 @@ class Register:
         self.db.close()
 
     def _stamp(self, reason: str | None) -> Stamp:
+        from tasktrack.store.journal import Stamp
+
         return Stamp(self.actor, self.caller.command, self.clock.today().isoformat(), reason)
 
     def _finish(self, entry: Entry) -> None:
+        from tasktrack.store import journal
+
         if not entry.wrote:
             return
         if entry.touched_tasks:
@@ -114,7 +121,7 @@ def reading(path: Path, caller: Caller) -> Iterator[Register]:
                     pass  # an older file is upgraded by being opened for writing
                 db = connect.connect_to_read(path, caller.on_wait)
             connect.begin_read(db, caller.on_wait)
-            yield _register(path, db, caller)
+            yield Register(path, db, caller)
         finally:
             db.close()
 
@@ -130,7 +137,7 @@ def writing(path: Path, caller: Caller) -> Iterator[Register]:
 
                 migrations.upgrade(db, path, caller.on_wait)
             connect.begin_read(db, caller.on_wait)
-            register = _register(path, db, caller)
+            register = Register(path, db, caller)
             db.execute("COMMIT")
             yield register
         finally:
@@ -148,8 +155,3 @@ def stored_language(path: Path) -> str:
                 db.close()
     except (TasktrackError, Busy, OSError):
         return ""
-
-
-def _register(path: Path, db: connect.Connection, caller: Caller) -> Register:
-    settings = setting.read(db)
-    return Register(path, db, caller, settings, Clock(zone(settings["zone"]), caller.clock.given))

@@ -1,8 +1,14 @@
 """The office's settings, as rows."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from tasktrack.domain.settings import Settings
 from tasktrack.store.connect import Connection
-from tasktrack.store.journal import Entry
+
+if TYPE_CHECKING:
+    from tasktrack.store.journal import Entry
 
 
 def read(db: Connection) -> Settings:

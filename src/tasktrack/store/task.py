@@ -1,15 +1,20 @@
 """The task book: registering, finding and listing."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from tasktrack.domain.task import STATUSES, NewTask, Task, TaskFilter, TaskRow
 from tasktrack.domain.text import fold, sort_key
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.facts import NOW_COLUMNS, state_select
-from tasktrack.store.journal import Entry, Value
 from tasktrack.store.rows import day, hundredths, iso, thousandths
+
+if TYPE_CHECKING:
+    from tasktrack.store.journal import Entry, Value
 
 # Status from state and dates, on :today; the one place where it is decided (precedence: overdue, due soon,
 # not started, in progress).

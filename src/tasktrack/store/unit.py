@@ -1,10 +1,16 @@
 """The unit book."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from tasktrack.domain.text import fold, sort_key
 from tasktrack.domain.unit import Unit
 from tasktrack.store.connect import Connection, Row
-from tasktrack.store.journal import Entry, Value
 from tasktrack.store.rows import day
+
+if TYPE_CHECKING:
+    from tasktrack.store.journal import Entry, Value
 
 _SELECT = (
     "SELECT u.id, u.code, u.name, u.block, p.code AS parent, u.valid_from, u.valid_to"
