@@ -117,7 +117,7 @@ def test_a_kind_without_neighbour_may_have_other_windows(empty: Clerk) -> None:
     assert "opened with --windows statutory" in error["message"]
     empty.ok("period", "open", "2026-11")
     assert (
-        "calendar windows"
+        "opened with --windows calendar"
         in empty.refused(4, "period", "open", "2026-12", "--windows", "statutory")["message"]
     )
     assert empty.refused(4, "period", "open", "2028-Q1", "--windows", "lunar")["code"] == "invalid"

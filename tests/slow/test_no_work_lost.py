@@ -13,7 +13,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(plan=plans(70))
 def test_every_finished_task_is_scored_once(folder: Path, plan: Plan) -> None:
     check_nothing_is_lost(folder, plan)

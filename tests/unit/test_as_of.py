@@ -235,3 +235,31 @@ def desks(folder: Path, *, needs_review: bool) -> Iterator[Desk]:
         register.db.execute("PRAGMA synchronous = OFF")
         office.put(register, "done_needs_review", "yes" if needs_review else "no")
         yield Desk(register, needs_review=needs_review)
+
+
+@pytest.mark.parametrize(
+    ("entries", "statuses"),
+    [
+        # (day, done, verdict) of each entry; the status on every one of these days
+        ([(3, True, "returned")], ["returned"]),
+        ([(3, True, ""), (5, False, "returned")], ["awaiting-review", "returned"]),
+        ([(3, True, "returned"), (5, True, "")], ["returned", "awaiting-review"]),
+        ([(3, True, "returned"), (5, True, "accepted")], ["returned", "done-early"]),
+        ([(3, True, "failed"), (5, False, "returned")], ["done-early", "done-early"]),
+        ([(3, False, ""), (5, False, "")], ["in-progress", "in-progress"]),
+    ],
+)
+def test_what_reviews_make_of_entries(
+    folder: Path, entries: list[tuple[int, bool, str]], statuses: list[str]
+) -> None:
+    for desk in desks(folder, needs_review=True):
+        desk.on(BEGINS)
+        desk.add(0, 30)
+        for number, (offset, done, verdict) in enumerate(entries):
+            desk.on(BEGINS + timedelta(days=offset))
+            desk.log(0, 0, 0 if done else None, None)
+            if verdict:
+                desk.review(0, number, verdict, 0)
+        for (offset, _done, _verdict), status in zip(entries, statuses, strict=True):
+            desk.check(BEGINS + timedelta(days=offset))
+            assert desk.works["NV1"].status(desk.today, needs_review=True) == status

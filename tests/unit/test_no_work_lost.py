@@ -144,6 +144,25 @@ def counted(played: Office, key: str) -> int:
     return sum(int(row[0].removesuffix("/1")) for row in rows)
 
 
+def test_the_last_day_belongs_to_the_period_and_the_next_one_does_not(played: Office) -> None:
+    played.on(day("02-01"))
+    open_months(played, "2026-01", "2026-02")
+    due = {on: assign(played, "01-05", due=on) for on in ("01-31", "02-01", "02-28")}
+    due["none, 31"], due["none, 1"] = assign(played, "01-31"), assign(played, "02-01")
+    for name, code in due.items():
+        log(played, code, "02-01" if name == "none, 1" else "01-31")
+    close(played, "2026-01")
+    played.on(day("03-01"))
+    close(played, "2026-02")
+    assert scored(played) == {
+        "2026-01": [due["01-31"], due["none, 31"]],
+        "2026-02": [due["02-01"], due["02-28"], due["none, 1"]],
+    }
+    in_hand = scored(played, "in-hand")
+    assert in_hand["2026-02"] == [due["none, 1"]]
+    assert len(in_hand["2026-01"]) == 4
+
+
 def test_work_goes_to_the_period_after_an_early_cut(played: Office) -> None:
     """Locked on the 20th, January leaves its last days to February, in order of neither due nor done day."""
     played.on(day("01-05"))
