@@ -395,3 +395,26 @@ def test_a_dry_run_opens_nothing(clerk: Clerk) -> None:
     assert "2026-11" in clerk.ok("period", "open", "2026-11", "--dry-run").out
     assert clerk.digest() == before
     assert clerk.data("period", "list") == []
+
+
+def test_whether_review_is_asked_is_settled_before_the_first_closing(clerk: Clerk) -> None:
+    """Otherwise work counted as done could be finished, and counted, a second time."""
+    clerk.ok("config", "set", "done_needs_review", "yes")
+    clerk.ok("period", "open", "2026-10")
+    clerk.ok("config", "set", "done_needs_review", "no")
+    clerk.ok("period", "close", "2026-10")
+    clerk.refused(4, "config", "set", "done_needs_review", "yes")
+    clerk.ok("config", "set", "done_needs_review", "no")
+
+
+def test_a_date_is_not_corrected_into_a_closed_window(clerk: Clerk) -> None:
+    """The closing did not count the task there."""
+    clerk.ok("period", "open", "2026-10")
+    task = clerk.task("Draft", "--due", "2026-12-31", "--assigned", "2026-11-02", today="2026-11-02")
+    clerk.ok("period", "close", "2026-10", today="2026-11-03")
+    clerk.refused(4, "task", "edit", task, "--assigned", "2026-10-05", today="2026-11-03")
+    refusal = clerk.refused(
+        4, "task", "edit", task, "--due", "2026-10-20", "--assigned", "2026-10-05", today="2026-11-03"
+    )
+    assert "2026-10" in refusal["message"]
+    clerk.ok("task", "edit", task, "--due", "2026-11-20", today="2026-11-03")

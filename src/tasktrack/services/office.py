@@ -144,9 +144,17 @@ def _put_in_place(draft: Path, path: Path) -> None:
 
 
 def _refuse_late_change(register: Register, name: str, value: str) -> None:
-    if name not in ("windows", "people_windows", "base_kind") or register.settings[name] == value:
+    if register.settings[name] == value:
         return
-    if periods.every(register.db):
+    opened = periods.every(register.db)
+    if name == "done_needs_review" and any(period.closed and period.walls for period in opened):
+        raise Invalid(
+            _(
+                "{name} cannot change once a period is closed: finished work would be counted twice or never."
+            ).format(name=name),
+            _("Set it before the first closing."),
+        )
+    if opened and name in ("windows", "people_windows", "base_kind"):
         raise Invalid(
             _("{name} cannot change once a period is open: windows of one kind must not overlap.").format(
                 name=name

@@ -9,7 +9,7 @@ from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES, Task
 from tasktrack.domain.text import tidy, tidy_words
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
-from tasktrack.services import lookup
+from tasktrack.services import lookup, window
 from tasktrack.services.task import open_parent, refuse_secret, refuse_taken_key, supports_of
 from tasktrack.services.task_find import standing
 from tasktrack.services.unit import required
@@ -131,6 +131,8 @@ def _check_dates(register: Register, row: Row, values: Mapping[str, Value]) -> N
     due = values.get("due_on", row["due_on"])
     if due is not None and str(due) < assigned:
         raise Invalid(_("The task would be due before it is assigned."), _("Check --due and --assigned."))
+    for name in ("due_on", "assigned_on"):
+        _refuse_closed_window(register, values.get(name))
     first = progress.first_day(register.db, row["id"])
     if first is not None and assigned > first.isoformat():
         raise Invalid(
@@ -138,6 +140,17 @@ def _check_dates(register: Register, row: Row, values: Mapping[str, Value]) -> N
                 day=day_text(first)
             ),
             _("Check --assigned."),
+        )
+
+
+def _refuse_closed_window(register: Register, day: Value) -> None:
+    """Refuse to move a date into a closed window: the task would be missing where it belongs."""
+    if day is not None and (key := window.closed_around(register, date.fromisoformat(str(day)))):
+        raise Invalid(
+            _("{day} lies in period {key}, which is closed without this task.").format(
+                day=day_text(date.fromisoformat(str(day))), key=key
+            ),
+            _("Leave the date as it is, or have the period reopened."),
         )
 
 
