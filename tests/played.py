@@ -28,7 +28,9 @@ from tasktrack.services import (
     computing,
     office,
     period,
+    period_open,
     progress,
+    review,
     scheme,
     task,
     task_edit,
@@ -202,7 +204,7 @@ class Office:
         code = self.named(index)
         entries = progress.entries(self.register, code)
         entry = entries[number % len(entries)].id if entries and number is not None else None
-        progress.review(self.register, code, Verdict(verdict, entry=entry))
+        review.review(self.register, code, Verdict(verdict, entry=entry))
 
     def _due(self, index: int, ahead: int | None) -> None:
         due = None if ahead is None else self.today + timedelta(days=ahead - 35)
@@ -221,19 +223,19 @@ class Office:
         if meeting is not None:
             ends = window_of(key, window.windows_of(self.register, key)).ends_on
             met = (ends + timedelta(days=meeting)).isoformat()
-        period.open_period(self.register, str(key), meeting=met)
+        period_open.open_period(self.register, str(key), meeting=met)
         self.keys.append(key)
 
     def _lock(self, index: int) -> None:
         if self.keys:
             key = self.keys[index % len(self.keys)]
-            period.lock(self.register, str(key), now=True, reason="The conference was moved")
+            period_open.lock(self.register, str(key), now=True, reason="The conference was moved")
 
     def _meeting(self, index: int, ahead: int) -> None:
         if self.keys:
             key = self.keys[index % len(self.keys)]
             met = (self.today + timedelta(days=ahead)).isoformat()
-            period.lock(self.register, str(key), meeting=met, reason="The conference was moved")
+            period_open.lock(self.register, str(key), meeting=met, reason="The conference was moved")
 
     def _close(self) -> None:
         """Close the first open base period."""
@@ -249,7 +251,7 @@ class Office:
         if periods.find(self.register.db, key):
             closing.close(self.register, str(key), SCHEMES)
         else:
-            period.open_period(self.register, str(key))
+            period_open.open_period(self.register, str(key))
 
     def named(self, index: int) -> str:
         """Return one of the codes there are, or one that there is not."""
@@ -267,7 +269,7 @@ class Office:
         for row in self.register.db.execute(f"SELECT t.code, n.state {LEAVES}").fetchall():
             if row["state"] != "done":
                 logged = progress.log(self.register, row["code"], NewEntry(self.today, self.today))
-                progress.review(self.register, row["code"], Verdict("accepted", entry=logged.entry))
+                review.review(self.register, row["code"], Verdict("accepted", entry=logged.entry))
         states = {row[0] for row in self.register.db.execute(f"SELECT n.state {LEAVES}")}
         assert states <= {"done"}
 
@@ -282,7 +284,7 @@ class Office:
             self._close()
         for key in self.longer():
             if periods.find(self.register.db, key) is None:
-                period.open_period(self.register, str(key))
+                period_open.open_period(self.register, str(key))
             if not self.is_closed(key):
                 closing.close(self.register, str(key), SCHEMES)
 

@@ -21,10 +21,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(argv)
     except TasktrackError as fault:
         return _report(argv, fault.code, fault.message, fault.remedy, fault.exit_code, fault.details)
-    except BrokenPipeError:
-        # The reader of our pipe had enough; anything still buffered has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
     except KeyboardInterrupt:
         return _report(argv, "interrupted", _("Interrupted; nothing was written."), "", ExitCode.INTERRUPTED)
     except Exception as fault:

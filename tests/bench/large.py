@@ -12,7 +12,12 @@ from pathlib import Path
 
 from tasktrack.clock import Clock
 from tasktrack.domain.text import fold
-from tasktrack.services import office, officer, period, unit
+from tasktrack.services import (
+    office,
+    officer,
+    period_open,
+    unit,
+)
 from tasktrack.store import now
 from tasktrack.store.journal import Entry, Value
 from tasktrack.store.register import Caller, Register, writing
@@ -31,7 +36,7 @@ def build(path: Path, tasks: int) -> None:
     office.start(path, CALLER, office="UBND tỉnh", windows="calendar", language="en")
     with writing(path, CALLER) as register, register.write() as entry:
         leads, officers = _bodies(register)
-        period.open_period(register, PERIOD)
+        period_open.open_period(register, PERIOD)
         chance = random.Random(335)
         for number in range(1, tasks + 1):
             lead = leads[0] if number <= FEW_TASKS else leads[1 + number % UNITS]

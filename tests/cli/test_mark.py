@@ -32,7 +32,8 @@ def test_set_change_and_list(year: Clerk) -> None:
     before = year.digest()
     assert year.data("mark", "set", "2025", "STC", "1", "9")["result"] == "same"
     assert year.digest() == before
-    assert "changed: 7." in year.ok("mark", "set", "2025", "STC", "1", "7").out
+    said = year.ok("mark", "set", "2025", "STC", "1", "7").out
+    assert said == "Mark of STC for 1 changed: 7 appraised, 9.25 self-marked.\n"
     year.ok("mark", "set", "2025", "STP", "2", "3")
     listed = year.data("mark", "list", "2025", "--scheme", "par-index")
     assert [(row["subject"], row["criterion"], row["points"]) for row in listed] == [
@@ -40,6 +41,76 @@ def test_set_change_and_list(year: Clerk) -> None:
         ("STP", "2", 3),
     ]
     assert year.data("mark", "list") == listed
+
+
+def stands(clerk: Clerk, period: str = "2025") -> dict[tuple[str, str], tuple[object, ...]]:
+    """Return every mark of a period by subject and criterion."""
+    names = ("points", "self_points", "max", "reason", "evidence")
+    rows = clerk.data("mark", "list", period)
+    return {(row["subject"], row["criterion"]): tuple(row[name] for name in names) for row in rows}
+
+
+def test_set_changes_only_what_is_given(year: Clerk) -> None:
+    """Self-marked and appraised points come on different days from different people."""
+    place = ("mark", "set", "2025", "STC", "1")
+    year.ok(*place, "8", "--max", "9", "--reason", "No plan", "--evidence", "BC 12")
+    said = year.ok(*place, "--self", "8.5")
+    assert said.out == "Mark of STC for 1 changed: 8 appraised, 8.5 self-marked, 9 at most.\n"
+    assert stands(year) == {("STC", "1"): (8, 8.5, 9, "No plan", "BC 12")}
+    year.ok(*place, "7")
+    year.ok(*place, "--max", "8.5")
+    assert stands(year) == {("STC", "1"): (7, 8.5, 8.5, "No plan", "BC 12")}
+    assert "8.5 points of 1 are not between 0 and 8" in year.refused(4, *place, "--max", "8")["message"]
+    year.refused(4, *place)
+    year.ok(*place, "--reason", "", "--evidence", "")
+    assert stands(year) == {("STC", "1"): (7, 8.5, 8.5, None, None)}
+    assert year.data(*place, "--reason", " ")["result"] == "same"
+
+
+def test_a_mark_is_taken_out(year: Clerk) -> None:
+    """The row stays in the book, voided by a journalled entry; its place is free again."""
+    place = ("mark", "set", "2025", "STC", "1")
+    year.ok(*place, "8", "--self", "9", "--max", "9.5")
+    before = year.digest()
+    said = year.ok(*place, "none", "--dry-run")
+    assert "is taken out; it was 8 appraised, 9 self-marked, 9.5 at most." in said.out
+    assert year.digest() == before
+    year.refused(4, *place, "none", "--self", "9")
+    assert year.data(*place, "none", "--reason", "Wrong unit")["result"] == "removed"
+    assert stands(year) == {}
+    newest = year.data("history")[0]
+    assert (newest["command"], newest["reason"]) == ("mark set", "Wrong unit")
+    error = year.refused(3, *place, "none")
+    assert "STC has no mark for 1 in 2025" in error["message"]
+    assert year.data(*place, "--self", "5")["result"] == "added"
+    assert stands(year) == {("STC", "1"): (None, 5, None, None, None)}
+    year.ok(*place, "không")
+    assert stands(year) == {}
+
+
+def test_a_mark_of_a_closed_period_is_not_taken_out(year: Clerk) -> None:
+    year.ok("mark", "set", "2025", "STC", "index", "80")
+    year.ok("period", "close", "2025", "--scheme", "par-index")
+    assert year.refused(5, "mark", "set", "2025", "STC", "index", "none")["code"] == "period-closed"
+
+
+def test_the_period_must_be_one_the_scheme_is_for(year: Clerk) -> None:
+    """A reform index is of the year: marks of a month would never count."""
+    year.ok("period", "open", "2026-10")
+    error = year.refused(4, "mark", "set", "2026-10", "STC", "1", "5")
+    assert error["message"] == "Scheme par-index is not for a month."
+    assert error["remedy"] == "It is for: year."
+
+
+def test_units_are_not_marked_in_periods_of_people(year: Clerk) -> None:
+    year.ok("config", "set", "people_windows", "calendar")
+    clerk = year
+    with_people = Clerk(clerk.db.with_name("people.db"), clerk.capsys)
+    with_people.ok("init", "--office", "UBND", "--windows", "statutory")
+    with_people.ok("unit", "add", "STC", "Sở Tài chính", "--block", "so")
+    with_people.ok("period", "open", "P2025")
+    error = with_people.refused(4, "mark", "set", "P2025", "STC", "1", "5")
+    assert "scores units; P2025 is a period of people's own" in error["message"]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +142,17 @@ def test_a_total_excludes_its_parts(year: Clerk) -> None:
     assert "index and 1 are both marked" in error["message"]
     year.ok("mark", "set", "2025", "STP", "1", "5")
     assert "both marked" in year.refused(4, "mark", "set", "2025", "STP", "index", "80")["message"]
+
+
+@pytest.mark.parametrize(("held", "wanted"), [("index", "1"), ("1", "index")])
+def test_a_conflict_is_solved_as_its_remedy_says(year: Clerk, held: str, wanted: str) -> None:
+    year.ok("mark", "set", "2025", "STC", held, "5")
+    remedy = year.refused(4, "mark", "set", "2025", "STC", wanted, "5")["remedy"]
+    command = remedy.partition(": tasktrack ")[2].rstrip(".")
+    assert command == f"mark set 2025 STC {held} none --scheme par-index"
+    year.ok(*command.split())
+    year.ok("mark", "set", "2025", "STC", wanted, "5")
+    assert list(stands(year)) == [("STC", wanted)]
 
 
 def test_marks_make_the_score_and_say_why_points_were_lost(year: Clerk) -> None:
@@ -110,6 +192,88 @@ def test_import_adds_changes_and_skips(year: Clerk, tmp_path: Path) -> None:
     assert (said["added"], said["changed"], said["same"]) == (0, 1, 1)
     assert [row["points"] for row in year.data("mark", "list", "2025")] == [8.5, 7.5]
     assert "0 added, 0 changed, 2 unchanged" in year.ok("mark", "import", path).out
+
+
+def test_an_import_changes_only_the_columns_it_has(year: Clerk, tmp_path: Path) -> None:
+    """An empty cell leaves figures as they are and clears a reason; an absent column says nothing."""
+    for subject in ("STC", "STP"):
+        year.ok("mark", "set", "2025", subject, "1", "8", "--self", "9", "--max", "9", "--reason", "No plan")
+    path = tmp_path / "marks.csv"
+    path.write_text(
+        "period,subject,scheme,criterion,points\n2025,STC,par-index,1,7\n2025,STP,par-index,1,8\n",
+        encoding="utf-8",
+    )
+    said = year.data("mark", "import", str(path))
+    assert (said["added"], said["changed"], said["same"]) == (0, 1, 1)
+    assert stands(year) == {
+        ("STC", "1"): (7, 9, 9, "No plan", None),
+        ("STP", "1"): (8, 9, 9, "No plan", None),
+    }
+    year.ok("mark", "import", table(tmp_path, "2025,STC,par-index,1,,8.5,,"))
+    assert stands(year)["STC", "1"] == (7, 8.5, 9, None, None)
+    path.write_text(
+        '{"period": 2025, "subject": "STP", "scheme": "par-index", "criterion": "1", "max": 8.5, "self_points": 8}\n'
+        '{"period": 2025, "subject": "STC", "scheme": "par-index", "criterion": "1", "max": 8.75}\n',
+        encoding="utf-8",
+    )
+    year.ok("mark", "import", str(path))
+    assert stands(year) == {
+        ("STC", "1"): (7, 8.5, 8.75, None, None),
+        ("STP", "1"): (8, 8, 8.5, "No plan", None),
+    }
+
+
+def index(tmp_path: Path, version: int, **maxima: int) -> str:
+    """Write a version of a scheme of three marked criteria."""
+    parts = "".join(
+        f'[[criteria]]\ncode = "{code}"\nparent = "all"\nmark = true\nmax = {maximum}\n'
+        for code, maximum in maxima.items()
+    )
+    path = tmp_path / f"index-{version}.toml"
+    path.write_text(
+        f'[scheme]\ncode = "local"\nversion = {version}\ntitle = "Local"\n'
+        f'[[criteria]]\ncode = "all"\nsum = true\n{parts}[score]\ncriterion = "all"\n',
+        encoding="utf-8",
+    )
+    return str(path)
+
+
+def test_marks_that_a_new_version_has_no_criterion_for_count_for_nothing(year: Clerk, tmp_path: Path) -> None:
+    """They stay in the book, with a note; the table and the other marks do without them."""
+    local = ("--scheme", "local")
+    year.ok("scheme", "install", index(tmp_path, 1, a=10, b=10, c=10))
+    for code in "abc":
+        year.ok("mark", "set", "2025", "STC", code, "9", *local)
+    year.ok("scheme", "install", index(tmp_path, 2, a=10, b=10))
+    assert year.data("rank", "2025", *local)[0]["score"] == 18
+    year.ok("mark", "set", "2025", "STC", "a", "8", *local)
+    assert year.data("rank", "2025", *local)[0]["score"] == 17
+    notes = {row["criterion"]: row["note"] for row in year.data("mark", "list")}
+    assert notes == {"a": None, "b": None, "c": "not in scheme local version 2"}
+    assert "not in scheme local version 2" in year.ok("mark", "list").out
+    assert "has no criterion c" in year.refused(4, "mark", "set", "2025", "STC", "c", "5", *local)["message"]
+    before = year.data("mark", "list", *local)
+    year.ok("period", "close", "2025", *local)
+    year.ok("scheme", "install", index(tmp_path, 3, a=10))
+    # What a closing counted keeps the version it was closed with.
+    assert [(row["criterion"], row["note"]) for row in year.data("mark", "list", *local)] == [
+        (row["criterion"], None) for row in before
+    ]
+
+
+def test_points_above_a_new_maximum_say_how_to_mend_them(year: Clerk, tmp_path: Path) -> None:
+    local = ("--scheme", "local")
+    year.ok("scheme", "install", index(tmp_path, 1, a=10, b=10))
+    for code in "ab":
+        year.ok("mark", "set", "2025", "STC", code, "9", *local)
+    year.ok("scheme", "install", index(tmp_path, 2, a=5, b=5))
+    error = year.refused(4, "rank", "2025", *local)
+    assert "9 points of a are not between 0 and 5" in error["message"]
+    assert " a none --scheme local" in error["remedy"]
+    # One after the other, though the other is still above its own.
+    year.ok("mark", "set", "2025", "STC", "a", "5", *local)
+    year.ok("mark", "set", "2025", "STC", "b", "none", *local)
+    assert year.data("rank", "2025", *local)[0]["reason"] == "criterion b is not marked"
 
 
 def test_an_import_tells_every_fault_and_writes_nothing(year: Clerk, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import stat
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,9 @@ def test_get_prints_the_bare_value(clerk: Clerk) -> None:
     [
         ("edit_days", "999"),
         ("edit_days", "many"),
+        ("due_soon_days", "²"),
+        ("due_soon_days", "٣"),
+        ("due_soon_days", "9" * 5000),
         ("zone", "Hanoi"),
         ("windows", "lunar"),
         ("language", "fr"),
@@ -105,6 +109,55 @@ def test_get_prints_the_bare_value(clerk: Clerk) -> None:
 def test_a_setting_takes_only_what_it_allows(clerk: Clerk, name: str, value: str) -> None:
     """The refusal says what is allowed."""
     assert clerk.refused(4, "config", "set", name, value)["remedy"].startswith("It takes: ")
+
+
+def test_the_scheme_of_the_office_must_exist(clerk: Clerk) -> None:
+    """A closing would stumble over one that does not."""
+    error = clerk.refused(3, "config", "set", "scheme", "nosuch")
+    assert error["message"] == "There is no scheme nosuch."
+    assert error["remedy"] == "There are: par-index, unit-tasks."
+    assert clerk.data("config", "set", "scheme", "par-index")["value"] == "par-index"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("mark", "list", "--limit"),
+        ("history", "--limit"),
+        ("rank", "2026-10", "--revision"),
+        ("score", "list", "2026-10", "--revision"),
+        ("score", "explain", "STC", "2026-10", "--revision"),
+        ("log", "NV1", "text", "--corrects"),
+        ("task", "review", "NV1", "--accept", "--entry"),
+    ],
+)
+@pytest.mark.parametrize("number", [str(2**31), "9" * 25, "-" + "9" * 25])
+def test_numbers_that_no_register_holds_are_faults_of_usage(
+    clerk: Clerk, words: tuple[str, ...], number: str
+) -> None:
+    """The largest number that is taken does not overflow either."""
+    clerk.task()
+    assert "is not in the range" in clerk.refused(2, *words, number)["message"]
+    said = clerk.run(*words, number, lang="vi")
+    assert (said.code, "nằm ngoài khoảng cho phép" in said.err) == (2, True)
+    assert clerk.run(*words, str(2**31 - 1)).code in (0, 3, 4)
+
+
+@pytest.mark.parametrize("first", ["đ1", "Đ1", "É1", "XÃ-Ơ"])
+def test_codes_are_the_same_in_any_case(clerk: Clerk, first: str) -> None:
+    """Vietnamese letters too, and however they are put together."""
+    clerk.ok("unit", "add", first, "Xã Đông")
+    clerk.ok("officer", "add", first, "Lê Văn Đông", "--unit", first)
+    for other in (first.swapcase(), unicodedata.normalize("NFD", first.swapcase())):
+        assert clerk.refused(4, "unit", "add", other, "Xã khác")["code"] == "exists"
+        error = clerk.refused(4, "officer", "add", other, "Người khác", "--unit", "STC")
+        assert error["code"] == "exists"
+        assert clerk.data("unit", "show", other)["code"] == first
+        assert clerk.data("officer", "show", other)["code"] == first
+    assert clerk.refused(3, "unit", "show", "đ2")["code"] == "not-found"
+    assert clerk.refused(3, "officer", "show", "đ2")["code"] == "not-found"
+    assert clerk.data("unit", "show", "stc")["code"] == "STC"
+    assert clerk.data("officer", "show", "an")["code"] == "AN"
 
 
 def test_an_unknown_setting_is_not_found(clerk: Clerk) -> None:

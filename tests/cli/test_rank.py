@@ -206,10 +206,8 @@ def test_units_that_ended_are_not_ranked(clerk: Clerk) -> None:
     assert {row["subject"] for row in clerk.data("rank", "2026-10")} == {"OLD", "STC", "STP", "XA1"}
 
 
-def imported(
-    clerk: Clerk, tmp_path: Path, key: str, rows: Sequence[tuple[str, str, str]]
-) -> list[dict[str, Any]]:
-    """Import (name, points, own maximum) as marks of a reform index, close the year and return its table."""
+def marked(clerk: Clerk, tmp_path: Path, key: str, rows: Sequence[tuple[str, str, str]]) -> None:
+    """Open a year and import (name, points, own maximum) as marks of its reform index."""
     lines = ["period,subject,scheme,criterion,points,max"]
     for number, (name, points, most) in enumerate(rows):
         clerk.ok("unit", "add", f"U{number}", name, "--block", "tinh")
@@ -218,6 +216,13 @@ def imported(
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     clerk.ok("period", "open", key)
     assert clerk.data("mark", "import", str(path))["added"] == len(rows)
+
+
+def imported(
+    clerk: Clerk, tmp_path: Path, key: str, rows: Sequence[tuple[str, str, str]]
+) -> list[dict[str, Any]]:
+    """Import marks of a reform index, close the year and return its table."""
+    marked(clerk, tmp_path, key, rows)
     clerk.ok("period", "close", key, "--scheme", "par-index")
     return clerk.data("rank", key, "--scheme", "par-index")
 
@@ -242,6 +247,20 @@ def test_tay_ninh_2023(empty: Clerk, tmp_path: Path) -> None:
     exact = {row["name"]: row["index"] for row in rows}
     assert exact["Sở Ngoại vụ"] == 85.314685
     assert exact["Sở Ngoại vụ"] > exact["Sở Công Thương"] == 84.75
+
+
+def test_tay_ninh_is_explained_alike_before_and_after_the_closing(empty: Clerk, tmp_path: Path) -> None:
+    """The mark stands at the root, in the place of its parts: no formula gave it."""
+    official = published("tayninh-2023.csv")
+    marked(empty, tmp_path, "2023", [(row["unit"], row["score"], row["max"]) for row in official])
+    live = [
+        empty.data("score", "explain", f"U{number}", "2023", "--scheme", "par-index")
+        for number in range(len(official))
+    ]
+    assert live[0]["lines"][0]["formula"] is None
+    empty.ok("period", "close", "2023", "--scheme", "par-index")
+    frozen = [empty.data("score", "explain", f"U{number}", "2023") for number in range(len(official))]
+    assert frozen == live
 
 
 def test_thanh_hoa_2024(empty: Clerk, tmp_path: Path) -> None:

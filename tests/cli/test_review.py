@@ -134,7 +134,7 @@ def test_days_of_a_review(clerk: Clerk, task: str) -> None:
 
 def test_an_objective_cause_has_a_name_and_a_day(clerk: Clerk, task: str) -> None:
     """The day is the verdict's unless another is given; it may not lie ahead."""
-    words = ("task", "review", task, "--accept", "--objective-confirmed-by", "UBND tỉnh")
+    words = ("task", "review", task, "--fail", "--objective-confirmed-by", "UBND tỉnh")
     clerk.refused(4, *words, "--objective-on", "2026-11-23")
     clerk.ok(*words, "--on", "2026-11-21", "--reason", "bão số 5", "--reviewer", "Chánh Văn phòng")
     clerk.ok(*words, "--objective-on", "2026-11-18")

@@ -7,6 +7,7 @@ import pytest
 from clerk import Clerk
 
 DATA = Path(__file__).parents[1] / "data"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 IN_HAND = (DATA / "in-hand.toml").read_text(encoding="utf-8")
 
 
@@ -78,6 +79,38 @@ def test_check_tells_every_fault_in_order(empty: Clerk, tmp_path: Path) -> None:
     ]
     said = empty.run("scheme", "check", written(tmp_path, text))
     assert (said.code, "How to mend it" in said.out) == (1, True)
+
+
+def test_check_prints_every_fault_of_a_broken_example_with_its_line(empty: Clerk, tmp_path: Path) -> None:
+    """A local scheme, broken in five ways: on paper and for programs all five, at their lines."""
+    text = (EXAMPLES / "schemes" / "par-index-tay-ninh.toml").read_text(encoding="utf-8")
+    broken = (
+        ("version = 1", "version = 0", "A version is 1 or more."),
+        ('periods = ["year"]', 'periods = ["week"]', "not kinds of periods"),
+        ('default = "unscored"', 'default = "nothing"', "nothing is not a value"),
+        (
+            'label = { vi = "Cải cách thể chế", en = "Institutional reform" }',
+            "label = 5",
+            "label cannot be 5",
+        ),
+        ("from = 65", "from = 85", "does not begin below"),
+    )
+    for before, after, _said in broken:
+        assert text.count(before) == 1
+        text = text.replace(before, after)
+    wanted = [line_of(text, after.splitlines()[-1]) for _before, after, _said in broken]
+    path = written(tmp_path, text)
+    found = faults(empty, path)
+    assert [one["line"] for one in found] == wanted
+    for one, (_before, _after, said) in zip(found, broken, strict=True):
+        assert said in one["message"]
+    printed = empty.run("scheme", "check", path)
+    assert printed.code == 1
+    rows = [line.split() for line in printed.out.splitlines()]
+    assert [int(words[0]) for words in rows if words and words[0].isdigit()] == wanted
+    for one in found:
+        assert one["message"] in printed.out
+        assert one["remedy"] in printed.out
 
 
 @pytest.mark.parametrize("text", ["", "[scheme\n", "code = 1\n", "\x00"])
@@ -166,6 +199,16 @@ def test_settings_of_schemes_are_checked(clerk: Clerk) -> None:
     assert "unit-tasks.late_count" in error["remedy"]
     assert clerk.refused(3, "config", "set", "nothing.late_count", "occurrence")["code"] == "not-found"
     assert clerk.refused(3, "config", "get", "nothing.late_count")["code"] == "not-found"
+
+
+def test_a_scheme_for_units_counts_no_roles_of_officers(clerk: Clerk, tmp_path: Path) -> None:
+    error = clerk.refused(4, "config", "set", "unit-tasks.roles", "lead,officer")
+    assert error["remedy"] == "Give one or more of lead, support."
+    text = IN_HAND.replace("version = 1", 'version = 1\nsubject = "officer"')
+    clerk.ok("scheme", "install", written(tmp_path, text))
+    assert clerk.data("config", "get", "in-hand.roles")["value"] == "officer"
+    error = clerk.refused(4, "config", "set", "in-hand.roles", "lead")
+    assert error["remedy"] == "Give one or more of officer."
 
 
 def test_carry_over_and_registered_late_by_setting(clerk: Clerk) -> None:

@@ -1,6 +1,7 @@
 """Scores explained: formulas with their numbers, and the tasks that add up to every measure."""
 
 import csv
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -170,8 +171,9 @@ def handbook(clerk: Clerk) -> None:
         task = clerk.task(row["task_vi"], "--assigned", "2025-11-01", *given)
         on = row["finished"]
         clerk.ok("log", task, "--quantity", row["done_qty"], "--done", "--on", on)
-        for _time in range(int(row["failed_reviews"])):
-            clerk.ok("task", "review", task, "--fail", "--on", on)
+        for day in range(int(row["failed_reviews"])):
+            reviewed = date.fromisoformat(on) + timedelta(days=day)
+            clerk.ok("task", "review", task, "--fail", "--on", reviewed.isoformat())
     clerk.today = "2025-12-01"
 
 

@@ -37,6 +37,7 @@ CREATE TABLE closing_scheme (
   version INTEGER NOT NULL,
   subject_kind TEXT NOT NULL,
   settings TEXT NOT NULL,        -- JSON: value and source of every setting of the scheme
+  unranked TEXT NOT NULL,        -- JSON: code and number of tasks of those who have tasks and no place in the table
   sha256 TEXT NOT NULL,
   text TEXT NOT NULL,
   digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
@@ -67,14 +68,17 @@ CREATE TABLE frozen_rank (
   revision INTEGER NOT NULL,
   scheme TEXT NOT NULL,
   subject INTEGER NOT NULL,
+  position INTEGER NOT NULL,   -- place of the line in the table as it was printed
   rank INTEGER,                -- NULL: not scored
   tied INTEGER NOT NULL,
+  change INTEGER,              -- places risen since the period before; NULL: not known at the closing
   score TEXT,                  -- exact, "n/d"
   micro INTEGER,
   points TEXT,                 -- raw points, "n/d"
   max TEXT,                    -- own maximum, "n/d"
-  class TEXT,
-  conditions TEXT NOT NULL,    -- JSON: labels of the conditions that failed
+  class TEXT NOT NULL,         -- class proposed, or why there is none
+  band TEXT,                   -- class that the points reach
+  conditions TEXT NOT NULL,    -- JSON: places (0, 1 ...) of those of its conditions that failed
   reason TEXT,                 -- why there is no score
   digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
   PRIMARY KEY (period, revision, scheme, subject)
@@ -123,12 +127,12 @@ CREATE TABLE frozen_task (
   completed_on TEXT,                 -- day of the entry that completed it
   done_on TEXT,                      -- day the work was finished
   percent INTEGER,
-  quantity INTEGER,                  -- logged in all
+  quantity INTEGER,                  -- logged in all, but for returned entries
   last_on TEXT,                      -- day of the newest entry
   coefficient INTEGER NOT NULL,
   assigned_quantity INTEGER NOT NULL,
-  accepted_quantity INTEGER,         -- of that, in entries that a review accepted
-  accepted INTEGER NOT NULL,         -- the completing entry was accepted
+  reviewed_quantity INTEGER,         -- of that, in entries that were judged and not returned
+  reviewed INTEGER NOT NULL,         -- the completing entry was judged and not returned
   failed_reviews INTEGER NOT NULL,
   returned INTEGER NOT NULL,
   exceeded INTEGER NOT NULL,
@@ -137,6 +141,17 @@ CREATE TABLE frozen_task (
   inherited INTEGER NOT NULL,
   digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
   PRIMARY KEY (period, revision, task, role, subject)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE frozen_title (
+  period INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  task INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  title TEXT NOT NULL,
+  document TEXT,               -- number and symbol of the source document
+  document_date TEXT,          -- its date
+  digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
+  PRIMARY KEY (period, revision, task)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE journal (
   seq INTEGER PRIMARY KEY,  -- running number of the entry
@@ -423,6 +438,9 @@ CREATE TRIGGER guard_frozen_subject_update BEFORE UPDATE ON frozen_subject BEGIN
 CREATE TRIGGER guard_frozen_task_delete BEFORE DELETE ON frozen_task WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'open' AND revision = OLD.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
 CREATE TRIGGER guard_frozen_task_insert BEFORE INSERT ON frozen_task WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision) OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
 CREATE TRIGGER guard_frozen_task_update BEFORE UPDATE ON frozen_task BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_title_delete BEFORE DELETE ON frozen_title WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'open' AND revision = OLD.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_title_insert BEFORE INSERT ON frozen_title WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision) OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_title_update BEFORE UPDATE ON frozen_title BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
 CREATE TRIGGER guard_journal_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;
 CREATE TRIGGER guard_journal_insert BEFORE INSERT ON journal WHEN NEW.hash IS NOT NULL OR EXISTS (SELECT 1 FROM journal WHERE hash IS NULL) OR NEW.seq NOT IN (-1, (SELECT coalesce(max(seq), 0) + 1 FROM journal)) BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;
 CREATE TRIGGER guard_journal_range_delete BEFORE DELETE ON journal_range BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;

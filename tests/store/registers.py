@@ -20,8 +20,9 @@ from tasktrack.services import (
     mark,
     office,
     officer,
-    period,
+    period_open,
     progress,
+    review,
     scheme,
     task,
     task_edit,
@@ -91,7 +92,7 @@ def _units(register: Register) -> None:
 
 
 def _marked_year(register: Register) -> None:
-    period.open_period(register, "2025")
+    period_open.open_period(register, "2025")
     for code, points in (("STC", "80"), ("STP", "75.5")):
         mark.put(register, "2025", code, "index", name="par-index", points=points, reason="appraised")
     closing.close(register, "2025", ["par-index"])
@@ -106,7 +107,7 @@ def _tasks(register: Register) -> None:
 
 
 def _open(key: str) -> Callable[[Register], object]:
-    return lambda register: period.open_period(register, key)
+    return lambda register: period_open.open_period(register, key)
 
 
 def _close(key: str) -> Callable[[Register], object]:
@@ -124,7 +125,7 @@ def _log(code: str, *, percent: int | None = None, done: bool = False) -> Callab
 
 
 def _review(code: str) -> Callable[[Register], object]:
-    return lambda register: progress.review(register, code, Verdict("accepted"))
+    return lambda register: review.review(register, code, Verdict("accepted"))
 
 
 def _extend(number: int, before: str | None, after: str) -> Callable[[Register], object]:

@@ -14,7 +14,13 @@ from store.registers import BOOK_NAMES, KEPT, at_work, caller
 
 from tasktrack.domain.progress import NewEntry, Verdict
 from tasktrack.domain.task import TaskFilter
-from tasktrack.services import progress, task_edit, task_find, window
+from tasktrack.services import (
+    progress,
+    review,
+    task_edit,
+    task_find,
+    window,
+)
 from tasktrack.store import task as tasks
 from tasktrack.store.facts import FOREVER, state_select
 from tasktrack.store.register import Register, reading
@@ -148,7 +154,7 @@ WRITES: dict[str, Callable[[Register], object]] = {
     "log done": lambda register: progress.log(
         register, "NV4", NewEntry(on=date(2026, 11, 20), done_on=date(2026, 11, 20))
     ),
-    "review": lambda register: progress.review(register, "NV3", Verdict("returned", reason="x")),
+    "review": lambda register: review.review(register, "NV3", Verdict("returned", reason="x")),
     "edit": lambda register: task_edit.edit(register, "NV4", {"title": "Other"}),
 }
 

@@ -25,7 +25,11 @@ from store.registers import (
     without_guards,
 )
 
-from tasktrack.services import closing, period, task_edit
+from tasktrack.services import (
+    closing,
+    period_open,
+    task_edit,
+)
 from tasktrack.store.guards import FROZEN
 from tasktrack.store.seal import FROZEN_BOOKS
 
@@ -67,6 +71,7 @@ CHANGED = {
     "closing_scheme": "text = text || ' '",
     "frozen_subject": "name = 'Sở khác'",
     "frozen_task": "coefficient = coefficient + 1",
+    "frozen_title": "title = title || ' '",
     "frozen_score": "micro = coalesce(micro, 0) + 1",
     "frozen_rank": "rank = coalesce(rank, 0) + 1",
 }
@@ -203,7 +208,8 @@ def _seal_by_hand(path: Path, number: int) -> str:
     text.append(f"window {record['data_from']} {record['cut_on']} {record['as_of']}")
     text.append(f"settings {record['settings']}")
     text += [f"part {part} {of} {seal}" for part, of, seal in json.loads(record["parts"])]
-    for table in ("closing_scheme", "frozen_subject", "frozen_task", "frozen_score", "frozen_rank"):
+    books = ("closing_scheme", "frozen_subject", "frozen_task", "frozen_title", "frozen_score", "frozen_rank")
+    for table in books:
         lines = _lines(path, table, period, revision)
         for page in range(0, len(lines), 1000):
             rows = lines[page : page + 1000]
@@ -222,7 +228,7 @@ def test_a_longer_period_names_the_seals_of_its_parts(path: Path) -> None:
     """The quarter's seal too is computed by the rule, with a line for each of its months."""
     with at_work(path, date(2027, 1, 4)) as register:
         for key in ("2026-12", "2026-Q4"):
-            period.open_period(register, key)
+            period_open.open_period(register, key)
         for key in ("2026-11", "2026-12"):
             closing.close(register, key)
         printed = closing.close(register, "2026-Q4")

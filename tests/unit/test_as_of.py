@@ -16,7 +16,13 @@ from tasktrack.clock import Clock
 from tasktrack.domain.progress import NewEntry, Verdict
 from tasktrack.domain.task import NewTask, TaskFilter
 from tasktrack.errors import TasktrackError
-from tasktrack.services import office, progress, task, task_find
+from tasktrack.services import (
+    office,
+    progress,
+    review,
+    task,
+    task_find,
+)
 from tasktrack.store import now
 from tasktrack.store.register import Caller, Register, writing
 
@@ -143,7 +149,7 @@ class Desk:
         if living:
             entry, day = living[number % len(living)], self.today - timedelta(days=back)
             verdict = Verdict(word, on=day.isoformat(), entry=entry.number)
-            made = progress.review(self.register, code, verdict)
+            made = review.review(self.register, code, verdict)
             entry.verdicts.append((day, made.review, word))
 
     def extend(self, index: int, longer: int) -> None:

@@ -45,7 +45,7 @@ def test_a_row_holds_every_column_and_its_spreadsheet_number() -> None:
         "from": "",
         "to": "",
     }
-    assert row == Row(2, expected)
+    assert row == Row(2, expected, ("name", "code", "block"))
     assert list(row.values) == list(UNITS.names)
 
 

@@ -11,7 +11,15 @@ from played import SCHEMES, Office, Plan, check_nothing_is_lost, opened, plans
 from tasktrack.domain.progress import NewEntry, Verdict
 from tasktrack.domain.task import NewTask
 from tasktrack.errors import Invalid, PeriodClosed
-from tasktrack.services import closing, period, progress, task, task_edit
+from tasktrack.services import (
+    closing,
+    period,
+    period_open,
+    progress,
+    review,
+    task,
+    task_edit,
+)
 
 OFFICE = {"done_needs_review": "no", "edit_days": "60", "lock_days": "3"}
 
@@ -44,7 +52,7 @@ def log(played: Office, code: str, on: str, *, done: bool = True, corrects: int 
 
 def open_months(played: Office, *keys: str) -> None:
     for key in keys:
-        played.keys.append(period.open_period(played.register, key).key)
+        played.keys.append(period_open.open_period(played.register, key).key)
 
 
 def close(played: Office, key: str) -> None:
@@ -76,7 +84,7 @@ def test_days_before_the_first_period_are_closed_with_it(played: Office) -> None
     with pytest.raises(PeriodClosed):
         log(played, early, "02-01", done=False, corrects=done)
     with pytest.raises(PeriodClosed):
-        progress.review(played.register, left, Verdict("returned", entry=begun))
+        review.review(played.register, left, Verdict("returned", entry=begun))
     log(played, left, "02-01")
     played.on(day("03-02"))
     close(played, "2026-02")
@@ -87,18 +95,18 @@ def test_a_lock_leaves_the_next_period_its_days(played: Office) -> None:
     """January moved past February's cut would count days that March begins with."""
     played.on(day("01-12"))
     open_months(played, "2026-01", "2026-02")
-    period.lock(played.register, "2026-01", now=True)
+    period_open.lock(played.register, "2026-01", now=True)
     played.on(day("01-16"))
-    period.lock(played.register, "2026-02", now=True)
+    period_open.lock(played.register, "2026-02", now=True)
     played.on(day("01-20"))
     with pytest.raises(Invalid, match="2026-02 would lock on 2026-01-16, before its first day 2026-01-21"):
-        period.lock(played.register, "2026-01", now=True, reason="The conference was moved")
+        period_open.lock(played.register, "2026-01", now=True, reason="The conference was moved")
 
 
 def test_periods_opened_backwards_leave_no_gap(played: Office) -> None:
     open_months(played, "2026-04")
     with pytest.raises(Invalid, match="2026-03 was never opened"):
-        period.open_period(played.register, "2026-02")
+        period_open.open_period(played.register, "2026-02")
     open_months(played, "2026-03", "2026-02")
 
 
@@ -116,7 +124,7 @@ def test_a_parent_is_not_finished_beside_its_sub_task(played: Office) -> None:
     played.on(day("04-02"))
     close(played, "2026-02")
     close(played, "2026-03")
-    period.open_period(played.register, "2026-Q1")
+    period_open.open_period(played.register, "2026-Q1")
     close(played, "2026-Q1")
     played.keys.append(period.PeriodKey.parse("2026-Q1"))
     assert scored(played) == {"2026-01": [], "2026-02": [part], "2026-03": [], "2026-Q1": [part]}
@@ -169,7 +177,7 @@ def test_work_goes_to_the_period_after_an_early_cut(played: Office) -> None:
     open_months(played, "2026-01")
     task_due, no_due = assign(played, "01-05", due="01-28"), assign(played, "01-05")
     played.on(day("01-20"))
-    period.lock(played.register, "2026-01", now=True)
+    period_open.lock(played.register, "2026-01", now=True)
     played.on(day("01-22"))
     close(played, "2026-01")
     open_months(played, "2026-02")
@@ -201,12 +209,12 @@ def test_work_awaiting_review_at_the_closing_is_reported_again(folder: Path) -> 
         log(played, accepted, "01-20")
         log(played, waiting, "01-20")
         played.on(day("02-02"))
-        progress.review(played.register, accepted, Verdict("accepted"))
+        review.review(played.register, accepted, Verdict("accepted"))
         close(played, "2026-01")
         with pytest.raises(PeriodClosed):
-            progress.review(played.register, waiting, Verdict("accepted"))
+            review.review(played.register, waiting, Verdict("accepted"))
         progress.log(played.register, waiting, NewEntry(day("02-02"), day("01-20")))
-        progress.review(played.register, waiting, Verdict("accepted"))
+        review.review(played.register, waiting, Verdict("accepted"))
         played.on(day("03-01"))
         close(played, "2026-02")
         assert scored(played) == {"2026-01": [accepted], "2026-02": [waiting]}
@@ -216,9 +224,9 @@ def test_a_quarter_is_closed_once_its_months_are(played: Office) -> None:
     """The last month was cut before the quarter's last day: nothing more can come to count."""
     played.on(day("01-05"))
     open_months(played, "2026-01", "2026-02", "2026-03")
-    period.open_period(played.register, "2026-Q1")
+    period_open.open_period(played.register, "2026-Q1")
     played.on(day("03-20"))
-    period.lock(played.register, "2026-03", now=True)
+    period_open.lock(played.register, "2026-03", now=True)
     with pytest.raises(Invalid, match="2026-Q1 cannot be closed yet") as refusal:
         close(played, "2026-Q1")
     assert "2026-03, a part of it, is not closed." in refusal.value.details

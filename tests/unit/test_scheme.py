@@ -137,6 +137,14 @@ def test_a_small_scheme() -> None:
 def test_officers_are_counted_as_officers() -> None:
     scheme = good(SMALL.replace("version = 3", 'version = 3\nsubject = "officer"'))
     assert scheme.settings["roles"].default == ("officer",)
+    assert scheme.settings["roles"].choices == ("officer",)
+
+
+@pytest.mark.parametrize("roles", ["['lead']", "['officer', 'support']"])
+def test_officers_have_no_roles_of_units(roles: str) -> None:
+    text = SMALL.replace("version = 3", 'version = 3\nsubject = "officer"')
+    (fault,) = faults_of(f"{text}[settings.roles]\ndefault = {roles}\n")
+    assert (fault.line, fault.remedy) == (28, "Give one or more of officer.")
 
 
 def test_every_fault_has_its_line() -> None:
@@ -258,6 +266,15 @@ of = "mean"
         ("[scheme]", "longer = 1\n[scheme]", 1, "cannot be"),
         ("[score]", "[settings.roles]\ndefault = ['boss']\n[score]", 25, "not a value"),
         ("[score]", "[settings.roles]\ndefault = []\n[score]", 25, "not a value"),
+        # The ids of units and officers must never be mixed in one scheme.
+        ("[score]", "[settings.roles]\ndefault = ['officer']\n[score]", 25, "not a value"),
+        ("[score]", "[settings.roles]\ndefault = ['lead', 'officer']\n[score]", 25, "not a value"),
+        (
+            "[score]",
+            "[settings.roles]\nchoices = ['lead', 'officer']\ndefault = ['lead']\n[score]",
+            25,
+            "other choices",
+        ),
         ("[score]", "[settings.scope]\ntype = 'list'\ndefault = ['due']\n[score]", 25, "has the type"),
         (
             "[score]",
@@ -365,6 +382,8 @@ default = "none"
             ("carry_over", "maybe"),
             ("carry_over", 2),
             ("roles", "boss"),
+            ("roles", "officer"),
+            ("roles", "lead, officer"),
             ("roles", ""),
             ("roles", [1]),
             ("unheard", "1"),

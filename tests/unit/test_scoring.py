@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasktrack.domain.interpreter import Missing
-from tasktrack.domain.marks import Mark
+from tasktrack.domain.marks import Mark, Owner, check_mark
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.scheme_reader import read_scheme
 from tasktrack.domain.score_lines import label_of, score_lines
@@ -143,7 +143,6 @@ class TestTree:
         [
             (marks(common="9", I_2="1"), "common and I.2 are both marked"),
             (marks(I="9", I_2="1"), "I and I.2 are both marked"),
-            (marks(III="1"), "no criterion III"),
             (marks(tasks="1"), "reckoned, not marked"),
             (marks(II="20.5"), "20.5 points of II are not between 0 and 20"),
             (marks(II="11/10"), "11 points of II are not between 0 and 10"),
@@ -155,7 +154,36 @@ class TestTree:
     def test_refused_marks(self, given: dict[str, Mark], said: str) -> None:
         with pytest.raises(Invalid, match=said.replace(".", r"\.")) as refused:
             SCORER.evaluate(WORK, given)
-        assert refused.value.remedy
+        assert "tasktrack mark set PERIOD SUBJECT " in refused.value.remedy
+
+    def test_a_refusal_names_whose_mark_it_is_and_the_command_that_mends_it(self) -> None:
+        with pytest.raises(Invalid) as refused:
+            SCORER.evaluate(WORK, marks(I_1="1", II="21"), Owner("2026-11", "STC"))
+        assert refused.value.message == "STC: 21 points of II are not between 0 and 20."
+        command = f"tasktrack mark set 2026-11 STC II none --scheme {SCHEME.code}"
+        assert refused.value.remedy == f"Correct the mark, or take it out: {command}."
+
+    def test_marks_of_criteria_that_are_gone_count_for_nothing(self) -> None:
+        """Another version of the scheme had them."""
+        evaluation = SCORER.evaluate(WORK, FULL | marks(III="99"))
+        assert evaluation == SCORER.evaluate(WORK, FULL)
+        assert "III" not in evaluation.marks
+
+    @pytest.mark.parametrize(
+        ("code", "beside", "said"),
+        [
+            ("III", {}, "no criterion III"),
+            ("common", marks(I_2="1"), "common and I.2 are both marked"),
+            ("I.2", marks(common="9"), "common and I.2 are both marked"),
+        ],
+    )
+    def test_a_mark_that_cannot_be_set(self, code: str, beside: dict[str, Mark], said: str) -> None:
+        with pytest.raises(Invalid, match=said):
+            check_mark(SCHEME, code, Mark(Fraction(1)), beside)
+
+    def test_other_marks_do_not_stand_in_the_way(self) -> None:
+        """One mark is checked at a time: another that no longer fits is mended by its own command."""
+        check_mark(SCHEME, "II", Mark(Fraction(1)), marks(I_1="99", III="1"))
 
 
 class TestNothingIsNotZero:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli.groups import group
-from tasktrack.cli.options import DryRun, Format
+from tasktrack.cli.options import LARGEST, DryRun, Format
 from tasktrack.cli.session import Register, Session, warn
 from tasktrack.i18n import _
 from tasktrack.reports import progress as reports
@@ -45,7 +45,7 @@ def log(
         typer.Option(metavar="TEXT", help="A document's number, or a file: its name and SHA-256 are kept."),
     ] = None,
     corrects: Annotated[
-        int | None, typer.Option(metavar="ENTRY", help="Entry that this one replaces.")
+        int | None, typer.Option(metavar="ENTRY", min=1, max=LARGEST, help="Entry that this one replaces.")
     ] = None,
     format: Format = None,
     dry_run: DryRun = False,

@@ -21,8 +21,13 @@ def put(
     period: Annotated[str, typer.Argument(metavar="PERIOD")],
     subject: Annotated[str, typer.Argument(metavar="SUBJECT")],
     criterion: Annotated[str, typer.Argument(metavar="CRITERION")],
-    points: Annotated[str | None, typer.Argument(metavar="POINTS")] = None,
-    scheme: Annotated[str, typer.Option(metavar="SCHEME", help="Scheme of the criterion.")] = "par-index",
+    points: Annotated[
+        str | None,
+        typer.Argument(metavar="POINTS", help="Appraised points; none takes the whole mark out."),
+    ] = None,
+    scheme: Annotated[
+        str, typer.Option(metavar="SCHEME", help="Scheme of the criterion; else par-index.")
+    ] = "par-index",
     self_points: Annotated[
         str | None, typer.Option("--self", metavar="POINTS", help="Self-marked points.")
     ] = None,
@@ -34,7 +39,7 @@ def put(
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Set the points of a subject for a criterion."""
+    """Set the points of a subject for a criterion; what is not given stays as it is."""
     session: Session = ctx.obj
     with session.writing(dry_run=dry_run) as register:
         row, done = marks.put(

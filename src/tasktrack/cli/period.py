@@ -8,7 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
 from tasktrack.cli.session import Session, row_limit
 from tasktrack.reports import period as reports
-from tasktrack.services import closing
+from tasktrack.services import closing, period_open
 from tasktrack.services import period as periods
 
 app = group()
@@ -32,7 +32,7 @@ def open_period(
     """Open a period: 2026-W47, 2026-11, 2026-Q4, 2026-H2, 2026-9M or 2026."""
     session: Session = ctx.obj
     with session.writing(dry_run=dry_run) as register:
-        opened = periods.open_period(register, key, windows=windows, meeting=meeting)
+        opened = period_open.open_period(register, key, windows=windows, meeting=meeting)
         row = periods.standing(register, opened)
     session.show(reports.opened(row, dry_run=dry_run), format)
 
@@ -85,7 +85,7 @@ def lock(
     """Lock entry now, or set the meeting before which it locks; moving it later needs a reason."""
     session: Session = ctx.obj
     with session.writing(dry_run=dry_run) as register:
-        locked = periods.lock(register, key, now=now, meeting=meeting, reason=reason)
+        locked = period_open.lock(register, key, now=now, meeting=meeting, reason=reason)
         row = periods.standing(register, locked)
     session.show(reports.locked(row, dry_run=dry_run), format)
 

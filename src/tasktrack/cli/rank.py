@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli.groups import group
-from tasktrack.cli.options import Format, Output
+from tasktrack.cli.options import LARGEST, Format, Output
 from tasktrack.cli.session import Session
 from tasktrack.reports import rank as reports
 from tasktrack.services import score
@@ -19,7 +19,9 @@ def rank(
     period: Annotated[str | None, typer.Argument(metavar="PERIOD")] = None,
     scheme: Annotated[str | None, typer.Option(metavar="SCHEME", help="Scheme to score with.")] = None,
     block: Annotated[str | None, typer.Option(metavar="BLOCK", help="Only this block.")] = None,
-    revision: Annotated[int | None, typer.Option(metavar="N", min=1, help="An earlier closing.")] = None,
+    revision: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=LARGEST, help="An earlier closing.")
+    ] = None,
     format: Format = None,
     output: Output = None,
 ) -> None:

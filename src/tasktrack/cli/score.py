@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli.groups import group
-from tasktrack.cli.options import Format, Output
+from tasktrack.cli.options import LARGEST, Format, Output
 from tasktrack.cli.session import Session
 from tasktrack.reports import score as reports
 from tasktrack.services import score as scores
@@ -13,7 +13,9 @@ from tasktrack.services import score as scores
 app = group()
 Period = Annotated[str | None, typer.Argument(metavar="PERIOD")]
 Scheme = Annotated[str | None, typer.Option("--scheme", metavar="SCHEME", help="Scheme to score with.")]
-Revision = Annotated[int | None, typer.Option("--revision", metavar="N", min=1, help="An earlier closing.")]
+Revision = Annotated[
+    int | None, typer.Option("--revision", metavar="N", min=1, max=LARGEST, help="An earlier closing.")
+]
 
 
 @app.command("list")

@@ -22,7 +22,15 @@ from tasktrack.services import opening
 Register = opening.Register
 DEFAULT_NAME = "tasktrack.db"
 TERMINAL_ROWS = 50
-_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "md"}
+_SUFFIXES = {
+    "": "text",
+    ".txt": "text",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "md",
+}
 
 
 class Session(NamedTuple):
@@ -82,7 +90,7 @@ class Session(NamedTuple):
         chosen = chosen_format(format, output)
         report = _cut(report, limit)
         if output is None:
-            write(report, chosen, sys.stdout, width=_width(), colour=_colour())
+            _print(report, chosen)
             return
         try:
             with output.open("w", encoding="utf-8", newline="\n") as stream:
@@ -94,6 +102,15 @@ class Session(NamedTuple):
                 _("Check the folder and its permissions."),
                 code="not-writable",
             ) from fault
+
+
+def _print(report: Report, format: str) -> None:
+    try:
+        write(report, format, sys.stdout, width=_width(), colour=_colour())
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our pipe had enough: that is no failure. What is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _cut(report: Report, limit: int) -> Report:
@@ -114,8 +131,19 @@ def chosen_format(format: str | None, output: Path | None = None) -> str:
             _("Use one of: {formats}.").format(formats=", ".join(FORMATS)),
         )
     if format is None and output is not None:
-        return _SUFFIXES.get(output.suffix.lower(), "text")
+        return _format_of(output)
     return format or ("table" if is_terminal() else "text")
+
+
+def _format_of(output: Path) -> str:
+    """Return the format of a file's ending; raise UsageFault for one that promises another."""
+    ending = output.suffix.lower()
+    if ending not in _SUFFIXES:
+        raise UsageFault(
+            _("No format is known for the ending of {path}.").format(path=output),
+            _("End it in {endings}, or give --format.").format(endings=", ".join(filter(None, _SUFFIXES))),
+        )
+    return _SUFFIXES[ending]
 
 
 def row_limit(limit: int | None, format: str | None, output: Path | None = None) -> int:

@@ -6,13 +6,13 @@ import typer
 
 from tasktrack.cli import task_options as option
 from tasktrack.cli.groups import group
-from tasktrack.cli.options import DryRun, Format, Reason
+from tasktrack.cli.options import LARGEST, DryRun, Format, Reason
 from tasktrack.cli.session import Session
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import task as reports
-from tasktrack.services import progress
-from tasktrack.services.progress import Verdict
+from tasktrack.services import review as reviews
+from tasktrack.services.review import Verdict
 
 app = group(needs_command=False)
 
@@ -38,7 +38,13 @@ def review(
         str | None, typer.Option(metavar="DATE", help="Day of that confirmation; else the verdict's.")
     ] = None,
     entry: Annotated[
-        int | None, typer.Option(metavar="ENTRY", help="Entry judged; else the newest that reports it done.")
+        int | None,
+        typer.Option(
+            metavar="ENTRY",
+            min=1,
+            max=LARGEST,
+            help="Entry judged; else the newest that reports it done.",
+        ),
     ] = None,
     format: Format = None,
     dry_run: DryRun = False,
@@ -51,5 +57,5 @@ def review(
     session: Session = ctx.obj
     verdict = Verdict(given[0], exceeded, reason, reviewer, objective_by, on, objective_on, entry)
     with session.writing(dry_run=dry_run) as register:
-        done = progress.review(register, task, verdict)
+        done = reviews.review(register, task, verdict)
     session.show(reports.reviewed(done, dry_run=dry_run), format)

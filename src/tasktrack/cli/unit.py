@@ -54,7 +54,12 @@ def list_units(
     session: Session = ctx.obj
     with session.reading() as register:
         found = units.every(register, block=block, text=text)
-    session.show(reports.listing(found), format, output, limit=row_limit(limit, format, output))
+    session.show(
+        reports.listing(found, filtered=bool(block or text)),
+        format,
+        output,
+        limit=row_limit(limit, format, output),
+    )
 
 
 @app.command()

@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 
 class MarkRow(NamedTuple):
-    """Points given to a subject for a criterion: by itself, and as appraised or confirmed."""
+    """Points given to a subject for a criterion: by itself, and as appraised or confirmed.
+
+    `closed` tells whether their period is; `note` says why a mark counts for nothing.
+    """
 
     period: str
     subject_id: int
@@ -18,6 +21,8 @@ class MarkRow(NamedTuple):
     maximum: Fraction | None
     reason: str | None
     evidence: str | None
+    closed: bool
+    note: str = ""
 
 
 class Imported(NamedTuple):

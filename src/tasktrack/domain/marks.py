@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from tasktrack.domain.formula import short
 from tasktrack.domain.scheme import Criterion, Scheme
@@ -18,29 +19,71 @@ class Mark:
     maximum: Fraction | None = None
 
 
-def check_marks(scheme: Scheme, marks: Mapping[str, Mark]) -> None:
-    """Raise Invalid for a mark at an unknown or reckoned criterion, outside its maximum, or below another."""
+class Owner(NamedTuple):
+    """Whose marks they are, and in which period; left out, the words that stand for them in a command."""
+
+    period: str = "PERIOD"
+    subject: str = "SUBJECT"
+
+    def removal(self, scheme: Scheme, criterion: str) -> str:
+        """Return the command that takes one of the marks out."""
+        return f"tasktrack mark set {self.period} {self.subject} {criterion} none --scheme {scheme.code}"
+
+
+_SOMEBODY = Owner()
+
+
+def known_marks(scheme: Scheme, marks: Mapping[str, Mark]) -> Mapping[str, Mark]:
+    """Return the marks that the scheme has a criterion for: those of an earlier version count for nothing."""
+    return {code: mark for code, mark in marks.items() if code in scheme.by_code}
+
+
+def check_marks(scheme: Scheme, marks: Mapping[str, Mark], owner: Owner = _SOMEBODY) -> None:
+    """Check the marks that the book holds of one subject; raise Invalid saying whose, and how to mend it."""
     for code, mark in marks.items():
-        criterion = scheme.by_code.get(code)
-        if criterion is None:
+        try:
+            check_mark(scheme, code, mark, marks, owner)
+        except Invalid as fault:
             raise Invalid(
-                _("The scheme {scheme} has no criterion {code}.").format(scheme=scheme.code, code=code),
-                _("Its codes are {names}.").format(names=", ".join(scheme.by_code)),
-            )
-        if criterion.formula is not None:
-            raise Invalid(
-                _("The criterion {code} is reckoned, not marked.").format(code=code),
-                _("Take the mark out, or mark another criterion."),
-            )
-        above = marked_above(scheme, criterion, marks)
-        if above is not None:
-            raise Invalid(
-                _("The criteria {above} and {code} are both marked, and one holds the other.").format(
-                    above=above, code=code
-                ),
-                _("Keep the mark of {above}, or those of its parts.").format(above=above),
-            )
-        _check_points(criterion, mark)
+                fault.message if owner == _SOMEBODY else f"{owner.subject}: {fault.message}",
+                _("Correct the mark, or take it out: {command}.").format(command=owner.removal(scheme, code)),
+            ) from fault
+
+
+def check_mark(
+    scheme: Scheme, code: str, mark: Mark, beside: Mapping[str, Mark], owner: Owner = _SOMEBODY
+) -> None:
+    """Check one mark beside the others of its subject.
+
+    Raise Invalid for an unknown or reckoned criterion, for points outside its maximum, and when a criterion
+    above or below it is marked too.
+    """
+    criterion = scheme.by_code.get(code)
+    if criterion is None:
+        raise Invalid(
+            _("The scheme {scheme} has no criterion {code}.").format(scheme=scheme.code, code=code),
+            _("Its codes are {names}.").format(names=", ".join(scheme.by_code)),
+        )
+    if criterion.formula is not None:
+        raise Invalid(
+            _("The criterion {code} is reckoned, not marked.").format(code=code), _("Mark another criterion.")
+        )
+    _check_tree(scheme, criterion, beside, owner)
+    _check_points(criterion, mark)
+
+
+def _check_tree(scheme: Scheme, criterion: Criterion, beside: Mapping[str, Mark], owner: Owner) -> None:
+    above = marked_above(scheme, criterion, beside)
+    below = _marked_below(scheme, criterion, beside) if above is None else None
+    if above is not None or below is not None:
+        raise Invalid(
+            _("The criteria {above} and {code} are both marked, and one holds the other.").format(
+                above=above or criterion.code, code=below or criterion.code
+            ),
+            _("Take the other mark out first: {command}.").format(
+                command=owner.removal(scheme, above or below or criterion.code)
+            ),
+        )
 
 
 def _check_points(criterion: Criterion, mark: Mark) -> None:
@@ -67,3 +110,13 @@ def marked_above(scheme: Scheme, criterion: Criterion, marks: Mapping[str, Mark]
     while above is not None and above not in marks:
         above = scheme.by_code[above].parent
     return above
+
+
+def _marked_below(scheme: Scheme, criterion: Criterion, marks: Mapping[str, Mark]) -> str | None:
+    """Return the first criterion below that carries a mark."""
+    for child in criterion.children:
+        if child in marks:
+            return child
+        if below := _marked_below(scheme, scheme.by_code[child], marks):
+            return below
+    return None

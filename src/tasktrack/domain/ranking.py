@@ -13,17 +13,25 @@ COMPUTED: Final = "computed"
 CLOSED: Final = "closed"
 
 
-_MISSING = "?"
+_MISSING: Final = "?"
+_REMARK: Final = "="
 
 
 def stored_reason(missing: Missing | None, remark: str | None = None) -> str:
-    """Return a reason as it is frozen: why there is no value, in a form free of language, else a remark."""
-    return _MISSING + missing.stored() if missing else remark or ""
+    """Return a reason as it is frozen: why there is no value, in a form free of language, else a remark.
+
+    A remark that begins as one of the two forms does is marked as a remark.
+    """
+    if missing:
+        return _MISSING + missing.stored()
+    return f"{_REMARK}{remark}" if remark and remark.startswith((_MISSING, _REMARK)) else remark or ""
 
 
 def reason_text(stored: str) -> str:
     """Return a stored reason in the user's language."""
-    return Missing.read(stored.removeprefix(_MISSING)).text() if stored.startswith(_MISSING) else stored
+    if stored.startswith(_MISSING):
+        return Missing.read(stored.removeprefix(_MISSING)).text()
+    return stored.removeprefix(_REMARK)
 
 
 class Subject(NamedTuple):
@@ -35,13 +43,26 @@ class Subject(NamedTuple):
     block: str | None
 
 
+class Reached(NamedTuple):
+    """Where a score falls. `code` is a band of the scheme, or says why there is none to propose: no-score,
+    points-ok-condition-failed, below-all.
+
+    `band` is the code of the class that the points reach, `failed` the places (0, 1 ...) of those of its
+    conditions that do not hold; `label` and `conditions` are their words.
+    """
+
+    code: str
+    band: str | None = None
+    failed: tuple[int, ...] = ()
+    label: str = ""
+    conditions: tuple[str, ...] = ()
+
+
 class RankRow(NamedTuple):
     """A line of a ranked table.
 
-    `points` of `maximum` are raw; `score` decides class and rank. `class_code` is a band of the scheme, or
-    says why there is none: no-score, points-ok-condition-failed, below-all. `conditions_failed` holds the
-    formulas of the conditions, `reason` is as stored. `change` is how many places the
-    subject rose since the previous period of the kind, None when that is not known.
+    `points` of `maximum` are raw; `score` decides class and rank; `reason` is as stored. `change` is how many
+    places the subject rose since the previous period of the kind, None when that is not known.
     """
 
     subject: Subject
@@ -50,15 +71,23 @@ class RankRow(NamedTuple):
     points: Fraction | None
     maximum: Fraction | None
     score: Fraction | None
-    class_code: str
-    class_label: str
-    conditions_failed: tuple[str, ...] = ()
+    reached: Reached
     reason: str = ""
     change: int | None = None
 
 
+class Unranked(NamedTuple):
+    """Who has tasks in the period and yet no place in the table, and how many tasks these are."""
+
+    code: str
+    tasks: int
+
+
 class Basis(NamedTuple):
-    """What a table was computed from: a period by a scheme, open, closed, or computed over a closed one."""
+    """What a table was computed from: a period by a scheme, open, closed, or computed over a closed one.
+
+    `seal` is that of the closing which froze the table, None for what is not frozen.
+    """
 
     period: Period
     window: DataWindow
@@ -75,10 +104,11 @@ class Basis(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """A ranked table: rows block by block, the unscored last in each."""
+    """A ranked table: rows block by block, the unscored last in each; `unranked` are scored nowhere."""
 
     basis: Basis
     rows: tuple[RankRow, ...]
+    unranked: tuple[Unranked, ...] = ()
 
 
 class Line(NamedTuple):
@@ -142,9 +172,13 @@ class SchemeInfo(NamedTuple):
 
 
 class Closed(NamedTuple):
-    """What a closing did: the sealed period and the table of its first scheme."""
+    """What a closing did: the sealed period and the table of its first scheme.
+
+    On a dry run what it would do: `period` and `state` are those that stay.
+    """
 
     period: Period
+    state: str
     seal: str
     previous_seal: str
     tasks: int

@@ -23,11 +23,11 @@ from tasktrack.domain.scheme import (
 )
 from tasktrack.domain.scheme_settings import (
     TYPES,
-    WELL_KNOWN,
     SchemeFault,
     Setting,
     SettingType,
     type_of,
+    well_known,
 )
 from tasktrack.domain.toml_source import Source as TomlSource
 from tasktrack.domain.toml_source import Table
@@ -124,28 +124,24 @@ def _read_identity(head: Table) -> tuple[str, int, Label, Label, tuple[str, ...]
 
 def _read_settings(root: Table, subject: Subject, has_measures: bool) -> dict[str, Setting]:
     """Return the declared settings and, after them, the well-known ones that the scheme hangs on."""
+    ours = well_known(subject)
     declared = {
         name: setting
         for name, table in root.named("settings").items()
-        if (setting := _read_setting(name, table))
+        if (setting := _read_setting(name, table, ours.get(name)))
     }
-    implied = WELL_KNOWN if has_measures else {"missing_marks": WELL_KNOWN["missing_marks"]}
-    for name, known in implied.items():
-        if name not in declared and name == "roles" and subject == "officer":
-            declared[name] = Setting(name, known.type, ("officer",), known.choices)
-        declared.setdefault(name, known)
-    return declared
+    implied = ours if has_measures else {"missing_marks": ours["missing_marks"]}
+    return declared | {name: known for name, known in implied.items() if name not in declared}
 
 
-def _read_setting(name: str, table: Table) -> Setting | None:
+def _read_setting(name: str, table: Table, known: Setting | None) -> Setting | None:
     default = table.raw("default", required=True)
     choices, source = table.words("choices") or (), table.label("source")
-    kind = _setting_type(name, default, table)
+    kind = _setting_type(default, table, known)
     table.finish()
     check_name(name, table)
     if default is None or kind is None:
         return None
-    known = WELL_KNOWN.get(name)
     if known is not None:
         _check_well_known(known, kind, choices, table)
         choices = choices or known.choices
@@ -158,9 +154,9 @@ def _read_setting(name: str, table: Table) -> Setting | None:
         return None
 
 
-def _setting_type(name: str, default: object, table: Table) -> SettingType | None:
+def _setting_type(default: object, table: Table, known: Setting | None) -> SettingType | None:
     try:
-        implied = WELL_KNOWN[name].type if name in WELL_KNOWN else type_of(default)
+        implied = known.type if known else type_of(default)
     except ValueError:
         if default is not None:
             table.fault(

@@ -85,12 +85,21 @@ WELL_KNOWN: Final = {
         Setting("scope", "text", "due", ("due", "active", "assigned")),
         Setting("carry_over", "boolean", True),
         Setting("late_count", "text", "occurrence", ("occurrence", "calendar_day")),
-        Setting("roles", "list", ("lead",), ("lead", "support", "officer")),
+        Setting("roles", "list", ("lead",), ("lead", "support")),
         Setting("needs_review", "boolean", False),
         Setting("unplanned_adds", "boolean", False),
         Setting("missing_marks", "text", "unscored", ("unscored", "zero")),
     )
 }
+
+# A task counts for a unit as lead or support, for an officer as the one who does it: a role of the other
+# would count the tasks of a unit for the officer who happens to have its number.
+_OFFICER_ROLES: Final = Setting("roles", "list", ("officer",), ("officer",))
+
+
+def well_known(subject: str) -> dict[str, Setting]:
+    """Return the settings that the engine itself reads, as they are for schemes of a subject."""
+    return WELL_KNOWN | {"roles": _OFFICER_ROLES} if subject == "officer" else WELL_KNOWN
 
 
 def setting_text(value: SettingValue) -> str:

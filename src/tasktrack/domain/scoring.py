@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from tasktrack.domain.classes import Classification, Condition, classify
 from tasktrack.domain.interpreter import Missing, Value
-from tasktrack.domain.marks import Mark, check_marks, marked_above
+from tasktrack.domain.marks import Mark, Owner, check_marks, known_marks, marked_above
 from tasktrack.domain.scheme import Criterion, Scheme
 from tasktrack.domain.scheme_settings import Settings, as_number
 
 _NO_MARKS: Mapping[str, Mark] = {}
+_SOMEBODY = Owner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,19 @@ class Scorer:
         self._reckoning = [scheme.by_code[code] for code in scheme.reckoning]
 
     def evaluate(
-        self, measures: Mapping[str, Fraction | None], marks: Mapping[str, Mark] = _NO_MARKS
+        self,
+        measures: Mapping[str, Fraction | None],
+        marks: Mapping[str, Mark] = _NO_MARKS,
+        owner: Owner = _SOMEBODY,
     ) -> Evaluation:
         """Evaluate one subject from its measures (none, or None: nothing assigned) and marks by criterion.
 
-        Raise Invalid for marks that contradict the scheme or one another.
+        Marks of criteria that the scheme does not have are passed over. Raise Invalid, naming the owner, for
+        marks that contradict the scheme or one another.
         """
         if marks:
-            check_marks(self.scheme, marks)
+            marks = known_marks(self.scheme, marks)
+            check_marks(self.scheme, marks, owner)
         values: dict[str, Value] = dict(self._constants)
         for measure in self.scheme.measures:
             value = measures.get(measure.name)

@@ -3,6 +3,7 @@
 Each point on which the law or the office's rule book may differ is a setting, never a constant.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import LANGUAGES, N_, _
 
 Check = Callable[[str], bool]
+# str.isdigit takes signs that int does not read, and int refuses to read very long numbers.
+_FEW_DIGITS = re.compile(r"[0-9]{1,9}")
 
 
 class Setting(NamedTuple):
@@ -31,7 +34,10 @@ def _one_of(*values: str) -> tuple[Check, str]:
 
 
 def _whole(lowest: int, highest: int) -> tuple[Check, str]:
-    return (lambda text: text.isdigit() and lowest <= int(text) <= highest), f"{lowest}..{highest}"
+    def fits(text: str) -> bool:
+        return _FEW_DIGITS.fullmatch(text) is not None and lowest <= int(text) <= highest
+
+    return fits, f"{lowest}..{highest}"
 
 
 def _is_zone(text: str) -> bool:

@@ -11,10 +11,14 @@ CELL_LIMIT = 100_000
 
 
 class Row(NamedTuple):
-    """One row of a file: its spreadsheet row and every column of the table, empty where not given."""
+    """One row of a file: its spreadsheet row and every column of the table, empty where not given.
+
+    `given` are the columns that the file has: an empty cell of one of them was left empty on purpose.
+    """
 
     number: int
     values: dict[str, str]
+    given: tuple[str, ...]
 
 
 def clean(cells: Sequence[str]) -> list[str] | None:
@@ -40,14 +44,14 @@ def flaws(file: str, row: int, named: Iterable[tuple[str, str]]) -> Iterator[Fau
             yield Fault(file, row, column, shown(cell), message, remedy)
 
 
-def complete(file: str, row: int, values: dict[str, str], required: Sequence[str]) -> Iterator[Row | Fault]:
+def complete(file: str, row: Row, required: Sequence[str]) -> Iterator[Row | Fault]:
     """Yield the row when it fills every required column, else a fault for each that it leaves empty."""
-    empty = [column for column in required if not values[column]]
+    empty = [column for column in required if not row.values[column]]
     for column in empty:
-        message = _('"{column}" is empty in row {row}.').format(column=column, row=row)
-        yield Fault(file, row, column, "", message, _("Fill in the cell, or take the row out."))
+        message = _('"{column}" is empty in row {row}.').format(column=column, row=row.number)
+        yield Fault(file, row.number, column, "", message, _("Fill in the cell, or take the row out."))
     if not empty:
-        yield Row(row, values)
+        yield row
 
 
 def _flaw(cell: str) -> tuple[str, str] | None:

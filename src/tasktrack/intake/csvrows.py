@@ -118,7 +118,7 @@ def _rows(reader: Iterator[list[str]], sheet: _Sheet, number: int) -> Iterator[R
         if cleaned is not None and any(cleaned):
             values = empty | dict(zip(columns, cleaned, strict=True))
             if all(map(values.__getitem__, required)):
-                yield Row(number, values)
+                yield Row(number, values, columns)
                 continue
         yield from _odd_row(cells, sheet, number)
 
@@ -136,4 +136,4 @@ def _odd_row(cells: list[str], sheet: _Sheet, number: int) -> Iterator[Row | Fau
         yield from flaws(sheet.file, number, zip(sheet.columns, cells, strict=False))
     else:
         values = sheet.empty | dict(zip(sheet.columns, cleaned, strict=True))
-        yield from complete(sheet.file, number, values, sheet.required)
+        yield from complete(sheet.file, Row(number, values, sheet.columns), sheet.required)

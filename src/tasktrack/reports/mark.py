@@ -10,18 +10,28 @@ from tasktrack.reports.report import Cell, Column, Report, Table
 
 
 def put(row: MarkRow, done: str, *, dry_run: bool) -> Report:
-    """Say what mark stands now."""
-    points = row.points if row.points is not None else row.self_points
+    """Say what mark stands now, or stood until now."""
     sentence = {
         "added": _("Mark of {subject} for {criterion}: {points}."),
         "changed": _("Mark of {subject} for {criterion} changed: {points}."),
         "same": _("Mark of {subject} for {criterion} stands already: {points}."),
-    }[done].format(
-        subject=row.subject,
-        criterion=row.criterion,
-        points=decimal_text(points or 0, 6, language=language(), trim=True),
-    )
+        "removed": _("Mark of {subject} for {criterion} is taken out; it was {points}."),
+    }[done].format(subject=row.subject, criterion=row.criterion, points=_standing(row))
     return said.report("mark set", sentence, _data(row) | {"result": done}, dry_run=dry_run)
+
+
+def _standing(row: MarkRow) -> str:
+    """Say all the figures of a mark."""
+    figures = (
+        (row.points, _("{points} appraised")),
+        (row.self_points, _("{points} self-marked")),
+        (row.maximum, _("{points} at most")),
+    )
+    return ", ".join(
+        words.format(points=decimal_text(value, 6, language=language(), trim=True))
+        for value, words in figures
+        if value is not None
+    )
 
 
 def imported(result: Imported, *, dry_run: bool) -> Report:
@@ -45,6 +55,7 @@ def listing(rows: Sequence[MarkRow]) -> Report:
         Column("points", pgettext("col", "Appraised"), "decimal"),
         Column("max", pgettext("col", "Own maximum"), "decimal"),
         Column("reason", pgettext("col", "Reason")),
+        Column("note", pgettext("col", "Note")),
     )
     cells: list[tuple[Cell, ...]] = [
         (
@@ -57,6 +68,7 @@ def listing(rows: Sequence[MarkRow]) -> Report:
             row.points,
             row.maximum,
             row.reason or "",
+            row.note,
         )
         for row in rows
     ]
@@ -82,4 +94,5 @@ def _data(row: MarkRow) -> dict[str, object]:
         "max": row.maximum,
         "reason": row.reason,
         "evidence": row.evidence,
+        "note": row.note or None,
     }

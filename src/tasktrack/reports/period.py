@@ -118,29 +118,38 @@ def status(found: PeriodStatus) -> Report:
 
 
 def closed(done: Closed, *, dry_run: bool) -> Report:
-    """Say that a period was closed, print the seal and the table it was closed with."""
+    """Say that a period was closed, print the seal and the table; on a dry run, what would be."""
     period, days = done.period, done.ranking.basis.window
-    sentence = _("{label} closed, closing no. {revision}: {count} tasks frozen.").format(
-        label=label(period.key), revision=period.revision, count=done.tasks
-    )
-    seal = _("Seal: {seal}").format(seal=done.seal)
-    first = (_("Dry run, nothing is written."),) if dry_run else ()
-    lines = (*first, sentence, *(() if dry_run else (seal,)))
     tables = [rank.ranking(table) for table in (done.ranking, *done.others)]
+    schemes = [table.basis.scheme for table in (done.ranking, *done.others)]
     return Report(
         command="period close",
-        data=data(period, "closed", days)
+        data=data(period, done.state, days)
         | {
+            "schemes": schemes,
+            "scheme": schemes[0],
             "seal": None if dry_run else done.seal,
             "previous_seal": done.previous_seal or None,
             "tasks": done.tasks,
             "rankings": [{**table.envelope, "data": table.data} for table in tables],
         },
-        sections=(Lines(lines), *(section for table in tables for section in table.sections)),
+        sections=(
+            _closed_lines(done, dry_run=dry_run),
+            *(part for table in tables for part in table.sections),
+        ),
         as_of=days.cut_on,
         envelope={"dry_run": dry_run},
         language=language(),
     )
+
+
+def _closed_lines(done: Closed, *, dry_run: bool) -> Lines:
+    named = {"label": label(done.period.key), "revision": done.period.revision, "count": done.tasks}
+    if dry_run:
+        sentence = _("{label} would be closed, closing no. {revision}, and {count} tasks frozen.")
+        return Lines((_("Dry run, nothing is written."), sentence.format(**named)))
+    sentence = _("{label} closed, closing no. {revision}: {count} tasks frozen.")
+    return Lines((sentence.format(**named), _("Seal: {seal}").format(seal=done.seal)))
 
 
 def data(period: Period, state: str, days: DataWindow) -> dict[str, object]:

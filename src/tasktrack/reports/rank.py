@@ -8,10 +8,12 @@ from tasktrack.domain.dates import day_text
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.period import label
 from tasktrack.domain.ranking import CLOSED, COMPUTED, Basis, Ranking, RankRow, reason_text
-from tasktrack.i18n import _, language, pgettext
+from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports.report import Column, Lines, Report, Section, Table, Tone
 
-_OUTCOMES = ("no-score", "points-ok-condition-failed", "below-all")
+# What people see in one cell (2=, +1) or above the table (the block) programs get apart: these columns have no
+# key, so that csv and tsv hold every key of the rows.
+_NO_KEY = ""
 
 
 def ranking(table: Ranking) -> Report:
@@ -21,11 +23,15 @@ def ranking(table: Ranking) -> Report:
         command="rank",
         title=title(basis),
         data=[data(row, basis) for row in table.rows],
-        sections=(Lines(_under_title(basis)), *_blocks(table)),
+        sections=(Lines(_under_title(basis)), *_blocks(table), *_left_out(table)),
         as_of=basis.as_of,
-        envelope=envelope(basis),
+        envelope=envelope(basis) | {"unranked": _unranked_data(table)},
         language=language(),
-        empty=_("No unit is scored in this period."),
+        empty=(
+            _("No officer is scored in this period.")
+            if of_officers(basis)
+            else _("No unit is scored in this period.")
+        ),
     )
 
 
@@ -48,6 +54,11 @@ def envelope(basis: Basis) -> dict[str, object]:
     }
 
 
+def of_officers(basis: Basis) -> bool:
+    """Return whether people are ranked, each inside the unit that takes the place of a block."""
+    return basis.subject_kind == "officer"
+
+
 def data(row: RankRow, basis: Basis) -> dict[str, object]:
     """Return a row as programs read it; a score has six decimals beside its printed text."""
     return {
@@ -60,9 +71,9 @@ def data(row: RankRow, basis: Basis) -> dict[str, object]:
         "score_text": _printed(row.points),
         "max": row.maximum,
         "index": row.score if basis.is_index else None,
-        "class": row.class_code,
+        "class": row.reached.code,
         "class_label": class_words(row),
-        "conditions_failed": list(row.conditions_failed),
+        "conditions_failed": list(row.reached.conditions),
         "change": row.change,
         "reason": reason_text(row.reason) or None,
     }
@@ -70,11 +81,14 @@ def data(row: RankRow, basis: Basis) -> dict[str, object]:
 
 def class_words(row: RankRow) -> str:
     """Return the class, or in words why there is none."""
-    if row.class_code == "no-score":
+    reached = row.reached
+    if reached.code == "no-score":
         return pgettext("class", "No score")
-    if row.class_code == "points-ok-condition-failed":
-        return pgettext("class", "Points reached, conditions not met")
-    return row.class_label or "–"
+    if reached.conditions:
+        return _("Points reached for {band}, conditions not met: {conditions}").format(
+            band=reached.label, conditions="; ".join(reached.conditions)
+        )
+    return reached.label or "–"
 
 
 def _under_title(basis: Basis) -> tuple[str, ...]:
@@ -110,11 +124,10 @@ def _block(block: str | None, rows: Sequence[RankRow], basis: Basis) -> Table:
         notes.append(_("Mean: {mean}").format(mean=mean))
     if any(row.tied for row in rows):
         notes.append(_("= tied: equal exact scores share a rank"))
-    heading = _("Block {block}").format(block=block) if block else ""
     return Table(
         _columns(basis),
         [_cells(row, basis) for row in rows],
-        heading,
+        _heading(block, basis),
         [_tone(row) for row in rows],
         None,
         tuple(notes),
@@ -128,18 +141,52 @@ def _count_line(rows: Sequence[RankRow]) -> str:
     )
 
 
+def _heading(block: str | None, basis: Basis) -> str:
+    if block is None:
+        return ""
+    if of_officers(basis):
+        return _("Unit {unit}").format(unit=block)
+    return _("Block {block}").format(block=block)
+
+
+def _left_out(table: Ranking) -> tuple[Lines, ...]:
+    """Say whose tasks are in no row, so that nobody takes the table for the whole."""
+    if not table.unranked:
+        return ()
+    count = sum(one.tasks for one in table.unranked)
+    if of_officers(table.basis):
+        sentence = ngettext(
+            "Not in this table: {count} task of officers without a posting at the cut: {who}",
+            "Not in this table: {count} tasks of officers without a posting at the cut: {who}",
+            count,
+        )
+    else:
+        sentence = ngettext(
+            "Not in this table: {count} task of units without a block or ended before the period: {who}",
+            "Not in this table: {count} tasks of units without a block or ended before the period: {who}",
+            count,
+        )
+    who = ", ".join(f"{one.code} ({one.tasks})" for one in table.unranked)
+    return (Lines((sentence.format(count=count, who=who),)),)
+
+
+def _unranked_data(table: Ranking) -> list[dict[str, object]]:
+    return [{table.basis.subject_kind: one.code, "tasks": one.tasks} for one in table.unranked]
+
+
 def _columns(basis: Basis) -> tuple[Column, ...]:
-    index = (Column("index", pgettext("col", "Index (%)"), "percent"),) if basis.is_index else ()
+    index = (Column(_NO_KEY, pgettext("col", "Index (%)"), "percent"),) if basis.is_index else ()
+    name = pgettext("col", "Name of officer") if of_officers(basis) else pgettext("col", "Name of unit")
     return (
-        Column("rank", pgettext("col", "Rank"), "code"),
-        Column("subject", pgettext("col", "Code"), "code"),
-        Column("name", pgettext("col", "Name of unit")),
-        Column("score", pgettext("col", "Score"), "decimal"),
-        Column("max", pgettext("col", "Maximum"), "decimal", 1),
+        Column(_NO_KEY, pgettext("col", "Rank"), "code"),
+        Column(_NO_KEY, pgettext("col", "Code"), "code"),
+        Column(_NO_KEY, name),
+        Column(_NO_KEY, pgettext("col", "Score"), "decimal"),
+        Column(_NO_KEY, pgettext("col", "Maximum"), "decimal", 1),
         *index,
-        Column("class_label", pgettext("col", "Class")),
-        Column("change", pgettext("col", "Change"), "code"),
-        Column("reason", pgettext("col", "Note")),
+        Column(_NO_KEY, pgettext("col", "Class")),
+        Column(_NO_KEY, pgettext("col", "Change"), "code"),
+        Column(_NO_KEY, pgettext("col", "Note")),
     )
 
 
@@ -147,7 +194,6 @@ def _cells(row: RankRow, basis: Basis) -> tuple[str | Fraction | None, ...]:
     place = "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
     change = "" if row.change is None else f"{row.change:+d}" if row.change else "0"
     index = (row.score,) if basis.is_index else ()
-    note = "; ".join(row.conditions_failed) or reason_text(row.reason)
     return (
         place,
         row.subject.code,
@@ -157,14 +203,14 @@ def _cells(row: RankRow, basis: Basis) -> tuple[str | Fraction | None, ...]:
         *index,
         class_words(row),
         change,
-        note,
+        reason_text(row.reason),
     )
 
 
 def _tone(row: RankRow) -> Tone:
     if row.score is None:
         return "muted"
-    return {"excellent": "good", "failed": "bad", "weak": "bad"}.get(row.class_code, "")  # type: ignore[return-value]
+    return {"excellent": "good", "failed": "bad", "weak": "bad"}.get(row.reached.code, "")  # type: ignore[return-value]
 
 
 def _printed(value: Fraction | None) -> str | None:

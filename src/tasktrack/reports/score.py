@@ -67,17 +67,16 @@ def _result(found: Explanation) -> Facts:
     place = "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
     index = (Fact(pgettext("col", "Index (%)"), row.score, "percent"),) if basis.is_index else ()
     reason = (Fact(pgettext("col", "Note"), reason_text(row.reason)),) if row.reason else ()
-    failed = tuple(Fact(pgettext("col", "Conditions not met"), text) for text in row.conditions_failed)
+    block = pgettext("col", "Unit") if rank.of_officers(basis) else pgettext("col", "Block")
     return Facts(
         (
             Fact(pgettext("col", "Code"), row.subject.code, "code"),
-            Fact(pgettext("col", "Block"), row.subject.block or ""),
+            Fact(block, row.subject.block or ""),
             Fact(pgettext("col", "Score"), row.points, "decimal"),
             Fact(pgettext("col", "Maximum"), row.maximum, "decimal", 1),
             *index,
             Fact(pgettext("col", "Class"), rank.class_words(row)),
             Fact(pgettext("col", "Rank"), place, "code"),
-            *failed,
             *reason,
         )
     )

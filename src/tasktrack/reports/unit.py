@@ -20,15 +20,16 @@ def renamed(unit: Unit, old: str, *, dry_run: bool) -> Report:
     return said.report("unit rename", sentence, _data(unit) | {"old_name": old}, dry_run=dry_run)
 
 
-def listing(units: Sequence[Unit]) -> Report:
+def listing(units: Sequence[Unit], *, filtered: bool = False) -> Report:
     """List units, a row each."""
+    none = _("No unit passes the filter.") if filtered else _no_units()
     return Report(
         command="unit list",
         title=_("Units"),
         data=[_data(unit) for unit in units],
         sections=(_table(units),),
         language=language(),
-        empty=_("No units yet. Add one: tasktrack unit add CODE NAME --block BLOCK."),
+        empty=none,
     )
 
 
@@ -56,9 +57,13 @@ def card(found: UnitCard) -> Report:
     )
 
 
+def _no_units() -> str:
+    return _("No units yet. Add one: tasktrack unit add CODE NAME --block BLOCK.")
+
+
 def _state(state: str) -> str:
     return {
-        "open": _("Tasks open"),
+        "open": _("Tasks unfinished"),
         "done": _("Tasks done"),
         "returned": _("Tasks returned"),
         "awaiting-review": _("Tasks awaiting review"),

@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 
 from tasktrack.domain.period import PeriodKey
-from tasktrack.domain.period_state import DataWindow, Period
-from tasktrack.domain.ranking import Closed, Ranking
+from tasktrack.domain.period_state import DataWindow, Period, state_of
+from tasktrack.domain.ranking import CLOSED, OPEN, Closed, Ranking
 from tasktrack.domain.scheme import Scheme
-from tasktrack.errors import Invalid, PeriodClosed
+from tasktrack.errors import Invalid, NotFound, PeriodClosed
 from tasktrack.i18n import _
 from tasktrack.services import computing, period, scheme, score, window
 from tasktrack.services.computing import Computation
@@ -24,7 +24,8 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
     """Close a period under its schemes and return the seal and the tables.
 
     Everything happens in one transaction: facts as of the cut, every scheme in the order of `uses`, frozen
-    rows, seal, wall. Raise Invalid with every reason why it cannot be closed yet.
+    rows, seal, wall. On a dry run the tables are those of the open period, without a seal. Raise Invalid with
+    every reason why it cannot be closed yet.
     """
     key = PeriodKey.parse(text)
     with register.write(reason) as entry:
@@ -47,10 +48,18 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
         ]
         record = _freeze(register, entry, found, days, done)
         periods.close(entry, found.id, days)
-        closed = period.find(register, key)
-        tables = [_table(closed, days, record, one) for one in done]
         tasks = closing.task_rows(register.db, found.id, found.revision)
-    return Closed(closed, record.seal, record.previous_seal, tasks, tables[0], tuple(tables[1:]))
+        stands = found if register.dry_run else period.find(register, key)
+    tables = [_table(stands, days, record, one) for one in done]
+    return Closed(
+        stands,
+        state_of(stands, register.clock),
+        record.seal,
+        record.previous_seal,
+        tasks,
+        tables[0],
+        tuple(tables[1:]),
+    )
 
 
 def _schemes(register: Register, found: Period, names: Sequence[str]) -> Chosen:
@@ -79,13 +88,33 @@ def _schemes(register: Register, found: Period, names: Sequence[str]) -> Chosen:
     return chosen
 
 
-def _add_with_used(register: Register, name: str, chosen: Chosen) -> None:
+def _add_with_used(register: Register, name: str, chosen: Chosen, users: tuple[str, ...] = ()) -> None:
+    """Add a scheme behind those that it uses; `users` are those that led to it."""
+    if name in users:
+        raise Invalid(
+            _("These schemes use each other in a circle: {circle}.").format(
+                circle=" -> ".join((*users[users.index(name) :], name))
+            ),
+            _("Take one of them out of another's 'uses' and install that as a new version."),
+        )
     if any(one.code == name for one, _settings in chosen):
         return
-    one, settings = scheme.find(register, name)
+    one, settings = _found(register, name, users)
     for used in one.uses:
-        _add_with_used(register, used, chosen)
+        _add_with_used(register, used, chosen, (*users, name))
     chosen.append((one, settings))
+
+
+def _found(register: Register, name: str, users: tuple[str, ...]) -> tuple[Scheme, Settings]:
+    try:
+        return scheme.find(register, name)
+    except NotFound as fault:
+        if not users:
+            raise
+        raise NotFound(
+            _("Scheme {code} uses {used}, which is not there.").format(code=users[-1], used=name),
+            _("Install it first: tasktrack scheme install FILE."),
+        ) from fault
 
 
 def _refuse_blocked(register: Register, found: Period, chosen: Chosen) -> None:
@@ -111,7 +140,7 @@ def _freeze(
         for row in one.rows:
             freezer.lines(one.scheme.code, row.subject.id, one.lines(row.subject.id))
         freezer.ranks(one.scheme.code, one.rows)
-    facts.freeze(db, *place, [one.scope for one in done if not one.scheme.index_only])
+    facts.freeze(db, *place, done[0].scope)
     seal.write_pages(db, *place)
     record = _record(register, entry, found, days)
     closing.record(entry, record)
@@ -125,6 +154,7 @@ def _kept(one: Computation) -> closing.KeptScheme:
         one.scheme.version,
         one.scheme.subject,
         seal.canonical(settings),
+        seal.canonical(one.unranked),
         one.scheme.sha256,
         one.scheme.text,
     )
@@ -135,7 +165,7 @@ def _record(register: Register, entry: Entry, found: Period, days: DataWindow) -
     read = {name: register.settings[name] for name in ("windows", "base_kind", "zone", "done_needs_review")}
     parts = [
         (str(key), part.revision, part.seal or "")
-        for key, part in window.base_parts(register, found.key)
+        for key, part in window.base_parts(register, found)
         if part is not None and part.closed
     ]
     header = seal.Header(
@@ -166,6 +196,14 @@ def _record(register: Register, entry: Entry, found: Period, days: DataWindow) -
     )
 
 
-def _table(closed: Period, days: DataWindow, record: closing.Closing, one: Computation) -> Ranking:
-    basis = score.basis_of(closed, days, days.cut_on, one.scheme, state="closed", revision=record.revision)
-    return Ranking(basis, one.rows)
+def _table(stands: Period, days: DataWindow, record: closing.Closing, one: Computation) -> Ranking:
+    basis = score.basis_of(
+        stands,
+        days,
+        days.cut_on,
+        one.scheme,
+        state=CLOSED if stands.closed else OPEN,
+        revision=record.revision,
+        seal=record.seal if stands.closed else None,
+    )
+    return Ranking(basis, one.rows, one.unranked)

@@ -1,17 +1,18 @@
 """Compute a scheme over a data window: facts, measures, marks, scores, classes, ranks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from tasktrack.domain.fact_scope import NEVER, FactScope
+from tasktrack.domain.labels import plain
 from tasktrack.domain.marks import Mark
-from tasktrack.domain.measures import select_list
+from tasktrack.domain.measures import read_measure, select_list
 from tasktrack.domain.period import PeriodKey, parts, previous
 from tasktrack.domain.period_state import DataWindow, Period
 from tasktrack.domain.rank import Entry, rank
-from tasktrack.domain.ranking import Line, RankRow, Subject, stored_reason
+from tasktrack.domain.ranking import Line, RankRow, Reached, Subject, Unranked, stored_reason
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.score_lines import ScoreLine, score_lines
 from tasktrack.domain.scoring import Evaluation, Scorer
@@ -20,12 +21,16 @@ from tasktrack.services.scheme import Settings
 from tasktrack.services.window import base_kind
 from tasktrack.store import closing, facts, mark, officer, unit
 from tasktrack.store import period as periods
+from tasktrack.store.closing import Closing
 from tasktrack.store.register import Register
 
 
 @dataclass(frozen=True)
 class Computation:
-    """Everything a scheme said of every subject: rows ranked, and each one's evaluation by id."""
+    """Everything a scheme said of every subject: rows ranked, and each one's evaluation by id.
+
+    `unranked` have tasks that the scheme counts and yet are no subjects of it.
+    """
 
     scheme: Scheme
     settings: Settings
@@ -33,6 +38,7 @@ class Computation:
     rows: tuple[RankRow, ...]
     evaluations: Mapping[int, Evaluation]
     remarks: Mapping[int, Mapping[str, str]]
+    unranked: tuple[Unranked, ...]
 
     def lines(self, subject: int) -> list[Line]:
         """Return the lines of one subject's score; a mark's reason says why points were lost."""
@@ -49,30 +55,49 @@ def fill(register: Register, as_of: date) -> None:
 
 
 def compute(
-    register: Register, period: Period, window: DataWindow, as_of: date, scheme: Scheme, settings: Settings
+    register: Register,
+    period: Period,
+    window: DataWindow,
+    as_of: date,
+    scheme: Scheme,
+    settings: Settings,
+    closed: Closing | None = None,
 ) -> Computation:
-    """Run a scheme over temp.task_state as it was filled."""
-    scope = fact_scope(register, period, window, as_of, settings)
-    subjects = subjects_of(register, scheme.subject, window)
-    measures = measure(register, scheme, scope)
+    """Run a scheme over temp.task_state as it was filled: from the books, or from what a closing froze."""
+    before = closed.seq if closed else None
+    scope = fact_scope(register, period, window, as_of, settings, before=before)
+    subjects = _subjects(register, scheme.subject, window, closed)
+    measures, tasks = measure(register, scheme, scope)
     marks, remarks = marks_of(register, period, scheme)
     scorer = Scorer(scheme, settings)
     evaluations = {
         subject.id: scorer.evaluate(measures.get(subject.id, {}), marks.get(subject.id, {}))
         for subject in subjects
     }
-    changes = previous_ranks(register, period.key, scheme.code)
+    changes = previous_ranks(register, period.key, scheme.code, before)
     rows = _ranked(scorer, subjects, evaluations, changes)
-    return Computation(scheme, settings, scope, rows, evaluations, remarks)
+    unranked = _unranked(register, scheme, window, tasks, evaluations)
+    return Computation(scheme, settings, scope, rows, evaluations, remarks, unranked)
 
 
 def fact_scope(
-    register: Register, period: Period, window: DataWindow, as_of: date, settings: Settings
+    register: Register,
+    period: Period,
+    window: DataWindow,
+    as_of: date,
+    settings: Settings,
+    *,
+    before: int | None = None,
 ) -> FactScope:
-    """Return the window and how the settings want it read."""
+    """Return the window and how the settings want it read.
+
+    `before` is the journal entry of the closing whose figures are read: what was closed later says nothing
+    of them.
+    """
     # A longer period takes in late what its parts take in late.
     first = next(iter(parts(period.key, base_kind(register))), period.key)
     neighbour = periods.find(register.db, previous(first))
+    earlier = closing.newest(register.db, neighbour.id, before) if neighbour else None
     roles = settings["roles"].value if "roles" in settings else ("lead",)
     return FactScope(
         from_on=window.from_on,
@@ -84,7 +109,7 @@ def fact_scope(
         roles=roles if isinstance(roles, tuple) else (str(roles),),
         needs_review=_yes(settings, "needs_review"),
         unplanned_adds=_yes(settings, "unplanned_adds"),
-        previous_closing=closing.entry_of(register.db, neighbour.id) or NEVER if neighbour else NEVER,
+        previous_closing=earlier.seq if earlier else NEVER,
     )
 
 
@@ -103,16 +128,42 @@ def subjects_of(register: Register, kind: str, window: DataWindow) -> list[Subje
     ]
 
 
-def measure(register: Register, scheme: Scheme, scope: FactScope) -> dict[int, dict[str, Fraction | None]]:
-    """Return every measure of every subject, in one pass over the facts."""
+def _subjects(register: Register, kind: str, window: DataWindow, closed: Closing | None) -> list[Subject]:
+    """Return who is scored; of a closing that scored the kind, those it scored, under the names of that day."""
+    if closed is not None:
+        key = (closed.period, closed.revision)
+        if any(kept.subject_kind == kind for kept in closing.schemes(register.db, *key)):
+            return closing.subjects(register.db, *key, kind)
+    return subjects_of(register, kind, window)
+
+
+def measure(
+    register: Register, scheme: Scheme, scope: FactScope
+) -> tuple[dict[int, dict[str, Fraction | None]], dict[int, int]]:
+    """Return every measure of every subject, and how many tasks each has, in one pass over the facts."""
     if scheme.index_only:
-        return {}
+        return {}, {}
     facts.define_task_fact(register.db, scope)
-    wanted = select_list(scheme.measures)
-    return {
-        subject: {one.name: one.value(value) for one, value in zip(scheme.measures, values, strict=True)}
-        for subject, values in facts.measured(register.db, wanted.columns, wanted.parameters)
-    }
+    count = read_measure("", plain(""), "count()")
+    wanted = select_list((*scheme.measures, count))
+    measures: dict[int, dict[str, Fraction | None]] = {}
+    tasks: dict[int, int] = {}
+    for subject, (*values, counted) in facts.measured(register.db, wanted.columns, wanted.parameters):
+        pairs = zip(scheme.measures, values, strict=True)
+        measures[subject] = {one.name: one.value(value) for one, value in pairs}
+        tasks[subject] = int(count.value(counted) or 0)
+    return measures, tasks
+
+
+def _unranked(
+    register: Register, scheme: Scheme, window: DataWindow, tasks: Mapping[int, int], ranked: Iterable[int]
+) -> tuple[Unranked, ...]:
+    """Return who has tasks and no place in the table: units without a block or ended, officers without a post."""
+    left = tasks.keys() - set(ranked)
+    if not left:
+        return ()
+    known = unit.every(register.db) if scheme.subject == "unit" else officer.every(register.db, window.cut_on)
+    return tuple(sorted(Unranked(one.code, tasks[one.id]) for one in known if one.id in left))
 
 
 def marks_of(
@@ -163,7 +214,6 @@ def _row(
     before: Mapping[int, int],
 ) -> RankRow:
     evaluation = evaluations[subject.id]
-    found = scorer.classify(evaluation)
     return RankRow(
         subject=subject,
         rank=place,
@@ -171,20 +221,41 @@ def _row(
         points=evaluation.points,
         maximum=evaluation.maximum,
         score=evaluation.score,
-        class_code=found.proposed.code if found.proposed else found.outcome,
-        class_label=found.proposed.label() if found.proposed else "",
-        conditions_failed=tuple(condition.formula.text for condition in found.failed),
+        reached=_reached(scorer, evaluation),
         reason=stored_reason(evaluation.reason),
         change=before[subject.id] - place if place is not None and subject.id in before else None,
     )
 
 
-def previous_ranks(register: Register, key: PeriodKey, scheme: str) -> dict[int, int]:
-    """Return the ranks of the closed period of the same kind just before."""
+def _reached(scorer: Scorer, evaluation: Evaluation) -> Reached:
+    found = scorer.classify(evaluation)
+    if found.band is None:
+        return Reached(found.outcome)
+    failed = [place for place, one in enumerate(found.band.conditions) if one in found.failed]
+    code = found.proposed.code if found.proposed else found.outcome
+    return reached(scorer.scheme, code, found.band.code, failed)
+
+
+def reached(scheme: Scheme, code: str, band: str | None, failed: Sequence[int]) -> Reached:
+    """Put words to where a score falls; `failed` are places of conditions of the band that the points reach."""
+    one = next((one for one in scheme.classes if one.code == band), None)
+    if one is None:
+        return Reached(code)
+    conditions = tuple(one.conditions[place].label() for place in failed)
+    return Reached(code, band, tuple(failed), one.label(), conditions)
+
+
+def previous_ranks(
+    register: Register, key: PeriodKey, scheme: str, before: int | None = None
+) -> dict[int, int]:
+    """Return the ranks of the period of the same kind just before, as closed; `before` as in fact_scope."""
     found = periods.find(register.db, previous(key))
-    if found is None or not found.closed:
+    if found is None or (before is None and not found.closed):
         return {}
-    rows = closing.rank_rows(register.db, found.id, found.revision, scheme)
+    record = closing.newest(register.db, found.id, before)
+    if record is None:
+        return {}
+    rows = closing.rank_rows(register.db, found.id, record.revision, scheme)
     return {row["subject"]: row["rank"] for row in rows if row["rank"] is not None}
 
 

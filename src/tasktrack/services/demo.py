@@ -20,7 +20,19 @@ from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import OFFICERS, PROGRESS, REVIEWS, TASKS, UNITS, TableSpec
 from tasktrack.intake.table import read_table
-from tasktrack.services import closing, importing, mark, office, officer, period, progress, task, unit
+from tasktrack.services import (
+    closing,
+    importing,
+    mark,
+    office,
+    officer,
+    period,
+    period_open,
+    progress,
+    review,
+    task,
+    unit,
+)
 from tasktrack.store import history
 from tasktrack.store.register import Caller, Register, writing
 
@@ -139,7 +151,7 @@ def _officers(path: Path) -> Event:
 
 def _index(path: Path, key: str) -> Event:
     def load(register: Register) -> None:
-        period.open_period(register, key)
+        period_open.open_period(register, key)
         with path.open("rb") as stream:
             mark.import_marks(register, stream, path.name)
         closing.close(register, key, ["par-index"])
@@ -148,7 +160,7 @@ def _index(path: Path, key: str) -> Event:
 
 
 def _open(key: str, meeting: str) -> Event:
-    return lambda register: period.open_period(register, key, meeting=meeting)
+    return lambda register: period_open.open_period(register, key, meeting=meeting)
 
 
 def _close(key: str) -> Event:
@@ -219,7 +231,7 @@ def _review(values: Values) -> Event:
         on=values["on"],
         objective_on=values["objective_on"] or None,
     )
-    return lambda register: progress.review(register, values["task"], verdict)
+    return lambda register: review.review(register, values["task"], verdict)
 
 
 def _rows(path: Path, spec: TableSpec) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from tasktrack.intake.table import read_table
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
 
-Apply = Callable[[Entry, dict[str, str]], str]
+Apply = Callable[[Entry, Row], str]
 
 
 class ImportFaults(Invalid):
@@ -53,7 +53,7 @@ def run(register: Register, source: Iterable[bytes], spec: TableSpec, file: str,
 
 def _apply(entry: Entry, row: Row, file: str, apply: Apply, done: Counter[str], faults: list[Fault]) -> None:
     try:
-        done[apply(entry, row.values)] += 1
+        done[apply(entry, row)] += 1
     except TasktrackError as fault:
         faults.append(Fault(file, row.number, "", "", fault.message, fault.remedy))
 

@@ -93,11 +93,13 @@ def put(register: Register, name: str, value: str) -> SettingValue:
 
 
 def _checked(register: Register, name: str, value: str) -> str:
-    if "." not in name:
+    if "." not in name and name != "scheme":
         return checked(name, value)
     from tasktrack.services import scheme
 
-    return scheme.checked(register, name, value)
+    if "." in name:
+        return scheme.checked(register, name, value)
+    return scheme.find(register, checked(name, value))[0].code
 
 
 def _first_entry(register: Register, office: str, windows: str, language: str) -> int:
@@ -144,7 +146,7 @@ def _put_in_place(draft: Path, path: Path) -> None:
 
 
 def _refuse_late_change(register: Register, name: str, value: str) -> None:
-    if register.settings[name] == value:
+    if name not in SETTINGS or register.settings[name] == value:
         return
     opened = periods.every(register.db)
     if name == "done_needs_review" and any(period.closed and period.walls for period in opened):
@@ -153,6 +155,13 @@ def _refuse_late_change(register: Register, name: str, value: str) -> None:
                 "{name} cannot change once a period is closed: finished work would be counted twice or never."
             ).format(name=name),
             _("Set it before the first closing."),
+        )
+    if name == "zone" and any(period.locks_at and not period.closed for period in opened):
+        raise Invalid(
+            _("{name} cannot change while a period has a lock moment: its last day would move.").format(
+                name=name
+            ),
+            _("Set it after that period is closed and before the next one is opened."),
         )
     if opened and name in ("windows", "people_windows", "base_kind"):
         raise Invalid(

@@ -1,11 +1,11 @@
-"""Log progress and judge it."""
+"""Log progress and list it."""
 
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.progress import CAUSES, Logged, NewEntry, ProgressEntry, Reviewed, Verdict
+from tasktrack.domain.progress import CAUSES, Logged, NewEntry, ProgressEntry
 from tasktrack.domain.text import clean, nfc
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
@@ -15,7 +15,7 @@ from tasktrack.store import task as tasks
 from tasktrack.store.connect import Row
 from tasktrack.store.register import Register
 
-__all__ = ["NewEntry", "Verdict", "count", "entries", "log", "review", "with_file_digest"]
+__all__ = ["NewEntry", "count", "entries", "log", "standing", "with_file_digest"]
 
 
 def log(register: Register, code: str, new: NewEntry) -> Logged:
@@ -35,54 +35,7 @@ def log(register: Register, code: str, new: NewEntry) -> Logged:
             progress.void(entry, row["id"], replaced.id)
         warnings = _warnings(register, row, new)
         number = progress.add(entry, row["id"], with_file_digest(new))
-        return _standing(register, row["id"], number, new.on, warnings)
-
-
-def review(register: Register, code: str, verdict: Verdict) -> Reviewed:
-    """Judge one entry of a task: the one named, else the newest that reports it done, else the newest.
-
-    The verdict takes effect on the day its entry speaks for, so it is taken until that period is closed.
-    """
-    if verdict.exceeded and verdict.verdict != "accepted":
-        raise UsageFault(_("--exceeded goes with --accept."), _("Leave one of them out."))
-    if verdict.objective_on and not verdict.objective_by:
-        raise UsageFault(
-            _("An objective cause counts only when an authority confirmed it."),
-            _("Name it with --objective-confirmed-by."),
-        )
-    with register.write(verdict.reason) as entry:
-        row = lookup.task(register, code)
-        judged = _judged(register, row, verdict.entry)
-        window.refuse_closed(register, judged.on)
-        on = lookup.past_day(register, verdict.on, _("The day of the review"))
-        if on < judged.on:
-            raise Invalid(
-                _("The entry speaks for {entry}, after the review of {day}.").format(
-                    entry=day_text(judged.on), day=day_text(on)
-                ),
-                _("Check --on."),
-            )
-        confirmed = (
-            lookup.past_day(register, verdict.objective_on, _("The day of confirmation"))
-            if verdict.objective_on
-            else on
-        )
-        number = progress.add_review(
-            entry,
-            row["id"],
-            judged.id,
-            {
-                "on_day": on.isoformat(),
-                "verdict": verdict.verdict,
-                "exceeded": int(verdict.exceeded),
-                "reviewer": verdict.reviewer or register.actor,
-                "reason": verdict.reason,
-                "objective_by": verdict.objective_by,
-                "objective_on": confirmed.isoformat() if verdict.objective_by else None,
-            },
-        )
-        status = _standing(register, row["id"], judged.id, judged.on, ()).status
-        return Reviewed(number, judged, on, verdict.verdict, verdict.exceeded, status)
+        return standing(register, row["id"], number, new.on, warnings)
 
 
 def entries(register: Register, code: str | None, limit: int = 0) -> list[ProgressEntry]:
@@ -199,21 +152,14 @@ def _correctable(register: Register, row: Row, number: int) -> ProgressEntry:
             _("Task {code} has no living entry {entry}.").format(code=row["code"], entry=number),
             _("See 'tasktrack progress list --task {code}'.").format(code=row["code"]),
         )
+    if found.reviews:
+        raise Invalid(
+            _("Entry {entry} was judged: the verdict would fall with it.").format(entry=number),
+            _("Log what is right as a new entry; a wrong verdict is mended by another review."),
+            code="reviewed",
+        )
     window.refuse_walled(register, found.on)
     return found
-
-
-def _judged(register: Register, row: Row, number: int | None) -> ProgressEntry:
-    known = progress.of_task(register.db, row["id"], register.clock.today())
-    if number is not None:
-        known = [found for found in known if found.id == number]
-    done = [found for found in known if found.done_on]
-    if not known:
-        raise NotFound(
-            _("Task {code} has no such entry to review.").format(code=row["code"]),
-            _("See 'tasktrack progress list --task {code}'.").format(code=row["code"]),
-        )
-    return (done or known)[-1]
 
 
 def _warnings(register: Register, row: Row, new: NewEntry) -> tuple[str, ...]:
@@ -230,12 +176,16 @@ def _warnings(register: Register, row: Row, new: NewEntry) -> tuple[str, ...]:
     if new.percent is not None and last is not None and Fraction(new.percent, 100) < last:
         found.append(_("Progress falls below the entry before it."))
     logged = sum((old.quantity or Fraction(0) for old in known), Fraction(new.quantity or 0, 1000))
-    if logged > Fraction(row["assigned_quantity"], 1000):
+    assigned = Fraction(row["assigned_quantity"], 1000)
+    if logged > assigned:
         found.append(_("More is logged than was assigned."))
+    if new.done_on is not None and 0 < logged < assigned:
+        found.append(_("It is reported done with less than was assigned: only what is logged counts."))
     return tuple(found)
 
 
-def _standing(register: Register, task: int, number: int, on: date, warnings: tuple[str, ...]) -> Logged:
+def standing(register: Register, task: int, number: int, on: date, warnings: tuple[str, ...] = ()) -> Logged:
+    """Return how a task stands after an entry, derived anew: task_now is refreshed at the end of a write."""
     today, needs_review = register.clock.today(), register.settings.yes("done_needs_review")
     source = tasks.state_of_one(register.db, task, today, done_needs_review=needs_review)
     shown = tasks.show(register.db, source, task, today, lookup.soon(register))

@@ -1,8 +1,10 @@
 """Scores and ranks of a period: as frozen, or computed now."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from tasktrack.domain.fact_scope import FactScope
 from tasktrack.domain.period_state import DataWindow, Period
@@ -17,6 +19,7 @@ from tasktrack.domain.ranking import (
     Ranking,
     RankRow,
     Subject,
+    Unranked,
 )
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.score_lines import label_of
@@ -25,9 +28,20 @@ from tasktrack.i18n import _
 from tasktrack.services import computing, lookup, period, scheme, window
 from tasktrack.services.scheme import Settings
 from tasktrack.store import closing, facts
+from tasktrack.store.closing import Closing, KeptScheme
 from tasktrack.store.connect import Row
 from tasktrack.store.register import Register
 from tasktrack.store.rows import day, fraction
+
+
+class Scored(NamedTuple):
+    """A table with what its explanations need: the scheme as it ran, its tasks, and each subject's lines."""
+
+    table: Ranking
+    scheme: Scheme
+    settings: Settings
+    scope: FactScope
+    lines: Callable[[Subject], list[Line]]
 
 
 def ranking(
@@ -44,17 +58,8 @@ def ranking(
     ("computed"). Open: computed over the books as of the cut or today ("open", provisional).
     """
     found = period.named(register, text)
-    table = _frozen(register, found, name, revision) or _computed(register, found, name, revision)
-    if block is not None:
-        kept = tuple(row for row in table.rows if row.subject.block == block)
-        if not kept:
-            known = sorted({row.subject.block for row in table.rows if row.subject.block})
-            raise NotFound(
-                _("No unit of block {block} is in this table.").format(block=block),
-                _("There are: {blocks}.").format(blocks=", ".join(known)),
-            )
-        table = Ranking(table.basis, kept)
-    return table
+    table = _scored(register, found, _closing(register, found, revision), name).table
+    return table if block is None else _of_block(table, block)
 
 
 def explain(
@@ -64,23 +69,21 @@ def explain(
     name: str | None = None,
     revision: int | None = None,
 ) -> Explanation:
-    """Return one score with every line, down to the task, date and document behind each figure."""
+    """Return one score with every line, down to the task, date and document behind each figure.
+
+    Of a closed period, without a scheme named: by the first of its schemes in which the subject stands.
+    """
     found = period.named(register, text, f"score explain {code}")
-    table = ranking(register, text, name, revision=revision)
-    row = _row_of(register, table, code)
-    kept = _kept(register, found, table.basis)
-    if kept is not None:
-        one, settings = kept
-        lines = _frozen_lines(register, found, table.basis, one, row.subject)
-        facts.fill_from_closing(register.db, found.id, table.basis.revision)
-    else:
-        one, settings = scheme.find(register, table.basis.scheme)
-        computation = _compute(register, found, one, settings, table.basis)
-        lines = computation.lines(row.subject.id)
-    scope = computing.fact_scope(register, found, table.basis.window, table.basis.as_of, settings)
-    lines, tasks = _with_tasks(register, one, scope, row.subject, lines)
-    shown = {setting: resolved.text for setting, resolved in settings.items()}
-    return Explanation(table.basis, row, tuple(lines), tuple(tasks), shown)
+    record = _closing(register, found, revision)
+    if record is not None and name is None:
+        name = closing.scheme_with(register.db, record.period, record.revision, code)
+    scored = _scored(register, found, record, name)
+    row = _row_of(register, scored.table, code)
+    if scored.table.basis.state == CLOSED and record is not None:
+        facts.fill_from_closing(register.db, record.period, record.revision)
+    lines, tasks = _with_tasks(register, scored, record, row.subject)
+    shown = {setting: resolved.text for setting, resolved in scored.settings.items()}
+    return Explanation(scored.table.basis, row, tuple(lines), tuple(tasks), shown)
 
 
 def basis_of(
@@ -107,12 +110,23 @@ def basis_of(
         is_index=one.score.share_of_maximum,
         subject_kind=one.subject,
         maximum=head.maximum,
-        seal=seal if seal is not None else found.seal,
+        seal=seal,
     )
 
 
-def _frozen(register: Register, found: Period, name: str | None, revision: int | None) -> Ranking | None:
-    """Return the table as a closing froze it; None when it froze none by that scheme."""
+def _of_block(table: Ranking, block: str) -> Ranking:
+    kept = tuple(row for row in table.rows if row.subject.block == block)
+    if not kept:
+        known = sorted({row.subject.block for row in table.rows if row.subject.block})
+        raise NotFound(
+            _("No unit of block {block} is in this table.").format(block=block),
+            _("There are: {blocks}.").format(blocks=", ".join(known)),
+        )
+    return table._replace(rows=kept)
+
+
+def _closing(register: Register, found: Period, revision: int | None) -> Closing | None:
+    """Return the closing that is asked for: that revision, else the one that stands; None of an open period."""
     chosen = revision if revision is not None else found.revision if found.closed else None
     if chosen is None:
         return None
@@ -122,20 +136,57 @@ def _frozen(register: Register, found: Period, name: str | None, revision: int |
             _("Period {key} has no closing no. {revision}.").format(key=found.key, revision=chosen),
             _("See 'tasktrack period show {key}'.").format(key=found.key),
         )
-    kept = [one for one in closing.schemes(register.db, found.id, chosen) if name in (None, one.code)]
-    if not kept:
-        return None
-    one = scheme.frozen(kept[0].text)
-    days = DataWindow(date.fromisoformat(record.data_from), date.fromisoformat(record.cut_on))
-    as_of = date.fromisoformat(record.as_of)
-    basis = basis_of(found, days, as_of, one, state=CLOSED, revision=chosen, seal=record.seal)
-    changes = computing.previous_ranks(register, found.key, one.code)
-    rows = closing.rank_rows(register.db, found.id, chosen, one.code)
-    return Ranking(basis, tuple(_rank_row(one, row, changes) for row in rows))
+    return record
 
 
-def _computed(register: Register, found: Period, name: str | None, revision: int | None) -> Ranking:
+def _scored(register: Register, found: Period, record: Closing | None, name: str | None) -> Scored:
+    if record is not None:
+        for kept in closing.schemes(register.db, record.period, record.revision):
+            if name in (None, kept.code):
+                return _frozen(register, found, record, kept)
+    return _computed(register, found, record, name)
+
+
+def _frozen(register: Register, found: Period, record: Closing, kept: KeptScheme) -> Scored:
+    """Return the table as a closing froze it, by the scheme and the settings that it kept."""
+    one = scheme.frozen(kept.text)
+    given = {name: item["value"] for name, item in json.loads(kept.settings).items() if item["given"]}
+    settings = one.with_settings(given)[0]
+    days, as_of = _days_of(record), date.fromisoformat(record.as_of)
+    basis = basis_of(found, days, as_of, one, state=CLOSED, revision=record.revision, seal=record.seal)
+    key = (record.period, record.revision, one.code)
+    rows = tuple(_rank_row(one, row) for row in closing.rank_rows(register.db, *key))
+    unranked = tuple(Unranked(*left) for left in json.loads(kept.unranked))
+
+    def lines(subject: Subject) -> list[Line]:
+        return [_frozen_line(one, row) for row in closing.score_rows(register.db, *key, subject.id)]
+
+    scope = computing.fact_scope(register, found, days, as_of, settings, before=record.seq)
+    return Scored(Ranking(basis, rows, unranked), one, settings, scope, lines)
+
+
+def _days_of(record: Closing) -> DataWindow:
+    return DataWindow(date.fromisoformat(record.data_from), date.fromisoformat(record.cut_on))
+
+
+def _computed(register: Register, found: Period, record: Closing | None, name: str | None) -> Scored:
+    """Compute the table now: over what a closing froze, else over the books."""
     one, settings = scheme.find(register, name or register.settings["scheme"])
+    _refuse_other_kind(one, found)
+    if record is not None:
+        days, as_of = _days_of(record), date.fromisoformat(record.as_of)
+        basis = basis_of(found, days, as_of, one, state=COMPUTED, revision=record.revision)
+        facts.fill_from_closing(register.db, record.period, record.revision)
+    else:
+        days, as_of = window.data_window(register, found), window.report_date(register, found)
+        basis = basis_of(found, days, as_of, one, state=OPEN, revision=found.revision)
+        computing.fill(register, as_of)
+    done = computing.compute(register, found, days, as_of, one, settings, record)
+    table = Ranking(basis, done.rows, done.unranked)
+    return Scored(table, one, settings, done.scope, lambda subject: done.lines(subject.id))
+
+
+def _refuse_other_kind(one: Scheme, found: Period) -> None:
     if found.key.kind not in one.periods and found.key.kind != "week":
         raise Invalid(
             _("Scheme {code} is not for a {kind}.").format(
@@ -145,25 +196,6 @@ def _computed(register: Register, found: Period, name: str | None, revision: int
                 kinds=", ".join(period.label_of_kind(kind) for kind in one.periods)
             ),
         )
-    basis = basis_of(
-        found,
-        window.data_window(register, found),
-        window.report_date(register, found),
-        one,
-        state=COMPUTED if found.closed else OPEN,
-        revision=revision or found.revision,
-    )
-    return Ranking(basis, _compute(register, found, one, settings, basis).rows)
-
-
-def _compute(
-    register: Register, found: Period, one: Scheme, settings: Settings, basis: Basis
-) -> computing.Computation:
-    if basis.state == COMPUTED:
-        facts.fill_from_closing(register.db, found.id, basis.revision)
-    else:
-        computing.fill(register, basis.as_of)
-    return computing.compute(register, found, basis.window, basis.as_of, one, settings)
 
 
 def _row_of(register: Register, table: Ranking, code: str) -> RankRow:
@@ -181,31 +213,12 @@ def _row_of(register: Register, table: Ranking, code: str) -> RankRow:
     )
 
 
-def _kept(register: Register, found: Period, basis: Basis) -> tuple[Scheme, Settings] | None:
-    """Return the scheme and settings that a closing kept; None for what is computed now."""
-    if basis.state != CLOSED:
-        return None
-    for kept in closing.schemes(register.db, found.id, basis.revision):
-        if kept.code == basis.scheme:
-            one = scheme.frozen(kept.text)
-            given = {name: item["value"] for name, item in json.loads(kept.settings).items() if item["given"]}
-            return one, one.with_settings(given)[0]
-    return None
-
-
-def _frozen_lines(
-    register: Register, found: Period, basis: Basis, one: Scheme, subject: Subject
-) -> list[Line]:
-    return [
-        _frozen_line(one, row)
-        for row in closing.score_rows(register.db, found.id, basis.revision, basis.scheme, subject.id)
-    ]
-
-
 def _frozen_line(one: Scheme, row: Row) -> Line:
     criterion = one.by_code.get(row["criterion"])
     label, formula = label_of(one, row["criterion"])
     value = fraction(row["value"])
+    if row["source"] == "mark":
+        formula = ""  # a mark may stand at a criterion that is else reckoned from its parts
     counts = row["source"] in ("mark", "sum") or row["max"] is not None
     return Line(
         code=row["criterion"],
@@ -221,38 +234,35 @@ def _frozen_line(one: Scheme, row: Row) -> Line:
     )
 
 
-def _rank_row(one: Scheme, row: Row, changes: dict[int, int]) -> RankRow:
-    labels = {band.code: band.label for band in one.classes}
-    found = labels.get(row["class"])
-    place = row["rank"]
+def _rank_row(one: Scheme, row: Row) -> RankRow:
     return RankRow(
         subject=Subject(row["subject"], row["code"], row["name"], row["block"]),
-        rank=place,
+        rank=row["rank"],
         tied=bool(row["tied"]),
         points=fraction(row["points"]),
         maximum=fraction(row["max"]),
         score=fraction(row["score"]),
-        class_code=row["class"],
-        class_label=found() if found else "",
-        conditions_failed=tuple(json.loads(row["conditions"])),
+        reached=computing.reached(one, row["class"], row["band"], json.loads(row["conditions"])),
         reason=row["reason"] or "",
-        change=changes[row["subject"]] - place if place is not None and row["subject"] in changes else None,
+        change=row["change"],
     )
 
 
 def _with_tasks(
-    register: Register, one: Scheme, scope: FactScope, subject: Subject, lines: list[Line]
+    register: Register, scored: Scored, record: Closing | None, subject: Subject
 ) -> tuple[list[Line], list[CountedTask]]:
     """Put behind each measure the tasks that add to it, over temp.task_state as it was filled."""
-    if one.index_only:
+    lines = scored.lines(subject)
+    if scored.scheme.index_only:
         return lines, []
-    facts.define_task_fact(register.db, scope)
-    terms = [(measure.name, term.row) for measure in one.measures for term in measure.row_terms]
+    facts.define_task_fact(register.db, scored.scope)
+    terms = [(measure.name, term.row) for measure in scored.scheme.measures for term in measure.row_terms]
     rows = facts.counted_tasks(
         register.db,
         subject.id,
         [sql.text for _name, sql in terms],
         [parameter for _name, sql in terms for parameter in sql.parameters],
+        (record.period, record.revision) if record else None,
     )
     behind: dict[str, list[str]] = {}
     for row in rows:

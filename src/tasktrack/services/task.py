@@ -29,7 +29,9 @@ def add(register: Register, new: NewTask) -> Registered:
     with register.write() as entry:
         lead = lookup.unit(register, new.lead)
         officer = lookup.officer(register, new.officer) if new.officer else None
-        parent = open_parent(register, new.parent) if new.parent else None
+        parent = open_parent(register, new.parent, new.due_on) if new.parent else None
+        if parent and new.due_on is None and parent["due_on"]:
+            new = new._replace(due_on=date.fromisoformat(parent["due_on"]), due_text=parent["due_text"])
         if new.key:
             refuse_taken_key(register, new.key)
         warnings = _warnings(register, new, lead.valid_to)
@@ -132,12 +134,31 @@ def supports_of(register: Register, lead: int, codes: Iterable[str]) -> list[int
     return [unit.id for unit in units]
 
 
-def open_parent(register: Register, code: str) -> Row:
+def open_parent(register: Register, code: str, due_on: date | None) -> Row:
+    """Return the task below which a part due on that day may stand (None: as the whole).
+
+    From then on the parts are counted and the whole is not, so an overdue task takes none, and no part is
+    due after the whole.
+    """
     row = lookup.task(register, code)
-    state = tasks.state_of(register.db, row["id"])
-    if state in ("done", "withdrawn"):
+    due = date.fromisoformat(row["due_on"]) if row["due_on"] else None
+    if tasks.state_of(register.db, row["id"]) in ("done", "withdrawn"):
         raise Invalid(
             _("Task {code} is finished or withdrawn and takes no sub-task.").format(code=row["code"]),
             _("Register the work as a task of its own."),
+        )
+    if due and due < register.clock.today():
+        raise Invalid(
+            _("Task {code} is overdue since {due} and takes no sub-task.").format(
+                code=row["code"], due=day_text(due)
+            ),
+            _("Register the work as a task of its own."),
+        )
+    if due and due_on and due_on > due:
+        raise Invalid(
+            _("The part would be due on {part}, after the whole, {whole}.").format(
+                part=day_text(due_on), whole=day_text(due)
+            ),
+            _("Give the part a due date up to that of task {code}.").format(code=row["code"]),
         )
     return row

@@ -20,7 +20,22 @@ from tasktrack.store.journal import Entry, Value
 from tasktrack.store.register import Register
 
 # Fields on which scores hang: a correction soon after registration, later a change with reason and approver.
-BINDING: Final = frozenset({"lead", "officer", "assigned_on", "due_on", "coefficient", "assigned_quantity"})
+BINDING: Final = frozenset(
+    {
+        "lead",
+        "support",
+        "officer",
+        "assigned_on",
+        "due_on",
+        "coefficient",
+        "assigned_quantity",
+        "kind",
+        "taken_over",
+        "head_in_person",
+        "urgency",
+        "parent",
+    }
+)
 
 
 def edit(
@@ -123,6 +138,10 @@ def _words_for(field: str) -> str:
         "due_on": _("due date"),
         "coefficient": _("coefficient"),
         "assigned_quantity": _("assigned quantity"),
+        "support": _("supporting units"),
+        "taken_over": _("taken over"),
+        "head_in_person": _("head in person"),
+        "parent": _("parent task"),
     }[field]
 
 
@@ -175,7 +194,8 @@ def _refuse_leaving(register: Register, row: Row) -> None:
 
 
 def _new_parent(register: Register, row: Row, code: str) -> int:
-    parent = open_parent(register, code)
+    due = date.fromisoformat(row["due_on"]) if row["due_on"] else None
+    parent = open_parent(register, code, due)
     above: int | None = parent["id"]
     while above is not None:
         if above == row["id"]:

@@ -28,9 +28,19 @@ def is_longer(register: Register, key: PeriodKey) -> bool:
     return KIND_ORDER.index(key.kind) > KIND_ORDER.index(base_kind(register))
 
 
-def base_parts(register: Register, key: PeriodKey) -> list[tuple[PeriodKey, Period | None]]:
-    """Return the base periods inside a longer one, each with its record when it was opened."""
-    return [(part, periods.find(register.db, part)) for part in parts(key, base_kind(register))]
+def base_parts(register: Register, period: Period) -> list[tuple[PeriodKey, Period | None]]:
+    """Return the base periods inside a longer one, each with its record when it was opened.
+
+    Those before the register's first one are left out: the register knows nothing of them, and they can no
+    longer be opened once that one is closed. A longer kind over other windows has no parts.
+    """
+    inside = [(part, periods.find(register.db, part)) for part in parts(period.key, base_kind(register))]
+    first = periods.first_wall(register.db, people=period.key.people)
+    if first is None:
+        return inside
+    if first.windows != period.windows:
+        return []
+    return [(key, found) for key, found in inside if key >= first.key]
 
 
 def data_window(register: Register, period: Period) -> DataWindow:
@@ -107,7 +117,7 @@ def _first_day(register: Register, period: Period) -> date:
 
 def _whole_parts(register: Register, period: Period) -> list[Period]:
     """Return the base periods that a longer one is made of; none unless every one was opened."""
-    inside = [found for _key, found in base_parts(register, period.key)]
+    inside = [found for _key, found in base_parts(register, period)]
     return [found for found in inside if found is not None] if all(inside) else []
 
 

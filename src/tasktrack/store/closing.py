@@ -10,6 +10,12 @@ from tasktrack.store.guards import FROZEN
 from tasktrack.store.journal import Entry
 from tasktrack.store.rows import fraction_text, micro
 
+_NAMED_RANKS = (
+    "frozen_rank r JOIN closing_scheme c ON c.period = r.period AND c.revision = r.revision AND c.code = r.scheme"
+    " JOIN frozen_subject s ON s.period = r.period AND s.revision = r.revision"
+    " AND s.subject_kind = c.subject_kind AND s.subject = r.subject"
+)
+
 
 @dataclass(frozen=True)
 class Closing:
@@ -32,12 +38,13 @@ class Closing:
 
 @dataclass(frozen=True)
 class KeptScheme:
-    """A scheme as a closing kept it."""
+    """A scheme as a closing kept it; settings and unranked are canonical JSON."""
 
     code: str
     version: int
     subject_kind: str
     settings: str
+    unranked: str
     sha256: str
     text: str
 
@@ -59,20 +66,43 @@ def newest_seal(db: Connection) -> tuple[int, str]:
     return (row["number"], row["seal"]) if row else (0, "")
 
 
-def entry_of(db: Connection, period: int) -> int:
-    """Return the journal entry of a period's newest closing, 0 when it was never closed."""
-    row = db.execute("SELECT max(seq) FROM closing WHERE period = ?", (period,)).fetchone()
-    return row[0] or 0
+def newest(db: Connection, period: int, before: int | None = None) -> Closing | None:
+    """Return a period's newest closing, or the newest that was recorded before a journal entry."""
+    row = db.execute(
+        "SELECT * FROM closing WHERE period = ?1 AND (?2 IS NULL OR seq < ?2) ORDER BY seq DESC LIMIT 1",
+        (period, before),
+    ).fetchone()
+    return Closing(**dict(row)) if row else None
 
 
 def schemes(db: Connection, period: int, revision: int) -> list[KeptScheme]:
     """Return the schemes that a closing ran, in their order."""
     rows = db.execute(
-        "SELECT code, version, subject_kind, settings, sha256, text FROM closing_scheme"
+        "SELECT code, version, subject_kind, settings, unranked, sha256, text FROM closing_scheme"
         " WHERE period = ? AND revision = ? ORDER BY position",
         (period, revision),
     )
     return [KeptScheme(*row) for row in rows]
+
+
+def scheme_with(db: Connection, period: int, revision: int, subject: str) -> str | None:
+    """Return the first scheme of a closing in which a subject stands, given by its code in any case."""
+    row = db.execute(
+        f"SELECT r.scheme FROM {_NAMED_RANKS} WHERE r.period = ? AND r.revision = ? AND upper(s.code) = upper(?)"
+        " ORDER BY c.position LIMIT 1",
+        (period, revision, subject),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def subjects(db: Connection, period: int, revision: int, kind: str) -> list[Subject]:
+    """Return who was scored by a closing, under the names of that day."""
+    rows = db.execute(
+        "SELECT subject, code, name, block FROM frozen_subject"
+        " WHERE period = ? AND revision = ? AND subject_kind = ? ORDER BY subject",
+        (period, revision, kind),
+    )
+    return [Subject(*row) for row in rows]
 
 
 class Freezer:
@@ -90,8 +120,7 @@ class Freezer:
 
     def scheme(self, position: int, kept: KeptScheme) -> None:
         """Keep a scheme whole."""
-        row = (position, kept.code, kept.version, kept.subject_kind, kept.settings, kept.sha256, kept.text)
-        self._insert("closing_scheme", [row])
+        self._insert("closing_scheme", [(position, *vars(kept).values())])
 
     def subjects(self, kind: str, subjects: Iterable[Subject]) -> None:
         """Keep the names under which subjects were scored."""
@@ -128,24 +157,27 @@ class Freezer:
         )
 
     def ranks(self, scheme: str, rows: Iterable[RankRow]) -> None:
-        """Keep the ranked table."""
+        """Keep the ranked table, in the order in which it is printed."""
         self._insert(
             "frozen_rank",
             [
                 (
                     scheme,
                     row.subject.id,
+                    position,
                     row.rank,
                     int(row.tied),
+                    row.change,
                     fraction_text(row.score),
                     micro(row.score),
                     fraction_text(row.points),
                     fraction_text(row.maximum),
-                    row.class_code,
-                    seal.canonical(row.conditions_failed),
+                    row.reached.code,
+                    row.reached.band,
+                    seal.canonical(row.reached.failed),
                     row.reason,
                 )
-                for row in rows
+                for position, row in enumerate(rows)
             ],
         )
 
@@ -168,14 +200,10 @@ def record(entry: Entry, closing: Closing) -> None:
 
 
 def rank_rows(db: Connection, period: int, revision: int, scheme: str) -> list[Row]:
-    """Return the frozen ranked table with the names of that day."""
+    """Return the frozen ranked table with the names of that day, in the order in which it was printed."""
     return db.execute(
-        "SELECT r.*, s.code, s.name, s.block FROM frozen_rank r"
-        " JOIN closing_scheme c USING (period, revision)"
-        " JOIN frozen_subject s ON s.period = r.period AND s.revision = r.revision"
-        " AND s.subject_kind = c.subject_kind AND s.subject = r.subject"
-        " WHERE r.period = ? AND r.revision = ? AND r.scheme = ? AND c.code = r.scheme"
-        " ORDER BY s.block IS NULL, s.block, r.rank IS NULL, r.rank, s.code",
+        f"SELECT r.*, s.code, s.name, s.block FROM {_NAMED_RANKS}"
+        " WHERE r.period = ? AND r.revision = ? AND r.scheme = ? ORDER BY r.position",
         (period, revision, scheme),
     ).fetchall()
 

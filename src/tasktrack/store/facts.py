@@ -23,34 +23,35 @@ _PARENTS = (
 # "at" puts entries in order by day and then by number: the day before a number of fixed width.
 # An entry completes its task when it says done, was not returned, and was accepted where that is asked:
 # by the setting done_needs_review, or because an earlier entry was returned (rules: "returned work counts
-# as not completed until accepted"). A review takes effect on the day its entry speaks for.
+# as not completed until accepted"); what was recorded after the return is meant, whatever day it speaks for.
+# A review takes effect on the day its entry speaks for. Quantities of returned entries are not done.
 _STATE = """
 WITH verdict AS (  -- what the reviews of each entry add up to; few entries have any
-  SELECT r.progress, p.task, p.quantity, p.on_day || (1000000000000 + p.id) AS at,
+  SELECT r.progress, p.task, p.on_day, p.quantity, p.on_day || (1000000000000 + p.id) AS at,
          r.verdict AS newest, max(r.on_day || (1000000000000 + r.id)),
          sum(r.verdict = 'failed' AND r.objective_on IS NULL) AS failed,
          -- sums, for a second max() would make `newest` the verdict of any review
          sum(r.exceeded) > 0 AS exceeded, count(r.objective_on) > 0 AS exempt
   FROM main.review r JOIN main.progress p ON p.id = r.progress
-  WHERE r.voided IS NULL AND p.voided IS NULL AND p.on_day <= :as_of {reviews_among} GROUP BY r.progress),
+  WHERE r.voided IS NULL AND p.voided IS NULL {reviews_among} GROUP BY r.progress),
+returns AS (SELECT task, min(progress) AS first_return FROM verdict WHERE newest = 'returned' GROUP BY task),
 reviewed AS (
-  SELECT task, sum(failed) AS failed, max(exceeded) AS exceeded, max(exempt) AS exempt,
-         sum(CASE WHEN newest IS NOT 'returned' THEN quantity END) AS accepted_quantity,
-         min(CASE WHEN newest = 'returned' THEN at END) AS first_return,
+  SELECT task, sum(failed) AS failed, max(exceeded) AS exceeded, max(CASE WHEN exempt THEN on_day END) AS excused_on,
+         sum(CASE WHEN newest IS NOT 'returned' THEN quantity END) AS reviewed_quantity,
          max(CASE WHEN newest = 'returned' THEN at END) AS last_return
-  FROM verdict GROUP BY task),
+  FROM verdict WHERE on_day <= :as_of GROUP BY task),
 known AS (  -- one pass over the entries in the order of their tasks
-  SELECT t.id AS task, max(p.on_day) AS last_on, sum(p.quantity) AS quantity,
+  SELECT t.id AS task, max(p.on_day) AS last_on,
+         sum(CASE WHEN v.newest IS NOT 'returned' THEN p.quantity END) AS quantity,
          max(CASE WHEN p.done_on IS NOT NULL AND v.newest IS NOT 'returned'
              THEN p.on_day || (1000000000000 + p.id) END) AS claimed,
          min(CASE WHEN p.done_on IS NOT NULL AND v.newest IS NOT 'returned' AND (v.newest IS NOT NULL OR
-             (NOT :done_needs_review
-              AND (r.first_return IS NULL OR p.on_day || (1000000000000 + p.id) < r.first_return)))
-             THEN p.on_day || (1000000000000 + p.id) || p.done_on || (v.newest IS 'accepted') END) AS completing
+             (NOT :done_needs_review AND (r.first_return IS NULL OR p.id < r.first_return)))
+             THEN p.on_day || (1000000000000 + p.id) || p.done_on || (v.newest IS NOT NULL) END) AS completing
   FROM main.task t
   LEFT JOIN main.progress p ON p.task = t.id AND p.on_day <= :as_of AND p.voided IS NULL
   LEFT JOIN verdict v ON v.progress = p.id
-  LEFT JOIN reviewed r ON r.task = t.id
+  LEFT JOIN returns r ON r.task = t.id
   WHERE t.voided IS NULL AND t.assigned_on <= :as_of {tasks_among} GROUP BY t.id),
 moved AS (
   SELECT task, sum(kind = 'extend') AS extended, max(kind = 'hand-over') AS inherited,
@@ -75,10 +76,11 @@ SELECT t.id AS task,
   substr(k.completing, 1, 10) AS completed_on, substr(k.completing, 24, 10) AS done_on,
   (SELECT p.percent FROM main.progress p WHERE p.task = t.id AND p.on_day <= :as_of AND p.voided IS NULL
    AND p.percent IS NOT NULL ORDER BY p.on_day DESC, p.id DESC LIMIT 1) AS percent,
-  k.quantity, k.last_on, coalesce(m.extended, 0) AS extended, r.accepted_quantity,
-  coalesce(substr(k.completing, 34) = '1', 0) AS accepted, coalesce(r.failed, 0) AS failed_reviews,
+  k.quantity, k.last_on, coalesce(m.extended, 0) AS extended, r.reviewed_quantity,
+  coalesce(substr(k.completing, 34) = '1', 0) AS reviewed, coalesce(r.failed, 0) AS failed_reviews,
   r.last_return IS NOT NULL AND k.completing IS NULL AS returned, coalesce(r.exceeded, 0) AS exceeded,
-  coalesce(r.exempt, 0) AS exempt, coalesce(m.inherited, 0) AS inherited,
+  coalesce(r.excused_on >= CASE WHEN d.task IS NULL THEN t.due_on ELSE d.before END, 0) AS exempt,
+  coalesce(m.inherited, 0) AS inherited,
   t.kind, t.urgency, t.taken_over, t.head_in_person, t.created AS registered, t.assigned_on, t.coefficient,
   t.assigned_quantity
 FROM known k
@@ -94,8 +96,8 @@ NOW_COLUMNS = (
 )
 STATE_COLUMNS = (
     "task, role, subject, kind, urgency, taken_over, head_in_person, state, registered, assigned_on, due_on,"
-    " completed_on, done_on, percent, quantity, last_on, coefficient, assigned_quantity, accepted_quantity,"
-    " accepted, failed_reviews, returned, exceeded, exempt, extended, inherited"
+    " completed_on, done_on, percent, quantity, last_on, coefficient, assigned_quantity, reviewed_quantity,"
+    " reviewed, failed_reviews, returned, exceeded, exempt, extended, inherited"
 )
 
 
@@ -147,13 +149,22 @@ def fill_from_closing(db: Connection, period: int, revision: int) -> None:
     )
 
 
-def freeze(db: Connection, period: int, revision: int, scopes: Iterable["FactScope"]) -> None:
-    """Copy into the closing the tasks that one of its schemes counts and those open at its cut."""
-    counted = ["state NOT IN ('done', 'withdrawn')"]
-    counted += [f"({scope_condition(scope)})" for scope in scopes]
+def freeze(db: Connection, period: int, revision: int, window: "FactScope") -> None:
+    """Copy into the closing the tasks that a scheme of any scope can count in a window and those open at its cut.
+
+    Beside what is counted of them, what they are called: an explanation prints both.
+    """
+    scopes = [window._replace(scope=scope, carry_over=True) for scope in ("due", "active", "assigned")]
+    counted = ["state NOT IN ('done', 'withdrawn')", *(f"({scope_condition(scope)})" for scope in scopes)]
     db.execute(
         f"INSERT INTO frozen_task SELECT ?1, ?2, {STATE_COLUMNS}, row_digest(json_array(?1, ?2, {STATE_COLUMNS}))"
         f" FROM temp.task_state WHERE {' OR '.join(counted)} ORDER BY task, role, subject",
+        (period, revision),
+    )
+    titles = "id, code, title, document, document_date"
+    db.execute(
+        f"INSERT INTO frozen_title SELECT ?1, ?2, {titles}, row_digest(json_array(?1, ?2, {titles})) FROM main.task"
+        " WHERE id IN (SELECT task FROM frozen_task WHERE period = ?1 AND revision = ?2) ORDER BY id",
         (period, revision),
     )
 
@@ -207,8 +218,8 @@ def define_task_fact(db: Connection, scope: "FactScope") -> None:
     late = f"({late_days})" if scope.late_count == "calendar_day" else f"(({late_days}) > 0)"
     whole = f"CASE WHEN {done} THEN assigned_quantity ELSE 0 END"
     if scope.needs_review:
-        logged = "WHEN quantity IS NOT NULL THEN coalesce(accepted_quantity, 0)"
-        finished = f"CASE {logged} WHEN accepted THEN {whole} ELSE 0 END"
+        logged = "WHEN quantity IS NOT NULL THEN coalesce(reviewed_quantity, 0)"
+        finished = f"CASE {logged} WHEN reviewed THEN {whole} ELSE 0 END"
     else:
         finished = f"coalesce(quantity, {whole})"
     roles = ", ".join(f"'{role}'" for role in scope.roles if role.isalpha())
@@ -232,14 +243,13 @@ def define_task_fact(db: Connection, scope: "FactScope") -> None:
     )
 
 
-def window_counts(db: Connection, from_on: date, to_on: date) -> dict[str, int]:
-    """Count, over temp.task_state, the tasks that fall due in a window or before and were open at its start."""
+def window_counts(db: Connection, scope: "FactScope") -> dict[str, int]:
+    """Count, over temp.task_state, the tasks that a scheme counts: done, unfinished, and silent in the window."""
     row = db.execute(
         "SELECT count(*) AS due, sum(completed_on IS NOT NULL) AS done, sum(completed_on IS NULL) AS unfinished,"
-        " sum(completed_on IS NULL AND coalesce(last_on, '') < :first) AS silent FROM temp.task_state"
-        " WHERE role = 'lead' AND state NOT IN ('withdrawn', 'proposed', 'suspended')"
-        " AND coalesce(due_on, completed_on) <= :last AND coalesce(completed_on, :last) >= :first",
-        {"first": from_on.isoformat(), "last": to_on.isoformat()},
+        " sum(completed_on IS NULL AND coalesce(last_on, '') < ?) AS silent FROM temp.task_state"
+        f" WHERE role = 'lead' AND {scope_condition(scope)}",
+        (scope.from_on.isoformat(),),
     ).fetchone()
     return {name: row[name] or 0 for name in row.keys()}  # noqa: SIM118 - a sqlite row is no mapping
 
@@ -262,11 +272,23 @@ def measured(
     return [(row[0], tuple(row)[1:]) for row in db.execute(statement, tuple(parameters))]
 
 
-def counted_tasks(db: Connection, subject: int, terms: Sequence[str], parameters: Sequence[str]) -> list[Row]:
-    """Return the tasks of one subject in temp.task_fact, with what each adds to the terms given."""
+def counted_tasks(
+    db: Connection,
+    subject: int,
+    terms: Sequence[str],
+    parameters: Sequence[str],
+    closing: tuple[int, int] | None = None,
+) -> list[Row]:
+    """Return the tasks of one subject in temp.task_fact, with what each adds to the terms given.
+
+    Titles and documents are those of a closing (period, revision), else those of the task book.
+    """
     extra = "".join(f", {term} AS term{number}" for number, term in enumerate(terms))
+    book = "main.task t ON t.id = f.task"
+    if closing is not None:
+        book = "frozen_title t ON t.task = f.task AND t.period = ? AND t.revision = ?"
     return db.execute(
         f"SELECT t.code, t.title, t.document, t.document_date, f.* FROM"
-        f" (SELECT *{extra} FROM temp.task_fact WHERE subject = ?) f JOIN main.task t ON t.id = f.task ORDER BY t.id",
-        (*parameters, subject),
+        f" (SELECT *{extra} FROM temp.task_fact WHERE subject = ?) f JOIN {book} ORDER BY f.task",
+        (*parameters, subject, *(closing or ())),
     ).fetchall()

@@ -50,7 +50,15 @@ BOOKS = (
     Book("mark"),
     Book("period"),
 )
-FROZEN = ("closing_scheme", "frozen_subject", "frozen_task", "frozen_score", "frozen_rank", "frozen_page")
+FROZEN = (
+    "closing_scheme",
+    "frozen_subject",
+    "frozen_task",
+    "frozen_title",
+    "frozen_score",
+    "frozen_rank",
+    "frozen_page",
+)
 JOURNALS = ("journal_row", "journal_range")
 _MUTABLE = {"seq", "voided"}
 

@@ -1,33 +1,50 @@
 """The mark book: points given by people."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from tasktrack.domain.marking import MarkRow
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.journal import Entry, Value
-from tasktrack.store.rows import fraction
+from tasktrack.store.rows import fraction, fraction_text
 
 _SELECT = (
-    "SELECT m.*, p.key AS period_key, coalesce(u.code, o.code) AS code, coalesce(u.name, o.name) AS name"
+    "SELECT m.*, p.key AS period_key, p.state AS period_state, coalesce(u.code, o.code) AS code,"
+    " coalesce(u.name, o.name) AS name"
     " FROM mark m JOIN period p ON p.id = m.period"
     " LEFT JOIN unit u ON m.subject_kind = 'unit' AND u.id = m.subject"
     " LEFT JOIN officer o ON m.subject_kind = 'officer' AND o.id = m.subject WHERE m.voided IS NULL"
 )
 
 
-def put(entry: Entry, place: Mapping[str, Value], values: Mapping[str, Value]) -> str:
-    """Set the mark of a place (period, scheme, subject_kind, subject, criterion).
+def put(entry: Entry, place: Mapping[str, Value], values: Mapping[str, Fraction | str | None]) -> str:
+    """Set columns of the mark of a place (period, scheme, subject_kind, subject, criterion).
 
-    Return added, changed or same.
+    Columns that are not given stay as they are. Return added, changed or same.
     """
+    stored = {
+        name: fraction_text(value) if isinstance(value, Fraction) else value for name, value in values.items()
+    }
+    row_id = _row_id(entry.db, place)
+    if row_id is None:
+        entry.insert("mark", {**place, **stored})
+        return "added"
+    return "changed" if entry.update("mark", row_id, stored) else "same"
+
+
+def void(entry: Entry, place: Mapping[str, Value]) -> None:
+    """Take the mark of a place out; it stays in the book, with the entry that took it out."""
+    row_id = _row_id(entry.db, place)
+    if row_id is not None:
+        entry.void("mark", row_id)
+
+
+def _row_id(db: Connection, place: Mapping[str, Value]) -> int | None:
     where = " AND ".join(f"{name} = ?" for name in place)
-    row = entry.db.execute(
+    row = db.execute(
         f"SELECT id FROM mark WHERE voided IS NULL AND {where}", tuple(place.values())
     ).fetchone()
-    if row is None:
-        entry.insert("mark", {**place, **values})
-        return "added"
-    return "changed" if entry.update("mark", row["id"], values) else "same"
+    return row["id"] if row else None
 
 
 def of_subject(db: Connection, period: int, scheme: str, subject: int) -> list[MarkRow]:
@@ -61,4 +78,5 @@ def _mark(row: Row) -> MarkRow:
         maximum=fraction(row["max"]),
         reason=row["reason"],
         evidence=row["evidence"],
+        closed=row["period_state"] == "closed",
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tasktrack.domain.officer import Officer, Posting
 from tasktrack.domain.text import fold, sort_key
+from tasktrack.store.code import stored_code
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.rows import day
 
@@ -31,9 +32,8 @@ _SELECT = (
 
 def find(db: Connection, code: str, on: date) -> Officer | None:
     """Return the officer with that code, letters in any case, with the posting held on a day."""
-    row = db.execute(
-        f"{_SELECT} AND upper(o.code) = upper(:code)", {"code": code, "day": on.isoformat()}
-    ).fetchone()
+    stored = stored_code(db, "officer", code)
+    row = db.execute(f"{_SELECT} AND o.code = :code", {"code": stored, "day": on.isoformat()}).fetchone()
     return _officer(row) if row else None
 
 

@@ -42,9 +42,12 @@ def walls(db: Connection) -> list[Period]:
     ]
 
 
-def first_wall(db: Connection) -> Period | None:
-    """Return the earliest period of the base kind."""
-    row = db.execute(f"{_SELECT} WHERE p.walls = 1 ORDER BY p.starts_on LIMIT 1").fetchone()
+def first_wall(db: Connection, *, people: bool | None = None) -> Period | None:
+    """Return the earliest period of the base kind: of the office's own, of people's own, or of both."""
+    row = db.execute(
+        f"{_SELECT} WHERE p.walls = 1 AND (?1 IS NULL OR p.people = ?1) ORDER BY p.starts_on LIMIT 1",
+        (people,),
+    ).fetchone()
     return _period(row) if row else None
 
 

@@ -46,6 +46,7 @@ class Register:
         self.db = db
         self.caller = caller
         self._entry: Entry | None = None
+        self.clock = caller.clock
         self.reload_settings()
 
     @property
@@ -72,6 +73,8 @@ class Register:
         with connect.explained(self.path):
             connect.begin_immediate(self.db, self.caller.on_wait)
             try:
+                # Another program may have changed them before we held the lock.
+                self.reload_settings()
                 entry = journal.open_entry(self.db, self._stamp(reason))
                 self._entry = entry
                 yield entry
@@ -84,7 +87,7 @@ class Register:
     def reload_settings(self) -> None:
         """Read the settings again, after one was changed."""
         self.settings = setting.read(self.db)
-        self.clock = Clock(zone(self.settings["zone"]), self.caller.clock.given)
+        self.clock = self.clock._replace(zone=zone(self.settings["zone"]))
 
     def close(self) -> None:
         """Give the file back."""

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 THOUSANDTHS = 1000
 HUNDREDTHS = 100
+MILLIONTHS = 1_000_000
 
 
 def day(text: str | None) -> date | None:
@@ -41,6 +42,6 @@ def micro(value: Fraction | None) -> int | None:
     """Return an exact number in millionths, half-up, for programs that read the file."""
     if value is None:
         return None
-    scaled = abs(value) * 1_000_000
+    scaled = abs(value) * MILLIONTHS
     rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return rounded if value >= 0 else -rounded

@@ -25,6 +25,7 @@ FROZEN_BOOKS = {
     "closing_scheme": ("code",),
     "frozen_subject": ("subject_kind", "subject"),
     "frozen_task": ("task", "role", "subject"),
+    "frozen_title": ("task",),
     "frozen_score": ("scheme", "subject", "position"),
     "frozen_rank": ("scheme", "subject"),
 }

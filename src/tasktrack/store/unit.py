@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tasktrack.domain.text import fold, sort_key
 from tasktrack.domain.unit import Unit
+from tasktrack.store.code import stored_code
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.rows import day
 
@@ -21,8 +22,8 @@ _SELECT = (
 def find(db: Connection, code: str) -> Unit | None:
     """Return the unit with that code, letters in any case."""
     row = db.execute(f"{_SELECT} AND u.code = ?", (code,)).fetchone()
-    if row is None:
-        row = db.execute(f"{_SELECT} AND upper(u.code) = upper(?)", (code,)).fetchone()
+    if row is None and (stored := stored_code(db, "unit", code)):
+        row = db.execute(f"{_SELECT} AND u.code = ?", (stored,)).fetchone()
     return _unit(row) if row else None
 
 

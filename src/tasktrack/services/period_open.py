@@ -1,0 +1,172 @@
+"""Open periods, and set when entry locks."""
+
+from datetime import date, datetime
+
+from tasktrack.domain.dates import day_text
+from tasktrack.domain.period import PeriodKey, WeekStarts, Windows, following, previous
+from tasktrack.domain.period import window as window_of
+from tasktrack.domain.period_state import Period, lock_moment
+from tasktrack.domain.settings import checked
+from tasktrack.errors import Invalid, PeriodClosed, UsageFault
+from tasktrack.i18n import _
+from tasktrack.services import lookup, window
+from tasktrack.services.period import find, label_of_kind
+from tasktrack.store import period as periods
+from tasktrack.store.register import Register
+
+
+def open_period(
+    register: Register, text: str, *, windows: str | None = None, meeting: str | None = None
+) -> Period:
+    """Open a period over its window, statutory (NĐ 09/2019/NĐ-CP Art. 12) or calendar.
+
+    Raise Invalid when it exists, overlaps another of its kind, leaves a gap among base periods, or lies
+    before a closed one; people's own periods exist only where their windows differ from the office's.
+    """
+    key = PeriodKey.parse(text)
+    with register.write() as entry:
+        _refuse_people(register, key)
+        chosen = _windows(register, key, windows)
+        _refuse_taken(register, key)
+        walls = key.kind == window.base_kind(register)
+        _refuse_before_closed(register, key)
+        if walls:
+            _refuse_gap(register, key)
+        span = window_of(key, chosen, _week_starts(register))
+        _refuse_overlap(register, key, span.starts_on, span.ends_on)
+        meeting_on = lookup.a_day(register, meeting) if meeting else None
+        # A longer kind is locked with its parts, and weeks are never closed: only base periods lock.
+        locks_at = _lock(register, meeting_on) if meeting_on and walls else None
+        periods.add(entry, key, span, windows=chosen, walls=walls, meeting_on=meeting_on, locks_at=locks_at)
+        opened = find(register, key)
+        _refuse_empty(register, opened)
+        return opened
+
+
+def lock(
+    register: Register,
+    text: str,
+    *,
+    now: bool = False,
+    meeting: str | None = None,
+    reason: str | None = None,
+) -> Period:
+    """Set the lock moment: the present, or N days before a meeting. Moving it later needs a reason."""
+    if now == bool(meeting):
+        raise UsageFault(_("Say when entry locks."), _("Give either --now or --meeting DATE."))
+    with register.write(reason) as entry:
+        period = find(register, PeriodKey.parse(text))
+        if period.closed:
+            raise PeriodClosed(
+                _("Period {key} is closed.").format(key=period.key), _("A closed period is not locked again.")
+            )
+        if not period.walls:
+            raise Invalid(
+                _("{key} has no lock of its own.").format(key=period.key),
+                _("Entry is locked by the {kind}: name that period.").format(
+                    kind=label_of_kind(window.base_kind(register))
+                ),
+            )
+        meeting_on = lookup.a_day(register, meeting) if meeting else period.meeting_on
+        moment = _lock(register, meeting_on) if meeting and meeting_on else register.clock.now()
+        if period.locks_at is not None and moment > period.locks_at and not reason:
+            raise Invalid(
+                _("Entry for {key} would lock later than announced.").format(key=period.key),
+                _("Give the --reason."),
+            )
+        periods.set_lock(entry, period.id, meeting_on, moment)
+        locked = find(register, period.key)
+        _refuse_empty(register, locked)
+        if later := periods.find(register.db, following(period.key)):
+            _refuse_empty(register, later)
+        return locked
+
+
+def _lock(register: Register, meeting_on: date) -> datetime:
+    return lock_moment(
+        meeting_on,
+        register.settings.number("lock_days"),
+        working=register.settings["lock_days_are"] == "working",
+        calendar=lookup.calendar(register),
+        clock=register.clock,
+    )
+
+
+def _windows(register: Register, key: PeriodKey, given: str | None) -> Windows:
+    """Return the windows of a period: those of its kind, which its first period chooses, else the register's."""
+    held = periods.every(register.db, key.kind, people=key.people)
+    usual = held[-1].windows if held else window.windows_of(register, key)
+    chosen: Windows = usual
+    if given is not None:
+        chosen = "statutory" if checked("windows", given) == "statutory" else "calendar"
+    if held and chosen != usual:
+        raise Invalid(
+            _("Other periods of this kind were opened with --windows {windows}.").format(windows=usual),
+            _("All periods of one kind keep one kind of window; leave --windows out."),
+        )
+    return chosen
+
+
+def _week_starts(register: Register) -> WeekStarts:
+    return "thursday" if register.settings["week_starts"] == "thursday" else "monday"
+
+
+def _refuse_people(register: Register, key: PeriodKey) -> None:
+    if key.people and register.settings["people_windows"] == register.settings["windows"]:
+        plain = str(key).removeprefix("P")
+        raise Invalid(
+            _("People are scored in the office's own periods here: there is no {key}.").format(key=key),
+            _("Use {key}: one closing serves units and officers.").format(key=plain),
+        )
+
+
+def _refuse_taken(register: Register, key: PeriodKey) -> None:
+    if periods.find(register.db, key):
+        raise Invalid(
+            _("Period {key} was opened before.").format(key=key),
+            _("Look at it with: tasktrack period show {key}.").format(key=key),
+            code="exists",
+        )
+
+
+def _refuse_before_closed(register: Register, key: PeriodKey) -> None:
+    """Periods of a kind close in order: one before a closed one could never be closed."""
+    for other in periods.every(register.db, key.kind, people=key.people):
+        if other.closed and key < other.key:
+            raise Invalid(
+                _("{key} lies before a closed period.").format(key=key),
+                _("Periods of a kind are opened and closed in order of time."),
+            )
+
+
+def _refuse_gap(register: Register, key: PeriodKey) -> None:
+    """Base periods tile time: work dated in a gap would be counted in none of them."""
+    others = [period.key for period in periods.every(register.db, key.kind, people=key.people)]
+    if not others:
+        return
+    before = following(key) if key < min(others) else previous(key)
+    if before not in others:
+        raise Invalid(
+            _("{before} was never opened: work dated in it would be counted nowhere.").format(before=before),
+            _("Open {before} first.").format(before=before),
+        )
+
+
+def _refuse_overlap(register: Register, key: PeriodKey, starts_on: date, ends_on: date) -> None:
+    for other in periods.every(register.db, key.kind, people=key.people):
+        if other.starts_on <= ends_on and starts_on <= other.ends_on:
+            raise Invalid(
+                _("{key} would overlap {other}.").format(key=key, other=other.key),
+                _("Periods of one kind never overlap; use the same windows as before."),
+            )
+
+
+def _refuse_empty(register: Register, period: Period) -> None:
+    days = window.data_window(register, period)
+    if days.cut_on < days.from_on:
+        raise Invalid(
+            _("Entry for {key} would lock on {cut}, before its first day {first}.").format(
+                key=period.key, cut=day_text(days.cut_on), first=day_text(days.from_on)
+            ),
+            _("Check the date of the meeting and the setting lock_days."),
+        )
