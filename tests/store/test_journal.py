@@ -99,7 +99,7 @@ def test_a_dry_run_leaves_the_file_as_it_was(path: Path) -> None:
 def test_a_write_that_changes_nothing_keeps_no_entry(path: Path) -> None:
     before = path.read_bytes()
     with at_work(path) as register:
-        task_edit.edit(register, "NV4", {"title": "Work of STC (2026, 11, 20)", "urgency": "normal"})
+        task_edit.edit(register, "NV4", {"title": "Work of STC (2026, 11, 20)", "field": None})
         with register.write("nothing to do"):
             pass
     assert path.read_bytes() == before

@@ -114,7 +114,7 @@ def test_a_parent_is_not_finished_beside_its_sub_task(played: Office) -> None:
     """The sub-task was assigned after January's cut, the parent finished in it: the quarter must agree."""
     played.on(day("02-02"))
     open_months(played, "2026-01", "2026-02", "2026-03")
-    whole = assign(played, "01-05", due="01-31")
+    whole = assign(played, "01-05", due="03-31")
     part = assign(played, "02-02", due="02-20", parent=whole)
     log(played, whole, "01-20")
     close(played, "2026-01")
@@ -130,12 +130,13 @@ def test_a_parent_is_not_finished_beside_its_sub_task(played: Office) -> None:
     assert scored(played) == {"2026-01": [], "2026-02": [part], "2026-03": [], "2026-Q1": [part]}
 
 
-def test_an_unfinished_parent_counts_until_its_sub_tasks_are_assigned(played: Office) -> None:
-    """Splitting an overdue task in February does not take it out of January."""
+def test_an_overdue_task_is_not_split(played: Office) -> None:
+    """It stays counted until it is done, in January and in February."""
     played.on(day("02-02"))
     open_months(played, "2026-01", "2026-02")
     whole = assign(played, "01-05", due="01-20")
-    assign(played, "02-02", due="02-20", parent=whole)
+    with pytest.raises(Invalid, match="takes no sub-task"):
+        assign(played, "02-02", due="02-20", parent=whole)
     close(played, "2026-01")
     assert counted(played, "2026-01") == 1
     played.on(day("03-02"))

@@ -39,7 +39,10 @@ def put(
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Set the points of a subject for a criterion; what is not given stays as it is."""
+    """Set the points of a subject for a criterion.
+
+    What is not given stays as it is; --reason "" and --evidence "" clear what stood there.
+    """
     session: Session = ctx.obj
     with session.writing(dry_run=dry_run) as register:
         row, done = marks.put(
@@ -80,7 +83,11 @@ def import_marks(
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Import marks from CSV or JSON lines; - reads standard input."""
+    """Import marks from CSV or JSON lines; - reads standard input.
+
+    Columns that the file does not have stay as they are, and so do figures where a cell is empty; an empty
+    reason clears what stood there.
+    """
     session: Session = ctx.obj
     with session.writing(dry_run=dry_run) as register, opened(file) as source:
         result = marks.import_marks(register, source, file.name)

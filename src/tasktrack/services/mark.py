@@ -124,7 +124,7 @@ def _place(register: Register, text: str, name: str, subject: str, criterion: st
 
 
 def _put(register: Register, entry: Entry, place: _Place, given: Given) -> str:
-    scheme.refuse_misfit(place.scheme, place.period.key)
+    _refuse_misfit(place.scheme, place.period.key)
     beside = _beside(register, place)
     before = beside.pop(place.criterion, None)
     numbers, texts = _numbers(given), _texts(given)
@@ -137,6 +137,26 @@ def _put(register: Register, entry: Entry, place: _Place, given: Given) -> str:
         if points is not None and (column in numbers or "max" in numbers):
             check_mark(place.scheme, place.criterion, Mark(points, after["max"]), others, place.owner)
     return mark.put(entry, place.key, {**numbers, **texts})
+
+
+def _refuse_misfit(one: Scheme, key: PeriodKey) -> None:
+    """Raise Invalid when a scheme can never close a period: it is for other kinds, or not for people."""
+    if key.kind not in one.periods:
+        raise Invalid(
+            _("Scheme {code} is not for a {kind}.").format(
+                code=one.code, kind=period.label_of_kind(key.kind)
+            ),
+            _("It is for: {kinds}.").format(
+                kinds=", ".join(period.label_of_kind(kind) for kind in one.periods)
+            ),
+        )
+    if key.people and one.subject != "officer":
+        raise Invalid(
+            _("Scheme {code} scores units; {key} is a period of people's own.").format(
+                code=one.code, key=key
+            ),
+            _("Name a scheme for officers with --scheme."),
+        )
 
 
 def _take_out(register: Register, entry: Entry, place: _Place, given: Given) -> MarkRow:

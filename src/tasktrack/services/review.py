@@ -64,6 +64,7 @@ def _refuse_review(register: Register, row: Row, judged: ProgressEntry, verdict:
             ),
             _("Work that is not yet done is logged again, with --done-on, and that entry is judged."),
         )
+    window.refuse_closed(register, judged.on)
     if on < judged.on:
         raise Invalid(
             _("The entry speaks for {entry}, after the review of {day}.").format(

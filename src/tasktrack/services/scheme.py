@@ -4,7 +4,6 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.ranking import SchemeInfo
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.scheme_reader import read_scheme
@@ -14,7 +13,6 @@ from tasktrack.domain.settings import SettingValue
 from tasktrack.domain.worked_example import Checked, worked_example
 from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import _
-from tasktrack.services.period import label_of_kind
 from tasktrack.store import scheme as schemes
 from tasktrack.store.register import Register
 
@@ -121,22 +119,6 @@ def install(register: Register, path: Path, reason: str | None = None) -> tuple[
             )
         schemes.add(entry, scheme.code, scheme.version, text, scheme.sha256)
         return scheme, True
-
-
-def refuse_misfit(scheme: Scheme, key: PeriodKey) -> None:
-    """Raise Invalid when a scheme can never close a period: it is for other kinds, or not for people."""
-    if key.kind not in scheme.periods:
-        raise Invalid(
-            _("Scheme {code} is not for a {kind}.").format(code=scheme.code, kind=label_of_kind(key.kind)),
-            _("It is for: {kinds}.").format(kinds=", ".join(label_of_kind(kind) for kind in scheme.periods)),
-        )
-    if key.people and scheme.subject != "officer":
-        raise Invalid(
-            _("Scheme {code} scores units; {key} is a period of people's own.").format(
-                code=scheme.code, key=key
-            ),
-            _("Name a scheme for officers with --scheme."),
-        )
 
 
 def frozen(text: str) -> Scheme:
