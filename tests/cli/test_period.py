@@ -360,8 +360,8 @@ def test_close_dry_run_prints_the_table_and_writes_nothing(clerk: Clerk) -> None
     assert found["seal"] is None
     assert clerk.digest() == before
     closed = clerk.data("period", "close", "2026-10")
-    without_seal = [{**one, "seal": None} for one in closed["rankings"]]
-    assert [{**one, "seal": None} for one in found["rankings"]] == without_seal
+    as_open = [{**one, "state": "open", "seal": None} for one in closed["rankings"]]
+    assert found["rankings"] == as_open
     assert f"Seal: {closed['seal']}" not in said.out
 
 

@@ -47,6 +47,7 @@ OWN_HEADINGS: frozenset[str] = frozenset(
         "Từ ngày",
         "Đến ngày",
         "Từ điểm",
+        "Xếp trên",
         "Nguồn",
         "Họ và tên",
         "Ngày theo --today",

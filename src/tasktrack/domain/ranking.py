@@ -86,7 +86,8 @@ class Unranked(NamedTuple):
 class Basis(NamedTuple):
     """What a table was computed from: a period by a scheme, open, closed, or computed over a closed one.
 
-    `seal` is that of the closing which froze the table, None for what is not frozen.
+    `tie_breakers` are what parts equal scores, in words. `seal` is that of the closing which froze the table,
+    None for what is not frozen.
     """
 
     period: Period
@@ -100,6 +101,7 @@ class Basis(NamedTuple):
     is_index: bool
     subject_kind: str
     maximum: Fraction | None
+    tie_breakers: tuple[str, ...] = ()
     seal: str | None = None
 
 

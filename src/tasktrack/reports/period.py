@@ -52,7 +52,7 @@ def listing(rows: Sequence[Row]) -> Report:
             days.cut_on,
             _moment(period.locks_at),
             labels.period_state(state),
-            period.revision,
+            _closing(period),
         )
         for period, state, days in rows
     ]
@@ -146,9 +146,9 @@ def closed(done: Closed, *, dry_run: bool) -> Report:
 def _closed_lines(done: Closed, *, dry_run: bool) -> Lines:
     named = {"label": label(done.period.key), "revision": done.period.revision, "count": done.tasks}
     if dry_run:
-        sentence = _("{label} would be closed, closing no. {revision}, and {count} tasks frozen.")
+        sentence = _("{label} would be closed, closing no. {revision}; tasks frozen: {count}.")
         return Lines((_("Dry run, nothing is written."), sentence.format(**named)))
-    sentence = _("{label} closed, closing no. {revision}: {count} tasks frozen.")
+    sentence = _("{label} closed, closing no. {revision}; tasks frozen: {count}.")
     return Lines((sentence.format(**named), _("Seal: {seal}").format(seal=done.seal)))
 
 
@@ -184,7 +184,7 @@ def _facts(period: Period, state: str, days: DataWindow) -> Facts:
             Fact(_("Data to"), days.cut_on, "date"),
             Fact(_("Meeting"), period.meeting_on, "date"),
             Fact(_("Entry locks"), _moment(period.locks_at) or "–"),
-            Fact(_("Closing no."), period.revision, "integer"),
+            Fact(_("Closing no."), _closing(period), "integer"),
             Fact(_("Schemes"), ", ".join(period.schemes) or "–"),
             Fact(_("Seal"), period.seal or "–", "code"),
         )
@@ -202,3 +202,8 @@ def _moment(moment: datetime | None) -> str:
     if moment.hour == 0 and moment.minute == 0:
         return f"24:00 {day_text((moment - timedelta(seconds=1)).date())}"
     return f"{moment:%H:%M} {day_text(moment.date())}"
+
+
+def _closing(period: Period) -> int | None:
+    """Return the number of the newest closing; None before the first."""
+    return period.revision if period.closed else period.revision - 1 or None

@@ -121,9 +121,12 @@ def _block(block: str | None, rows: Sequence[RankRow], basis: Basis) -> Table:
     notes = [_count_line(rows)]
     if scored:
         mean = decimal_text(sum(scored, Fraction(0)) / len(scored), 2, language=language())
-        notes.append(_("Mean: {mean}").format(mean=mean))
+        sentence = _("Mean of the index: {mean}") if basis.is_index else _("Mean: {mean}")
+        notes.append(sentence.format(mean=mean))
+    if basis.tie_breakers and len(set(scored)) < len(scored):
+        notes.append(_("Equal scores are parted by: {labels}").format(labels="; ".join(basis.tie_breakers)))
     if any(row.tied for row in rows):
-        notes.append(_("= tied: equal exact scores share a rank"))
+        notes.append(_("= tied: what is equal in all of that shares a rank"))
     return Table(
         _columns(basis),
         [_cells(row, basis) for row in rows],

@@ -67,6 +67,10 @@ def card(scheme: Scheme, settings: Settings) -> Report:
             ],
             "criteria": _criteria_data(scheme),
             "classes": _classes_data(scheme),
+            "tie_breakers": [
+                {"label": one.label(), "formula": one.formula.text, "order": one.order}
+                for one in scheme.tie_breakers
+            ],
         },
         sections=tuple(_sections(scheme, settings)),
         language=language(),
@@ -164,7 +168,23 @@ def _sections(scheme: Scheme, settings: Settings) -> list[Section]:
         _("Classes"),
     )
     tables = [criteria, measures, classes] if scheme.measures else [criteria, classes]
-    return [head, _settings_table(settings), *tables]
+    return [head, _settings_table(settings), *tables, *_tie_breakers(scheme)]
+
+
+def _tie_breakers(scheme: Scheme) -> list[Section]:
+    """Show what parts equal scores, if anything does."""
+    if not scheme.tie_breakers:
+        return []
+    columns = (
+        Column("label", pgettext("col", "Criterion")),
+        Column("formula", pgettext("col", "Formula")),
+        Column("order", pgettext("col", "Better")),
+    )
+    better = {"desc": _("more"), "asc": _("less")}
+    rows: list[tuple[Cell, ...]] = [
+        (one.label(), one.formula.text, better[one.order]) for one in scheme.tie_breakers
+    ]
+    return [Table(columns, rows, _("What parts equal scores"))]
 
 
 def _settings_table(settings: Settings) -> Table:

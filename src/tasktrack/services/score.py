@@ -110,6 +110,7 @@ def basis_of(
         is_index=one.score.share_of_maximum,
         subject_kind=one.subject,
         maximum=head.maximum,
+        tie_breakers=tuple(breaker.label() for breaker in one.tie_breakers),
         seal=seal,
     )
 
