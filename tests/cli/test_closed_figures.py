@@ -143,7 +143,7 @@ def test_a_dry_run_names_no_seal_and_closes_nothing(clerk: Clerk) -> None:
     clerk.task("Draft", "--due", "2026-10-20")
     clerk.ok("period", "open", "2026-10")
     said = clerk.ok("period", "close", "2026-10", "--dry-run")
-    assert "Month 10/2026 would be closed, closing no. 1, and 1 tasks frozen." in said.out
+    assert "Month 10/2026 would be closed, closing no. 1; tasks frozen: 1." in said.out
     assert "Provisional: the period is not closed" in said.out
     assert "seal" not in said.out.lower()
     found = clerk.data("period", "close", "2026-10", "--dry-run")

@@ -118,7 +118,7 @@ def test_thanh_hoa_2024(clerk: Clerk) -> None:
     assert [row["subject"] for row in rows if row["tied"]] == ["TH-SNV", "TH-VPUBND", "TH-SKHCN", "TH-SYT"]
     indexes = [Decimal(str(row["index"])) for row in rows]
     assert two_places(sum(indexes) / len(indexes)) == Decimal("85.41")
-    assert "\nMean: 85.41\n" in clerk.ok("rank", "2024").out
+    assert "\nMean of the index: 85.41\n" in clerk.ok("rank", "2024").out
 
 
 def test_equal_indexes_share_a_rank(clerk: Clerk) -> None:

@@ -99,7 +99,7 @@ def test_equal_scores_share_a_rank_and_the_unscored_stand_last(october: Clerk) -
     assert rows[1]["score"] == round(100 * (1 + 1 + 0.75) / 3, 6)
     table = october.ok("rank", "2026-10", "--block", "so").out
     assert "Check: 4 scored + 1 without a score = 5" in table
-    assert "= tied: equal exact scores share a rank" in table
+    assert "= tied: what is equal in all of that shares a rank" in table
 
 
 def test_ranks_are_given_inside_blocks(october: Clerk) -> None:
@@ -273,4 +273,4 @@ def test_thanh_hoa_2024(empty: Clerk, tmp_path: Path) -> None:
         assert row["tied"] == (values.count(value) > 1)
         assert row["rank"] == values.index(value) + 1
     assert {row["name"] for row in rows if row["tied"]} >= {"Sở Nội vụ", "Văn phòng UBND tỉnh"}
-    assert "Mean: 85.41" in empty.ok("rank", "2024").out
+    assert "Mean of the index: 85.41" in empty.ok("rank", "2024").out

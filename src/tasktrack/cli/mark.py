@@ -21,10 +21,7 @@ def put(
     period: Annotated[str, typer.Argument(metavar="PERIOD")],
     subject: Annotated[str, typer.Argument(metavar="SUBJECT")],
     criterion: Annotated[str, typer.Argument(metavar="CRITERION")],
-    points: Annotated[
-        str | None,
-        typer.Argument(metavar="POINTS", help="Appraised points; none takes the whole mark out."),
-    ] = None,
+    points: Annotated[str | None, typer.Argument(metavar="POINTS")] = None,
     scheme: Annotated[
         str, typer.Option(metavar="SCHEME", help="Scheme of the criterion; else par-index.")
     ] = "par-index",
@@ -41,7 +38,8 @@ def put(
 ) -> None:
     """Set the points of a subject for a criterion.
 
-    What is not given stays as it is; --reason "" and --evidence "" clear what stood there.
+    POINTS are the appraised ones; none takes the whole mark out. What is not given stays as it is; --reason ""
+    and --evidence "" clear what stood there.
     """
     session: Session = ctx.obj
     with session.writing(dry_run=dry_run) as register:
