@@ -268,8 +268,9 @@ def test_points_above_a_new_maximum_say_how_to_mend_them(year: Clerk, tmp_path: 
         year.ok("mark", "set", "2025", "STC", code, "9", *local)
     year.ok("scheme", "install", index(tmp_path, 2, a=5, b=5))
     error = year.refused(4, "rank", "2025", *local)
-    assert "9 points of a are not between 0 and 5" in error["message"]
-    assert " a none --scheme local" in error["remedy"]
+    assert error["message"] == "STC: 9 points of a are not between 0 and 5."
+    command = "tasktrack mark set 2025 STC a none --scheme local"
+    assert error["remedy"] == f"Correct the mark, or take it out: {command}."
     # One after the other, though the other is still above its own.
     year.ok("mark", "set", "2025", "STC", "a", "5", *local)
     year.ok("mark", "set", "2025", "STC", "b", "none", *local)

@@ -22,9 +22,7 @@ def put(
     subject: Annotated[str, typer.Argument(metavar="SUBJECT")],
     criterion: Annotated[str, typer.Argument(metavar="CRITERION")],
     points: Annotated[str | None, typer.Argument(metavar="POINTS")] = None,
-    scheme: Annotated[
-        str, typer.Option(metavar="SCHEME", help="Scheme of the criterion; else par-index.")
-    ] = "par-index",
+    scheme: Annotated[str, typer.Option(metavar="SCHEME", help="Scheme of the criterion.")] = "par-index",
     self_points: Annotated[
         str | None, typer.Option("--self", metavar="POINTS", help="Self-marked points.")
     ] = None,

@@ -225,5 +225,5 @@ def _colour() -> bool:
 
 def _width() -> int | None:
     if columns := os.environ.get("COLUMNS"):
-        return int(columns) if columns.isdigit() else None
+        return int(columns) if columns.isascii() and columns.isdigit() else None
     return os.get_terminal_size(sys.stdout.fileno()).columns if is_terminal() else None

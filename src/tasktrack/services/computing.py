@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tasktrack.domain.fact_scope import NEVER, FactScope
 from tasktrack.domain.labels import plain
-from tasktrack.domain.marks import Mark
+from tasktrack.domain.marks import Mark, Owner
 from tasktrack.domain.measures import read_measure, select_list
 from tasktrack.domain.period import PeriodKey, parts, previous
 from tasktrack.domain.period_state import DataWindow, Period
@@ -71,7 +71,9 @@ def compute(
     marks, remarks = marks_of(register, period, scheme)
     scorer = Scorer(scheme, settings)
     evaluations = {
-        subject.id: scorer.evaluate(measures.get(subject.id, {}), marks.get(subject.id, {}))
+        subject.id: scorer.evaluate(
+            measures.get(subject.id, {}), marks.get(subject.id, {}), Owner(str(period.key), subject.code)
+        )
         for subject in subjects
     }
     changes = previous_ranks(register, period.key, scheme.code, before)
