@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 1)
 PERIOD = "2026-10"
 FEW, FEW_TASKS = "FEW", 40
 UNITS = 100
-CALLER = Caller(command="bench", actor="bench", login="bench", clock=Clock(given=TODAY))
+CALLER = Caller(command="bench", actor="bench", clock=Clock(given=TODAY))
 _FIRST = date(2026, 10, 1)
 _TITLE = "Báo cáo kết quả thực hiện nhiệm vụ số {number} của Ủy ban nhân dân tỉnh"
 

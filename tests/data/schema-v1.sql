@@ -377,7 +377,6 @@ CREATE TABLE unit (
 CREATE INDEX change_on ON change(on_day);
 CREATE INDEX change_task ON change(task, on_day);
 CREATE UNIQUE INDEX day_on ON day(on_day) WHERE voided IS NULL;
-CREATE INDEX frozen_task_task ON frozen_task(task);
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE UNIQUE INDEX journal_open ON journal(1) WHERE hash IS NULL;

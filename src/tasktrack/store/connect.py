@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 from tasktrack.errors import Busy, DatabaseFault, Invalid, NewerFile, PeriodClosed, TasktrackError
 from tasktrack.i18n import _
-from tasktrack.store.digest import row_digest
 from tasktrack.store.schema import APPLICATION_ID
 
 Connection = sqlite3.Connection
@@ -44,14 +43,14 @@ def connect_to_write(path: Path, on_wait: Callable[[], None]) -> Connection:
 
 def connect_new(path: Path) -> Connection:
     """Open an empty file that we just created."""
-    return _configured(_connect(path, "rw"))
+    return _configured(_connect(path, "rw"), writes=True)
 
 
 def connect_to_memory() -> Connection:
     """Open an empty database that no file holds."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     db.row_factory = sqlite3.Row
-    return _configured(db)
+    return _configured(db, writes=True)
 
 
 def file_version(db: Connection) -> tuple[int, int]:
@@ -108,7 +107,7 @@ def _opened(path: Path, mode: str, on_wait: Callable[[], None], wait: float | No
     db = _connect(path, mode, longest)
     try:
         _patient(lambda: _check_identity(db, path), on_wait, longest)
-        return _configured(db)
+        return _configured(db, writes=mode == "rw")
     except BaseException:
         db.close()
         raise
@@ -121,8 +120,11 @@ def _connect(path: Path, mode: str, wait: float = SILENT_SECONDS) -> Connection:
     return db
 
 
-def _configured(db: Connection) -> Connection:
-    db.create_function("row_digest", 1, row_digest, deterministic=True)
+def _configured(db: Connection, *, writes: bool) -> Connection:
+    if writes:
+        from tasktrack.store.digest import row_digest  # reads hash nothing through SQL
+
+        db.create_function("row_digest", 1, row_digest, deterministic=True)
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA recursive_triggers = ON")
     db.execute("PRAGMA synchronous = FULL")

@@ -1,20 +1,15 @@
-"""SHA-256, imported when something is hashed: every command opens the file, few hash anything."""
+"""SHA-256 over text, as the journal and the seals use it."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from hashlib import _Hash
+import hashlib
 
 DIGITS = 16
 
 
-def sha256(text: str = "") -> "_Hash":
+def sha256(text: str = "") -> "hashlib._Hash":
     """Return a SHA-256 over a text, to which more can be added."""
-    import hashlib
-
     return hashlib.sha256(text.encode())
 
 
 def row_digest(line: str) -> str:
     """Return the short digest that a frozen row carries."""
-    return sha256(line).hexdigest()[:DIGITS]
+    return hashlib.sha256(line.encode()).hexdigest()[:DIGITS]

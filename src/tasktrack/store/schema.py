@@ -374,7 +374,6 @@ CREATE TABLE frozen_task (
   PRIMARY KEY (period, revision, task, role, subject)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX frozen_task_task ON frozen_task(task);
 
 -- What the frozen tasks were called and where they came from, as it stood at the closing.
 CREATE TABLE frozen_title (
