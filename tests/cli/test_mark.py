@@ -292,6 +292,17 @@ def test_an_import_tells_every_fault_and_writes_nothing(year: Clerk, tmp_path: P
     assert year.data("mark", "list") == []
 
 
+def test_an_import_takes_each_mark_once(year: Clerk, tmp_path: Path) -> None:
+    """Which of two lines is right nobody can tell."""
+    file = tmp_path / "marks.csv"
+    file.write_text(
+        "period,subject,scheme,criterion,points\n2025,STC,par-index,1,4\n2025,STC,par-index,1,5\n"
+    )
+    refusal = year.refused(4, "mark", "import", str(file))
+    assert "row 3" in refusal["details"][0]
+    assert "row 2" in refusal["details"][0]
+
+
 def test_an_import_needs_a_file(year: Clerk, tmp_path: Path) -> None:
     assert "There is no file" in year.refused(3, "mark", "import", str(tmp_path / "none.csv"))["message"]
     path = tmp_path / "marks.csv"

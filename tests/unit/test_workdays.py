@@ -49,8 +49,6 @@ def test_the_swap_of_new_year_2026() -> None:
 
 def test_over_tet() -> None:
     assert VIETNAM.next_working_day(date(2026, 2, 14)) == date(2026, 2, 23)
-    assert VIETNAM.days_to_next_working(date(2026, 2, 14)) == 9
-    assert VIETNAM.days_to_next_working(date(2026, 2, 13)) == 0
     assert VIETNAM.add_working_days(date(2026, 2, 23), -1) == date(2026, 2, 13)
 
 
@@ -83,7 +81,6 @@ def test_next_working_day_skips_none(calendar: Calendar, day: date) -> None:
     found = calendar.next_working_day(day)
     assert calendar.is_working(found)
     assert calendar.working_days_between(day - timedelta(days=1), found) == 1
-    assert calendar.days_to_next_working(day) == (found - day).days
 
 
 def test_contradicting_rows_are_refused() -> None:

@@ -49,10 +49,6 @@ class Calendar:
             day += _DAY
         return day
 
-    def days_to_next_working(self, day: date) -> int:
-        """Count the calendar days to the next working day: 0 when `day` is worked."""
-        return (self.next_working_day(day) - day).days
-
 
 Calendar.EMPTY = Calendar()
 

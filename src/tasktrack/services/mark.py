@@ -103,9 +103,16 @@ def import_marks(register: Register, source: Iterable[bytes], file: str) -> Impo
     not have stay as they are, and so do points and maximum where the cell is empty; an empty reason clears it.
     """
 
+    rows: dict[tuple[Value, ...], int] = {}
+
     def apply(entry: Entry, row: Row) -> str:
         cells = row.values
         place = _place(register, cells["period"], cells["scheme"], cells["subject"], cells["criterion"])
+        first = rows.setdefault(tuple(place.key.values()), row.number)
+        if first != row.number:
+            raise Invalid(
+                _("This mark stands in row {row} already.").format(row=first), _("Keep one of the two rows.")
+            )
         return _put(register, entry, place, {column: cells[column] for column in row.given})
 
     return importing.run(register, source, MARKS, file, apply)
