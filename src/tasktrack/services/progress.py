@@ -10,7 +10,7 @@ from tasktrack.domain.text import clean, nfc
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import lookup, window
-from tasktrack.store import progress
+from tasktrack.store import progress, task_list
 from tasktrack.store import task as tasks
 from tasktrack.store.connect import Row
 from tasktrack.store.register import Register
@@ -187,8 +187,8 @@ def _warnings(register: Register, row: Row, new: NewEntry) -> tuple[str, ...]:
 def standing(register: Register, task: int, number: int, on: date, warnings: tuple[str, ...] = ()) -> Logged:
     """Return how a task stands after an entry, derived anew: task_now is refreshed at the end of a write."""
     today, needs_review = register.clock.today(), register.settings.yes("done_needs_review")
-    source = tasks.state_of_one(register.db, task, today, done_needs_review=needs_review)
-    shown = tasks.show(register.db, source, task, today, lookup.soon(register))
+    source = task_list.state_of_one(register.db, task, today, done_needs_review=needs_review)
+    shown = task_list.show(register.db, source, task, today, lookup.soon(register))
     assert shown is not None  # noqa: S101 - the task was found above, and an entry never precedes it
     return Logged(
         entry=number,

@@ -6,7 +6,7 @@ from tasktrack.domain.text import tidy
 from tasktrack.errors import NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import lookup
-from tasktrack.store import task as tasks
+from tasktrack.store import task_list
 from tasktrack.store.register import Register
 
 __all__ = ["TaskFilter", "find", "show", "standing"]
@@ -16,10 +16,10 @@ def find(register: Register, wanted: TaskFilter) -> Listing:
     """Return the tasks that pass the filter, as they stand today."""
     wanted = _resolved(register, wanted)
     source, today, soon = lookup.state_source(register), register.clock.today(), lookup.soon(register)
-    rows = tasks.rows(register.db, source, wanted, today, soon)
+    rows = task_list.rows(register.db, source, wanted, today, soon)
     total = len(rows)
     if wanted.limit and total == wanted.limit:
-        total = tasks.count(register.db, source, wanted, today, soon)
+        total = task_list.count(register.db, source, wanted, today, soon)
     return Listing(wanted, rows, total)
 
 
@@ -43,8 +43,8 @@ def standing(register: Register, task: int) -> Task:
     """Return a task as it stands today, derived anew: inside a write task_now is refreshed only at its end."""
     today = register.clock.today()
     needs_review = register.settings.yes("done_needs_review")
-    source = tasks.state_of_one(register.db, task, today, done_needs_review=needs_review)
-    found = tasks.show(register.db, source, task, today, lookup.soon(register))
+    source = task_list.state_of_one(register.db, task, today, done_needs_review=needs_review)
+    found = task_list.show(register.db, source, task, today, lookup.soon(register))
     if found is None:
         raise NotFound(
             _("The task was not yet assigned on {day}.").format(day=day_text(today)),

@@ -1,133 +1,17 @@
-"""The task book: registering, finding and listing."""
+"""The task book: registering, finding and correcting."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tasktrack.domain.task import STATUSES, NewTask, Task, TaskFilter, TaskRow
-from tasktrack.domain.text import fold, sort_key
+from tasktrack.domain.task import NewTask
+from tasktrack.domain.text import fold
 from tasktrack.store.connect import Connection, Row
-from tasktrack.store.facts import NOW_COLUMNS, state_select
-from tasktrack.store.rows import day, hundredths, iso, thousandths
+from tasktrack.store.rows import iso
 
 if TYPE_CHECKING:
     from tasktrack.store.journal import Entry, Value
-
-# Status from state and dates, on :today; the one place where it is decided (precedence: overdue, due soon,
-# not started, in progress).
-_STATUS = """CASE n.state
-  WHEN 'done' THEN CASE WHEN n.due_on IS NULL THEN 'done-no-deadline' WHEN n.done_on < n.due_on THEN 'done-early'
-    WHEN n.done_on = n.due_on THEN 'done-on-time' ELSE 'done-late' END
-  WHEN 'open' THEN CASE WHEN n.due_on < :today THEN 'overdue' WHEN n.due_on <= :soon THEN 'due-soon'
-    WHEN n.last_on IS NULL THEN 'not-started' ELSE 'in-progress' END
-  ELSE n.state END"""
-_OVERDUE = """CASE WHEN n.due_on IS NULL OR n.state IN ('withdrawn', 'proposed', 'suspended', 'awaiting-review')
-  THEN 0 ELSE max(0, CAST(julianday(coalesce(n.done_on, :today)) - julianday(n.due_on) AS INTEGER)) END"""
-_PERCENT = """CASE WHEN n.state = 'done' THEN 10000 WHEN n.percent IS NOT NULL THEN n.percent
-  WHEN n.quantity IS NOT NULL THEN min(10000, n.quantity * 10000 / t.assigned_quantity) END"""
-_SUPPORT = """(SELECT group_concat(code, ';') FROM (SELECT v.code FROM task_support s JOIN unit v ON v.id = s.unit
-  WHERE s.task = t.id AND s.voided IS NULL ORDER BY s.id))"""
-_ROW = f"""t.id, t.code, t.key, t.title, t.kind, t.urgency, {_STATUS} AS status, u.code AS lead,
-  u.name AS lead_name, {_SUPPORT} AS support, o.code AS officer, n.due_on, t.due_text, t.due_original, t.assigned_on,
-  n.done_on, {_PERCENT} AS percent, {_OVERDUE} AS overdue_days, t.document, n.last_on, n.extended"""
-_FROM = "{source} n JOIN task t ON t.id = n.task JOIN unit u ON u.id = n.lead LEFT JOIN officer o ON o.id = n.officer"
-_ORDER: dict[str, tuple[str, ...]] = {
-    "due": ("n.due_on IS NULL", "n.due_on"),
-    "code": ("t.id",),
-    "lead": ("u.code", "n.due_on IS NULL", "n.due_on"),
-    "title": ("alphabetical(t.title)",),
-    "assigned": ("t.assigned_on",),
-    "percent": ("percent",),
-    "updated": ("n.last_on",),
-    "overdue": ("overdue_days",),
-    "urgency": ("instr('express,very-urgent,urgent,normal', t.urgency)",),
-    "status": (f"instr('{','.join(STATUSES)}', status)", "n.due_on IS NULL", "n.due_on"),
-}
-
-
-def rows(db: Connection, source: str, wanted: TaskFilter, today: date, soon: date) -> list[TaskRow]:
-    """Return the tasks that pass the filter, in its order, at most `limit` of them."""
-    where, parameters = conditions(wanted)
-    parameters |= {"today": today.isoformat(), "soon": soon.isoformat(), "limit": wanted.limit or -1}
-    _teach(db)
-    # A lone source is scanned in the order of its index; the joins are by key.
-    order = _order(wanted.sort)
-    statement = (
-        f"SELECT {_ROW} FROM {_FROM.format(source=source)} WHERE {where} ORDER BY {order} LIMIT :limit"
-    )
-    return [_row(row) for row in db.execute(statement, parameters)]
-
-
-def count(db: Connection, source: str, wanted: TaskFilter, today: date, soon: date) -> int:
-    """Return how many tasks pass the filter."""
-    where, parameters = conditions(wanted)
-    parameters |= {"today": today.isoformat(), "soon": soon.isoformat()}
-    _teach(db)
-    statement = f"SELECT count(*) FROM {_FROM.format(source=source)} WHERE {where}"
-    return int(db.execute(statement, parameters).fetchone()[0])
-
-
-def conditions(wanted: TaskFilter) -> tuple[str, dict[str, Value]]:
-    """Return the WHERE text and its parameters; filters that can use an index are written so that they do."""
-    parts = ["t.assigned_on <= :today"]
-    values: dict[str, Value] = {}
-
-    def add(condition: str, **bound: Value) -> None:
-        parts.append(condition)
-        values.update(bound)
-
-    if wanted.unit:
-        add("n.lead = (SELECT id FROM unit WHERE code = :unit AND voided IS NULL)", unit=wanted.unit)
-    if wanted.support:
-        add(
-            "t.id IN (SELECT s.task FROM task_support s JOIN unit v ON v.id = s.unit"
-            " WHERE v.code = :support AND v.voided IS NULL AND s.voided IS NULL)",
-            support=wanted.support,
-        )
-    if wanted.block:
-        add("n.lead IN (SELECT id FROM unit WHERE block = :block AND voided IS NULL)", block=wanted.block)
-    if wanted.officer:
-        add(
-            "n.officer = (SELECT id FROM officer WHERE code = :officer AND voided IS NULL)",
-            officer=wanted.officer,
-        )
-    if wanted.programme:
-        add(
-            "t.id IN (SELECT task FROM task_programme WHERE programme = :programme AND voided IS NULL)",
-            programme=wanted.programme,
-        )
-    if wanted.parent:
-        add("t.parent = (SELECT id FROM task WHERE code = :parent)", parent=wanted.parent)
-    for column, value in (("t.field", wanted.field), ("t.urgency", wanted.urgency)):
-        if value:
-            name = column.removeprefix("t.")
-            add(f"{column} = :{name}", **{name: value})
-    for column, words in (("t.document", wanted.document), ("t.assigner", wanted.assigner)):
-        if words:
-            name = column.removeprefix("t.")
-            add(f"instr(fold({column}), :{name}) > 0", **{name: fold(words)})
-    if wanted.text:
-        for number, word in enumerate(fold(wanted.text).split()):
-            add(f"instr(t.folded, :text{number}) > 0", **{f"text{number}": word})
-    if wanted.due_from:
-        add("n.due_on >= :due_from", due_from=wanted.due_from.isoformat())
-    if wanted.due_to:
-        add("n.due_on <= :due_to", due_to=wanted.due_to.isoformat())
-    if wanted.no_due:
-        add("n.due_on IS NULL")
-    if wanted.silent_days is not None:
-        add(
-            "n.state IN ('open', 'returned') AND coalesce(n.last_on, t.assigned_on) <= date(:today, :silent)",
-            silent=f"-{wanted.silent_days} days",
-        )
-    if wanted.kinds:
-        add(f"t.kind IN ({_list(wanted.kinds)})")
-    if wanted.statuses:
-        add(f"({' OR '.join(_status_condition(status) for status in wanted.statuses)})")
-    return " AND ".join(parts), values
 
 
 def find(db: Connection, word: str) -> Row | None:
@@ -135,18 +19,6 @@ def find(db: Connection, word: str) -> Row | None:
     columns = "SELECT * FROM task WHERE voided IS NULL AND "
     row: Row | None = db.execute(columns + "code = upper(?)", (word,)).fetchone()
     return row or db.execute(columns + "key = ?", (word,)).fetchone()
-
-
-def show(db: Connection, source: str, task: int, today: date, soon: date) -> Task | None:
-    """Return everything recorded of one task, as it stands today; None before it was assigned."""
-    row = db.execute(
-        f"SELECT {_ROW}, o.name AS officer_name, u.block, t.*, n.due_on AS due_now, n.quantity AS done_quantity,"
-        " p.code AS parent_code, j.at, j.actor"
-        f" FROM {_FROM.format(source=source)} LEFT JOIN task p ON p.id = t.parent JOIN journal j ON j.seq = t.created"
-        " WHERE t.id = :task",
-        {"task": task, "today": today.isoformat(), "soon": soon.isoformat()},
-    ).fetchone()
-    return _task(db, row) if row else None
 
 
 def add(entry: Entry, new: NewTask, *, lead: int, officer: int | None, parent: int | None) -> tuple[int, str]:
@@ -237,115 +109,10 @@ def _set_members(entry: Entry, book: str, column: str, task: int, wanted: list[i
             entry.insert(book, {"task": task, column: value})
 
 
-def _status_condition(status: str) -> str:
-    """Write a status as a condition on the columns that indexes hold."""
-    plain = {
-        "overdue": "(n.state = 'open' AND n.due_on < :today)",
-        "due-soon": "(n.state = 'open' AND n.due_on BETWEEN :today AND :soon)",
-        "not-started": "(n.state = 'open' AND n.last_on IS NULL AND (n.due_on IS NULL OR n.due_on > :soon))",
-        "in-progress": "(n.state = 'open' AND n.last_on IS NOT NULL AND (n.due_on IS NULL OR n.due_on > :soon))",
-        "done-early": "(n.state = 'done' AND n.done_on < n.due_on)",
-        "done-on-time": "(n.state = 'done' AND n.done_on = n.due_on)",
-        "done-late": "(n.state = 'done' AND n.done_on > n.due_on)",
-        "done-no-deadline": "(n.state = 'done' AND n.due_on IS NULL)",
-    }
-    return plain.get(status, f"n.state = '{status}'")
-
-
-def _order(sort: str) -> str:
-    """Write an order; turned round (`-due`), tasks without the value stay last and equals in their order."""
-    parts = _ORDER[sort.removeprefix("-")]
-    if sort.startswith("-"):
-        parts = tuple(part if part.endswith("IS NULL") else f"{part} DESC" for part in parts)
-    return ", ".join(parts if "t.id" in parts[-1] else (*parts, "t.id"))
-
-
-def _teach(db: Connection) -> None:
-    """Let SQLite compare Vietnamese: it folds and orders ASCII only."""
-    db.create_function("fold", 1, lambda text: text and fold(text), deterministic=True)
-    db.create_function("alphabetical", 1, sort_key, deterministic=True)
-
-
-def _list(values: Iterable[str]) -> str:
-    return ", ".join(f"'{value}'" for value in values)
-
-
-def _row(row: Row) -> TaskRow:
-    return TaskRow(
-        id=row["id"],
-        code=row["code"],
-        key=row["key"],
-        title=row["title"],
-        kind=row["kind"],
-        urgency=row["urgency"],
-        status=row["status"],
-        lead=row["lead"],
-        lead_name=row["lead_name"],
-        support=tuple(row["support"].split(";")) if row["support"] else (),
-        officer=row["officer"],
-        due_on=day(row["due_on"]),
-        due_text=row["due_text"] if row["due_on"] == row["due_original"] else None,
-        due_original=day(row["due_original"]),
-        assigned_on=date.fromisoformat(row["assigned_on"]),
-        done_on=day(row["done_on"]),
-        percent=hundredths(row["percent"]),
-        overdue_days=row["overdue_days"],
-        document=row["document"],
-        last_progress_on=day(row["last_on"]),
-        extended=row["extended"],
-    )
-
-
-def _task(db: Connection, row: Row) -> Task:
-    one = Fraction(1)
-    children = db.execute(
-        "SELECT code FROM task WHERE parent = ? AND voided IS NULL ORDER BY id", (row["id"],)
-    )
-    programmes = db.execute(
-        "SELECT programme FROM task_programme WHERE task = ? AND voided IS NULL ORDER BY id", (row["id"],)
-    )
-    return Task(
-        row=_row(row),
-        officer_name=row["officer_name"],
-        block=row["block"],
-        taken_over=bool(row["taken_over"]),
-        document_date=day(row["document_date"]),
-        issuer=row["issuer"],
-        document_subject=row["document_subject"],
-        linked_documents=row["linked_documents"],
-        assigner=row["assigner"],
-        head_in_person=bool(row["head_in_person"]),
-        coefficient=thousandths(row["coefficient"]) or one,
-        assigned_quantity=thousandths(row["assigned_quantity"]) or one,
-        done_quantity=thousandths(row["done_quantity"]),
-        product=row["product"],
-        measure=row["measure"],
-        target=thousandths(row["target"]),
-        baseline=thousandths(row["baseline"]),
-        parent=row["parent_code"],
-        children=tuple(child["code"] for child in children),
-        programmes=tuple(item["programme"] for item in programmes),
-        field=row["field"],
-        origin=row["origin"],
-        registered_at=row["at"],
-        registered_by=row["actor"],
-    )
-
-
 def state_of(db: Connection, task: int) -> str | None:
     """Return the state by all that was recorded before this write."""
     row = db.execute("SELECT state FROM task_now WHERE task = ?", (task,)).fetchone()
     return str(row[0]) if row else None
-
-
-def state_of_one(db: Connection, task: int, as_of: date, *, done_needs_review: bool) -> str:
-    """Derive one task's state as of a day into a temp relation and return its name: used inside a write."""
-    db.execute("DROP TABLE IF EXISTS temp.task_one")
-    db.execute(
-        f"CREATE TEMP TABLE task_one AS SELECT {NOW_COLUMNS} FROM ({state_select(among=True)})",
-        {"as_of": as_of.isoformat(), "done_needs_review": int(done_needs_review), "tasks": f"[{task}]"},
-    )
-    return "temp.task_one"
 
 
 def was_counted(db: Connection, task: int) -> bool:
