@@ -189,7 +189,7 @@ def test_after_the_lock_entries_belong_to_the_next_period(clerk: Clerk) -> None:
     assert clerk.data("period", "show", "2026-11", today="2026-11-26")["state"] == "locked"
     error = clerk.refused(5, "log", task, "more", "--on", "2026-11-25", today="2026-11-26")
     assert error["code"] == "period-locked"
-    assert "2026-11-25 belongs to period 2026-11, locked for entry since 00:00 26/11/2026" in error["message"]
+    assert "2026-11-25 belongs to period 2026-11, locked for entry since 24:00 2026-11-25" in error["message"]
     assert "date the entry after 2026-11-25" in error["remedy"]
     clerk.ok("log", task, "more", today="2026-11-26")
     following = clerk.data("period", "open", "2026-12", today="2026-11-26")

@@ -203,6 +203,13 @@ def day_text(day: date) -> str:
     return f"{day:%d/%m/%Y}" if language() == "vi" else day.isoformat()
 
 
+def moment_text(moment: datetime) -> str:
+    """Write a moment in its own zone; the end of a day as 24:00 of that day, as people say it."""
+    if (moment.hour, moment.minute) == (0, 0):
+        return f"24:00 {day_text((moment - timedelta(days=1)).date())}"
+    return f"{moment:%H:%M} {day_text(moment.date())}"
+
+
 def echo(day: date) -> str:
     """Write a day with its weekday, as every command repeats the date it understood."""
     return f"{day_text(day)} ({weekday_name(day)})"

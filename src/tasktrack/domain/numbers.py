@@ -92,11 +92,6 @@ def _rounded(value: Fraction | int, places: int) -> int:
     return units if value >= 0 else -units
 
 
-def half_up(value: Fraction, places: int) -> Fraction:
-    """Round to `places` decimals; a half goes away from zero, on both sides of it."""
-    return Fraction(_rounded(value, places), 10**places)
-
-
 def decimal_text(
     value: Fraction | int, places: int, *, language: str = "en", group: bool = False, trim: bool = False
 ) -> str:

@@ -1,9 +1,9 @@
 """Reports on periods."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from tasktrack.domain.dates import day_text
+from tasktrack.domain.dates import day_text, moment_text
 from tasktrack.domain.period import label
 from tasktrack.domain.period_state import DataWindow, Period
 from tasktrack.domain.ranking import Closed, PeriodStatus
@@ -196,12 +196,7 @@ def _lock_sentence(period: Period) -> str:
 
 
 def _moment(moment: datetime | None) -> str:
-    """Write a lock moment; the end of a day as 24:00 of that day, as people say it."""
-    if moment is None:
-        return ""
-    if moment.hour == 0 and moment.minute == 0:
-        return f"24:00 {day_text((moment - timedelta(seconds=1)).date())}"
-    return f"{moment:%H:%M} {day_text(moment.date())}"
+    return moment_text(moment) if moment else ""
 
 
 def _closing(period: Period) -> int | None:

@@ -2,8 +2,7 @@
 
 from datetime import date, timedelta
 
-from tasktrack.clock import Clock
-from tasktrack.domain.dates import day_text
+from tasktrack.domain.dates import day_text, moment_text
 from tasktrack.domain.period import KIND_ORDER, Base, PeriodKey, Windows, parts, previous
 from tasktrack.domain.period_state import LOCKED, DataWindow, Period, cut_of, state_of
 from tasktrack.errors import PeriodClosed
@@ -73,10 +72,13 @@ def refuse_walled(register: Register, day: date) -> None:
     """Raise PeriodClosed when a day lies in the window of a base period that is closed or locked."""
     refuse_closed(register, day)
     for period in periods.walls(register.db):
-        if state_of(period, register.clock) == LOCKED and day in data_window(register, period):
+        is_locked = state_of(period, register.clock) == LOCKED
+        if period.locks_at and is_locked and day in data_window(register, period):
             raise PeriodClosed(
                 _("{day} belongs to period {key}, locked for entry since {moment}.").format(
-                    day=day_text(day), key=period.key, moment=_moment_text(period, register.clock)
+                    day=day_text(day),
+                    key=period.key,
+                    moment=moment_text(period.locks_at.astimezone(register.clock.zone)),
                 ),
                 _("What comes later belongs to the next period: date the entry after {cut}.").format(
                     cut=day_text(cut_of(period, register.clock))
@@ -119,8 +121,3 @@ def _whole_parts(register: Register, period: Period) -> list[Period]:
     """Return the base periods that a longer one is made of; none unless every one was opened."""
     inside = [found for _key, found in base_parts(register, period)]
     return [found for found in inside if found is not None] if all(inside) else []
-
-
-def _moment_text(period: Period, clock: Clock) -> str:
-    assert period.locks_at is not None  # noqa: S101 - a locked period has a lock moment
-    return period.locks_at.astimezone(clock.zone).strftime("%H:%M %d/%m/%Y")
