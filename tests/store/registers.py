@@ -61,7 +61,7 @@ def build(path: Path) -> None:
     """
     office.start(path, caller(date(2026, 8, 3)), office="UBND tỉnh", windows="calendar", language="en")
     days: dict[date, list[Callable[[Register], object]]] = {
-        date(2026, 8, 3): [_units, _marked_year],
+        date(2026, 8, 3): [_units, _marked_year, _daily_books, _take_back],
         date(2026, 9, 1): [_open("2026-09"), _tasks],
         date(2026, 9, 18): [_log("NV1", done=True), _review("NV1")],
         date(2026, 10, 1): [_open("2026-10"), _close("2026-09")],
@@ -96,6 +96,22 @@ def _marked_year(register: Register) -> None:
     for code, points in (("STC", "80"), ("STP", "75.5")):
         mark.put(register, "2025", code, "index", name="par-index", points=points, reason="appraised")
     closing.close(register, "2025", ["par-index"])
+
+
+def _daily_books(register: Register) -> None:
+    """Fill the books of daily use, one row each; of the aliases two more, to be taken back."""
+    with register.write() as entry:
+        entry.insert("product", {"code": "SP1", "name": "Báo cáo", "folded": "sp1 bao cao"})
+        for alias in ("tai chinh", "so tai chinh", "stc cu"):
+            entry.insert("unit_alias", {"unit": 1, "alias": alias, "folded": alias})
+        entry.insert("saved_view", {"name": "gap", "options": "{}"})
+        reopened = {"period": 1, "revision": 2, "on_day": "2026-08-03", "reason": "x", "document": "1/QĐ"}
+        entry.insert("reopening", {**reopened, "decided_by": "Chủ tịch"})
+
+
+def _take_back(register: Register) -> None:
+    with register.write() as entry:
+        entry.void_pages("unit_alias", 2, 3, entry.seq - 1)
 
 
 def _tasks(register: Register) -> None:

@@ -244,3 +244,31 @@ def test_any_work_verifies(
                     elif ids:
                         entry.void("day", ids[number % len(ids)])
     assert found(written) == set()
+
+
+def test_rows_written_in_one_go_verify_like_rows_written_one_by_one(path: Path) -> None:
+    """Between single rows too, and text of every kind: the digests are made another way."""
+    odd = ['a"b\\c', "tab\tline\nfeed", "Đỗ Uỷ", "\x7f\u2028", "", "🎌"]
+    with at_work(path) as register, register.write() as entry:
+        entry.insert("saved_view", {"name": "before", "options": "{}"})
+        ids = entry.insert_many(
+            "saved_view", ("name", "options"), [(f"v{n}", odd[n % 6]) for n in range(2500)]
+        )
+        after = entry.insert("saved_view", {"name": "after", "options": "{}"})
+    assert (len(ids), ids[-1] + 1) == (2500, after)
+    assert found(path) == set()
+    without_guards(path, f"UPDATE saved_view SET options = 'x' WHERE id = {ids[1700]}")
+    assert ("rows", f"saved_view {ids[1000]}-{ids[1999]}") in found(path)
+
+
+def test_rows_taken_back_in_one_go_verify(path: Path) -> None:
+    with at_work(path) as register:
+        with register.write() as entry:
+            ids = entry.insert_many("saved_view", ("name", "options"), [(f"v{n}", "{}") for n in range(2500)])
+            wrote = entry.seq
+        with register.write() as entry:
+            entry.void_pages("saved_view", ids[0], ids[-1], wrote)
+    assert value(path, "SELECT count(*) FROM saved_view WHERE voided IS NULL AND name LIKE 'v%'") == 0
+    assert found(path) == set()
+    without_guards(path, f"UPDATE saved_view SET voided = NULL WHERE id = {ids[2100]}")
+    assert ("rows", f"saved_view {ids[2100]}") in found(path)

@@ -13,6 +13,7 @@ from tasktrack.store.register import reading
 from tasktrack.store.schema import APPLICATION_ID
 
 FIRST = Path(__file__).parents[1] / "data" / "schema-v1.sql"
+SECOND = FIRST.with_name("schema-v2.sql")
 MADE_BY_THE_LIBRARY = "_sqlite_migrations"
 
 
@@ -34,13 +35,28 @@ def test_a_new_file_says_what_it_is(path: Path) -> None:
     assert path.read_bytes()[68:72] == b"task"
 
 
-def test_the_first_schema_is_what_it_was(path: Path) -> None:
+def test_the_schema_is_what_it_was(path: Path) -> None:
     """Files with it are out there: what it lacks is added by a step of its own, never here.
 
-    When a step is added, keep this file, let it be what the first step makes, and keep the new schema beside it.
+    When a step is added, keep this file, and keep the new schema beside it.
     """
-    assert connect.SCHEMA_VERSION == 1
-    assert schema_text(path) == FIRST.read_text(encoding="utf-8")
+    assert connect.SCHEMA_VERSION == 2
+    assert schema_text(path) == SECOND.read_text(encoding="utf-8")
+
+
+def test_a_file_of_the_first_schema_becomes_one_of_today(tmp_path: Path) -> None:
+    """Upgraded equals fresh, and what was written before still verifies."""
+    path = tmp_path / "first.db"
+    with sqlite3.connect(path) as db:
+        for line in FIRST.read_text(encoding="utf-8").split(";\n"):
+            if MADE_BY_THE_LIBRARY not in line:
+                db.execute(line)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("PRAGMA user_version = 1")
+    with at_work(path) as register, register.write() as entry:
+        entry.insert("setting", {"name": "office", "value": "UBND xã"})
+    assert schema_text(path) == SECOND.read_text(encoding="utf-8")
+    assert found(path) == set()
 
 
 def test_what_is_expected_is_what_a_new_file_has(path: Path) -> None:
@@ -56,14 +72,14 @@ def test_what_is_expected_is_what_a_new_file_has(path: Path) -> None:
 # -- a later version, as it will come ------------------------------------------------------------------------
 
 
-def m002_nickname(db: connect.Connection) -> None:
+def m003_nickname(db: connect.Connection) -> None:
     """A step that adds a column."""
     db.execute("ALTER TABLE unit ADD COLUMN nickname TEXT")
 
 
-def m002_broken(db: connect.Connection) -> None:
+def m003_broken(db: connect.Connection) -> None:
     """A step that fails halfway."""
-    m002_nickname(db)
+    m003_nickname(db)
     db.execute("SELECT * FROM nowhere")
 
 
@@ -71,8 +87,8 @@ def m002_broken(db: connect.Connection) -> None:
 def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """Make this program one of the next version."""
     migrations.expected.cache_clear()
-    monkeypatch.setattr(connect, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m002_nickname))
+    monkeypatch.setattr(connect, "SCHEMA_VERSION", 3)
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m003_nickname))
     yield monkeypatch
     migrations.expected.cache_clear()
 
@@ -81,21 +97,21 @@ def test_an_older_file_is_brought_up_to_date_after_a_backup(path: Path, later: p
     """Already a read does it; everything that was written still verifies."""
     before = value(path, "SELECT group_concat(hash) FROM journal")
     with reading(path, caller()) as register:
-        assert connect.file_version(register.db) == (APPLICATION_ID, 2)
+        assert connect.file_version(register.db) == (APPLICATION_ID, 3)
         assert register.db.execute("SELECT count(nickname) FROM unit").fetchone()[0] == 0
     assert value(path, "SELECT group_concat(hash) FROM journal") == before
     assert found(path) == set()
-    backup = path.with_name(f"{path.name}.v1.backup")
+    backup = path.with_name(f"{path.name}.v2.backup")
     assert backup.stat().st_mode & 0o077 == 0
-    assert value(backup, "PRAGMA user_version") == 1
+    assert value(backup, "PRAGMA user_version") == 2
     assert value(backup, "SELECT group_concat(hash) FROM journal") == before
-    assert schema_text(backup) == FIRST.read_text(encoding="utf-8")
+    assert schema_text(backup) == SECOND.read_text(encoding="utf-8")
 
 
 def test_it_is_done_once(path: Path, later: pytest.MonkeyPatch) -> None:
     with at_work(path):
         pass
-    backup = path.with_name(f"{path.name}.v1.backup")
+    backup = path.with_name(f"{path.name}.v2.backup")
     backup.unlink()
     before = path.read_bytes()
     with at_work(path), reading(path, caller()):
@@ -109,19 +125,19 @@ def test_user_version_alone_says_which_steps_are_due(path: Path, later: pytest.M
     with stranger(path) as db:
         db.execute(f"DELETE FROM {MADE_BY_THE_LIBRARY}")
     with at_work(path) as register:
-        assert connect.file_version(register.db)[1] == 2
+        assert connect.file_version(register.db)[1] == 3
     assert found(path) == set()
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(path: Path, later: pytest.MonkeyPatch) -> None:
-    later.setattr(migrations, "STEPS", (*migrations.STEPS[:-1], m002_broken))
+    later.setattr(migrations, "STEPS", (*migrations.STEPS[:-1], m003_broken))
     before = path.read_bytes()
     with pytest.raises(Exception, match="nowhere"), at_work(path):
         pass
     assert path.read_bytes() == before
     assert (
-        sqlite3.connect(path.with_name(f"{path.name}.v1.backup")).execute("PRAGMA user_version").fetchone()[0]
-        == 1
+        sqlite3.connect(path.with_name(f"{path.name}.v2.backup")).execute("PRAGMA user_version").fetchone()[0]
+        == 2
     )
 
 

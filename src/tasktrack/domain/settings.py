@@ -94,7 +94,15 @@ SETTINGS: dict[str, Setting] = {
             N_("Whether work reported done counts as done only once accepted"),
             *_YES_NO,
         ),
+        Setting(
+            "stale_days",
+            "14",
+            N_("Days without update after which an open task counts as silent"),
+            *_whole(1, 365),
+        ),
         Setting("scheme", "unit-tasks", N_("Scheme that a closing runs when none is named"), *_ANY),
+        Setting("own_unit", "", N_("Unit that --mine means"), *_ANY),
+        Setting("own_officer", "", N_("Officer that --mine means"), *_ANY),
     )
 }
 

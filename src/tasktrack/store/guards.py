@@ -49,6 +49,10 @@ BOOKS = (
     Book("scheme", append_only=True),
     Book("mark"),
     Book("period"),
+    Book("product"),
+    Book("unit_alias"),
+    Book("saved_view"),
+    Book("reopening", append_only=True),
 )
 FROZEN = (
     "closing_scheme",
@@ -59,7 +63,7 @@ FROZEN = (
     "frozen_rank",
     "frozen_page",
 )
-JOURNALS = ("journal_row", "journal_range")
+JOURNALS = ("journal_row", "journal_range", "journal_void")
 _MUTABLE = {"seq", "voided"}
 
 

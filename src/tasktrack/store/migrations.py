@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tasktrack.store import connect
 from tasktrack.store.guards import guards
 from tasktrack.store.schema import APPLICATION_ID, DERIVED, JOURNAL, PERIODS, REGISTER, statements
+from tasktrack.store.schema_daily import BOOKS_ADDED, COLUMNS_ADDED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -56,6 +57,7 @@ def expected() -> tuple[Schema, Columns]:
     try:
         for step in STEPS:
             step(db)
+        _guard(db)
         return schema_of(db), columns_of(db)
     finally:
         db.close()
@@ -88,6 +90,7 @@ def _apply(db: connect.Connection) -> None:
     for step in STEPS[connect.file_version(db)[1] :]:
         migrations(name=step.__name__)(_on_connection(step))
     migrations.apply(Database(db, execute_plugins=False))
+    _guard(db)
     db.execute(f"PRAGMA user_version = {connect.SCHEMA_VERSION}")
 
 
@@ -108,13 +111,29 @@ def _backup(path: Path, version: int) -> None:
         source.close()
 
 
-def m001_register(db: connect.Connection) -> None:
-    """The first schema: journal, register, periods, derived table and guards."""
-    for text in (JOURNAL, REGISTER, PERIODS, DERIVED):
-        for statement in statements(text):
-            db.execute(statement)
+def _guard(db: connect.Connection) -> None:
+    """Make all guards anew, by the tables and columns as they are after the last step."""
+    for kind, name in schema_of(db):
+        if kind == "trigger" and name.startswith("guard_"):
+            db.execute(f"DROP TRIGGER {name}")
     for statement in guards(columns_of(db)):
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (m001_register,)
+def m001_register(db: connect.Connection) -> None:
+    """The first schema: journal, register, periods and derived table."""
+    _execute(db, JOURNAL, REGISTER, PERIODS, DERIVED)
+
+
+def m002_daily_use(db: connect.Connection) -> None:
+    """Catalogue, other names of units, saved views, reopenings, series of tasks, keys of progress entries."""
+    _execute(db, BOOKS_ADDED, COLUMNS_ADDED)
+
+
+def _execute(db: connect.Connection, *texts: str) -> None:
+    for text in texts:
+        for statement in statements(text):
+            db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (m001_register, m002_daily_use)

@@ -8,16 +8,17 @@ are UTC text, coefficients and quantities are thousandths, percentages hundredth
 APPLICATION_ID = 0x74_61_73_6B  # "task"
 
 
-def _day(name: str, null: str = "") -> str:
+def day_column(name: str, null: str = "") -> str:
     """Return a day column: `date(d)` alone would let 30 February through."""
     return f"{name} TEXT {null} CHECK ({name} IS NULL OR date({name}, '+0 days') IS {name})"
 
 
-_BOOK = """
+BOOK_COLUMNS = """
   created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
 """.strip("\n")
+
 
 JOURNAL = """
 -- One entry per write command, chained by hash.
@@ -66,19 +67,19 @@ CREATE TABLE setting (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,   -- name of the setting
   value TEXT NOT NULL,  -- its value as text
-{_BOOK}
+{BOOK_COLUMNS}
 ) STRICT;
 CREATE UNIQUE INDEX setting_name ON setting(name) WHERE voided IS NULL;
 
 -- Days on which the working week differs: holidays and swapped days.
 CREATE TABLE day (
   id INTEGER PRIMARY KEY,
-  {_day("on_day", "NOT NULL")},                                          -- the day
+  {day_column("on_day", "NOT NULL")},                                          -- the day
   kind TEXT NOT NULL CHECK (kind IN ('off', 'work')),                    -- day off, or weekend day worked
   name TEXT NOT NULL,                                                    -- why
   status TEXT NOT NULL CHECK (status IN ('official', 'provisional')),    -- decided, or by rule until decided
   decision TEXT,                                                         -- document that decides it
-{_BOOK}
+{BOOK_COLUMNS}
 ) STRICT;
 CREATE UNIQUE INDEX day_on ON day(on_day) WHERE voided IS NULL;
 
@@ -90,9 +91,9 @@ CREATE TABLE unit (
   folded TEXT NOT NULL,               -- name without diacritics, for searching
   block TEXT,                         -- group inside which units are ranked; NULL: not ranked
   parent INTEGER REFERENCES unit(id), -- superior unit
-  {_day("valid_from")},               -- first day it exists, when known
-  {_day("valid_to")},                 -- last day it exists
-{_BOOK}
+  {day_column("valid_from")},               -- first day it exists, when known
+  {day_column("valid_to")},                 -- last day it exists
+{BOOK_COLUMNS}
 ) STRICT;
 CREATE UNIQUE INDEX unit_code ON unit(code) WHERE voided IS NULL;
 
@@ -105,7 +106,7 @@ CREATE TABLE officer (
   category TEXT NOT NULL  -- công chức, viên chức, cán bộ, hợp đồng
     CHECK (category IN ('civil-servant', 'public-employee', 'cadre', 'contract')),
   contact TEXT,          -- telephone or e-mail at work
-{_BOOK}
+{BOOK_COLUMNS}
 ) STRICT;
 CREATE UNIQUE INDEX officer_code ON officer(code) WHERE voided IS NULL;
 
@@ -117,9 +118,9 @@ CREATE TABLE posting (
   position TEXT NOT NULL CHECK (position IN ('staff', 'deputy', 'head')),
   manager INTEGER REFERENCES officer(id),  -- who directs and confirms; NULL: the head of the unit
   similar_group TEXT,                      -- similar-task group, quota scope
-  {_day("from_on")},                       -- first day, when known
-  {_day("to_on")},                         -- last day
-{_BOOK}
+  {day_column("from_on")},                       -- first day, when known
+  {day_column("to_on")},                         -- last day
+{BOOK_COLUMNS}
 ) STRICT;
 CREATE INDEX posting_officer ON posting(officer, from_on);
 CREATE INDEX posting_unit ON posting(unit);
@@ -135,7 +136,7 @@ CREATE TABLE task (
   taken_over INTEGER NOT NULL DEFAULT 0 CHECK (taken_over IN (0, 1)),          -- đảm nhận thêm, beside the kind
   state TEXT NOT NULL DEFAULT 'approved' CHECK (state IN ('proposed', 'approved', 'rejected')),
   document TEXT,                    -- number and symbol of the source document
-  {_day("document_date")},          -- its date
+  {day_column("document_date")},          -- its date
   issuer TEXT,                      -- who issued it
   document_subject TEXT,            -- its subject line
   linked_documents TEXT,            -- other documents, joined by "; "
@@ -143,10 +144,10 @@ CREATE TABLE task (
   lead INTEGER NOT NULL REFERENCES unit(id),
   officer INTEGER REFERENCES officer(id),
   head_in_person INTEGER NOT NULL DEFAULT 0 CHECK (head_in_person IN (0, 1)),  -- the head directs it in person
-  {_day("assigned_on", "NOT NULL")},
-  {_day("due_on")},                 -- last approved due date; NULL: no deadline
+  {day_column("assigned_on", "NOT NULL")},
+  {day_column("due_on")},                 -- last approved due date; NULL: no deadline
   due_text TEXT,                    -- the month or quarter as worded: 2026-03, 2026-Q1
-  {_day("due_original")},           -- due date as first registered
+  {day_column("due_original")},           -- due date as first registered
   coefficient INTEGER NOT NULL DEFAULT 1000 CHECK (coefficient BETWEEN 1 AND 1000000),              -- thousandths
   assigned_quantity INTEGER NOT NULL DEFAULT 1000 CHECK (assigned_quantity BETWEEN 1 AND 1000000000), -- thousandths
   product TEXT,                     -- product or work of the catalogue
@@ -157,7 +158,7 @@ CREATE TABLE task (
   field TEXT,                       -- portfolio of a deputy chair
   urgency TEXT NOT NULL DEFAULT 'normal' CHECK (urgency IN ('normal', 'urgent', 'very-urgent', 'express')),
   origin TEXT CHECK (origin IN ('central', 'province', 'own')),
-{_BOOK}
+{BOOK_COLUMNS}
 ) STRICT;
 CREATE UNIQUE INDEX task_code ON task(code);
 CREATE UNIQUE INDEX task_key ON task(key) WHERE voided IS NULL AND key IS NOT NULL;
@@ -171,7 +172,7 @@ CREATE TABLE task_support (
   id INTEGER PRIMARY KEY,
   task INTEGER NOT NULL REFERENCES task(id),
   unit INTEGER NOT NULL REFERENCES unit(id),
-{_BOOK}
+{BOOK_COLUMNS}
 ) STRICT;
 CREATE UNIQUE INDEX task_support_one ON task_support(task, unit) WHERE voided IS NULL;
 CREATE INDEX task_support_unit ON task_support(unit);
@@ -181,7 +182,7 @@ CREATE TABLE task_programme (
   id INTEGER PRIMARY KEY,
   task INTEGER NOT NULL REFERENCES task(id),
   programme TEXT NOT NULL,
-{_BOOK}
+{BOOK_COLUMNS}
 ) STRICT;
 CREATE UNIQUE INDEX task_programme_one ON task_programme(task, programme) WHERE voided IS NULL;
 CREATE INDEX task_programme_name ON task_programme(programme);
@@ -190,8 +191,8 @@ CREATE INDEX task_programme_name ON task_programme(programme);
 CREATE TABLE progress (
   id INTEGER PRIMARY KEY,
   task INTEGER NOT NULL REFERENCES task(id),
-  {_day("on_day", "NOT NULL")},                                        -- the day it speaks for
-  {_day("done_on")},                                                   -- the day the work was finished
+  {day_column("on_day", "NOT NULL")},                                        -- the day it speaks for
+  {day_column("done_on")},                                                   -- the day the work was finished
   percent INTEGER CHECK (percent BETWEEN 0 AND 10000),                 -- hundredths of a percent
   quantity INTEGER CHECK (quantity BETWEEN 0 AND 1000000000),          -- done since the entry before, thousandths
   result TEXT,
@@ -202,7 +203,7 @@ CREATE TABLE progress (
   evidence TEXT,                                                       -- document number, or name of a file
   evidence_sha256 TEXT,                                                -- of that file
   corrects INTEGER REFERENCES progress(id),                            -- entry that this one replaces
-{_BOOK},
+{BOOK_COLUMNS},
   CHECK (done_on IS NULL OR done_on <= on_day)
 ) STRICT;
 CREATE INDEX progress_task ON progress(task, on_day);
@@ -212,14 +213,14 @@ CREATE INDEX progress_on ON progress(on_day);
 CREATE TABLE review (
   id INTEGER PRIMARY KEY,
   progress INTEGER NOT NULL REFERENCES progress(id),
-  {_day("on_day", "NOT NULL")},                                        -- the day of the verdict
+  {day_column("on_day", "NOT NULL")},                                        -- the day of the verdict
   verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'failed', 'returned')),
   exceeded INTEGER NOT NULL DEFAULT 0 CHECK (exceeded IN (0, 1)),      -- above requirement
   reviewer TEXT,
   reason TEXT,
   objective_by TEXT,                                                   -- authority that confirmed an objective cause
-  {_day("objective_on")},                                              -- and when
-{_BOOK},
+  {day_column("objective_on")},                                              -- and when
+{BOOK_COLUMNS},
   CHECK ((objective_by IS NULL) = (objective_on IS NULL))
 ) STRICT;
 CREATE INDEX review_progress ON review(progress);
@@ -232,11 +233,11 @@ CREATE TABLE change (
   field TEXT,                        -- column of task that it changed
   before TEXT,
   after TEXT,
-  {_day("on_day", "NOT NULL")},
+  {day_column("on_day", "NOT NULL")},
   reason TEXT,
   document TEXT,
   approved_by TEXT,
-{_BOOK}
+{BOOK_COLUMNS}
 ) STRICT;
 CREATE INDEX change_task ON change(task, on_day);
 CREATE INDEX change_on ON change(on_day);
@@ -248,7 +249,7 @@ CREATE TABLE scheme (
   version INTEGER NOT NULL,
   text TEXT NOT NULL,    -- the scheme file as installed
   sha256 TEXT NOT NULL,  -- over that text
-{_BOOK}
+{BOOK_COLUMNS}
 ) STRICT;
 CREATE UNIQUE INDEX scheme_version ON scheme(code, version) WHERE voided IS NULL;
 
@@ -265,7 +266,7 @@ CREATE TABLE mark (
   max TEXT,                  -- own maximum, where a part of the criterion does not apply
   reason TEXT,
   evidence TEXT,
-{_BOOK}
+{BOOK_COLUMNS}
 ) STRICT;
 CREATE UNIQUE INDEX mark_one ON mark(period, scheme, subject_kind, subject, criterion) WHERE voided IS NULL;
 """
@@ -279,15 +280,15 @@ CREATE TABLE period (
   people INTEGER NOT NULL CHECK (people IN (0, 1)),                   -- a period of people's own
   walls INTEGER NOT NULL CHECK (walls IN (0, 1)),                     -- of the base kind: closing it walls its days
   windows TEXT NOT NULL CHECK (windows IN ('statutory', 'calendar')),
-  {_day("starts_on", "NOT NULL")},                                    -- as the law or calendar prints it
-  {_day("ends_on", "NOT NULL")},
-  {_day("meeting_on")},                                               -- conference it is reported to
+  {day_column("starts_on", "NOT NULL")},                                    -- as the law or calendar prints it
+  {day_column("ends_on", "NOT NULL")},
+  {day_column("meeting_on")},                                               -- conference it is reported to
   locks_at TEXT,                                                      -- moment entry locks, UTC
-  {_day("data_from")},                                                -- data window, fixed by the closing
-  {_day("cut_on")},                                                   -- last day that counts, fixed by the closing
+  {day_column("data_from")},                                          -- data window, fixed by the closing
+  {day_column("cut_on")},                                             -- last day that counts, fixed by the closing
   state TEXT NOT NULL CHECK (state IN ('open', 'closed')),
   revision INTEGER NOT NULL DEFAULT 1,
-{_BOOK},
+{BOOK_COLUMNS},
   CHECK (state = 'open' OR (data_from IS NOT NULL AND cut_on IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX period_key ON period(key);

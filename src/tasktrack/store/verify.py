@@ -28,6 +28,13 @@ _CLOSED_WITHOUT_CLOSING: Final = """
     AND NOT EXISTS (SELECT 1 FROM closing c WHERE c.period = r.id AND c.seq = r.seq)
   ORDER BY period"""
 
+_CHANGES: Final = """
+  SELECT seq, id, before, after, NULL AS first, NULL AS last, NULL AS was FROM journal_row
+    WHERE book = :book AND id BETWEEN :first AND :last
+  UNION ALL SELECT seq, NULL, NULL, NULL, first, last, was FROM journal_void
+    WHERE book = :book AND first <= :last AND last >= :first
+  ORDER BY seq DESC"""
+
 
 def guards(db: Connection) -> Iterator[Finding]:
     """Name tables, indexes and guards that are missing or were changed, and triggers that are not ours."""
@@ -80,12 +87,11 @@ def count_rows(db: Connection) -> int:
 
 
 def _book_rows(db: Connection, book: str) -> Iterator[Finding]:
-    changes = _changes(db, book)
     pages = db.execute(
         "SELECT seq, first, last, sha256 FROM journal_range WHERE book = ? ORDER BY first", (book,)
     ).fetchall()
     for page in pages:
-        yield from _page_rows(db, book, page, changes)
+        yield from _page_rows(db, book, page, _changes(db, book, page["first"], page["last"]))
     for after, before in _gaps([(page["first"], page["last"]) for page in pages]):
         for row in db.execute(
             f"SELECT id FROM {book} WHERE id > ? AND id < ? LIMIT {NAMED}", (after, before)
@@ -103,12 +109,16 @@ def _gaps(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     yield after, HIGHEST
 
 
-def _changes(db: Connection, book: str) -> dict[int, list[journal.Change]]:
+def _changes(db: Connection, book: str, first: int, last: int) -> dict[int, list[journal.Change]]:
+    """Return what was changed of the rows of a page, newest first: one by one, or taken back in pages."""
     changes: dict[int, list[journal.Change]] = {}
-    for row in db.execute(
-        "SELECT id, before, after FROM journal_row WHERE book = ? ORDER BY seq DESC", (book,)
-    ):
-        changes.setdefault(row["id"], []).append((_object(row["before"]), _object(row["after"])))
+    for row in db.execute(_CHANGES, {"book": book, "first": first, "last": last}):
+        if row["id"] is not None:
+            changes.setdefault(row["id"], []).append((_object(row["before"]), _object(row["after"])))
+            continue
+        taken = ({"seq": row["was"], "voided": None}, {"seq": row["seq"], "voided": row["seq"]})
+        for row_id in range(max(first, row["first"]), min(last, row["last"]) + 1):
+            changes.setdefault(row_id, []).append(taken)
     return changes
 
 
