@@ -229,8 +229,8 @@ CREATE TABLE period (
   ends_on TEXT NOT NULL CHECK (ends_on IS NULL OR date(ends_on, '+0 days') IS ends_on),
   meeting_on TEXT  CHECK (meeting_on IS NULL OR date(meeting_on, '+0 days') IS meeting_on),                                               -- conference it is reported to
   locks_at TEXT,                                                      -- moment entry locks, UTC
-  data_from TEXT  CHECK (data_from IS NULL OR date(data_from, '+0 days') IS data_from),                                          -- data window, fixed by the closing
-  cut_on TEXT  CHECK (cut_on IS NULL OR date(cut_on, '+0 days') IS cut_on),                                             -- last day that counts, fixed by the closing
+  data_from TEXT  CHECK (data_from IS NULL OR date(data_from, '+0 days') IS data_from),                                                -- data window, fixed by the closing
+  cut_on TEXT  CHECK (cut_on IS NULL OR date(cut_on, '+0 days') IS cut_on),                                                   -- last day that counts, fixed by the closing
   state TEXT NOT NULL CHECK (state IN ('open', 'closed')),
   revision INTEGER NOT NULL DEFAULT 1,
   created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row

@@ -8,7 +8,7 @@ are UTC text, coefficients and quantities are thousandths, percentages hundredth
 APPLICATION_ID = 0x74_61_73_6B  # "task"
 
 
-def day_column(name: str, null: str = "") -> str:
+def day(name: str, null: str = "") -> str:
     """Return a day column: `date(d)` alone would let 30 February through."""
     return f"{name} TEXT {null} CHECK ({name} IS NULL OR date({name}, '+0 days') IS {name})"
 
@@ -18,7 +18,6 @@ BOOK_COLUMNS = """
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
 """.strip("\n")
-
 
 JOURNAL = """
 -- One entry per write command, chained by hash.
@@ -74,7 +73,7 @@ CREATE UNIQUE INDEX setting_name ON setting(name) WHERE voided IS NULL;
 -- Days on which the working week differs: holidays and swapped days.
 CREATE TABLE day (
   id INTEGER PRIMARY KEY,
-  {day_column("on_day", "NOT NULL")},                                          -- the day
+  {day("on_day", "NOT NULL")},                                          -- the day
   kind TEXT NOT NULL CHECK (kind IN ('off', 'work')),                    -- day off, or weekend day worked
   name TEXT NOT NULL,                                                    -- why
   status TEXT NOT NULL CHECK (status IN ('official', 'provisional')),    -- decided, or by rule until decided
@@ -91,8 +90,8 @@ CREATE TABLE unit (
   folded TEXT NOT NULL,               -- name without diacritics, for searching
   block TEXT,                         -- group inside which units are ranked; NULL: not ranked
   parent INTEGER REFERENCES unit(id), -- superior unit
-  {day_column("valid_from")},               -- first day it exists, when known
-  {day_column("valid_to")},                 -- last day it exists
+  {day("valid_from")},               -- first day it exists, when known
+  {day("valid_to")},                 -- last day it exists
 {BOOK_COLUMNS}
 ) STRICT;
 CREATE UNIQUE INDEX unit_code ON unit(code) WHERE voided IS NULL;
@@ -118,8 +117,8 @@ CREATE TABLE posting (
   position TEXT NOT NULL CHECK (position IN ('staff', 'deputy', 'head')),
   manager INTEGER REFERENCES officer(id),  -- who directs and confirms; NULL: the head of the unit
   similar_group TEXT,                      -- similar-task group, quota scope
-  {day_column("from_on")},                       -- first day, when known
-  {day_column("to_on")},                         -- last day
+  {day("from_on")},                       -- first day, when known
+  {day("to_on")},                         -- last day
 {BOOK_COLUMNS}
 ) STRICT;
 CREATE INDEX posting_officer ON posting(officer, from_on);
@@ -136,7 +135,7 @@ CREATE TABLE task (
   taken_over INTEGER NOT NULL DEFAULT 0 CHECK (taken_over IN (0, 1)),          -- đảm nhận thêm, beside the kind
   state TEXT NOT NULL DEFAULT 'approved' CHECK (state IN ('proposed', 'approved', 'rejected')),
   document TEXT,                    -- number and symbol of the source document
-  {day_column("document_date")},          -- its date
+  {day("document_date")},          -- its date
   issuer TEXT,                      -- who issued it
   document_subject TEXT,            -- its subject line
   linked_documents TEXT,            -- other documents, joined by "; "
@@ -144,10 +143,10 @@ CREATE TABLE task (
   lead INTEGER NOT NULL REFERENCES unit(id),
   officer INTEGER REFERENCES officer(id),
   head_in_person INTEGER NOT NULL DEFAULT 0 CHECK (head_in_person IN (0, 1)),  -- the head directs it in person
-  {day_column("assigned_on", "NOT NULL")},
-  {day_column("due_on")},                 -- last approved due date; NULL: no deadline
+  {day("assigned_on", "NOT NULL")},
+  {day("due_on")},                 -- last approved due date; NULL: no deadline
   due_text TEXT,                    -- the month or quarter as worded: 2026-03, 2026-Q1
-  {day_column("due_original")},           -- due date as first registered
+  {day("due_original")},           -- due date as first registered
   coefficient INTEGER NOT NULL DEFAULT 1000 CHECK (coefficient BETWEEN 1 AND 1000000),              -- thousandths
   assigned_quantity INTEGER NOT NULL DEFAULT 1000 CHECK (assigned_quantity BETWEEN 1 AND 1000000000), -- thousandths
   product TEXT,                     -- product or work of the catalogue
@@ -191,8 +190,8 @@ CREATE INDEX task_programme_name ON task_programme(programme);
 CREATE TABLE progress (
   id INTEGER PRIMARY KEY,
   task INTEGER NOT NULL REFERENCES task(id),
-  {day_column("on_day", "NOT NULL")},                                        -- the day it speaks for
-  {day_column("done_on")},                                                   -- the day the work was finished
+  {day("on_day", "NOT NULL")},                                        -- the day it speaks for
+  {day("done_on")},                                                   -- the day the work was finished
   percent INTEGER CHECK (percent BETWEEN 0 AND 10000),                 -- hundredths of a percent
   quantity INTEGER CHECK (quantity BETWEEN 0 AND 1000000000),          -- done since the entry before, thousandths
   result TEXT,
@@ -213,13 +212,13 @@ CREATE INDEX progress_on ON progress(on_day);
 CREATE TABLE review (
   id INTEGER PRIMARY KEY,
   progress INTEGER NOT NULL REFERENCES progress(id),
-  {day_column("on_day", "NOT NULL")},                                        -- the day of the verdict
+  {day("on_day", "NOT NULL")},                                        -- the day of the verdict
   verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'failed', 'returned')),
   exceeded INTEGER NOT NULL DEFAULT 0 CHECK (exceeded IN (0, 1)),      -- above requirement
   reviewer TEXT,
   reason TEXT,
   objective_by TEXT,                                                   -- authority that confirmed an objective cause
-  {day_column("objective_on")},                                              -- and when
+  {day("objective_on")},                                              -- and when
 {BOOK_COLUMNS},
   CHECK ((objective_by IS NULL) = (objective_on IS NULL))
 ) STRICT;
@@ -233,7 +232,7 @@ CREATE TABLE change (
   field TEXT,                        -- column of task that it changed
   before TEXT,
   after TEXT,
-  {day_column("on_day", "NOT NULL")},
+  {day("on_day", "NOT NULL")},
   reason TEXT,
   document TEXT,
   approved_by TEXT,
@@ -280,12 +279,12 @@ CREATE TABLE period (
   people INTEGER NOT NULL CHECK (people IN (0, 1)),                   -- a period of people's own
   walls INTEGER NOT NULL CHECK (walls IN (0, 1)),                     -- of the base kind: closing it walls its days
   windows TEXT NOT NULL CHECK (windows IN ('statutory', 'calendar')),
-  {day_column("starts_on", "NOT NULL")},                                    -- as the law or calendar prints it
-  {day_column("ends_on", "NOT NULL")},
-  {day_column("meeting_on")},                                               -- conference it is reported to
+  {day("starts_on", "NOT NULL")},                                    -- as the law or calendar prints it
+  {day("ends_on", "NOT NULL")},
+  {day("meeting_on")},                                               -- conference it is reported to
   locks_at TEXT,                                                      -- moment entry locks, UTC
-  {day_column("data_from")},                                          -- data window, fixed by the closing
-  {day_column("cut_on")},                                             -- last day that counts, fixed by the closing
+  {day("data_from")},                                                -- data window, fixed by the closing
+  {day("cut_on")},                                                   -- last day that counts, fixed by the closing
   state TEXT NOT NULL CHECK (state IN ('open', 'closed')),
   revision INTEGER NOT NULL DEFAULT 1,
 {BOOK_COLUMNS},

@@ -3,7 +3,7 @@
 Tables carry their comments as in `schema`; a column added to a table keeps its own in the file as well.
 """
 
-from tasktrack.store.schema import BOOK_COLUMNS, day_column
+from tasktrack.store.schema import BOOK_COLUMNS, day
 
 BOOKS_ADDED = f"""
 -- Catalogue of products and works by which officers are scored (NĐ 335/2025/NĐ-CP Art. 3).
@@ -45,7 +45,7 @@ CREATE TABLE reopening (
   id INTEGER PRIMARY KEY,
   period INTEGER NOT NULL REFERENCES period(id),
   revision INTEGER NOT NULL,   -- the revision that it opened
-  {day_column("on_day", "NOT NULL")},
+  {day("on_day", "NOT NULL")},
   reason TEXT NOT NULL,
   document TEXT NOT NULL,      -- document that decides it
   decided_by TEXT NOT NULL,    -- who decided
