@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tasktrack import __version__, i18n
 from tasktrack.errors import ExitCode, TasktrackError
@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(argv)
     except TasktrackError as fault:
-        return _report(argv, fault.code, fault.message, fault.remedy, fault.exit_code, fault.details)
+        return _refused(argv, fault)
     except KeyboardInterrupt:
         return _report(argv, "interrupted", _("Interrupted; nothing was written."), "", ExitCode.INTERRUPTED)
     except Exception as fault:
@@ -64,8 +64,18 @@ def _usage(argv: list[str], fault: "click.UsageError") -> int:  # type: ignore[n
     return _report(argv, "usage", fault.format_message(), remedy, ExitCode.USAGE)
 
 
+def _refused(argv: Sequence[str], fault: TasktrackError) -> int:
+    return _report(argv, fault.code, fault.message, fault.remedy, fault.exit_code, fault.details, fault.data)
+
+
 def _report(
-    argv: Sequence[str], code: str, message: str, remedy: str, exit_code: int, details: Sequence[str] = ()
+    argv: Sequence[str],
+    code: str,
+    message: str,
+    remedy: str,
+    exit_code: int,
+    details: Sequence[str] = (),
+    data: Mapping[str, object] | None = None,
 ) -> int:
     """Say the error on stderr: one object for a program, a few lines for people."""
     if _wants_json(argv):
@@ -74,6 +84,7 @@ def _report(
         error: dict[str, object] = {"code": code, "message": message, "remedy": remedy}
         if details:
             error["details"] = list(details)
+        error |= data or {}
         sys.stderr.write(json.dumps({"error": error}, ensure_ascii=False) + "\n")
     else:
         from tasktrack.cli.session import say

@@ -3,7 +3,7 @@
 Every message and remedy is already in the user's language when it is raised.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
 
@@ -25,19 +25,31 @@ class ExitCode(IntEnum):
 
 
 class TasktrackError(Exception):
-    """A refusal that the user can act on: `code` is a stable slug for scripts, `details` are
-    single findings, one a line."""
+    """A refusal that the user can act on.
+
+    `code` is a stable slug for scripts, `details` are single findings, one a line. `field` names the column
+    whose value is at fault, where there is just one; `data` are more fields for programs.
+    """
 
     exit_code = ExitCode.BUG
     code = "error"
 
     def __init__(
-        self, message: str, remedy: str = "", *, code: str | None = None, details: Sequence[str] = ()
+        self,
+        message: str,
+        remedy: str = "",
+        *,
+        code: str | None = None,
+        details: Sequence[str] = (),
+        field: str | None = None,
+        data: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
         self.details = tuple(details)
+        self.field = field
+        self.data = data or {}
         if code is not None:
             self.code = code
 

@@ -283,7 +283,7 @@ CREATE TABLE progress (
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
   CHECK (done_on IS NULL OR done_on <= on_day)
-, key TEXT /* the source's own key of the entry */) STRICT;
+, key TEXT /* the source's own key of the entry */, reported_by TEXT /* who reported it, where the journal names another */) STRICT;
 CREATE TABLE reopening (
   id INTEGER PRIMARY KEY,
   period INTEGER NOT NULL REFERENCES period(id),
@@ -434,9 +434,12 @@ CREATE INDEX journal_row_seq ON journal_row(seq);
 CREATE INDEX journal_task ON journal(task, seq) WHERE task IS NOT NULL;
 CREATE INDEX journal_void_rows ON journal_void(book, first, last);
 CREATE UNIQUE INDEX mark_one ON mark(period, scheme, subject_kind, subject, criterion) WHERE voided IS NULL;
+CREATE INDEX now_awaiting ON task_now(due_on) WHERE state = 'awaiting-review';
 CREATE INDEX now_done ON task_now(done_on) WHERE state = 'done';
+CREATE INDEX now_heard ON task_now(last_on) WHERE state = 'open';
 CREATE INDEX now_lead ON task_now(lead, due_on);
 CREATE INDEX now_open ON task_now(due_on) WHERE state = 'open';
+CREATE INDEX now_returned ON task_now(due_on) WHERE state = 'returned';
 CREATE UNIQUE INDEX officer_code ON officer(code) WHERE voided IS NULL;
 CREATE UNIQUE INDEX period_key ON period(key);
 CREATE INDEX period_wall ON period(data_from, cut_on) WHERE state = 'closed' AND walls = 1;
@@ -532,7 +535,7 @@ CREATE TRIGGER guard_posting_update BEFORE UPDATE ON posting WHEN NEW.seq IS NOT
 CREATE TRIGGER guard_product_delete BEFORE DELETE ON product BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_product_insert BEFORE INSERT ON product WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM product WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
 CREATE TRIGGER guard_product_update BEFORE UPDATE ON product WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
-CREATE TRIGGER guard_progress_append BEFORE UPDATE ON progress WHEN NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.on_day IS NOT OLD.on_day OR NEW.done_on IS NOT OLD.done_on OR NEW.percent IS NOT OLD.percent OR NEW.quantity IS NOT OLD.quantity OR NEW.result IS NOT OLD.result OR NEW.obstacle IS NOT OLD.obstacle OR NEW.proposal IS NOT OLD.proposal OR NEW.next_step IS NOT OLD.next_step OR NEW.cause IS NOT OLD.cause OR NEW.evidence IS NOT OLD.evidence OR NEW.evidence_sha256 IS NOT OLD.evidence_sha256 OR NEW.corrects IS NOT OLD.corrects OR NEW.created IS NOT OLD.created OR NEW.key IS NOT OLD.key BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only'); END;
+CREATE TRIGGER guard_progress_append BEFORE UPDATE ON progress WHEN NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.on_day IS NOT OLD.on_day OR NEW.done_on IS NOT OLD.done_on OR NEW.percent IS NOT OLD.percent OR NEW.quantity IS NOT OLD.quantity OR NEW.result IS NOT OLD.result OR NEW.obstacle IS NOT OLD.obstacle OR NEW.proposal IS NOT OLD.proposal OR NEW.next_step IS NOT OLD.next_step OR NEW.cause IS NOT OLD.cause OR NEW.evidence IS NOT OLD.evidence OR NEW.evidence_sha256 IS NOT OLD.evidence_sha256 OR NEW.corrects IS NOT OLD.corrects OR NEW.created IS NOT OLD.created OR NEW.key IS NOT OLD.key OR NEW.reported_by IS NOT OLD.reported_by BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only'); END;
 CREATE TRIGGER guard_progress_delete BEFORE DELETE ON progress BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_progress_insert BEFORE INSERT ON progress WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM progress WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
 CREATE TRIGGER guard_progress_update BEFORE UPDATE ON progress WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;

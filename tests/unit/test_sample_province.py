@@ -66,7 +66,8 @@ def test_the_folder_holds_these_files_and_no_other() -> None:
 @pytest.mark.parametrize(("name", "spec"), FILES.items(), ids=str)
 def test_files_are_in_the_columns_order_and_nfc(name: str, spec: TableSpec) -> None:
     text = (FOLDER / name).read_text("utf-8")
-    assert text.splitlines()[0] == ",".join(spec.names)
+    heading = text.splitlines()[0].split(",")
+    assert heading == [name for name in spec.names if name in heading]
     assert is_normalized("NFC", text)
     assert text.endswith("\n")
     assert rows(name)

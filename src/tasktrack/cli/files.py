@@ -2,12 +2,14 @@
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import _
+
+_LONG: Final = 2_000_000  # bytes from which on reading takes long enough to be watched
 
 
 @contextlib.contextmanager
@@ -27,3 +29,21 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         ) from fault
     with stream:
         yield stream
+
+
+@contextlib.contextmanager
+def metered(stream: BinaryIO, path: Path) -> Iterator[Iterable[bytes]]:
+    """Show on a terminal, with a bar that leaves nothing behind, how far a long file has been read."""
+    size = path.stat().st_size if path.is_file() else 0
+    if size < _LONG or not sys.stderr.isatty():
+        yield stream
+        return
+    from rich.console import Console  # only a person at a terminal waits for it
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
+    with (
+        Progress(*columns, console=Console(stderr=True), transient=True) as bar,
+        bar.wrap_file(stream, size, description=path.name) as watched,
+    ):
+        yield watched

@@ -1,16 +1,16 @@
 """tasktrack mark: points given by people."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tasktrack.cli.files import opened
 from tasktrack.cli.groups import group
+from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
 from tasktrack.cli.session import Session, row_limit
 from tasktrack.reports import mark as reports
 from tasktrack.services import mark as marks
+from tasktrack.services.mark_import import MarkImport
 
 app = group()
 
@@ -75,16 +75,24 @@ def list_marks(
 @app.command("import")
 def import_marks(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    file: Source,
+    skip_bad: SkipBad = False,
+    faults: FaultsFile = None,
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Import marks from CSV or JSON lines; - reads standard input.
+    """Import marks from CSV or JSON lines.
 
     Columns that the file does not have stay as they are, and so do figures where a cell is empty; an empty
     reason clears what stood there.
     """
-    session: Session = ctx.obj
-    with session.writing(dry_run=dry_run) as register, opened(file) as source:
-        result = marks.import_marks(register, source, file.name)
-    session.show(reports.imported(result, dry_run=dry_run), format)
+    import_table(
+        ctx.obj,
+        file,
+        MarkImport,
+        command="mark import",
+        dry_run=dry_run,
+        skip_bad=skip_bad,
+        faults=faults,
+        format=format,
+    )

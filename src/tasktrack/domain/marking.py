@@ -23,12 +23,3 @@ class MarkRow(NamedTuple):
     evidence: str | None
     closed: bool
     note: str = ""
-
-
-class Imported(NamedTuple):
-    """What an import did, row by row."""
-
-    file: str
-    added: int
-    changed: int
-    same: int

@@ -9,7 +9,10 @@ CAUSES: Final = ("subjective", "objective")
 
 
 class NewEntry(NamedTuple):
-    """What `log` takes, checked and resolved; percent in hundredths, quantity in thousandths."""
+    """What `log` takes, checked and resolved; percent in hundredths, quantity in thousandths.
+
+    `key` is the source's own key of an imported entry, `reported_by` who reported it to whoever enters it.
+    """
 
     on: date
     done_on: date | None = None
@@ -23,6 +26,8 @@ class NewEntry(NamedTuple):
     evidence: str | None = None
     evidence_sha256: str | None = None
     corrects: int | None = None
+    key: str | None = None
+    reported_by: str | None = None
 
 
 class Review(NamedTuple):
@@ -62,6 +67,7 @@ class ProgressEntry(NamedTuple):
     recorded_at: str
     actor: str
     reviews: tuple[Review, ...] = ()
+    key: str | None = None
 
 
 class Logged(NamedTuple):

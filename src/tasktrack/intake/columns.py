@@ -132,6 +132,8 @@ PROGRESS = TableSpec(
         _may("result", "Kết quả thực hiện"),
         _may("obstacle", "Khó khăn, vướng mắc"),
         _may("proposal", "Đề xuất, kiến nghị"),
+        _may("next_step", "Công việc tiếp theo"),
+        _may("cause", "Nguyên nhân chậm"),
         _may("evidence", "Tài liệu kiểm chứng"),
         _may("actor", "Người cập nhật"),
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tasktrack.domain.marking import Imported, MarkRow
+from tasktrack.domain.marking import MarkRow
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import said
@@ -32,15 +32,6 @@ def _standing(row: MarkRow) -> str:
         for value, words in figures
         if value is not None
     )
-
-
-def imported(result: Imported, *, dry_run: bool) -> Report:
-    """Say what an import did."""
-    sentence = _("{file}: {added} added, {changed} changed, {same} unchanged.").format(
-        file=result.file, added=result.added, changed=result.changed, same=result.same
-    )
-    data = {"file": result.file, "added": result.added, "changed": result.changed, "same": result.same}
-    return said.report("mark import", sentence, data, dry_run=dry_run)
 
 
 def listing(rows: Sequence[MarkRow]) -> Report:

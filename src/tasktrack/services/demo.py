@@ -23,7 +23,6 @@ from tasktrack.intake.table import read_table
 from tasktrack.services import (
     closing,
     importing,
-    mark,
     office,
     officer,
     period,
@@ -33,6 +32,7 @@ from tasktrack.services import (
     task,
     unit,
 )
+from tasktrack.services.mark_import import MarkImport
 from tasktrack.store import history
 from tasktrack.store.register import Caller, Register, writing
 
@@ -153,7 +153,7 @@ def _index(path: Path, key: str) -> Event:
     def load(register: Register) -> None:
         period_open.open_period(register, key)
         with path.open("rb") as stream:
-            mark.import_marks(register, stream, path.name)
+            importing.run(register, stream, MarkImport(register, path.name))
         closing.close(register, key, ["par-index"])
 
     return load

@@ -1,19 +1,28 @@
-"""Tables into books: every fault of the whole file at once, and nothing written when there is one."""
+"""Tables into books: every fault of the whole file at once, and nothing written unless told to."""
 
+from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import ClassVar, Final, TypeVar
 
-from tasktrack.domain.marking import Imported
+from tasktrack.domain.importing import Changed, FaultRow, Imported
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _, ngettext
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import TableSpec
-from tasktrack.intake.faults import Fault
+from tasktrack.intake.faults import Fault, shown
 from tasktrack.intake.table import read_table
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
 
-Apply = Callable[[Entry, Row], str]
+__all__ = ["Cells", "FaultRow", "ImportFaults", "Importer", "remembered", "run", "sentence"]
+
+BATCH: Final = 1000
+_CHANGES_SHOWN: Final = 1000
+
+T = TypeVar("T")
 
 
 class ImportFaults(Invalid):
@@ -21,7 +30,7 @@ class ImportFaults(Invalid):
 
     code = "import-faults"
 
-    def __init__(self, file: str, faults: list[Fault]) -> None:
+    def __init__(self, file: str, faults: Sequence[Fault]) -> None:
         count = len(faults)
         message = ngettext(
             "{file}: {count} fault; nothing was written.",
@@ -30,35 +39,111 @@ class ImportFaults(Invalid):
         )
         super().__init__(
             message.format(file=file, count=count),
-            _("Mend the rows and import the file again."),
-            details=[_sentence(fault) for fault in sorted(faults)],
+            _("Mend the rows and import the file again; --skip-bad writes the others."),
+            details=[sentence(fault) for fault in faults],
+            data={"faults": [vars(fault) for fault in faults]},
         )
         self.faults = faults
 
 
-def run(register: Register, source: Iterable[bytes], spec: TableSpec, file: str, apply: Apply) -> Imported:
-    """Apply every row in one transaction; raise ImportFaults with all faults, of reading and of applying."""
-    faults: list[Fault] = []
-    done: Counter[str] = Counter()
-    with register.write() as entry:
-        for item in read_table(source, spec, file):
-            if isinstance(item, Row):
-                _apply(entry, item, file, apply, done, faults)
-            else:
-                faults.append(item)
-        if faults:
-            raise ImportFaults(file, faults)
-    return Imported(file, done["added"], done["changed"], done["same"])
+class Importer(ABC):
+    """What the rows of one kind of table become in the books; lives as long as one import."""
+
+    spec: ClassVar[TableSpec]
+
+    def __init__(self, register: Register, file: str) -> None:
+        self.register = register
+        self.file = file
+        self.faults: list[Fault] = []
+        self.changes: list[Changed] = []
+        self.done: Counter[str] = Counter()
+
+    @abstractmethod
+    def take(self, entry: Entry, rows: Sequence[Row]) -> None:
+        """Write rows, at most BATCH of them; what cannot be written is refused, and nothing of its row stays."""
+
+    def finish(self, entry: Entry) -> None:  # noqa: B027 - most have nothing left to do
+        """Write what had to wait for the rest of the file."""
+
+    def changed(self, row: Row, name: str, before: dict[str, str], after: dict[str, str]) -> None:
+        """Count a row that changed what stood there, and keep the first of them to be shown."""
+        self.done["changed"] += 1
+        if len(self.changes) < _CHANGES_SHOWN:
+            self.changes.append(Changed(row.number, name, before, after))
+
+    def refuse(self, row: Row, fault: TasktrackError, column: str | None = None) -> None:
+        """Remember what is wrong with a row, in the column that the fault names if it names one."""
+        named = column or fault.field or ""
+        value = shown(row.values.get(named, ""))
+        self.faults.append(Fault(self.file, row.number, named, value, fault.message, fault.remedy))
+
+    def cells(self, row: Row) -> "Cells":
+        """Begin to read the cells of a row."""
+        return Cells(self, row)
+
+    def result(self) -> Imported:
+        """Return what was done until now."""
+        done = self.done
+        return Imported(
+            self.file, done["added"], done["changed"], done["same"], self.changes, sorted(self.faults)
+        )
 
 
-def _apply(entry: Entry, row: Row, file: str, apply: Apply, done: Counter[str], faults: list[Fault]) -> None:
-    try:
-        done[apply(entry, row)] += 1
-    except TasktrackError as fault:
-        faults.append(Fault(file, row.number, "", "", fault.message, fault.remedy))
+class Cells:
+    """The cells of one row, each read in its own way; what cannot be read is refused with its column."""
+
+    def __init__(self, importer: Importer, row: Row) -> None:
+        self._importer = importer
+        self._row = row
+        self.sound = True
+
+    def read(self, column: str, reader: Callable[[str], T]) -> T | None:
+        """Return what a cell says, None for an empty one or one that cannot be read."""
+        text = self._row.values[column]
+        if not text:
+            return None
+        try:
+            return reader(text)
+        except TasktrackError as fault:
+            self._importer.refuse(self._row, fault, column)
+            self.sound = False
+            return None
+
+    def text(self, column: str) -> str | None:
+        """Return a cell's text, None for an empty one."""
+        return self._row.values[column] or None
 
 
-def _sentence(fault: Fault) -> str:
+def remembered(reader: Callable[[str], T]) -> Callable[[str], T]:
+    """Return a reader that works out a text once: days, units and percentages repeat from row to row."""
+    return lru_cache(maxsize=10_000)(reader)
+
+
+def run(
+    register: Register, source: Iterable[bytes], importer: Importer, *, skip_bad: bool = False
+) -> Imported:
+    """Import a table in one transaction, a thousand rows at a time.
+
+    Raise ImportFaults with all faults, of reading and of writing; with `skip_bad` rows at fault are left out
+    and returned instead. A fault of the heading leaves nothing to write, and raises in any case.
+    """
+    with register.write(importer.file) as entry:
+        items = read_table(source, importer.spec, importer.file)
+        rows_met = False
+        while batch := list(islice(items, BATCH)):
+            rows = [item for item in batch if isinstance(item, Row)]
+            importer.faults += [item for item in batch if isinstance(item, Fault)]
+            rows_met = rows_met or bool(rows)
+            importer.take(entry, rows)
+        importer.finish(entry)
+        if importer.faults and not (skip_bad and rows_met):
+            raise ImportFaults(importer.file, sorted(importer.faults))
+    return importer.result()
+
+
+def sentence(fault: FaultRow) -> str:
+    """Say a fault in one line: where, what, how to mend it."""
     place = _("row {row}").format(row=fault.row) if fault.row else _("the file")
     column = f", {fault.column}" if fault.column else ""
-    return f"{fault.file}: {place}{column}: {fault.message} {fault.remedy}"
+    value = f" ({fault.value})" if fault.value and fault.value not in fault.message else ""
+    return f"{fault.file}: {place}{column}{value}: {fault.message} {fault.remedy}".rstrip()

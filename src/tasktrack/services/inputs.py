@@ -5,7 +5,9 @@ from typing import Any, Final
 
 from tasktrack.domain.dates import Due
 from tasktrack.domain.numbers import parse_scaled
+from tasktrack.domain.progress import CAUSES
 from tasktrack.domain.task import NewTask
+from tasktrack.domain.text import fold
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.services import lookup
@@ -52,6 +54,12 @@ def coefficient(text: str) -> int:
 def figure(text: str, what: str) -> int:
     """Read a target or last year's figure, in thousandths."""
     return _at_most(parse_scaled(text, THOUSANDTHS, what), _MOST_FIGURE, what)
+
+
+def cause(text: str) -> str:
+    """Read the cause of a delay: subjective (chủ quan) or objective (khách quan)."""
+    word = {"chu quan": "subjective", "khach quan": "objective"}.get(fold(text), text)
+    return lookup.one_of(word, CAUSES, _("Cause"))
 
 
 def _at_most(value: int, most: int, what: str) -> int:

@@ -1,10 +1,10 @@
 """Points given by people: set one, take it out, import many, list them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from tasktrack.domain.marking import Imported, MarkRow
+from tasktrack.domain.marking import MarkRow
 from tasktrack.domain.marks import Mark, Owner, check_mark
 from tasktrack.domain.numbers import parse_scaled
 from tasktrack.domain.officer import Officer
@@ -15,9 +15,7 @@ from tasktrack.domain.text import fold
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, NotFound, PeriodClosed, TasktrackError
 from tasktrack.i18n import _
-from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import MARKS
-from tasktrack.services import importing, lookup, period, scheme
+from tasktrack.services import lookup, period, scheme
 from tasktrack.store import mark
 from tasktrack.store.journal import Entry, Value
 from tasktrack.store.register import Register
@@ -30,7 +28,7 @@ _NONE: Final = ("none", "khong")
 Given = Mapping[str, str | None]
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """Where a mark stands: whose it is, in which period, for which criterion of which scheme."""
 
     period: Period
@@ -82,8 +80,8 @@ def put(
         place = _place(register, text, name, subject, criterion)
         if fold(points or "") in _NONE:
             return _take_out(register, entry, place, given), "removed"
-        done = _put(register, entry, place, given)
-        return _beside(register, place)[criterion], done
+        done = put_at(register, entry, place, given)
+        return beside(register, place)[criterion], done
 
 
 def every(register: Register, text: str | None = None, name: str | None = None) -> list[MarkRow]:
@@ -96,49 +94,38 @@ def every(register: Register, text: str | None = None, name: str | None = None) 
     return [row if row.closed else row._replace(note=_note(row, schemes[row.scheme])) for row in rows]
 
 
-def import_marks(register: Register, source: Iterable[bytes], file: str) -> Imported:
-    """Import marks from a table; raise ImportFaults with every fault of the file, writing nothing.
-
-    The same mark again is skipped, other points for the same place are a change. Columns that the file does
-    not have stay as they are, and so do points and maximum where the cell is empty; an empty reason clears it.
-    """
-
-    rows: dict[tuple[Value, ...], int] = {}
-
-    def apply(entry: Entry, row: Row) -> str:
-        cells = row.values
-        place = _place(register, cells["period"], cells["scheme"], cells["subject"], cells["criterion"])
-        first = rows.setdefault(tuple(place.key.values()), row.number)
-        if first != row.number:
-            raise Invalid(
-                _("This mark stands in row {row} already.").format(row=first), _("Keep one of the two rows.")
-            )
-        return _put(register, entry, place, {column: cells[column] for column in row.given})
-
-    return importing.run(register, source, MARKS, file, apply)
-
-
-def _place(register: Register, text: str, name: str, subject: str, criterion: str) -> _Place:
+def open_period(register: Register, text: str) -> Period:
+    """Return the period of a key; raise PeriodClosed when its marks can no longer change."""
     found = period.find(register, PeriodKey.parse(text))
-    one = scheme.find(register, name)[0]
     if found.closed:
         raise PeriodClosed(
             _("Period {key} is closed; its marks stay as they are.").format(key=found.key),
             _("Have the period reopened to change them."),
         )
-    marked = lookup.unit(register, subject) if one.subject == "unit" else lookup.officer(register, subject)
-    return _Place(found, one, marked, criterion)
+    return found
 
 
-def _put(register: Register, entry: Entry, place: _Place, given: Given) -> str:
+def subject_of(register: Register, one: Scheme, code: str) -> Unit | Officer:
+    """Return the unit or officer whom a scheme scores under a code."""
+    return lookup.unit(register, code) if one.subject == "unit" else lookup.officer(register, code)
+
+
+def _place(register: Register, text: str, name: str, subject: str, criterion: str) -> Place:
+    found = open_period(register, text)
+    one = scheme.find(register, name)[0]
+    return Place(found, one, subject_of(register, one, subject), criterion)
+
+
+def put_at(register: Register, entry: Entry, place: Place, given: Given) -> str:
+    """Set what is given of the mark of a place; return added, changed or same."""
     _refuse_misfit(place.scheme, place.period.key)
-    beside = _beside(register, place)
-    before = beside.pop(place.criterion, None)
+    held = beside(register, place)
+    before = held.pop(place.criterion, None)
     numbers, texts = _numbers(given), _texts(given)
     after = _figures(before) | numbers
     if not (numbers or texts) or (after["points"] is None and after["self_points"] is None):
         raise Invalid(_("No points are given."), _("Give points, or the self-marked points."))
-    others = {row.criterion: Mark(row.points) for row in beside.values() if row.points is not None}
+    others = {row.criterion: Mark(row.points) for row in held.values() if row.points is not None}
     for column in ("points", "self_points"):
         points = after[column]
         if points is not None and (column in numbers or "max" in numbers):
@@ -166,13 +153,13 @@ def _refuse_misfit(one: Scheme, key: PeriodKey) -> None:
         )
 
 
-def _take_out(register: Register, entry: Entry, place: _Place, given: Given) -> MarkRow:
+def _take_out(register: Register, entry: Entry, place: Place, given: Given) -> MarkRow:
     if any(given[column] is not None for column in ("self_points", "max", "evidence")):
         raise Invalid(
             _("'none' takes the whole mark out; nothing else can be set with it."),
             _("Leave the other options out, but for --reason."),
         )
-    held = _beside(register, place).get(place.criterion)
+    held = beside(register, place).get(place.criterion)
     if held is None:
         raise NotFound(
             _("{subject} has no mark for {criterion} in {key}.").format(
@@ -186,7 +173,7 @@ def _take_out(register: Register, entry: Entry, place: _Place, given: Given) -> 
     return held
 
 
-def _beside(register: Register, place: _Place) -> dict[str, MarkRow]:
+def beside(register: Register, place: Place) -> dict[str, MarkRow]:
     """Return the marks of a subject by a scheme, by criterion."""
     rows = mark.of_subject(register.db, place.period.id, place.scheme.code, place.subject.id)
     return {row.criterion: row for row in rows}

@@ -24,14 +24,15 @@ def log(register: Register, code: str, new: NewEntry) -> Logged:
     Raise Invalid for days that contradict each other, a finished task reported done again, an entry that
     says nothing; PeriodClosed when its day belongs to a locked or closed period.
     """
-    new = _tidied(new)
-    _refuse_empty(new)
+    new = tidied(new)
+    refuse_empty(new)
     with register.write() as entry:
         row = lookup.task(register, code)
-        _check_days(register, row, new)
-        _check_state(register, row, new)
+        check_days(date.fromisoformat(row["assigned_on"]), new)
+        window.refuse_walled(register, new.on)
+        check_state(row["code"], tasks.state_of(register.db, row["id"]), new)
         if new.corrects is not None:
-            replaced = _correctable(register, row, new.corrects)
+            replaced = correctable(register, row["code"], new.corrects)
             progress.void(entry, row["id"], replaced.id)
         warnings = _warnings(register, row, new)
         number = progress.add(entry, row["id"], with_file_digest(new))
@@ -73,7 +74,7 @@ def with_file_digest(new: NewEntry) -> NewEntry:
     return new._replace(evidence=nfc(path.name), evidence_sha256=digest)
 
 
-def _tidied(new: NewEntry) -> NewEntry:
+def tidied(new: NewEntry) -> NewEntry:
     """Bring what was said to one spelling; a text of blanks says nothing."""
     return new._replace(
         result=_said(new.result),
@@ -89,7 +90,8 @@ def _said(text: str | None) -> str | None:
     return clean(nfc(text)) or None if text else None
 
 
-def _refuse_empty(new: NewEntry) -> None:
+def refuse_empty(new: NewEntry) -> None:
+    """Raise for an entry that says nothing, or twice how far the work is."""
     if new.percent is not None and new.quantity is not None:
         raise UsageFault(
             _("--percent and --quantity exclude each other."), _("Give the one the task is measured by.")
@@ -104,53 +106,59 @@ def _refuse_empty(new: NewEntry) -> None:
         lookup.one_of(new.cause, CAUSES, _("Cause"))
 
 
-def _check_days(register: Register, row: Row, new: NewEntry) -> None:
-    assigned = date.fromisoformat(row["assigned_on"])
-    for what, day in ((_("The entry's day"), new.on), (_("The day of completion"), new.done_on)):
-        if day is not None and day < assigned:
-            raise Invalid(
-                _("{what}, {day}, comes before the task was assigned, {assigned}.").format(
-                    what=what, day=day_text(day), assigned=day_text(assigned)
-                ),
-                _("Check the day; a wrong assignment date is mended with 'task edit'."),
-            )
+def check_days(assigned: date, new: NewEntry) -> None:
+    """Raise Invalid for days before the assignment, or work finished after the day the entry speaks for."""
+    if assigned <= (new.done_on or new.on) <= new.on:
+        return
     if new.done_on and new.done_on > new.on:
         raise Invalid(
             _("The work cannot be finished on {done}, after the entry's day {on}.").format(
                 done=day_text(new.done_on), on=day_text(new.on)
             ),
             _("Give --on the same day or later."),
+            field="done",
         )
-    window.refuse_walled(register, new.on)
+    early = new.on if new.on < assigned else new.done_on or new.on
+    what = _("The entry's day") if new.on < assigned else _("The day of completion")
+    raise Invalid(
+        _("{what}, {day}, comes before the task was assigned, {assigned}.").format(
+            what=what, day=day_text(early), assigned=day_text(assigned)
+        ),
+        _("Check the day; a wrong assignment date is mended with 'task edit'."),
+        field="on" if new.on < assigned else "done",
+    )
 
 
-def _check_state(register: Register, row: Row, new: NewEntry) -> None:
-    state = tasks.state_of(register.db, row["id"])
-    refused = {
-        "withdrawn": _("Task {code} was withdrawn and takes no progress."),
-        "proposed": _("Task {code} still awaits approval and takes no progress."),
-    }
-    if state in refused:
+def check_state(code: str, state: str | None, new: NewEntry) -> None:
+    """Raise Invalid when a task in that state takes no entry, or is reported done a second time."""
+    if state in ("withdrawn", "proposed"):
+        refused = {
+            "withdrawn": _("Task {code} was withdrawn and takes no progress."),
+            "proposed": _("Task {code} still awaits approval and takes no progress."),
+        }
         raise Invalid(
-            refused[state].format(code=row["code"]),
-            _("Look at it with: tasktrack task show {code}.").format(code=row["code"]),
+            refused[state].format(code=code),
+            _("Look at it with: tasktrack task show {code}.").format(code=code),
+            field="task",
         )
     if state == "done" and new.done_on is not None and new.corrects is None:
         raise Invalid(
-            _("Task {code} is done already.").format(code=row["code"]),
+            _("Task {code} is done already.").format(code=code),
             _(
                 "To correct that, name the entry with --corrects; see 'tasktrack progress list --task {code}'."
-            ).format(code=row["code"]),
+            ).format(code=code),
             code="already-done",
+            field="done",
         )
 
 
-def _correctable(register: Register, row: Row, number: int) -> ProgressEntry:
+def correctable(register: Register, code: str, number: int) -> ProgressEntry:
+    """Return the entry of a task that another may replace: living, not judged, in no closed window."""
     found = progress.find(register.db, number)
-    if found is None or found.task != row["code"] or found.voided:
+    if found is None or found.task != code or found.voided:
         raise NotFound(
-            _("Task {code} has no living entry {entry}.").format(code=row["code"], entry=number),
-            _("See 'tasktrack progress list --task {code}'.").format(code=row["code"]),
+            _("Task {code} has no living entry {entry}.").format(code=code, entry=number),
+            _("See 'tasktrack progress list --task {code}'.").format(code=code),
         )
     if found.reviews:
         raise Invalid(

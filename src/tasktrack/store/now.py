@@ -2,13 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from tasktrack.store.connect import Connection
 from tasktrack.store.facts import FOREVER, NOW_COLUMNS, state_select
 
+_FEW: Final = 1000
+
 
 def refresh(db: Connection, tasks: Iterable[int], *, done_needs_review: bool) -> None:
     """Derive the named tasks again; the one function that writes task_now after a write."""
+    tasks = set(tasks)
+    if len(tasks) > _FEW and 2 * len(tasks) > db.execute("SELECT count(*) FROM task_now").fetchone()[0]:
+        rebuild(db, done_needs_review=done_needs_review)  # each task by itself would cost more than all
+        return
     parameters = {
         "as_of": FOREVER,
         "done_needs_review": int(done_needs_review),

@@ -38,6 +38,8 @@ def add(entry: Entry, task: int, new: NewEntry) -> int:
             "evidence": new.evidence,
             "evidence_sha256": new.evidence_sha256,
             "corrects": new.corrects,
+            "key": new.key,
+            "reported_by": new.reported_by,
         },
     )
 
@@ -136,6 +138,7 @@ def _entry(db: Connection, row: Row) -> ProgressEntry:
         corrects=row["corrects"],
         voided=row["voided"] is not None,
         recorded_at=row["at"],
-        actor=row["actor"],
+        actor=row["reported_by"] or row["actor"],
         reviews=tuple(reviews(db, row["id"])),
+        key=row["key"],
     )

@@ -69,8 +69,16 @@ CREATE INDEX journal_void_rows ON journal_void(book, first, last);
 # A comment that ends with its line would swallow what SQLite puts behind an added column.
 COLUMNS_ADDED = """
 ALTER TABLE progress ADD COLUMN key TEXT /* the source's own key of the entry */;
+ALTER TABLE progress ADD COLUMN reported_by TEXT /* who reported it, where the journal names another */;
 CREATE UNIQUE INDEX progress_key ON progress(key) WHERE voided IS NULL AND key IS NOT NULL;
 ALTER TABLE task ADD COLUMN series INTEGER REFERENCES task(id) /* first task of the series it repeats */;
 ALTER TABLE task ADD COLUMN series_period TEXT /* key of the week, month or quarter it is for */;
 CREATE UNIQUE INDEX task_series ON task(series, series_period) WHERE voided IS NULL AND series IS NOT NULL;
+"""
+
+# The piles of `today` that the first indexes do not find: work awaiting review, returned, and silent.
+INDEXES_ADDED = """
+CREATE INDEX now_awaiting ON task_now(due_on) WHERE state = 'awaiting-review';
+CREATE INDEX now_returned ON task_now(due_on) WHERE state = 'returned';
+CREATE INDEX now_heard ON task_now(last_on) WHERE state = 'open';
 """

@@ -1,0 +1,59 @@
+"""What every import command shares: its options, the file, the bar, and how faults are told."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tasktrack.cli.files import metered, opened
+from tasktrack.cli.session import Register, Session, say
+from tasktrack.errors import ExitCode
+from tasktrack.i18n import _
+from tasktrack.reports import importing as reports
+from tasktrack.services import importing
+
+Source = Annotated[Path, typer.Argument(metavar="FILE", help="CSV or JSON lines; - reads standard input.")]
+SkipBad = Annotated[
+    bool, typer.Option("--skip-bad", help="Write the sound rows, leave the others out, exit 9.")
+]
+FaultsFile = Annotated[
+    Path | None, typer.Option("--faults", metavar="FILE", help="Write the list of faults to a file (CSV).")
+]
+
+
+def import_table(
+    session: Session,
+    file: Path,
+    importer: Callable[[Register, str], importing.Importer],
+    *,
+    command: str,
+    dry_run: bool,
+    skip_bad: bool,
+    faults: Path | None,
+    format: str | None,
+) -> None:
+    """Import a file and say what it did; exit 9 when rows were left out."""
+    name = _("standard input") if str(file) == "-" else file.name
+    try:
+        with (
+            opened(file) as source,
+            metered(source, file) as watched,
+            session.writing(dry_run=dry_run) as register,
+        ):
+            result = importing.run(register, watched, importer(register, name), skip_bad=skip_bad)
+    except importing.ImportFaults as fault:
+        _write_faults(session, command, fault.faults, faults)
+        raise
+    session.show(reports.imported(command, result, dry_run=dry_run), format)
+    if result.faults:
+        _write_faults(session, command, result.faults, faults)
+        say(*map(importing.sentence, result.faults))
+        raise typer.Exit(ExitCode.PARTIAL)
+
+
+def _write_faults(
+    session: Session, command: str, found: Sequence[importing.FaultRow], path: Path | None
+) -> None:
+    if path is not None:
+        session.show(reports.faults(command, found), "csv", path)

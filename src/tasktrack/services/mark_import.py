@@ -1,0 +1,80 @@
+"""Import marks: points of many subjects from one table."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from tasktrack.domain.marking import MarkRow
+from tasktrack.errors import Invalid, TasktrackError
+from tasktrack.i18n import _
+from tasktrack.intake.cells import Row
+from tasktrack.intake.columns import MARKS, TableSpec
+from tasktrack.services import mark, scheme
+from tasktrack.services.importing import Importer, remembered
+from tasktrack.services.mark import Place
+from tasktrack.store.journal import Entry, Value
+from tasktrack.store.register import Register
+
+
+class MarkImport(Importer):
+    """Rows into marks.
+
+    The same mark again is skipped, other points for the same place are a change. Columns that the file does
+    not have stay as they are, and so do points and maximum where the cell is empty; an empty reason clears it.
+    """
+
+    spec: ClassVar[TableSpec] = MARKS
+
+    def __init__(self, register: Register, file: str) -> None:
+        super().__init__(register, file)
+        self._rows: dict[tuple[Value, ...], int] = {}
+        self._period = remembered(lambda text: mark.open_period(register, text))
+        self._scheme = remembered(lambda name: scheme.find(register, name)[0])
+
+    def take(self, entry: Entry, rows: Sequence[Row]) -> None:
+        """Write marks one by one: what may stand at a criterion hangs on those around it."""
+        for row in rows:
+            place = self._place(row)
+            if place is None:
+                continue
+            try:
+                self._refuse_twice(row, place)
+                self._put(entry, row, place)
+            except TasktrackError as fault:
+                self.refuse(row, fault)
+
+    def _place(self, row: Row) -> Place | None:
+        cells = self.cells(row)
+        period = cells.read("period", self._period)
+        one = cells.read("scheme", self._scheme)
+        if one is None or period is None:
+            return None
+        subject = cells.read("subject", lambda code: mark.subject_of(self.register, one, code))
+        return Place(period, one, subject, row.values["criterion"]) if subject else None
+
+    def _refuse_twice(self, row: Row, place: Place) -> None:
+        first = self._rows.setdefault(tuple(place.key.values()), row.number)
+        if first != row.number:
+            raise Invalid(
+                _("This mark stands in row {row} already.").format(row=first), _("Keep one of the two rows.")
+            )
+
+    def _put(self, entry: Entry, row: Row, place: Place) -> None:
+        before = mark.beside(self.register, place).get(place.criterion)
+        done = mark.put_at(self.register, entry, place, {column: row.values[column] for column in row.given})
+        if done != "changed" or before is None:
+            self.done[done] += 1
+            return
+        after = mark.beside(self.register, place)[place.criterion]
+        self.changed(row, f"{place.subject.code} {place.criterion}", _words(before), _words(after))
+
+
+def _words(row: MarkRow) -> dict[str, str]:
+    """Return the figures and texts of a mark, by column, as text."""
+    held = {
+        "points": row.points,
+        "self_points": row.self_points,
+        "max": row.maximum,
+        "reason": row.reason,
+        "evidence": row.evidence,
+    }
+    return {name: str(value) for name, value in held.items() if value is not None}

@@ -1,0 +1,236 @@
+"""Import progress entries, a thousand rows at a time."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar, Final, NamedTuple
+
+from tasktrack.domain.progress import NewEntry
+from tasktrack.domain.text import fold
+from tasktrack.errors import Invalid, TasktrackError
+from tasktrack.i18n import _
+from tasktrack.intake.cells import Row
+from tasktrack.intake.columns import PROGRESS, TableSpec
+from tasktrack.services import inputs, lookup, progress, window
+from tasktrack.services.importing import Importer, remembered
+from tasktrack.store import progress as store
+from tasktrack.store import progress_bulk
+from tasktrack.store.journal import Entry
+from tasktrack.store.progress_bulk import Recorded, Reported, Said
+from tasktrack.store.register import Register
+
+_YES: Final = ("yes", "co", "x", "true", "1", "done", "hoan thanh", "da hoan thanh")
+_NO: Final = ("no", "khong", "false", "0")
+_TASKS_KEPT: Final = 100_000
+
+
+class _Line(NamedTuple):
+    """One row that was read: the word that names its task, and the entry."""
+
+    row: Row
+    task: str
+    new: NewEntry
+
+
+class _Held(NamedTuple):
+    """What the register holds of a batch of rows, and the entries that will be written for it."""
+
+    tasks: dict[str, Reported]
+    keyed: dict[str, Recorded]
+    known: set[Said]
+    fresh: dict[Said, None]
+
+    def says(self, task: Reported, new: NewEntry) -> bool:
+        """Return whether an entry is there already: the same under its key, or without one a twin."""
+        if new.key and (recorded := self.keyed.get(new.key)):
+            return (recorded.task, recorded.new) == (task.id, new)
+        said = (task.id, new)
+        return said in self.fresh or said in self.known
+
+    def add(self, entry: Entry, task: Reported, new: NewEntry) -> None:
+        """Put an entry among those to be written."""
+        self.fresh[task.id, new] = None
+        if new.key:
+            self.keyed[new.key] = Recorded(0, task.id, new._replace(corrects=None), entry.seq)
+
+
+class _Met:
+    """The tasks and days for which this import wrote something, in two megabytes whatever its length.
+
+    It may say yes of a pair that it never met: then the books are asked for nothing.
+    """
+
+    _BITS: Final = 1 << 24
+
+    def __init__(self) -> None:
+        self._bits = bytearray(self._BITS >> 3)
+
+    def again(self, task: int, on: date) -> bool:
+        """Return whether the pair was met before, and remember it."""
+        place = hash((task, on)) % self._BITS
+        byte, bit = place >> 3, 1 << (place & 7)
+        met = self._bits[byte] & bit
+        self._bits[byte] |= bit
+        return bool(met)
+
+
+class ProgressImport(Importer):
+    """Rows into progress entries, under the rules of `log`.
+
+    A row with a key that is there is skipped when it says the same; otherwise it is a fault, or with
+    `correct` an entry that replaces the old. A row without a key that says what a living entry says is skipped.
+    """
+
+    spec: ClassVar[TableSpec] = PROGRESS
+
+    def __init__(self, register: Register, file: str, *, correct: bool = False) -> None:
+        super().__init__(register, file)
+        self._correct = correct
+        self._met = _Met()
+        self._tasks: dict[str, Reported] = {}
+        self._finished: set[int] = set()
+        self._day = remembered(lambda text: lookup.past_day(register, text, _("The entry's day")))
+        self._done = remembered(lambda text: self._done_day(text))
+        self._percent = remembered(inputs.percent)
+        self._quantity = remembered(inputs.done_quantity)
+        self._cause = remembered(inputs.cause)
+        self._open_day = remembered(self._refuse_walled)
+
+    def take(self, entry: Entry, rows: Sequence[Row]) -> None:
+        """Write the entries of rows whose task, days and state allow it."""
+        lines = [line for row in rows if (line := self._line(row))]
+        held = self._held(lines)
+        for line in lines:
+            task = held.tasks.get(line.task)
+            if task is None:
+                self._refuse_task(line)
+            elif held.says(task, line.new):
+                self.done["same"] += 1
+            else:
+                self._add(entry, line, task, held)
+        progress_bulk.add(entry, list(held.fresh))
+
+    def _line(self, row: Row) -> _Line | None:
+        """Read a row; None when a cell of it cannot be read, or it says nothing."""
+        values = row.values
+        try:
+            on = self._day(values["on"])
+            done = self._done(values["done"]) if values["done"] else None
+            new = NewEntry(
+                on,
+                on if done is date.max else done,
+                self._percent(values["percent"]) if values["percent"] else None,
+                self._quantity(values["quantity"]) if values["quantity"] else None,
+                values["result"] or None,
+                values["obstacle"] or None,
+                values["proposal"] or None,
+                values["next_step"] or None,
+                self._cause(values["cause"]) if values["cause"] else None,
+                values["evidence"] or None,
+                key=values["key"] or None,
+                reported_by=values["actor"] or None,
+            )
+            progress.refuse_empty(new)
+        except TasktrackError as fault:
+            self._refuse_cells(row, fault)
+            return None
+        return _Line(row, values["task"], new)
+
+    def _refuse_cells(self, row: Row, fault: TasktrackError) -> None:
+        """Name every cell of a row that cannot be read; the fault itself when each of them can."""
+        cells = self.cells(row)
+        readers = {
+            "on": self._day,
+            "done": self._done,
+            "percent": self._percent,
+            "quantity": self._quantity,
+            "cause": self._cause,
+        }
+        for column, reader in readers.items():
+            cells.read(column, reader)
+        if cells.sound:
+            self.refuse(row, fault)
+
+    def _held(self, lines: Sequence[_Line]) -> _Held:
+        """Look up all that a batch of rows needs to know of the register, in one query a question."""
+        db = self.register.db
+        if len(self._tasks) > _TASKS_KEPT:
+            self._tasks.clear()
+        self._tasks |= progress_bulk.tasks_named(db, {line.task for line in lines} - self._tasks.keys())
+        keyed = progress_bulk.with_keys(db, [line.new.key for line in lines if line.new.key])
+        days = {
+            (task.id, line.new.on)
+            for line in lines
+            if (task := self._tasks.get(line.task)) and self._may_be_known(task, line.new.on)
+        }
+        return _Held(self._tasks, keyed, progress_bulk.on_days(db, days), {})
+
+    def _may_be_known(self, task: Reported, on: date) -> bool:
+        """Return whether an entry of the task may speak for the day already."""
+        return self._met.again(task.id, on) or (task.last_on is not None and on <= task.last_on)
+
+    def _add(self, entry: Entry, line: _Line, task: Reported, held: _Held) -> None:
+        """Check the entry as `log` does and put it among those to be written."""
+        new = line.new
+        try:
+            replaced = self._replaced(entry, task, held.keyed.get(new.key)) if new.key else None
+            progress.check_days(task.assigned_on, new)
+            self._open_day(new.on.isoformat())
+            if replaced is not None:
+                new = new._replace(corrects=replaced)
+            progress.check_state(task.code, "done" if task.id in self._finished else task.state, new)
+        except TasktrackError as fault:
+            self.refuse(line.row, fault)
+            return
+        if replaced is None:
+            self.done["added"] += 1
+        else:
+            old = held.keyed[new.key or ""].new
+            store.void(entry, task.id, replaced)
+            self.changed(line.row, task.code, _words(old), _words(new))
+        held.add(entry, task, new)
+        if new.done_on:
+            self._finished.add(task.id)
+
+    def _replaced(self, entry: Entry, task: Reported, held: Recorded | None) -> int | None:
+        """Return the entry that the row replaces, if any; raise Invalid when it must not."""
+        if held is None:
+            return None
+        if held.seq == entry.seq:
+            raise Invalid(
+                _("Another row of this file has the same key and says something else."),
+                _("Give each entry a key of its own."),
+                field="key",
+            )
+        if not self._correct:
+            raise Invalid(
+                _("An entry with this key is recorded and says something else."),
+                _("Import with --correct to replace it: the old one stays, voided."),
+                field="key",
+            )
+        return progress.correctable(self.register, task.code, held.id).id
+
+    def _done_day(self, text: str) -> date | None:
+        """Read the cell `done`: a day, none for no, and date.max for yes: the entry's own day."""
+        word = fold(text)
+        if word in _YES or word in _NO:
+            return date.max if word in _YES else None
+        return lookup.past_day(self.register, text, _("The day of completion"))
+
+    def _refuse_walled(self, day: str) -> None:
+        try:
+            window.refuse_walled(self.register, date.fromisoformat(day))
+        except TasktrackError as fault:
+            fault.field = "on"
+            raise
+
+    def _refuse_task(self, line: _Line) -> None:
+        try:
+            lookup.task(self.register, line.task)
+        except TasktrackError as fault:
+            self.refuse(line.row, fault, "task")
+
+
+def _words(entry: NewEntry) -> dict[str, str]:
+    """Return what an entry says, by column, as text."""
+    said = entry._asdict()
+    return {name: str(value) for name, value in said.items() if value is not None and name != "corrects"}
