@@ -22,7 +22,7 @@ from tasktrack.domain.period import window as window_of
 from tasktrack.domain.period_state import DataWindow, Period
 from tasktrack.domain.progress import NewEntry, Verdict
 from tasktrack.domain.task import NewTask
-from tasktrack.errors import TasktrackError
+from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.services import (
     closing,
     computing,
@@ -30,6 +30,7 @@ from tasktrack.services import (
     period,
     period_open,
     progress,
+    reopening,
     review,
     scheme,
     task,
@@ -73,6 +74,7 @@ _rarer = st.one_of(
     st.tuples(st.just("lock"), _index),
     st.tuples(st.just("meeting"), _index, st.integers(-12, 12)),
     st.tuples(st.just("longer")),
+    st.tuples(st.just("reopen"), _index),
 )
 _WORK = st.one_of(_add, _log, _log, _review, _rarer)
 # A base period is opened, with a meeting or none, and closed, whether its last day is over or it was locked.
@@ -243,6 +245,15 @@ class Office:
         if key is not None:
             closing.close(self.register, str(key), SCHEMES)
 
+    def _reopen(self, index: int) -> None:
+        if self.keys:
+            self.reopen(self.keys[index % len(self.keys)])
+
+    def reopen(self, key: PeriodKey) -> None:
+        """Open a closed period again."""
+        decision = reopening.Decision("A fault was found later", "15/QĐ-UBND", "Chủ tịch")
+        reopening.reopen(self.register, str(key), decision)
+
     def _longer(self) -> None:
         """Open or close the first longer period."""
         key = PeriodKey("quarter" if self.first.kind == "month" else "half", self.first.year, 1)
@@ -281,12 +292,24 @@ class Office:
         while not self.keys or self.found(self.keys[-1]).ends_on.isoformat() < last:
             self._open()
         while any(not self.found(key).closed for key in self.keys):
-            self._close()
+            try:
+                self._close()
+            except Invalid as fault:
+                self._reopen_named(fault)
         for key in self.longer():
             if periods.find(self.register.db, key) is None:
                 period_open.open_period(self.register, str(key))
+            elif self.is_closed(key) and period.past(self.register, self.found(key)).built_on:
+                self.reopen(key)
             if not self.is_closed(key):
                 closing.close(self.register, str(key), SCHEMES)
+
+    def _reopen_named(self, fault: Invalid) -> None:
+        """Do what a refused closing asks for: open the later period that counted otherwise."""
+        named = [key for key in self.keys if any(said.startswith(f"{key}, ") for said in fault.details)]
+        assert named, fault.details
+        for key in named:
+            self.reopen(key)
 
     def longer(self) -> Iterator[PeriodKey]:
         """Yield the longer periods all of whose parts are there."""
@@ -313,8 +336,9 @@ class Office:
     def _scored(self, found: Period, code: str) -> int:
         """Return how many finished tasks the frozen scores of all units say, together."""
         rows = self.register.db.execute(
-            "SELECT value FROM frozen_score WHERE period = ? AND scheme = ? AND criterion = 'tasks_done'",
-            (found.id, code),
+            "SELECT value FROM frozen_score WHERE period = ? AND revision = ? AND scheme = ?"
+            " AND criterion = 'tasks_done'",
+            (found.id, found.revision, code),
         )
         return sum(int(str(row[0]).removesuffix("/1")) for row in rows if row[0] is not None)
 

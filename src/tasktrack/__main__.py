@@ -16,6 +16,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Vietnamese must come out whatever the machine's code page is.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    if shell := os.environ.get("_TASKTRACK_COMPLETE"):
+        from tasktrack.cli import completing  # the Tab key alone
+
+        return completing.answer(shell)
     i18n.activate(_language(argv))
     try:
         return _run(argv)

@@ -1,4 +1,4 @@
-"""How fast, as ratios measured in one run: python tests/bench/run.py [--tasks N] [--million] [--runs N]
+"""How fast, as ratios measured in one run: python tests/bench/run.py [--tasks N] [--rows N] [--million] [--runs N]
 
 Run it with the Python of the environment that tasktrack is installed in. Nothing is asserted: seconds differ
 from machine to machine, the ratios much less. `aim` is what the design asks for.
@@ -7,6 +7,7 @@ from machine to machine, the ratios much less. `aim` is what the design asks for
 import argparse
 import os
 import platform
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +18,9 @@ from pathlib import Path
 from statistics import median
 
 import by_hand
+import imports
 import large
+import taskwarrior
 
 from tasktrack.services import closing, computing, score
 from tasktrack.store.connect import Connection
@@ -25,6 +28,7 @@ from tasktrack.store.register import Caller, reading, writing
 
 Work = Callable[[], object]
 LISTING = ("task", "list", "--unit", large.FEW, "--status", "overdue")
+WAYS = ("ours", "hand")
 DAYS = ("2026-10-01", "2026-10-31")
 
 
@@ -42,6 +46,11 @@ def main() -> None:
         compare_listings(small, many, wanted)
         compare_scoring(scored, wanted)
         compare_closing(scored, wanted)
+        compare_import(many, wanted)
+        if taskwarrior.PROGRAM:
+            compare_taskwarrior(Path(folder), wanted.runs)
+        else:
+            print("Taskwarrior is not installed: not compared with it")
 
 
 def compare_start(small: Path, runs: int) -> None:
@@ -93,6 +102,44 @@ def compare_closing(path: Path, wanted: argparse.Namespace) -> None:
     print("    yardstick: " + " + ".join(f"{part:.2f}" for part in parts) + " s")
 
 
+def compare_import(path: Path, wanted: argparse.Namespace) -> None:
+    """Progress rows imported as a clerk does, against `csv` and `executemany` into the same book."""
+    table = path.with_name("progress.csv")
+    imports.write_table(table, wanted.rows, wanted.many)
+    found = {
+        way: [_imported(way, path, table) for _run_number in range(max(1, wanted.runs // 2))] for way in WAYS
+    }
+    ours, yardstick = (median(seconds for seconds, _megabytes in found[way]) for way in WAYS)
+    _print(f"import of {wanted.rows:,} progress rows : csv + executemany", ours, yardstick, "2")
+    print(
+        f"{'':<4}megabytes held at most: {max(megabytes for _seconds, megabytes in found['ours'])} (aim 150)"
+    )
+
+
+def _imported(way: str, path: Path, table: Path) -> tuple[float, int]:
+    """Import into a copy of the register, in a process of its own; return seconds and megabytes."""
+    copy = Path(shutil.copy(path, path.with_name("imported.db")))
+    script = Path(imports.__file__)
+    seconds, megabytes = _run([sys.executable, str(script), way, str(copy), str(table)]).split()
+    copy.unlink()
+    return float(seconds), int(megabytes)
+
+
+def compare_taskwarrior(folder: Path, runs: int) -> None:
+    """Listing and adding beside 50,000 tasks, by us and by Taskwarrior; the aim is a third of its time."""
+    size = 50_000
+    ours, theirs = folder / "beside.db", folder / "taskwarrior"
+    theirs.mkdir()
+    large.build(ours, size)
+    taskwarrior.build(theirs, size)
+    words = f"{size:,} tasks : Taskwarrior {taskwarrior.version()}"
+    add = [*_program(ours), "task", "add", "Báo cáo giải ngân", "--lead", large.FEW, "--due", "2026-12-31"]
+    found = _alternately(lambda: _run(_command(ours)), lambda: taskwarrior.listing(theirs), runs)
+    _print(f"list at {words}", *found, "0.33")
+    found = _alternately(lambda: _run(add), lambda: taskwarrior.add(theirs), runs)
+    _print(f"add at {words}", *found, "0.33")
+
+
 def _agree(path: Path) -> bool:
     """Compare the measures of every unit: ours from the lines of its score, the yardstick's by hand."""
     with reading(path, large.CALLER) as register:
@@ -131,9 +178,13 @@ def _undone(db: Connection, work: Work) -> None:
 
 
 def _command(path: Path) -> list[str]:
+    return [*_program(path), *LISTING]
+
+
+def _program(path: Path) -> list[str]:
     script = Path(sys.executable).with_name("tasktrack")
     program = [str(script)] if script.exists() else [sys.executable, "-m", "tasktrack"]
-    return [*program, "--db", str(path), "--lang", "en", "--today", large.TODAY.isoformat(), *LISTING]
+    return [*program, "--db", str(path), "--lang", "en", "--today", large.TODAY.isoformat()]
 
 
 def _run(command: list[str]) -> str:
@@ -186,6 +237,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tasks", type=int, default=100_000, help="tasks to score and close (100,000)")
     parser.add_argument("--million", action="store_true", help="list from 1,000,000 tasks, not 100,000")
+    parser.add_argument("--rows", type=int, default=100_000, help="progress rows to import (100,000)")
     parser.add_argument(
         "--runs", type=int, default=5, help="runs of each computation (5); starts: three times"
     )

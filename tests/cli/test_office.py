@@ -9,6 +9,7 @@ import pytest
 from clerk import Clerk
 
 from tasktrack.__main__ import main
+from tasktrack.store import register
 
 
 def sources(clerk: Clerk) -> dict[str, tuple[str, str]]:
@@ -206,3 +207,18 @@ def test_commands_without_arguments_show_help(clerk: Clerk) -> None:
     assert clerk.run("task").code == 2
     assert clerk.run("tusk", "list").code == 2
     assert clerk.run("task", "list", "--colour").code == 2
+
+
+def test_a_zone_that_this_machine_does_not_know_is_said(
+    empty: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file may come from another machine; it is no bug of the program."""
+
+    def unknown(name: str) -> object:
+        raise ValueError(name)
+
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(register, "zone", unknown)
+        error = empty.refused(4, "unit", "list")
+    assert error["code"] == "unknown-zone"
+    assert "tzdata" in error["remedy"]

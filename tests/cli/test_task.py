@@ -83,7 +83,7 @@ def test_people_read_code_and_title_first(clerk: Clerk) -> None:
         ("2028-02", "2028-02-29", "2028-02", "in 2/2028"),
         ("Quý I/2027", "2027-03-31", "2027-Q1", "quarter I/2027"),
         ("eoq", "2026-12-31", None, "2026-12-31"),
-        ("+5wd", "2026-11-30", None, "2026-11-30"),  # 24 November is a holiday
+        ("+5wd", "2026-10-08", None, "2026-10-08"),  # from the day of assignment, 1 October
         ("none", None, None, "no deadline"),
         ("không", None, None, "no deadline"),
     ],
@@ -240,7 +240,7 @@ def test_a_correction_says_before_and_after(clerk: Clerk) -> None:
         "Document: – -> 1/QĐ",
         "Support: STP -> –",
         "Officer: AN -> –",
-        "Due: 2026-12-31 -> quarter I/2027",
+        "Due: 2026-12-31 (Thursday) -> quarter I/2027, 2027-03-31 (Wednesday)",
         "Coefficient: 1 -> 1.5",
     ]
     shown = clerk.data("task", "show", task)

@@ -18,6 +18,7 @@ def test_a_unit_is_added_listed_and_shown(clerk: Clerk) -> None:
         "to": "2026-12-31",
         "children": [],
         "tasks": {},
+        "aliases": [],
     }
     assert clerk.data("unit", "show", "STC")["children"] == ["P1"]
 

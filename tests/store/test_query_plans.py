@@ -15,10 +15,12 @@ from store.registers import BOOK_NAMES, KEPT, at_work, caller
 from tasktrack.domain.progress import NewEntry, Verdict
 from tasktrack.domain.task import TaskFilter
 from tasktrack.services import (
+    lookup,
     progress,
     review,
     task_edit,
     task_find,
+    task_repeat,
     window,
 )
 from tasktrack.store import task as tasks
@@ -136,6 +138,39 @@ def test_narrow_lists_scan_nothing(register: Register, name: str) -> None:
     assert all_scanned(told) == {}
 
 
+@pytest.fixture
+def planned(path: Path) -> Iterator[Register]:
+    """Return an open register in which instances of a series are assigned in the months to come."""
+    with at_work(path) as register:
+        assert len(task_repeat.repeat(register, "NV4", kind="month", through="2027-06").made) == 7
+    with reading(path, caller()) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("name", NARROW)
+def test_work_to_come_makes_no_list_dearer(planned: Register, name: str) -> None:
+    """States come from task_now all the same: none is derived anew, and what is assigned later is left out."""
+    with plans(planned) as told:
+        found = task_find.find(planned, NARROW[name])
+    assert all_scanned(told) == {}
+    assert not any("progress_task" in step for _statement, steps in told for step in steps)
+    assert all(row.assigned_on <= planned.clock.today() for row in found.rows)
+
+
+def test_work_to_come_leaves_the_indexes_in_use(planned: Register) -> None:
+    assert lookup.state_source(planned) != "main.task_now"
+    for wanted, used in (
+        (TaskFilter(statuses=("overdue",)), "SEARCH n USING INDEX now_open (due_on<?)"),
+        (
+            TaskFilter(unit="STC", statuses=("overdue",)),
+            "SEARCH n USING INDEX now_lead (lead=? AND due_on<?)",
+        ),
+    ):
+        with plans(planned) as told:
+            task_find.find(planned, wanted)
+        assert used in steps_of(told, "overdue_days")
+
+
 @pytest.mark.parametrize("code", ["NV2", "nv2", "no such key"])
 def test_a_task_is_found_by_code_or_key(register: Register, code: str) -> None:
     with plans(register) as told:
@@ -156,6 +191,7 @@ WRITES: dict[str, Callable[[Register], object]] = {
     ),
     "review": lambda register: review.review(register, "NV3", Verdict("returned", reason="x")),
     "edit": lambda register: task_edit.edit(register, "NV4", {"title": "Other"}),
+    "repeat": lambda register: task_repeat.repeat(register, "NV4", kind="month", through="2027-06"),
 }
 
 

@@ -11,14 +11,14 @@ from tasktrack.clock import VIETNAM
 from tasktrack.domain.dates import (
     Due,
     day_text,
+    doubts,
     due_wording,
     echo,
     month_end,
-    months_after,
+    months_later,
     parse_day,
     parse_due,
     parse_moment,
-    period_of_days,
     weekday_name,
 )
 from tasktrack.domain.workdays import Calendar
@@ -27,6 +27,18 @@ from tasktrack.errors import Invalid
 TODAY = date(2026, 11, 22)  # a Sunday
 NEW_YEAR = Calendar(
     off=frozenset({date(2026, 1, 1), date(2026, 1, 2)}), worked=frozenset({date(2026, 1, 10)})
+)
+# The days of the government's decisions that the cases below meet, 2024 to 2026.
+OFF = """
+2024-01-01 2024-02-08 2024-02-09 2024-02-12 2024-02-13 2024-02-14 2024-04-18 2024-04-29 2024-04-30 2024-05-01
+2024-09-02 2024-09-03 2025-01-01 2025-01-27 2025-01-28 2025-01-29 2025-01-30 2025-01-31 2025-04-07 2025-04-30
+2025-05-01 2025-05-02 2025-09-01 2025-09-02 2026-01-01 2026-01-02 2026-02-16 2026-02-17 2026-02-18 2026-02-19
+2026-02-20 2026-04-27 2026-04-30 2026-05-01 2026-08-31 2026-09-01 2026-09-02 2026-11-24
+"""
+WORKED = "2024-05-04 2025-04-26 2026-01-10 2026-08-22"
+DECIDED = Calendar(
+    off=frozenset(map(date.fromisoformat, OFF.split())),
+    worked=frozenset(map(date.fromisoformat, WORKED.split())),
 )
 DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
 
@@ -268,38 +280,181 @@ def test_due_wording() -> None:
     assert due_wording("2026-Q4") == "quarter IV/2026"
 
 
-def test_a_period_in_days_ends_on_a_working_day() -> None:
-    monday = date(2026, 11, 16)
-    assert period_of_days(monday, 4, Calendar.EMPTY) == date(2026, 11, 20)
-    assert period_of_days(monday, 5, Calendar.EMPTY) == date(2026, 11, 23)
-    assert period_of_days(date(2025, 12, 31), 1, NEW_YEAR) == date(2026, 1, 5)
-    assert period_of_days(date(2026, 1, 5), 5, NEW_YEAR) == date(2026, 1, 10)
+def ends(text: str, assigned: date, calendar: Calendar = DECIDED) -> date | None:
+    """Return the day on which a span from the day of assignment ends, whatever today is."""
+    return parse_due(text, TODAY, calendar, assigned=assigned).on
 
 
-def test_a_period_in_months_ends_on_the_same_number_or_the_last() -> None:
-    every_day = Calendar(worked=frozenset({date(2026, 2, 28), date(2026, 5, 31), date(2027, 1, 31)}))
-    anchor = date(2026, 1, 31)
-    assert months_after(anchor, 1, every_day) == date(2026, 2, 28)
-    assert months_after(anchor, 2, every_day) == date(2026, 3, 31)
-    assert months_after(anchor, 4, every_day) == date(2026, 5, 31)
-    assert months_after(anchor, 12, every_day) == date(2027, 1, 31)
-    assert months_after(anchor, 1, Calendar.EMPTY) == date(2026, 3, 2)
-    assert months_after(date(2026, 12, 15), 2, Calendar.EMPTY) == date(2027, 2, 15)
+@pytest.mark.parametrize(
+    ("text", "assigned", "expected"),
+    [
+        ("+5wd", date(2026, 10, 1), date(2026, 10, 8)),
+        ("+10d", date(2026, 10, 1), date(2026, 10, 11)),  # a Sunday: plain counting
+        ("+0d", date(2026, 10, 1), date(2026, 10, 1)),
+        ("trong 5 ngày làm việc", date(2026, 10, 1), date(2026, 10, 8)),
+        ("trong 05 ngày làm việc", date(2026, 10, 1), date(2026, 10, 8)),
+        ("5 ngày làm việc", date(2026, 10, 1), date(2026, 10, 8)),
+        ("TRONG THOI HAN 5 NGAY LAM VIEC", date(2026, 10, 1), date(2026, 10, 8)),
+        ("within 5 working days", date(2026, 10, 1), date(2026, 10, 8)),
+        ("within 1 working day", date(2026, 10, 2), date(2026, 10, 5)),
+        ("5 working days", date(2026, 10, 1), date(2026, 10, 8)),
+        ("trong 10 ngày", date(2026, 10, 1), date(2026, 10, 12)),  # the 11th is a Sunday
+        ("trong vòng 15 ngày", date(2026, 10, 1), date(2026, 10, 16)),
+        ("trong thời hạn 15 ngày", date(2026, 10, 1), date(2026, 10, 16)),
+        ("within 10 days", date(2026, 10, 1), date(2026, 10, 12)),
+        ("trong 2 tháng", date(2026, 10, 1), date(2026, 12, 1)),
+        ("within 2 months", date(2026, 10, 1), date(2026, 12, 1)),
+        ("within 1 month", date(2026, 10, 1), date(2026, 11, 2)),  # 1 November is a Sunday
+        ("trong 1 năm", date(2025, 10, 1), date(2026, 10, 1)),
+        ("within 1 year", date(2025, 10, 1), date(2026, 10, 1)),
+    ],
+)
+def test_spans_count_from_the_day_of_assignment(text: str, assigned: date, expected: date) -> None:
+    assert ends(text, assigned) == expected
+
+
+def test_without_a_day_of_assignment_spans_count_from_today() -> None:
+    assert parse_due("+5wd", TODAY) == Due(date(2026, 11, 27), reckoned_after=TODAY)
+    assert parse_due("tomorrow", TODAY, assigned=date(2026, 10, 1)) == Due(date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("text", "assigned", "expected"),
+    [
+        # Five working days after 31 December 2025: 1 and 2 January are off, the Saturday 10 is worked.
+        ("trong 5 ngày làm việc", date(2025, 12, 31), date(2026, 1, 9)),
+        ("trong 6 ngày làm việc", date(2025, 12, 31), date(2026, 1, 10)),
+        ("trong 1 ngày", date(2025, 12, 31), date(2026, 1, 5)),
+        ("trong 3 ngày", date(2026, 1, 7), date(2026, 1, 10)),  # that Saturday stays
+        ("trong 10 ngày", date(2026, 1, 7), date(2026, 1, 19)),  # this one does not
+        ("trong 2 ngày", date(2026, 2, 14), date(2026, 2, 23)),  # Tết and the weekend after it
+        ("trong 1 ngày", date(2026, 4, 29), date(2026, 5, 4)),
+        ("trong 1 tháng", date(2026, 1, 31), date(2026, 3, 2)),  # 28 February is a Saturday
+        ("trong 1 tháng", date(2025, 1, 31), date(2025, 2, 28)),
+        ("trong 2 tháng", date(2026, 1, 31), date(2026, 3, 31)),
+        ("trong 1 tháng", date(2024, 1, 31), date(2024, 2, 29)),
+        ("trong 1 năm", date(2024, 2, 29), date(2025, 2, 28)),
+        ("trong 12 tháng", date(2024, 2, 29), date(2025, 2, 28)),
+        ("trong 2 tháng", date(2025, 12, 1), date(2026, 2, 2)),
+    ],
+)
+def test_spans_at_the_edges(text: str, assigned: date, expected: date) -> None:
+    assert ends(text, assigned) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["trước ngày 10/3/2026", "trước 10/3/2026", "before 10/3/2026", "BEFORE 2026-03-10"]
+)
+def test_before_a_day_is_the_day_before(text: str) -> None:
+    assert parse_due(text, TODAY, DECIDED) == Due(date(2026, 3, 9))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ngay", "khẩn", "10 ngày", "2 tháng", "1 năm", "10 days", "trong ngày", "trong 2 tuần", "within a week",
+        "trong năm ngày", "trong 1.5 ngày", "trong -5 ngày", "trong 5 working days", "within 5 ngày",
+        "trong 10000 ngày", "trước tháng 3/2026", "trước hôm nay", "trước 3/2026", "sau 10/3/2026", "before",
+        "trong 5 ngày làm việc kể từ hôm nay",
+    ],
+)  # fmt: skip
+def test_no_other_span_is_read(text: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        parse_due(text, TODAY, DECIDED)
+    for form in ("31/12/2026", "within 5 working days", "10/3/2026"):
+        assert form in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "text", ["trong 0 ngày", "trong 0 ngày làm việc", "within 0 months", "trong 9999 năm"]
+)
+def test_a_span_has_a_length(text: str) -> None:
+    with pytest.raises(Invalid, match="span of time"):
+        parse_due(text, TODAY, DECIDED)
+
+
+@pytest.mark.parametrize("text", ["trong 833 năm", "+9999wd", "trong 99 năm", "trước ngày 1/1/1990"])
+def test_a_span_may_not_leave_the_range(text: str) -> None:
+    with pytest.raises(Invalid, match="1990 to 2099"):
+        parse_due(text, TODAY, DECIDED, assigned=date(2090, 1, 1))
 
 
 @given(DAYS, st.integers(1, 40))
 def test_months_do_not_drift_from_the_anchor(start: date, n: int) -> None:
-    worked = Calendar(worked=frozenset(start + timedelta(days=count) for count in range(1300)))
-    last = months_after(start, n, worked)
+    last = months_later(start, n)
     assert (last.year * 12 + last.month) - (start.year * 12 + start.month) == n
     assert last.day == min(start.day, month_end(last.year, last.month).day)
+    assert months_later(last, 0) == last
 
 
-@pytest.mark.parametrize("n", [0, -1, 10_000])
-def test_a_period_has_a_length(n: int) -> None:
-    for reckon in (period_of_days, months_after):
-        with pytest.raises(Invalid, match=str(n)):
-            reckon(TODAY, n, Calendar.EMPTY)
+@given(st.dates(date(2024, 1, 1), date(2026, 6, 1)), st.integers(1, 250))
+def test_spans_keep_their_laws(assigned: date, n: int) -> None:
+    """The end is worked; n working days hold n of them; nothing worked lies between a last day and its end."""
+    by_days, by_work, by_months = (
+        ends(text.format(n=count), assigned)
+        for text, count in (
+            ("trong {n} ngày", n),
+            ("trong {n} ngày làm việc", n),
+            ("trong {n} tháng", n % 18 + 1),
+        )
+    )
+    assert by_days is not None
+    assert by_work is not None
+    assert by_months is not None
+    assert all(map(DECIDED.is_working, (by_days, by_work, by_months)))
+    assert DECIDED.working_days_between(assigned, by_work) == n
+    assert by_work == ends(f"+{n}wd", assigned)
+    assert DECIDED.working_days_between(assigned + timedelta(days=n - 1), by_days) == 1
+    assert by_days <= by_work
+
+
+@given(
+    st.sampled_from(["trong {n} ngày", "trong {n} ngày làm việc", "within {n} months", "+{n}d", "+{n}wd"]),
+    st.dates(date(2024, 1, 1), date(2026, 12, 1)),
+    st.integers(0, 40),
+    st.integers(1, 200),
+    st.integers(0, 60),
+)
+def test_a_longer_span_and_a_later_start_end_no_earlier(
+    text: str, start: date, later: int, n: int, longer: int
+) -> None:
+    end = ends(text.format(n=n), start)
+    assert end is not None
+    assert end <= (ends(text.format(n=n + longer), start) or end)
+    assert end <= (ends(text.format(n=n), start + timedelta(days=later)) or date.min)
+
+
+def test_what_is_not_settled_of_the_calendar_is_said() -> None:
+    tet = Calendar(
+        off=frozenset({date(2026, 1, 1), date(2027, 2, 4), date(2027, 2, 5)}),
+        provisional=frozenset({date(2027, 2, 4), date(2027, 2, 5)}),
+    )
+    assert doubts(tet, date(2026, 1, 1), date(2027, 2, 3)) == ()
+    (said,) = doubts(tet, date(2027, 2, 3), date(2027, 2, 5))
+    assert (
+        said == "The calendar of 2027 is provisional: 2027-02-04, 2027-02-05 may still be decided otherwise."
+    )
+    (said,) = doubts(tet, date(2027, 12, 31), date(2028, 1, 3))
+    assert "no calendar of 2028" in said
+    assert len(doubts(tet, date(2025, 12, 30), date(2028, 1, 3))) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "assigned", "after"),
+    [
+        ("+5wd", date(2027, 1, 29), date(2027, 1, 29)),
+        ("trong 5 ngày làm việc", date(2027, 1, 29), date(2027, 1, 29)),
+        # Of plain days and months only the last one hangs on the calendar.
+        ("trong 10 ngày", date(2027, 1, 29), date(2027, 2, 7)),
+        ("within 2 months", date(2027, 1, 29), date(2027, 3, 28)),
+        ("+10d", date(2027, 1, 29), None),
+        ("2027-02-08", date(2027, 1, 29), None),
+        ("2027-02", date(2027, 1, 29), None),
+        ("trước ngày 8/2/2027", date(2027, 1, 29), None),
+    ],
+)
+def test_a_deadline_knows_which_days_it_hangs_on(text: str, assigned: date, after: date | None) -> None:
+    assert parse_due(text, TODAY, DECIDED, assigned=assigned).reckoned_after == after
 
 
 def test_weekday_names() -> None:

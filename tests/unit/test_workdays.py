@@ -29,7 +29,20 @@ def test_shipped_rows_are_well_formed() -> None:
         assert row["kind"] == ("work" if weekend else "off"), row
         assert row["name"]
         assert row["status"] in {"official", "provisional"}
-        assert not (row["decision"] and row["status"] == "provisional"), row
+        assert row["decision"] or row["status"] == "provisional", row
+
+
+def test_decided_years_and_those_by_rule() -> None:
+    """What is off and worked in 2026, as the government decided it; 2027 only holds by rule."""
+    decided = {row["date"]: row["kind"] for row in ROWS if row["date"].startswith("2026")}
+    off = """
+    2026-01-01 2026-01-02 2026-02-16 2026-02-17 2026-02-18 2026-02-19 2026-02-20 2026-04-27 2026-04-30
+    2026-05-01 2026-08-31 2026-09-01 2026-09-02 2026-11-24
+    """
+    assert decided == dict.fromkeys(off.split(), "off") | dict.fromkeys(("2026-01-10", "2026-08-22"), "work")
+    # Of the newest holiday the resolution was read in quotations alone.
+    status = {(row["date"][:4], row["status"]) for row in ROWS if row["date"] != "2026-11-24"}
+    assert status == {(year, "official") for year in ("2024", "2025", "2026")} | {("2027", "provisional")}
 
 
 def test_every_swapped_day_off_has_its_day_worked() -> None:
@@ -81,6 +94,27 @@ def test_next_working_day_skips_none(calendar: Calendar, day: date) -> None:
     found = calendar.next_working_day(day)
     assert calendar.is_working(found)
     assert calendar.working_days_between(day - timedelta(days=1), found) == 1
+
+
+@given(CALENDARS, DAYS, st.integers(0, 60), st.integers(0, 60))
+def test_more_days_and_later_starts_end_no_earlier(
+    calendar: Calendar, day: date, fewer: int, more: int
+) -> None:
+    end = calendar.add_working_days(day, fewer)
+    assert end <= calendar.add_working_days(day, fewer + more)
+    assert end <= calendar.add_working_days(day + timedelta(days=more), fewer)
+    assert calendar.next_working_day(day) <= calendar.next_working_day(day + timedelta(days=more))
+
+
+def test_undecided_days_and_unknown_years() -> None:
+    first, last = date(2027, 2, 4), date(2027, 2, 5)
+    calendar = calendar_from_rows([(first, "off"), (last, "off"), (date(2025, 1, 1), "off")], [last, first])
+    assert calendar.undecided(first - timedelta(days=1), last) == (first, last)
+    assert calendar.undecided(first, last) == (last,)
+    assert calendar.undecided(last, date(2028, 1, 1)) == ()
+    assert calendar.unknown_years(date(2024, 12, 31), date(2027, 1, 1)) == (2026,)
+    assert calendar.unknown_years(date(2024, 12, 30), date(2025, 1, 1)) == (2024,)
+    assert calendar.unknown_years(last, last) == ()
 
 
 def test_contradicting_rows_are_refused() -> None:

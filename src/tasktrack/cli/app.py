@@ -11,6 +11,8 @@ from tasktrack import __version__
 from tasktrack.cli.groups import lazy_group, translated
 from tasktrack.cli.registry import COMMANDS
 from tasktrack.cli.session import Session
+from tasktrack.i18n import _
+from tasktrack.render.clean import one_line
 
 app = lazy_group(COMMANDS)
 
@@ -31,15 +33,40 @@ def root(
     debug: Annotated[
         bool, typer.Option("--debug", help="Show the traceback of an unforeseen error.")
     ] = False,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Never show what is longer than the screen page by page.")
+    ] = False,
     version: Annotated[
         bool,
         typer.Option("--version", "-V", callback=_show_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
     """Keep the register of tasks assigned to an office: progress, closed periods, explained scores and ranks."""
-    ctx.obj = Session.of(db=db, lang=lang, today=today, actor=actor)
+    ctx.obj = session = Session.of(db=db, lang=lang, today=today, actor=actor, pager=not no_pager)
     if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
+        _front(ctx, session)
+
+
+def _front(ctx: typer.Context, session: Session) -> None:
+    """Show what lies on the desk; where there is no register yet, how to begin."""
+    if session.path.is_file():
+        from tasktrack.cli import today
+
+        today.show(session)
+        return
+    missing = _("There is no register at {path}.").format(path=session.path)
+    typer.echo("\n".join((one_line(missing), _("Begin with one of these:"), *_first_commands(), "")))
+    typer.echo(ctx.get_help())
+
+
+def _first_commands() -> list[str]:
+    commands = (
+        ("tasktrack --db demo.db demo", _("a sample register to look at")),
+        (_('tasktrack init --office "NAME"'), _("a register of your own")),
+        ("tasktrack help", _("what to read on the first day")),
+    )
+    width = max(len(command) for command, _says in commands)
+    return [f"  {command:{width}}  {says}" for command, says in commands]
 
 
 def command() -> click.Command:

@@ -2,8 +2,8 @@
 
 import importlib
 import inspect
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import click
 import typer
@@ -12,8 +12,12 @@ import typer.main
 
 from tasktrack.i18n import _
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 # name -> (module of tasktrack.cli, one-line help)
 Table = Mapping[str, tuple[str, str]]
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def group(*, needs_command: bool = True) -> typer.Typer:
@@ -44,10 +48,56 @@ class LazyGroup(typer.core.TyperGroup):
         loaded.name = cmd_name
         return translated(loaded)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was typed; click would offer names like it from what is loaded already: none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as fault:
+            raise click.exceptions.NoSuchCommand(
+                fault.command_name, possibilities=self.list_commands(ctx), ctx=ctx
+            ) from None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[str]]":
+        """Offer the names of commands from the table, importing none of them, and the group's options."""
+        from click.shell_completion import CompletionItem
+
+        names = [CompletionItem(name, help=text) for name, text in self.summaries()]
+        offered = [item for item in names if item.value.startswith(incomplete)]
+        return offered + click.Command.shell_complete(self, ctx, incomplete)
+
+    def summaries(self) -> list[tuple[str, str]]:
+        """Return the names with their one-line helps."""
+        return [(name, _(text)) for name, (_module, text) in self.table.items()]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their one-line helps."""
         with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(text)) for name, (_module, text) in self.table.items()])
+            formatter.write_dl(self.summaries())
+
+
+class Command(typer.core.TyperCommand):
+    """A command whose help ends with its examples."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples, which are read only now: lines to be copied are never broken."""
+        super().format_epilog(ctx, formatter)
+        from tasktrack.cli.command_tree import examples
+
+        if found := examples(ctx):
+            with formatter.section(_("Examples")):
+                for example in found:
+                    formatter.write_text(example.says)
+                    formatter.write(f"{'':{formatter.current_indent + 2}}{example.line}\n")
+
+
+class Commands(typer.Typer):
+    """A group whose commands show their examples."""
+
+    def command(self, name: str | None = None, **options: Any) -> Callable[[Function], Function]:
+        """Register a command, as typer does."""
+        return super().command(name, **{"cls": Command, **options})
 
 
 def translated(command: click.Command) -> click.Command:
@@ -63,6 +113,8 @@ def translated(command: click.Command) -> click.Command:
             translated(child)
     for parameter in command.params:
         if parameter.metavar:
+            # Completion goes by the word of the code, whatever language is spoken.
+            parameter.asks_for = parameter.metavar  # type: ignore[attr-defined]
             parameter.metavar = _(parameter.metavar)
         text = getattr(parameter, "help", None)
         if text:
@@ -71,7 +123,7 @@ def translated(command: click.Command) -> click.Command:
 
 
 def _typer(kind: type[typer.core.TyperGroup], *, needs_command: bool) -> typer.Typer:
-    return typer.Typer(
+    return Commands(
         cls=kind,
         no_args_is_help=needs_command,
         add_completion=False,

@@ -1,4 +1,4 @@
-"""tasktrack period: open, lock and close reporting periods."""
+"""tasktrack period: open, lock, close and reopen reporting periods."""
 
 from typing import Annotated
 
@@ -58,7 +58,8 @@ def show(ctx: typer.Context, key: Key, format: Format = None, output: Output = N
     session: Session = ctx.obj
     with session.reading() as register:
         row = periods.show(register, key)
-    session.show(reports.card(row), format, output)
+        past = periods.past(register, row[0])
+    session.show(reports.card(row, past), format, output)
 
 
 @app.command()
@@ -107,3 +108,27 @@ def close(
     with session.writing(dry_run=dry_run) as register:
         done = closing.close(register, key, scheme or (), reason)
     session.show(reports.closed(done, dry_run=dry_run), format, output)
+
+
+@app.command()
+def reopen(
+    ctx: typer.Context,
+    key: Key,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is opened again.")],
+    document: Annotated[str, typer.Option("--document", metavar="NO", help="Document that decides it.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decided.")],
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="Day of the decision; today when left out.")
+    ] = None,
+    format: Format = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Open a closed period again, at its next closing number; the figures it was closed with stay readable."""
+    # Few periods are ever opened again.
+    from tasktrack.reports import reopening as report
+    from tasktrack.services import reopening
+
+    session: Session = ctx.obj
+    with session.writing(dry_run=dry_run) as register:
+        done = reopening.reopen(register, key, reopening.Decision(reason, document, by, on))
+    session.show(report.reopened(done, dry_run=dry_run), format)

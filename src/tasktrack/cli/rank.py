@@ -6,8 +6,9 @@ import typer
 
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, Format, Output
-from tasktrack.cli.session import Session
+from tasktrack.cli.session import Session, say
 from tasktrack.reports import rank as reports
+from tasktrack.services import period as periods
 from tasktrack.services import score
 
 app = group(needs_command=False)
@@ -29,4 +30,6 @@ def rank(
     session: Session = ctx.obj
     with session.reading() as register:
         table = score.ranking(register, period, scheme, block=block, revision=revision)
+        passed_over = periods.passed_over(register) if period is None else ()
+    say(*passed_over)
     session.show(reports.ranking(table), format, output)

@@ -5,12 +5,15 @@ from typing import Final
 from tasktrack.i18n import N_
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "today": ("today", N_("What is open, due, overdue, silent and to be reviewed today.")),
     "init": ("init", N_("Start a register in a new file.")),
     "demo": ("demo", N_("Build a sample register of a province.")),
     "config": ("config", N_("Read and change the office's settings.")),
+    "calendar": ("calendar", N_("Working days: holidays and swapped days.")),
     "unit": ("unit", N_("Units: bodies that receive tasks.")),
     "officer": ("officer", N_("Officers and where they serve.")),
     "task": ("task", N_("Tasks: register, correct, find, show and review.")),
+    "view": ("view", N_("Saved filters of task list.")),
     "log": ("log", N_("Log progress on a task.")),
     "progress": ("progress", N_("Progress entries.")),
     "period": ("period", N_("Reporting periods: open, lock and close.")),
@@ -18,6 +21,13 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "mark": ("mark", N_("Points given by people.")),
     "score": ("score", N_("Scores, and how each came about.")),
     "rank": ("rank", N_("The ranked table of a period.")),
+    "report": ("report", N_("Reports for people and for mail: the week, due, overdue, silent.")),
     "history": ("history", N_("Who did what, when and why.")),
+    "undo": ("undo", N_("Take back what a command did.")),
+    "backup": ("backup", N_("A checked copy of the register.")),
+    "restore": ("restore", N_("Bring the register back from a backup.")),
+    "doctor": ("doctor", N_("Examine the register, its file and its surroundings.")),
     "verify": ("verify", N_("Check seals, journal and guards.")),
+    "completion": ("completion", N_("Complete commands and codes with the Tab key.")),
+    "help": ("help", N_("Explain a topic, a command or an error code.")),
 }

@@ -6,8 +6,9 @@ import typer
 
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, Format, Output
-from tasktrack.cli.session import Session
+from tasktrack.cli.session import Session, say
 from tasktrack.reports import score as reports
+from tasktrack.services import period as periods
 from tasktrack.services import score as scores
 
 app = group()
@@ -31,6 +32,8 @@ def list_scores(
     session: Session = ctx.obj
     with session.reading() as register:
         table = scores.ranking(register, period, scheme, revision=revision)
+        passed_over = periods.passed_over(register) if period is None else ()
+    say(*passed_over)
     session.show(reports.listing(table), format, output)
 
 
@@ -48,4 +51,6 @@ def explain(
     session: Session = ctx.obj
     with session.reading() as register:
         found = scores.explain(register, subject, period, scheme, revision)
+        passed_over = periods.passed_over(register) if period is None else ()
+    say(*passed_over)
     session.show(reports.explanation(found), format, output)

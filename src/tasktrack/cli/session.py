@@ -1,6 +1,8 @@
 """What surrounds a command: the file, the day, the person, the streams; tests replace it whole."""
 
 import contextlib
+import errno
+import io
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +24,8 @@ from tasktrack.services import opening
 Register = opening.Register
 DEFAULT_NAME = "tasktrack.db"
 TERMINAL_ROWS = 50
+# What people read; the other formats are for programs, on a terminal too.
+_FOR_READING = ("table", "text", "md")
 _SUFFIXES = {
     "": "text",
     ".txt": "text",
@@ -34,15 +38,21 @@ _SUFFIXES = {
 
 
 class Session(NamedTuple):
-    """One run of the program; `said` is what the call itself says of settings, and where it says so."""
+    """One run of the program; `said` is what the call itself says of settings, and where it says so.
+
+    `pager`: what is longer than the screen may be shown page by page.
+    """
 
     path: Path
     given_day: date | datetime | None
     actor: str | None
     said: opening.Said = opening.NOTHING_SAID
+    pager: bool = True
 
     @classmethod
-    def of(cls, *, db: Path | None, lang: str | None, today: str | None, actor: str | None) -> "Session":
+    def of(
+        cls, *, db: Path | None, lang: str | None, today: str | None, actor: str | None, pager: bool = True
+    ) -> "Session":
         """Read the global options; raise UsageFault for a language or day that cannot be read."""
         if lang is not None and lang not in i18n.LANGUAGES:
             raise UsageFault(_("Language {lang!r} is not spoken here.").format(lang=lang), _("Use vi or en."))
@@ -56,7 +66,7 @@ class Session(NamedTuple):
             said["actor"] = named
         if spoken := _named(lang, "TASKTRACK_LANG"):
             said["language"] = spoken
-        return cls(path, given, named[0] if named else None, said)
+        return cls(path, given, named[0] if named else None, said, pager)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Register]:
@@ -90,7 +100,7 @@ class Session(NamedTuple):
         chosen = chosen_format(format, output)
         report = _cut(report, limit)
         if output is None:
-            _print(report, chosen)
+            _print(report, chosen, pager=self.pager)
             return
         try:
             with output.open("w", encoding="utf-8", newline="\n") as stream:
@@ -104,13 +114,35 @@ class Session(NamedTuple):
             ) from fault
 
 
-def _print(report: Report, format: str) -> None:
+def _print(report: Report, format: str, *, pager: bool) -> None:
     try:
-        write(report, format, sys.stdout, width=_width(), colour=_colour())
+        if pager and format in _FOR_READING and is_terminal():
+            _print_by_pages(report, format)
+        else:
+            write(report, format, sys.stdout, width=_width(), colour=_colour())
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as fault:
+        if not has_gone(fault):
+            raise
         # The reader of our pipe had enough: that is no failure. What is still buffered has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _print_by_pages(report: Report, format: str) -> None:
+    """Draw the report whole, then show it through the pager, or at once where it fits the screen."""
+    from tasktrack.cli import pager  # only people at a terminal need one
+
+    drawn = io.StringIO()
+    write(report, format, drawn, width=_width(), colour=_colour())
+    text = drawn.getvalue()
+    words = pager.chosen() if pager.is_longer(text, _screen()) else []
+    if not words or not pager.shown(text, words):
+        sys.stdout.write(text)
+
+
+def has_gone(fault: OSError) -> bool:
+    """Return whether a write failed because nobody reads any more; Windows says it as EINVAL."""
+    return isinstance(fault, BrokenPipeError) or (sys.platform == "win32" and fault.errno == errno.EINVAL)
 
 
 def _cut(report: Report, limit: int) -> Report:
@@ -183,17 +215,26 @@ def database_place(given: Path | None) -> tuple[Path, str]:
     if named := os.environ.get("TASKTRACK_DB"):
         return Path(named), "environment"
     here = Path(DEFAULT_NAME)
-    home = user_folder() / DEFAULT_NAME
-    return (home, "user-folder") if not here.exists() and home.exists() else (here, "folder")
+    if not here.exists() and (home := user_folder() / DEFAULT_NAME).exists():
+        return home, "user-folder"
+    return here, "folder"
 
 
 def user_folder() -> Path:
     """Return the folder in which this user's programs keep data."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "tasktrack"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "tasktrack"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "tasktrack"
+    named = {"win32": "LOCALAPPDATA", "darwin": ""}.get(sys.platform, "XDG_DATA_HOME")
+    if folder := os.environ.get(named):
+        return Path(folder) / "tasktrack"
+    below = {"win32": "AppData/Local", "darwin": "Library/Application Support"}
+    return _home() / below.get(sys.platform, ".local/share") / "tasktrack"
+
+
+def _home() -> Path:
+    """Return this user's home; a user without one, as a service may be, keeps to the present folder."""
+    try:
+        return Path.home()
+    except (RuntimeError, ImportError):
+        return Path()
 
 
 def register_language(db: str | None) -> str:
@@ -220,10 +261,27 @@ def _login() -> str:
 
 
 def _colour() -> bool:
-    return is_terminal() and not os.environ.get("NO_COLOR")
+    return is_terminal() and not os.environ.get("NO_COLOR") and _obeys_escapes()
+
+
+def _obeys_escapes() -> bool:
+    """Return whether the terminal takes colours by escape codes; the old console of Windows prints them."""
+    if sys.platform != "win32":
+        return True
+    return any(os.environ.get(name) for name in ("WT_SESSION", "ANSICON", "TERM", "TERM_PROGRAM")) or (
+        os.environ.get("CONEMUANSI") == "ON"
+    )
 
 
 def _width() -> int | None:
     if columns := os.environ.get("COLUMNS"):
-        return int(columns) if columns.isascii() and columns.isdigit() else None
-    return os.get_terminal_size(sys.stdout.fileno()).columns if is_terminal() else None
+        return int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 6 else None
+    return _screen().columns or None if is_terminal() else None
+
+
+def _screen() -> os.terminal_size:
+    """Return the size of the terminal, nothing by nothing where it does not tell."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno())
+    except (OSError, ValueError):
+        return os.terminal_size((0, 0))

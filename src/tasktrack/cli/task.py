@@ -11,6 +11,7 @@ app = lazy_group(
         "list": ("task_list", N_("List tasks as they stand today.")),
         "show": ("task_show", N_("Show everything recorded of a task, with its timeline.")),
         "edit": ("task_edit", N_("Correct what was entered wrong.")),
+        "repeat": ("task_repeat", N_("Repeat a task: make one for each month, quarter or week to come.")),
         "review": ("task_review", N_("Judge the result: accept, fail or return it.")),
     }
 )

@@ -2,8 +2,10 @@
 
 from typing import Annotated
 
+import click
 import typer
 
+from tasktrack.cli import asking
 from tasktrack.cli import task_options as option
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format
@@ -18,8 +20,8 @@ app = group(needs_command=False)
 @app.command()
 def add(
     ctx: typer.Context,
-    title: Annotated[str, typer.Argument(metavar="TITLE")],
-    lead: Annotated[str, typer.Option(metavar="CODE", help="Unit that leads it: exactly one.")],
+    title: Annotated[str | None, typer.Argument(metavar="TITLE")] = None,
+    lead: Annotated[str | None, typer.Option(metavar="CODE", help="Unit that leads it: exactly one.")] = None,
     support: option.Support = None,
     kind: option.Kind = None,
     assigned: option.Assigned = None,
@@ -49,9 +51,27 @@ def add(
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Register a task; prints its code, which never changes."""
+    """Register a task; prints its code, which never changes.
+
+    With nothing given on a terminal it asks field by field.
+    """
     session: Session = ctx.obj
+    given = option.given(ctx.params)
+    if not given and asking.is_possible():
+        from tasktrack.cli.task_ask import ask  # only people at a terminal need the questions
+
+        session.show(reports.added(ask(session, dry_run=dry_run), dry_run=dry_run), format)
+        return  # what should be looked at again was said at the last look
+    _refuse_missing(ctx, title=title, lead=lead)
     with session.writing(dry_run=dry_run) as register:
-        new = tasks.add(register, inputs.new_task(register, option.given(ctx.params)))
+        new = tasks.add(register, inputs.new_task(register, given))
     session.show(reports.added(new, dry_run=dry_run), format)
     warn(new.warnings)
+
+
+def _refuse_missing(ctx: click.Context, **needed: str | None) -> None:
+    """Raise what click raises for a parameter that must be given: nobody is there to be asked."""
+    for parameter in ctx.command.params:
+        if parameter.name in needed and needed[parameter.name] is None:
+            named = f"'{parameter.metavar}'" if isinstance(parameter, click.Argument) else None
+            raise click.MissingParameter(ctx=ctx, param=parameter, param_hint=named)

@@ -7,7 +7,7 @@ import typer
 from tasktrack.cli import task_options as option
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format, Reason
-from tasktrack.cli.session import Session
+from tasktrack.cli.session import Session, warn
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import task as reports
@@ -55,11 +55,15 @@ def edit(
     """Correct what was entered wrong; empty text clears a field, --due none the due date.
 
     Lead, officer, days, coefficient and quantity are corrected in the first days only (setting edit_days).
+    A span (--due +5wd) counts from the day of assignment; correcting that day later moves no due date.
     """
     session: Session = ctx.obj
     given = option.given(ctx.params)
     if not given:
         raise UsageFault(_("Nothing to correct was given."), _("See 'tasktrack task edit --help'."))
     with session.writing(dry_run=dry_run) as register:
-        before, after = task_edit.edit(register, task, inputs.task_fields(register, given), reason)
+        changes = inputs.corrections(register, task, given)
+        before, after = task_edit.edit(register, task, changes, reason)
+        doubts = task_edit.doubts(register, changes)
     session.show(reports.edited(before, after, dry_run=dry_run), format)
+    warn(doubts)

@@ -1,15 +1,18 @@
 """tasktrack task list: find tasks."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
+from tasktrack.cli import list_options as option
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Columns, Format, Limit, Output
-from tasktrack.cli.session import Session, chosen_format, row_limit
+from tasktrack.cli.session import Register, Session, chosen_format, row_limit
+from tasktrack.errors import UsageFault
+from tasktrack.i18n import _
 from tasktrack.reports import task_list as reports
-from tasktrack.services import lookup, task_find
-from tasktrack.services.task_find import TaskFilter
+from tasktrack.services import task_find
 
 app = group(needs_command=False)
 
@@ -17,74 +20,84 @@ app = group(needs_command=False)
 @app.command()
 def list_tasks(
     ctx: typer.Context,
-    unit: Annotated[
-        str | None, typer.Option("--unit", "--lead", metavar="CODE", help="Led by this unit.")
+    view: Annotated[
+        str | None, typer.Argument(metavar="[@VIEW]", help="A saved view, such as @late.")
     ] = None,
-    support: Annotated[str | None, typer.Option(metavar="CODE", help="Supported by this unit.")] = None,
-    block: Annotated[str | None, typer.Option(metavar="BLOCK", help="Led by a unit of this block.")] = None,
-    officer: Annotated[str | None, typer.Option(metavar="CODE", help="Done by this officer.")] = None,
-    kind: Annotated[
-        list[str] | None, typer.Option(metavar="KIND", help="Of this kind; repeated: of any of them.")
+    named_view: Annotated[
+        str | None, typer.Option("--view", metavar="VIEW", help="A saved view, by its name alone.")
     ] = None,
-    programme: Annotated[str | None, typer.Option(metavar="NAME", help="Of this programme.")] = None,
-    field: Annotated[str | None, typer.Option(metavar="NAME", help="Of this field.")] = None,
-    urgency: Annotated[str | None, typer.Option(metavar="URGENCY", help="Of this urgency.")] = None,
-    status: Annotated[
-        list[str] | None, typer.Option(metavar="STATUS", help="In this status; repeated: in any of them.")
-    ] = None,
-    due_from: Annotated[str | None, typer.Option(metavar="DATE", help="Due on this day or later.")] = None,
-    due_to: Annotated[str | None, typer.Option(metavar="DATE", help="Due on this day or earlier.")] = None,
-    no_due: Annotated[bool, typer.Option("--no-due", help="Without a due date.")] = False,
-    document: Annotated[
-        str | None, typer.Option(metavar="NO", help="Source document, or part of it.")
-    ] = None,
-    assigner: Annotated[str | None, typer.Option(metavar="NAME", help="Assigned by, or part of it.")] = None,
-    text: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", help="With these words in title, document or key; no accents needed."),
-    ] = None,
-    silent: Annotated[
-        int | None, typer.Option(metavar="N", min=0, help="Open, without update for N days or more.")
-    ] = None,
-    parent: Annotated[str | None, typer.Option(metavar="TASK", help="Parts of this task.")] = None,
-    sort: Annotated[
-        str,
-        typer.Option(
-            metavar="ORDER",
-            help="due, code, lead, title, assigned, percent, updated, overdue, urgency or status; -due turns it round.",
-        ),
-    ] = "due",
+    mine: option.Mine = False,
+    unit: option.Unit = None,
+    support: option.Support = None,
+    block: option.Block = None,
+    officer: option.Officer = None,
+    kind: option.Kind = None,
+    programme: option.Programme = None,
+    field: option.Field = None,
+    urgency: option.Urgency = None,
+    status: option.Status = None,
+    due_from: option.DueFrom = None,
+    due_to: option.DueTo = None,
+    no_due: option.NoDue = False,
+    document: option.Document = None,
+    assigner: option.Assigner = None,
+    text: option.Text = None,
+    silent: option.Silent = None,
+    parent: option.Parent = None,
+    sort: option.Sort = "due",
     columns: Columns = None,
     limit: Limit = None,
     format: Format = None,
     output: Output = None,
 ) -> None:
-    """List tasks as they stand today."""
+    """List tasks as they stand today; options on the line win over those of a saved view."""
     session: Session = ctx.obj
+    name = _view(view, named_view)
     with session.reading() as register:
-        wanted = TaskFilter(
-            unit=unit,
-            support=support,
-            block=block,
-            officer=officer,
-            kinds=tuple(kind or ()),
-            programme=programme,
-            field=field,
-            urgency=urgency,
-            statuses=tuple(status or ()),
-            due_from=lookup.a_day(register, due_from) if due_from else None,
-            due_to=lookup.a_day(register, due_to) if due_to else None,
-            no_due=no_due,
-            document=document,
-            assigner=assigner,
-            text=text,
-            silent_days=silent,
-            parent=parent,
-            sort=sort,
-            limit=row_limit(limit, format, output),
-        )
-        found = task_find.find(register, wanted)
+        name, options = _applied(register, name, option.given(ctx))
+        rows = row_limit(_whole(options, "limit"), format, output)
+        found = task_find.find(register, task_find.asked(register, options, rows))
         today = register.clock.today()
-    # A file for programs holds every field unless some are named.
-    every = chosen_format(format, output) in ("csv", "tsv")
-    session.show(reports.listing(found, today, names=columns, every_column=every), format, output)
+    report = reports.listing(
+        found,
+        today,
+        names=_text(options, "columns"),
+        # A file for programs holds every field unless some are named.
+        every_column=chosen_format(format, output) in ("csv", "tsv"),
+        view=name,
+    )
+    session.show(report, format, output)
+
+
+def _view(word: str | None, name: str | None) -> str | None:
+    """Return the view that is named, by @NAME or by --view."""
+    if word is None:
+        return name
+    if not word.startswith("@"):
+        raise UsageFault(
+            _("{word} is not a view: the name of a view begins with @.").format(word=repr(word)),
+            _('Search for words with --text "..."; see the saved views with: tasktrack view list.'),
+        )
+    if name is not None:
+        raise UsageFault(_("Two views were given."), _("Leave one of them out."))
+    return word
+
+
+def _applied(
+    register: Register, name: str | None, options: Mapping[str, object]
+) -> tuple[str | None, Mapping[str, object]]:
+    if name is None:
+        return None, options
+    from tasktrack.services import view  # a plain list does without
+
+    return view.applied(register, name, options)
+
+
+def _text(options: Mapping[str, object], name: str) -> str | None:
+    value = options.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _whole(options: Mapping[str, object], name: str) -> int | None:
+    value = options.get(name)
+    return value if isinstance(value, int) else None

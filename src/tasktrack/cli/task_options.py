@@ -35,7 +35,11 @@ Kind = Annotated[
 Assigned = Annotated[str | None, typer.Option(metavar="DATE", help="Day it was assigned; else today.")]
 Due = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="Due date: a day, a month (2026-03), a quarter (2026-Q1) or none."),
+    typer.Option(
+        metavar="DATE",
+        help="Due date: a day, a month (2026-03), a quarter (2026-Q1), none, or a span from the day of assignment:"
+        " +10d, +5wd, within 5 working days, within 2 months.",
+    ),
 ]
 Document = Annotated[str | None, typer.Option(metavar="NO", help="Number and symbol of the source document.")]
 DocumentDate = Annotated[str | None, typer.Option(metavar="DATE", help="Date of the document.")]

@@ -7,7 +7,10 @@ import typer
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
 from tasktrack.cli.session import Session, row_limit
+from tasktrack.errors import UsageFault
+from tasktrack.i18n import _
 from tasktrack.reports import unit as reports
+from tasktrack.services import alias as aliases
 from tasktrack.services import unit as units
 
 app = group()
@@ -76,6 +79,9 @@ def rename(
     ctx: typer.Context,
     code: Code,
     name: Annotated[str, typer.Argument(metavar="NAME")],
+    keep_alias: Annotated[
+        bool, typer.Option("--keep-alias", help="Let the old name go on naming the unit.")
+    ] = False,
     reason: Reason = None,
     format: Format = None,
     dry_run: DryRun = False,
@@ -83,5 +89,35 @@ def rename(
     """Rename a unit; closed periods keep the old name."""
     session: Session = ctx.obj
     with session.writing(dry_run=dry_run) as register:
-        unit, old = units.rename(register, code, name, reason)
+        unit, old = units.rename(register, code, name, reason, keep_alias=keep_alias)
     session.show(reports.renamed(unit, old, dry_run=dry_run), format)
+
+
+@app.command("alias")
+def alias_unit(
+    ctx: typer.Context,
+    code: Annotated[str | None, typer.Argument(metavar="CODE")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...")] = None,
+    remove: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Take this name away; may be repeated.")
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--list", help="List the other names of the unit, or of all.")
+    ] = False,
+    reason: Reason = None,
+    format: Format = None,
+    output: Output = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Give a unit other names, by which it can be named wherever a unit is asked for; without NAME, list them."""
+    session: Session = ctx.obj
+    if every and (names or remove):
+        raise UsageFault(_("--list takes no names."), _("Give a unit's code alone, or nothing."))
+    if code is None or not (names or remove):
+        with session.reading() as register:
+            found = aliases.every(register, code)
+        session.show(reports.aliases(found), format, output)
+        return
+    with session.writing(dry_run=dry_run) as register:
+        naming = aliases.change(register, code, names or (), remove or (), reason)
+    session.show(reports.named(naming, dry_run=dry_run), format, output)

@@ -21,6 +21,14 @@ _MOMENT = r"(.+)t([0-9]{2}):([0-9]{2})"
 _MONTH = r"([0-9]{4})-([0-9]{2})|(?:(?:trong )?thang )?([0-9]{1,2})/([0-9]{4})"
 _QUARTER = r"([0-9]{4})-q([0-9])|(?:(?:trong )?quy |q)([0-9]|[iv]{1,3})/([0-9]{4})"
 _NEAR_DAYS = {"today": 0, "hom nay": 0, "tomorrow": 1, "ngay mai": 1, "yesterday": -1, "hom qua": -1}
+_BEFORE = r"(?:truoc(?: ngay)?|before) (.+)"
+# Spans in words, as documents write them: the lead-in may be left out only where working days are named.
+_SPANS = (
+    r"(trong (?:vong |thoi han )?)?([0-9]{1,4}) (ngay lam viec|ngay|thang|nam)",
+    r"(within )?([0-9]{1,4}) (working day|day|month|year)s?",
+)
+_WORKING_DAYS = ("ngay lam viec", "working day")
+_MONTHS_IN = {"thang": 1, "month": 1, "nam": 12, "year": 12}
 _LONGEST_PERIOD = 9999
 _NO_DEADLINE = ("none", "khong")
 
@@ -90,15 +98,24 @@ def _written_day(word: str) -> date | None:
 class Due(NamedTuple):
     """A deadline: its day, and the canonical text when it was given as a month or a quarter.
 
-    `on` is None for a task without deadline; `text` is "", "2026-03" or "2026-Q1".
+    `on` is None for a task without deadline; `text` is "", "2026-03" or "2026-Q1". `reckoned_after` is set
+    when the day hangs on the calendar of working days: on those after it, up to and including `on`.
     """
 
     on: date | None
     text: str = ""
+    reckoned_after: date | None = None
 
 
-def parse_due(text: str, today: date, calendar: Calendar = Calendar.EMPTY) -> Due:
-    """Read a deadline: a day, a month or a quarter (due on its last day), or `none` (không)."""
+def parse_due(
+    text: str, today: date, calendar: Calendar = Calendar.EMPTY, *, assigned: date | None = None
+) -> Due:
+    """Read a deadline: a day, a month or a quarter (due on its last day), a span, or `none` (không).
+
+    A span counts from the day of assignment, else from today: +10d and +5wd, or in words, as trong 5 ngày
+    làm việc, trong vòng 15 ngày, within 2 months (BLDS 2015 Art. 147-148). `trước ngày 10/3/2026` and
+    `before 10/3/2026` mean the day before.
+    """
     word = fold(text)
     if word in _NO_DEADLINE:
         return Due(None)
@@ -108,11 +125,76 @@ def parse_due(text: str, today: date, calendar: Calendar = Calendar.EMPTY) -> Du
     if found := quarter_of(word):
         year, quarter = found
         return Due(month_end(year, 3 * quarter), f"{year}-Q{quarter}")
+    due = _span_end(word, assigned or today, calendar) or _day_before(word)
+    if due is None:
+        return _plain_day(text, today, calendar)
+    if due.on and not FIRST_YEAR <= due.on.year <= LAST_YEAR:
+        raise _outside_years(text)
+    return due
+
+
+def _plain_day(text: str, today: date, calendar: Calendar) -> Due:
     try:
         return Due(parse_day(text, today, calendar))
     except Invalid as fault:
-        more = _("A deadline may also be a month (2026-03, 3/2026), a quarter (2026-Q1, Q1/2026) or none.")
-        raise Invalid(fault.message, f"{fault.remedy} {more}") from fault
+        more = (
+            _("A deadline may also be a month (2026-03, 3/2026), a quarter (2026-Q1, Q1/2026) or none."),
+            _(
+                "A span counts from the day of assignment: within 5 working days, within 10 days, within 2 months."
+            ),
+            _("Before 10/3/2026 is the day before it."),
+        )
+        raise Invalid(fault.message, " ".join((fault.remedy, *more))) from fault
+
+
+def _span_end(word: str, start: date, calendar: Calendar) -> Due | None:
+    """Return the end of a span from `start`, None for other text (BLDS 2015 Art. 147-148).
+
+    The first day is not counted; months end on the same-numbered day, or the month's last; a last day that
+    is not worked gives way to the next working day. Plain days (+10d) ask no calendar.
+    """
+    if step := re.fullmatch(_STEP, word):
+        on = _relative_day(word, start, calendar)
+        return Due(on, reckoned_after=start if step[2] == "wd" else None)
+    found = next(filter(None, (re.fullmatch(pattern, word) for pattern in _SPANS)), None)
+    if found is None:
+        return None
+    lead_in, count, unit = found[1], int(found[2]), found[3]
+    if unit in _WORKING_DAYS:
+        return Due(calendar.add_working_days(start, _length(count)), reckoned_after=start)
+    if not lead_in:
+        return None
+    if unit in _MONTHS_IN:
+        last = months_later(start, _length(count * _MONTHS_IN[unit]))
+    else:
+        last = start + timedelta(days=_length(count))
+    return Due(calendar.next_working_day(last), reckoned_after=last - timedelta(days=1))
+
+
+def _day_before(word: str) -> Due | None:
+    found = re.fullmatch(_BEFORE, word)
+    day = _written_day(found[1]) if found else None
+    return Due(day - timedelta(days=1)) if day else None
+
+
+def doubts(calendar: Calendar, after: date, until: date) -> tuple[str, ...]:
+    """Say what is not settled of the calendar of the days after `after`, up to and including `until`."""
+    found = [
+        _(
+            "The register has no calendar of {year}: only weekends count as off. "
+            "Enter its days with 'tasktrack calendar add', or take them over with 'tasktrack calendar refresh'."
+        ).format(year=year)
+        for year in calendar.unknown_years(after, until)
+    ]
+    days = calendar.undecided(after, until)
+    for year in sorted({day.year for day in days}):
+        names = ", ".join(day_text(day) for day in days if day.year == year)
+        found.append(
+            _("The calendar of {year} is provisional: {days} may still be decided otherwise.").format(
+                year=year, days=names
+            )
+        )
+    return tuple(found)
 
 
 def month_of(word: str) -> tuple[int, int] | None:
@@ -157,22 +239,11 @@ def due_wording(text: str) -> str:
     return _("in {month}/{year}").format(month=int(part), year=year)
 
 
-def period_of_days(start: date, n: int, calendar: Calendar) -> date:
-    """Return the day on which a period of `n` days from `start` ends (BLDS 2015 Art. 147-148).
-
-    The first day is not counted; a last day that is not worked gives way to the next working day.
-    """
-    return calendar.next_working_day(start + timedelta(days=_length(n)))
-
-
-def months_after(start: date, n: int, calendar: Calendar) -> date:
-    """Return the day on which a period of `n` months from `start` ends (BLDS 2015 Art. 147-148).
-
-    That is the same-numbered day, or the month's last, then the next working day as for days.
-    """
-    years, month = divmod(start.month - 1 + _length(n), 12)
+def months_later(start: date, months: int) -> date:
+    """Return the same-numbered day so many months after `start`, or the last of a month that is shorter."""
+    years, month = divmod(start.month - 1 + months, 12)
     last = month_end(start.year + years, month + 1)
-    return calendar.next_working_day(last.replace(day=min(start.day, last.day)))
+    return last.replace(day=min(start.day, last.day))
 
 
 def _length(n: int) -> int:

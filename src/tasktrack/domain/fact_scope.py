@@ -10,7 +10,8 @@ class FactScope(NamedTuple):
     """A data window and the scheme's settings over it.
 
     `previous_closing` is the journal entry of the closing of the window before (NEVER when there is none):
-    a task registered after it, though due before this window, is registered late.
+    a task registered after it, though due before this window, is registered late. `counted_again` are earlier
+    windows that were closed again after that, with the entry: they took in what was registered until then.
     """
 
     from_on: date
@@ -23,3 +24,4 @@ class FactScope(NamedTuple):
     needs_review: bool = False
     unplanned_adds: bool = False
     previous_closing: int = NEVER
+    counted_again: tuple[tuple[date, date, int], ...] = ()

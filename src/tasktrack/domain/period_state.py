@@ -14,7 +14,7 @@ CLOSED: Final = "closed"
 
 
 class Period(NamedTuple):
-    """A period as recorded. `data_from` and `cut_on` are fixed by its closing, None before.
+    """A period as recorded. `data_from` and `cut_on` are fixed by its first closing, None before.
 
     `walls`: it is of the base kind, so that closing it refuses every entry dated in its data window.
     `seal` is that of its newest closing.
@@ -34,6 +34,16 @@ class Period(NamedTuple):
     revision: int
     seal: str | None = None
     schemes: tuple[str, ...] = ()
+
+    @property
+    def was_closed(self) -> bool:
+        """Whether it was ever closed: its days are fixed, also while it is open again."""
+        return self.cut_on is not None
+
+    @property
+    def is_reopened(self) -> bool:
+        """Whether it was closed and is open again, at the next revision."""
+        return self.was_closed and not self.closed
 
 
 @dataclass(frozen=True)
@@ -58,8 +68,8 @@ def lock_moment(meeting_on: date, days: int, *, working: bool, calendar: Calenda
 
 
 def cut_of(period: Period, clock: Clock) -> date:
-    """Return the last day that counts: the earlier of ends_on and the lock day, or what the closing fixed."""
-    if period.cut_on is not None and period.closed:
+    """Return the last day that counts: the earlier of ends_on and the lock day, or what a closing fixed."""
+    if period.cut_on is not None:
         return period.cut_on
     if period.locks_at is None:
         return period.ends_on
@@ -76,5 +86,7 @@ def state_of(period: Period, clock: Clock) -> str:
 
 
 def is_cut(period: Period, clock: Clock) -> bool:
-    """Return whether no more entries can come to count: entry locked, or the last day over."""
-    return state_of(period, clock) == LOCKED or clock.now() >= clock.end_of(period.ends_on)
+    """Return whether no later day can come to count: entry locked, the last day over, or closed before."""
+    if period.was_closed or state_of(period, clock) == LOCKED:
+        return True
+    return clock.now() >= clock.end_of(period.ends_on)

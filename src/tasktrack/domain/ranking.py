@@ -1,12 +1,17 @@
 """Ranked tables and explained scores, as services return them and reports show them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tasktrack.domain.interpreter import Missing
 from tasktrack.domain.period_state import DataWindow, Period
+
+if TYPE_CHECKING:
+    from tasktrack.domain.reopening import Changed, Past, Reopening
 
 OPEN: Final = "open"
 COMPUTED: Final = "computed"
@@ -87,7 +92,7 @@ class Basis(NamedTuple):
     """What a table was computed from: a period by a scheme, open, closed, or computed over a closed one.
 
     `tie_breakers` are what parts equal scores, in words. `seal` is that of the closing which froze the table,
-    None for what is not frozen.
+    None for what is not frozen. `reopened` are all reopenings of the period.
     """
 
     period: Period
@@ -103,14 +108,19 @@ class Basis(NamedTuple):
     maximum: Fraction | None
     tie_breakers: tuple[str, ...] = ()
     seal: str | None = None
+    reopened: tuple[Reopening, ...] = ()
 
 
 class Ranking(NamedTuple):
-    """A ranked table: rows block by block, the unscored last in each; `unranked` are scored nowhere."""
+    """A ranked table: rows block by block, the unscored last in each; `unranked` are scored nowhere.
+
+    `changed`, of a period that was opened again, says what differs from the closing before.
+    """
 
     basis: Basis
     rows: tuple[RankRow, ...]
     unranked: tuple[Unranked, ...] = ()
+    changed: Changed | None = None
 
 
 class Line(NamedTuple):
@@ -201,3 +211,4 @@ class PeriodStatus(NamedTuple):
     silent: int
     awaiting: tuple[str, ...]
     blockers: tuple[str, ...]
+    past: Past | None = None

@@ -134,9 +134,11 @@ def known(name: str) -> Setting:
     try:
         return SETTINGS[name]
     except KeyError:
+        from tasktrack.domain import near  # only a slip asks what was meant
+
+        known_ones = _("Known settings: {names}.").format(names=", ".join(SETTINGS))
         raise NotFound(
-            _("There is no setting {name}.").format(name=name),
-            _("Known settings: {names}.").format(names=", ".join(SETTINGS)),
+            _("There is no setting {name}.").format(name=name), near.remedy(name, SETTINGS, known_ones)
         ) from None
 
 

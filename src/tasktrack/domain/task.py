@@ -96,6 +96,8 @@ class Task(NamedTuple):
     origin: str | None
     registered_at: str
     registered_by: str
+    series: str | None = None  # code of the first task of the series it repeats
+    series_period: str | None = None
 
 
 class TaskFilter(NamedTuple):
@@ -142,6 +144,7 @@ class NewTask(NamedTuple):
     head_in_person: bool = False
     due_on: date | None = None
     due_text: str | None = None
+    due_reckoned_after: date | None = None  # as in Due: the day hangs on the calendar after this one
     coefficient: int = 1000
     assigned_quantity: int = 1000
     product: str | None = None

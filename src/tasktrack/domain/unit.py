@@ -22,9 +22,27 @@ class Unit(NamedTuple):
         )
 
 
+class Alias(NamedTuple):
+    """Another name by which people know a unit."""
+
+    name: str
+    unit: str
+    unit_name: str
+
+
+class Naming(NamedTuple):
+    """A unit with its other names as they are now, and which of them were given and taken away just now."""
+
+    unit: Unit
+    aliases: tuple[str, ...]
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
 class UnitCard(NamedTuple):
-    """A unit with its sub-units and how many of its tasks stand in each state."""
+    """A unit with its sub-units, its other names, and how many of its tasks stand in each state."""
 
     unit: Unit
     children: tuple[Unit, ...]
     states: dict[str, int]
+    aliases: tuple[str, ...] = ()

@@ -16,11 +16,13 @@ _SATURDAY = 5
 class Calendar:
     """The weekdays off and the weekend days worked; without rows, every Monday to Friday is worked.
 
+    `provisional` are those of them that hold by rule until they are decided.
     Legal source: Labour Code 2019 Art. 111-112, and the yearly decisions on swapped working days.
     """
 
     off: frozenset[date] = frozenset()
     worked: frozenset[date] = frozenset()
+    provisional: frozenset[date] = frozenset()
 
     EMPTY: ClassVar["Calendar"]
 
@@ -49,11 +51,20 @@ class Calendar:
             day += _DAY
         return day
 
+    def undecided(self, after: date, until: date) -> tuple[date, ...]:
+        """Return the provisional days after `after`, up to and including `until`, in order."""
+        return tuple(sorted(day for day in self.provisional if after < day <= until))
+
+    def unknown_years(self, after: date, until: date) -> tuple[int, ...]:
+        """Return the years of those days of which no day off and no day worked is known."""
+        known = {day.year for day in self.off | self.worked}
+        return tuple(year for year in range((after + _DAY).year, until.year + 1) if year not in known)
+
 
 Calendar.EMPTY = Calendar()
 
 
-def calendar_from_rows(rows: Iterable[tuple[date, str]]) -> Calendar:
+def calendar_from_rows(rows: Iterable[tuple[date, str]], provisional: Iterable[date] = ()) -> Calendar:
     """Build the calendar from (day, `off` or `work`); raise Invalid for another kind or for both at once."""
     days: dict[str, set[date]] = {"off": set(), "work": set()}
     for day, kind in rows:
@@ -66,4 +77,4 @@ def calendar_from_rows(rows: Iterable[tuple[date, str]]) -> Calendar:
         raise Invalid(
             _("{day} is marked both off and worked.").format(day=day), _("Keep one row for each day.")
         )
-    return Calendar(frozenset(days["off"]), frozenset(days["work"]))
+    return Calendar(frozenset(days["off"]), frozenset(days["work"]), frozenset(provisional))

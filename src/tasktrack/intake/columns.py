@@ -78,6 +78,9 @@ OFFICERS = TableSpec(
         _must("position", "Chức vụ"),
         _may("group", "Nhóm công chức có nhiệm vụ tương đồng", "Nhóm"),
         _may("from", "Từ ngày"),
+        _may("category", "Diện", "Diện cán bộ, công chức, viên chức"),
+        _may("contact", "Liên hệ", "Điện thoại", "Thư điện tử"),
+        _may("manager", "Người phụ trách trực tiếp"),
     ),
 )
 
@@ -117,6 +120,13 @@ TASKS = TableSpec(
         _may("programme", "Chương trình, kế hoạch công tác", "Chương trình"),
         _may("field", "Lĩnh vực"),
         _may("urgency", "Độ khẩn"),
+        _may("subject", "Trích yếu", "Trích yếu nội dung văn bản"),
+        _may("linked", "Văn bản liên quan"),
+        _may("origin", "Nguồn giao"),
+        _may("taken_over", "Đảm nhận thêm"),
+        _may("head_in_person", "Người đứng đầu trực tiếp chỉ đạo"),
+        _may("parent", "Nhiệm vụ cha"),
+        _may("code", "Mã trong sổ"),
     ),
 )
 
@@ -164,6 +174,7 @@ MARKS = TableSpec(
         _may("self_points", "Điểm tự chấm"),
         _may("max", "Điểm tối đa"),
         _may("reason", "Lý do"),
+        _may("evidence", "Tài liệu kiểm chứng"),
     ),
 )
 

@@ -5,10 +5,12 @@ from datetime import date, tzinfo
 from fractions import Fraction
 
 from tasktrack.clock import parse_utc
-from tasktrack.domain.history import HistoryEntry, RowChange
+from tasktrack.domain.dates import day_text, echo
+from tasktrack.domain.history import BookCount, HistoryEntry, HistoryFilter, RowChange, RowName
 from tasktrack.domain.numbers import scaled_text
 from tasktrack.i18n import _, language, ngettext, pgettext
-from tasktrack.reports.report import Cell, Column, Report, Table
+from tasktrack.reports import labels
+from tasktrack.reports.report import Cell, Column, Report, Table, Tone
 
 _SCALES = {
     "coefficient": 1000,
@@ -23,11 +25,11 @@ _NOTHING = "–"
 
 def listing(
     entries: Sequence[HistoryEntry],
+    wanted: HistoryFilter,
     zone: tzinfo,
     today: date,
     *,
     total: int,
-    task: str | None = None,
     changes: bool = False,
 ) -> Report:
     """List journal entries, newest first; with `changes` each changed column before and after."""
@@ -42,17 +44,46 @@ def listing(
         Column("reason", pgettext("col", "Reason")),
     )
     rows = [_row(entry, zone, changes=changes) for entry in entries]
+    tones: list[Tone] = ["muted" if entry.undone_by else "" for entry in entries]
+    filtered = wanted != HistoryFilter(task=wanted.task, code=wanted.code)
     return Report(
         command="history",
-        title=_("Journal of {task}").format(task=task) if task else _("Journal"),
+        title=_("Journal of {task}").format(task=wanted.code) if wanted.code else _("Journal"),
         data=[entry_data(entry) for entry in entries],
-        sections=(Table(columns, rows),),
+        sections=(Table(columns, rows, tones=tones, notes=_span(wanted)),),
         as_of=today,
-        envelope={"total": total},
+        envelope={"total": total, "since": wanted.since, "until": wanted.until},
         language=language(),
-        empty=_("Nothing was done yet."),
+        empty=_("No entry passes the filter.") if filtered else _("Nothing was done yet."),
         total=total,
     )
+
+
+def _span(wanted: HistoryFilter) -> tuple[str, ...]:
+    """Say which days were meant, and by which clock."""
+    if wanted.since and wanted.until:
+        sentence = _(
+            "From {since} to {until}, both included, by the machine's moment as the office's clocks had it."
+        )
+    elif wanted.since:
+        sentence = _("From {since} on, by the machine's moment as the office's clocks had it.")
+    elif wanted.until:
+        sentence = _("Up to {until} and with it, by the machine's moment as the office's clocks had it.")
+    else:
+        return ()
+    days = {"since": wanted.since, "until": wanted.until}
+    return (sentence.format(**{name: echo(day) for name, day in days.items() if day}),)
+
+
+def row_data(row: RowName) -> dict[str, object]:
+    """Return the name of a row for programs."""
+    return {"book": row.book, "id": row.id, "code": row.code, "on": row.on, "text": row.text}
+
+
+def row_text(row: RowName) -> str:
+    """Return what a row says beside its code, and the day it speaks for."""
+    said = labels.verdict(row.text) if row.book == "review" else row.text
+    return " ".join(part for part in (day_text(row.on) if row.on else "", said) if part)
 
 
 def entry_data(entry: HistoryEntry) -> dict[str, object]:
@@ -67,35 +98,48 @@ def entry_data(entry: HistoryEntry) -> dict[str, object]:
         "what": what(entry),
         "reason": entry.reason,
         "undoes": entry.undoes,
+        "undone_by": entry.undone_by,
         "foreign": entry.foreign,
         "inserted": [{"book": one.book, "rows": one.rows} for one in entry.inserted],
-        "changed": [
-            {"book": one.book, "id": one.id, "before": _values(one.before), "after": _values(one.after)}
-            for one in entry.changed
-        ],
+        "changed": [change_data(one) for one in entry.changed],
         "previous_hash": entry.prev,
         "hash": entry.hash,
     }
 
 
+def change_data(change: RowChange) -> dict[str, object]:
+    """Return a changed row for programs."""
+    return {
+        "book": change.book,
+        "id": change.id,
+        "code": change.code,
+        "before": _values(change.before),
+        "after": _values(change.after),
+    }
+
+
 def what(entry: HistoryEntry) -> str:
-    """Say what an entry did: rows entered, changed and taken back, a count a book."""
-    taken_back = [one.book for one in entry.changed if _is_voided(one)]
-    changed = [one.book for one in entry.changed if not _is_voided(one)]
-    parts = [
-        _("entered: {rows}").format(rows=_counts({one.book: one.rows for one in entry.inserted})),
-        _("changed: {rows}").format(rows=_counts({book: changed.count(book) for book in changed})),
-        _("taken back: {rows}").format(rows=_counts({book: taken_back.count(book) for book in taken_back})),
-    ]
-    happened = (entry.inserted, changed, taken_back)
-    return "; ".join(part for part, rows in zip(parts, happened, strict=True) if rows)
+    """Say what an entry did, a count a book: rows entered, changed and taken back; and what became of it."""
+    changed = _("changed: {rows}") if entry.undoes is None else _("set back: {rows}")
+    parts = (
+        (_("entered: {rows}"), entry.inserted),
+        (changed, entry.set),
+        (_("taken back: {rows}"), entry.taken_back),
+        (_("standing again: {rows}"), entry.restored),
+    )
+    said = [sentence.format(rows=counts(rows)) for sentence, rows in parts if rows]
+    if entry.undoes is not None:
+        said.insert(0, _("undoes entry {entry}, {command}").format(entry=entry.undoes, command=entry.undone))
+    if entry.undone_by is not None:
+        said.append(_("undone by entry {entry}").format(entry=entry.undone_by))
+    return "; ".join(said)
 
 
 def change_words(change: RowChange) -> str:
     """Say which columns a row changed, before and after."""
     return ", ".join(
         _("{column}: {before} -> {after}").format(
-            column=name, before=_text(name, change.before.get(name)), after=_text(name, value)
+            column=name, before=value_text(name, change.before.get(name)), after=value_text(name, value)
         )
         for name, value in change.after.items()
     )
@@ -104,15 +148,16 @@ def change_words(change: RowChange) -> str:
 def _row(entry: HistoryEntry, zone: tzinfo, *, changes: bool) -> tuple[Cell, ...]:
     done = what(entry)
     if changes:
-        done = "; ".join((done, *(change_words(one) for one in entry.changed if not _is_voided(one))))
+        done = "; ".join((done, *(change_words(one) for one in entry.changed if not _is_told_by_count(one))))
     moment = parse_utc(entry.at).astimezone(zone)
     # The day that --today gave matters only where it is another than the machine's.
     given = None if moment.date().isoformat() == entry.today else date.fromisoformat(entry.today)
     return (entry.seq, moment, given, entry.actor, entry.command, entry.task or "", done, entry.reason or "")
 
 
-def _is_voided(change: RowChange) -> bool:
-    return change.after.get("voided") is not None
+def _is_told_by_count(change: RowChange) -> bool:
+    """Return whether only the row's standing changed: it was taken back, or stands again."""
+    return set(change.after) == {"voided"}
 
 
 def _values(values: Mapping[str, str | int | None]) -> dict[str, object]:
@@ -123,7 +168,8 @@ def _value(name: str, value: str | int | None) -> str | int | Fraction | None:
     return Fraction(value, _SCALES[name]) if name in _SCALES and isinstance(value, int) else value
 
 
-def _text(name: str, value: str | int | None) -> str:
+def value_text(name: str, value: str | int | None) -> str:
+    """Write the value of a column as people read it; nothing is a dash."""
     if value is None or value == "":
         return _NOTHING
     if name in _SCALES and isinstance(value, int):
@@ -131,8 +177,34 @@ def _text(name: str, value: str | int | None) -> str:
     return str(value)
 
 
-def _counts(rows: Mapping[str, int]) -> str:
-    return ", ".join(_count(book, count) for book, count in rows.items())
+def counts(rows: Sequence[BookCount]) -> str:
+    """Say how many rows of which book."""
+    return ", ".join(_count(one.book, one.rows) for one in rows)
+
+
+def book_name(book: str) -> str:
+    """Return the word for one row of a book."""
+    words = {
+        "setting": pgettext("book", "setting"),
+        "day": pgettext("book", "day of the calendar"),
+        "unit": pgettext("book", "unit"),
+        "officer": pgettext("book", "officer"),
+        "posting": pgettext("book", "posting"),
+        "product": pgettext("book", "product"),
+        "task": pgettext("book", "task"),
+        "task_support": pgettext("book", "supporting unit"),
+        "task_programme": pgettext("book", "programme"),
+        "progress": pgettext("book", "progress entry"),
+        "review": pgettext("book", "review"),
+        "change": pgettext("book", "adjustment"),
+        "scheme": pgettext("book", "scheme"),
+        "mark": pgettext("book", "mark"),
+        "period": pgettext("book", "period"),
+        "unit_alias": pgettext("book", "other name of a unit"),
+        "saved_view": pgettext("book", "saved view"),
+        "reopening": pgettext("book", "reopening"),
+    }
+    return words.get(book, book)
 
 
 def _count(book: str, count: int) -> str:
@@ -151,5 +223,9 @@ def _count(book: str, count: int) -> str:
         "scheme": ngettext("{count} scheme", "{count} schemes", count),
         "mark": ngettext("{count} mark", "{count} marks", count),
         "period": ngettext("{count} period", "{count} periods", count),
+        "product": ngettext("{count} product", "{count} products", count),
+        "unit_alias": ngettext("{count} other name of a unit", "{count} other names of units", count),
+        "saved_view": ngettext("{count} saved view", "{count} saved views", count),
+        "reopening": ngettext("{count} reopening", "{count} reopenings", count),
     }
     return words[book].format(count=count) if book in words else f"{count} {book}"

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tasktrack.domain.dates import day_text, moment_text
 from tasktrack.domain.period import label
-from tasktrack.domain.period_state import DataWindow, Period
+from tasktrack.domain.period_state import OPEN, DataWindow, Period
 from tasktrack.domain.ranking import Closed, PeriodStatus
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import labels, rank, said
 from tasktrack.reports.report import Column, Fact, Facts, Lines, Report, Table
+
+if TYPE_CHECKING:
+    from tasktrack.domain.reopening import Past
 
 Row = tuple[Period, str, DataWindow]
 
@@ -51,7 +55,7 @@ def listing(rows: Sequence[Row]) -> Report:
             period.ends_on,
             days.cut_on,
             _moment(period.locks_at),
-            labels.period_state(state),
+            _state(period, state),
             _closing(period),
         )
         for period, state, days in rows
@@ -66,13 +70,13 @@ def listing(rows: Sequence[Row]) -> Report:
     )
 
 
-def card(row: Row) -> Report:
-    """Show one period."""
+def card(row: Row, past: "Past | None" = None) -> Report:
+    """Show one period, with every closing of it and the reopenings between them."""
     return Report(
         command="period show",
         title=label(row[0].key),
-        data=data(*row),
-        sections=(_facts(*row),),
+        data=data(*row) | _past_data(past),
+        sections=(_facts(*row), *_past_sections(past)),
         language=language(),
     )
 
@@ -110,8 +114,16 @@ def status(found: PeriodStatus) -> Report:
             "silent": found.silent,
             "awaiting_review": list(found.awaiting),
             "blockers": list(found.blockers),
-        },
-        sections=(_facts(found.period, found.state, found.window), counts, check, *waiting, *closing),
+        }
+        | _past_data(found.past),
+        sections=(
+            _facts(found.period, found.state, found.window),
+            counts,
+            check,
+            *waiting,
+            *closing,
+            *_past_sections(found.past),
+        ),
         as_of=found.as_of,
         language=language(),
     )
@@ -177,7 +189,7 @@ def _facts(period: Period, state: str, days: DataWindow) -> Facts:
     return Facts(
         (
             Fact(pgettext("col", "Period"), str(period.key), "code"),
-            Fact(pgettext("col", "State"), labels.period_state(state)),
+            Fact(pgettext("col", "State"), _state(period, state)),
             Fact(pgettext("col", "From"), period.starts_on, "date"),
             Fact(pgettext("col", "To"), period.ends_on, "date"),
             Fact(_("Data from"), days.from_on, "date"),
@@ -189,6 +201,29 @@ def _facts(period: Period, state: str, days: DataWindow) -> Facts:
             Fact(_("Seal"), period.seal or "–", "code"),
         )
     )
+
+
+def _past_sections(past: "Past | None") -> tuple[Lines, ...]:
+    if past is None:
+        return ()
+    from tasktrack.reports import reopening  # only of a period that was closed
+
+    return reopening.sections(past)
+
+
+def _past_data(past: "Past | None") -> dict[str, object]:
+    if past is None:
+        return {"closings": [], "reopened": [], "built_on": []}
+    from tasktrack.reports import reopening
+
+    return reopening.past_data(past)
+
+
+def _state(period: Period, state: str) -> str:
+    """Say the state; an open one that was closed before says so."""
+    if period.is_reopened and state == OPEN:
+        return pgettext("period-state", "Open again")
+    return labels.period_state(state)
 
 
 def _lock_sentence(period: Period) -> str:

@@ -23,9 +23,14 @@ def ranking(table: Ranking) -> Report:
         command="rank",
         title=title(basis),
         data=[data(row, basis) for row in table.rows],
-        sections=(Lines(_under_title(basis)), *_blocks(table), *_left_out(table)),
+        sections=(
+            Lines((*_under_title(basis), *reopened_lines(basis))),
+            *_blocks(table),
+            *_left_out(table),
+            *_changed_sections(table),
+        ),
         as_of=basis.as_of,
-        envelope=envelope(basis) | {"unranked": _unranked_data(table)},
+        envelope=envelope(basis) | {"unranked": _unranked_data(table), "changed": _changed_data(table)},
         language=language(),
         empty=(
             _("No officer is scored in this period.")
@@ -51,7 +56,17 @@ def envelope(basis: Basis) -> dict[str, object]:
         "data_from": basis.window.from_on,
         "cut_on": basis.window.cut_on,
         "seal": basis.seal,
+        "reopened": _reopened_data(basis),
     }
+
+
+def reopened_lines(basis: Basis) -> tuple[str, ...]:
+    """Say by whom, by which document and why the period was opened again; nothing when it never was."""
+    if not basis.reopened:
+        return ()
+    from tasktrack.reports import changed_figures  # few periods are ever opened again
+
+    return changed_figures.reopened_lines(basis)
 
 
 def of_officers(basis: Basis) -> bool:
@@ -171,6 +186,30 @@ def _left_out(table: Ranking) -> tuple[Lines, ...]:
         )
     who = ", ".join(f"{one.code} ({one.tasks})" for one in table.unranked)
     return (Lines((sentence.format(count=count, who=who),)),)
+
+
+def _reopened_data(basis: Basis) -> list[dict[str, object]]:
+    if not basis.reopened:
+        return []
+    from tasktrack.reports import changed_figures
+
+    return changed_figures.reopened_data(basis.reopened)
+
+
+def _changed_sections(table: Ranking) -> tuple[Section, ...]:
+    if table.changed is None:
+        return ()
+    from tasktrack.reports import changed_figures
+
+    return changed_figures.sections(table.changed)
+
+
+def _changed_data(table: Ranking) -> dict[str, object] | None:
+    if table.changed is None:
+        return None
+    from tasktrack.reports import changed_figures
+
+    return changed_figures.data(table.changed)
 
 
 def _unranked_data(table: Ranking) -> list[dict[str, object]]:

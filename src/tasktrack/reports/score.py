@@ -49,6 +49,7 @@ def explanation(found: Explanation) -> Report:
             "tasks": [_task_data(task) for task in found.tasks],
         },
         sections=(
+            *(Lines(told) for told in (rank.reopened_lines(basis),) if told),
             _result(found),
             _lines_table([line for line in found.lines if line.source != "measure"]),
             *_formulas(found.lines),

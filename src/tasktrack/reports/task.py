@@ -30,9 +30,10 @@ def added(new: Registered, *, dry_run: bool) -> Report:
 def edited(before: Task, after: Task, *, dry_run: bool) -> Report:
     """Say what was corrected: each field, before and after."""
     changed = dict(_changed(before, after))
+    echoed = {name: (_due(before.row), _due(after.row)) for name in changed if name == "due_label"}
     lines = [
         _("{field}: {before} -> {after}").format(field=field_label(name), before=_text(old), after=_text(new))
-        for name, (old, new) in changed.items()
+        for name, (old, new) in (changed | echoed).items()
     ]
     data = task_data(after) | {
         "changed": [{"field": name, "before": old, "after": new} for name, (old, new) in changed.items()]

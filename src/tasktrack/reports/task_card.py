@@ -75,6 +75,7 @@ def _facts(task: Task, zone: tzinfo) -> Iterator[Fact]:
         Fact(field_label("programmes"), ", ".join(task.programmes)),
         Fact(field_label("field"), task.field),
         Fact(field_label("origin_label"), labels.origin(task.origin) if task.origin else ""),
+        Fact(pgettext("col", "Series"), _series(task)),
         Fact(pgettext("col", "Registered"), _moment(task.registered_at, zone), "date"),
         Fact(pgettext("col", "Registered by"), task.registered_by),
     )
@@ -87,6 +88,12 @@ def _quantity(task: Task) -> str:
             done=number(task.done_quantity), assigned=number(task.assigned_quantity)
         )
     return (number(task.assigned_quantity) or "") if task.assigned_quantity != 1 else ""
+
+
+def _series(task: Task) -> str:
+    if task.series is None:
+        return ""
+    return _("of {code}, for {key}").format(code=task.series, key=task.series_period)
 
 
 def _moment(text: str, zone: tzinfo) -> datetime:

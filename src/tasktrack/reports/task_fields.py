@@ -80,6 +80,8 @@ def task_data(task: Task) -> dict[str, object]:
         "origin_label": labels.origin(task.origin) if task.origin else None,
         "registered_at": task.registered_at,
         "registered_by": task.registered_by,
+        "series": task.series,
+        "series_period": task.series_period,
     }
 
 

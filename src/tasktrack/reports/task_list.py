@@ -1,6 +1,6 @@
 """The list of tasks: title with the filter in words, chosen columns, tones by status."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from tasktrack.domain.dates import day_text, echo
@@ -14,23 +14,30 @@ from tasktrack.reports.task_fields import columns, row_data, tone
 DEFAULT = ("code", "title", "lead", "due_on", "status", "percent", "overdue_days", "last_progress_on")
 
 
-def listing(found: Listing, today: date, *, names: str | None = None, every_column: bool = False) -> Report:
-    """List tasks; `names` are the columns asked for, joined by commas.
+def listing(
+    found: Listing,
+    today: date,
+    *,
+    names: str | None = None,
+    every_column: bool = False,
+    view: str | None = None,
+) -> Report:
+    """List tasks; `names` are the columns asked for, joined by commas, `view` the saved view that was used.
 
     Raise UsageFault for a column that does not exist.
     """
     wanted = found.wanted
     known = columns()
-    chosen = _chosen(names, tuple(known)) or (tuple(known) if every_column else DEFAULT)
+    chosen = chosen_columns(names) if names is not None else tuple(known) if every_column else DEFAULT
     heads = tuple(Column(name, known[name].label, known[name].kind) for name in chosen)
     rows = [tuple(known[name].cell(row) for name in chosen) for row in found.rows]
     return Report(
         command="task list",
-        title=_title(found.total, wanted, today),
+        title=_title(found.total, wanted, today, view),
         data=[row_data(row) for row in found.rows],
         sections=(Table(heads, rows, tones=[tone(row.status) for row in found.rows]),),
         as_of=today,
-        envelope={"total": found.total},
+        envelope={"total": found.total, "view": view},
         language=language(),
         empty=_("No task passes the filter.") if filter_words(wanted) else _no_tasks(),
         total=found.total,
@@ -82,24 +89,28 @@ def _either(words: Iterable[str]) -> str:
     return _(" or ").join(words)
 
 
-def _title(total: int, wanted: TaskFilter, today: date) -> str:
+def _title(total: int, wanted: TaskFilter, today: date, view: str | None) -> str:
     count = ngettext("{count} task", "{count} tasks", total).format(count=total)
+    named = [_("view {name}").format(name=f"@{view}")] if view else []
     as_of = _("as of {day}").format(day=echo(today))
-    return "; ".join((count, *filter_words(wanted), as_of))
+    return "; ".join((count, *named, *filter_words(wanted), as_of))
 
 
 def _no_tasks() -> str:
     return _('No tasks yet. Register one: tasktrack task add "TITLE" --lead CODE.')
 
 
-def _chosen(names: str | None, known: Sequence[str]) -> tuple[str, ...]:
-    if names is None:
-        return ()
+def chosen_columns(names: str) -> tuple[str, ...]:
+    """Return the columns named, joined by commas; raise UsageFault for one that does not exist."""
+    known = tuple(columns())
     chosen = tuple(name.strip() for name in names.split(",") if name.strip())
     unknown = [name for name in chosen if name not in known]
     if unknown or not chosen:
+        from tasktrack.domain import near  # only a slip asks what was meant
+
+        every = _("Columns: {names}.").format(names=", ".join(known))
         raise UsageFault(
             _("Column {names} is not known.").format(names=", ".join(unknown) or '""'),
-            _("Columns: {names}.").format(names=", ".join(known)),
+            near.remedy(unknown[0], known, every) if unknown else every,
         )
     return tuple(dict.fromkeys(chosen))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tasktrack.domain.unit import Unit, UnitCard
+from tasktrack.domain.unit import Alias, Naming, Unit, UnitCard
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import said
 from tasktrack.reports.report import Column, Fact, Facts, Report, Table
@@ -18,6 +18,39 @@ def renamed(unit: Unit, old: str, *, dry_run: bool) -> Report:
     """Say that a unit was renamed."""
     sentence = _("Unit {code} renamed: {old} is now {name}.").format(code=unit.code, old=old, name=unit.name)
     return said.report("unit rename", sentence, _data(unit) | {"old_name": old}, dry_run=dry_run)
+
+
+def named(done: Naming, *, dry_run: bool) -> Report:
+    """Say by which other names a unit is known now, and which were given and taken away."""
+    unit = done.unit
+    names = "; ".join(done.aliases)
+    if names:
+        sentence = _("Unit {code} ({name}) is also known as: {names}.")
+    else:
+        sentence = _("Unit {code} ({name}) has no other name.")
+    more = [_("Taken away: {names}.").format(names="; ".join(done.removed))] if done.removed else []
+    if not (done.added or done.removed):
+        more = [_("Nothing changed.")]
+    data = _data(unit) | {"aliases": done.aliases, "added": done.added, "removed": done.removed}
+    words = sentence.format(code=unit.code, name=unit.name, names=names)
+    return said.report("unit alias", words, data, dry_run=dry_run, more=more)
+
+
+def aliases(found: Sequence[Alias]) -> Report:
+    """List other names of units."""
+    columns = (
+        Column("alias", pgettext("col", "Other name")),
+        Column("unit", pgettext("col", "Code"), "code"),
+        Column("name", pgettext("col", "Name")),
+    )
+    return Report(
+        command="unit alias",
+        title=_("Other names of units"),
+        data=[{"alias": one.name, "unit": one.unit, "name": one.unit_name} for one in found],
+        sections=(Table(columns, [(one.name, one.unit, one.unit_name) for one in found]),),
+        language=language(),
+        empty=_("No other names yet. Give one: tasktrack unit alias CODE NAME."),
+    )
 
 
 def listing(units: Sequence[Unit], *, filtered: bool = False) -> Report:
@@ -42,6 +75,7 @@ def card(found: UnitCard) -> Report:
             Fact(pgettext("col", "Name"), unit.name),
             Fact(pgettext("col", "Block"), unit.block or ""),
             Fact(pgettext("col", "Superior unit"), unit.parent or ""),
+            *((Fact(pgettext("col", "Other names"), "; ".join(found.aliases)),) if found.aliases else ()),
             Fact(pgettext("col", "From"), unit.valid_from, "date"),
             Fact(pgettext("col", "To"), unit.valid_to, "date"),
             *(Fact(_state(state), count, "integer") for state, count in found.states.items()),
@@ -51,7 +85,12 @@ def card(found: UnitCard) -> Report:
     return Report(
         command="unit show",
         title=unit.name,
-        data=_data(unit) | {"children": [child.code for child in found.children], "tasks": found.states},
+        data=_data(unit)
+        | {
+            "children": [child.code for child in found.children],
+            "tasks": found.states,
+            "aliases": found.aliases,
+        },
         sections=(facts, *below),
         language=language(),
     )

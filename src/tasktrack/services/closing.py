@@ -50,7 +50,7 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
         periods.close(entry, found.id, days)
         tasks = closing.task_rows(register.db, found.id, found.revision)
         stands = found if register.dry_run else period.find(register, key)
-    tables = [_table(stands, days, record, one) for one in done]
+        tables = [_table(register, stands, days, record, one) for one in done]
     return Closed(
         stands,
         state_of(stands, register.clock),
@@ -63,8 +63,12 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
 
 
 def _schemes(register: Register, found: Period, names: Sequence[str]) -> Chosen:
-    """Return the schemes to run, those that others use first; raise Invalid for one that does not fit."""
-    wanted = list(dict.fromkeys(names or [register.settings["scheme"]]))
+    """Return the schemes to run, those that others use first; raise Invalid for one that does not fit.
+
+    A period that was opened again is closed with those of its closing before, unless others are named.
+    """
+    usual = found.schemes if found.is_reopened and found.schemes else (register.settings["scheme"],)
+    wanted = list(dict.fromkeys(names or usual))
     chosen: Chosen = []
     for name in wanted:
         _add_with_used(register, name, chosen)
@@ -196,7 +200,9 @@ def _record(register: Register, entry: Entry, found: Period, days: DataWindow) -
     )
 
 
-def _table(stands: Period, days: DataWindow, record: closing.Closing, one: Computation) -> Ranking:
+def _table(
+    register: Register, stands: Period, days: DataWindow, record: closing.Closing, one: Computation
+) -> Ranking:
     basis = score.basis_of(
         stands,
         days,
@@ -206,4 +212,6 @@ def _table(stands: Period, days: DataWindow, record: closing.Closing, one: Compu
         revision=record.revision,
         seal=record.seal if stands.closed else None,
     )
-    return Ranking(basis, one.rows, one.unranked)
+    table = Ranking(basis, one.rows, one.unranked)
+    scored = score.Scored(table, one.scheme, one.settings, one.scope, lambda subject: one.lines(subject.id))
+    return score.with_changes(register, scored)

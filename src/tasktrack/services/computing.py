@@ -99,7 +99,9 @@ def fact_scope(
     # A longer period takes in late what its parts take in late.
     first = next(iter(parts(period.key, base_kind(register))), period.key)
     neighbour = periods.find(register.db, previous(first))
-    earlier = closing.newest(register.db, neighbour.id, before) if neighbour else None
+    # While the neighbour is open, again or still, it takes in itself what is registered now.
+    stands = neighbour is not None and (neighbour.closed or before is not None)
+    earlier = closing.newest(register.db, neighbour.id, before) if neighbour and stands else None
     roles = settings["roles"].value if "roles" in settings else ("lead",)
     return FactScope(
         from_on=window.from_on,
@@ -112,6 +114,16 @@ def fact_scope(
         needs_review=_yes(settings, "needs_review"),
         unplanned_adds=_yes(settings, "unplanned_adds"),
         previous_closing=earlier.seq if earlier else NEVER,
+        counted_again=periods.counted_again(
+            register.db,
+            window.from_on,
+            people=period.key.people,
+            after=earlier.seq,
+            before=before,
+            never=NEVER,
+        )
+        if earlier
+        else (),
     )
 
 

@@ -1,6 +1,7 @@
 """What a clerk types, into what the books keep: scaled integers, days, fields of a task."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from tasktrack.domain.dates import Due
@@ -79,21 +80,34 @@ def new_task(register: Register, given: Mapping[str, object]) -> NewTask:
     fields = task_fields(register, given)
     due = fields.pop("due_on", None) or Due(None)
     fields.setdefault("assigned_on", register.clock.today())
-    return NewTask(due_on=due.on, due_text=due.text or None, **fields)
+    return NewTask(due_on=due.on, due_text=due.text or None, due_reckoned_after=due.reckoned_after, **fields)
 
 
-def task_fields(register: Register, given: Mapping[str, object]) -> dict[str, Any]:
-    """Read fields of a task as typed into what the books keep; empty text becomes None, which clears."""
-    return {name: _field(register, name, value) for name, value in given.items()}
+def corrections(register: Register, task: str, given: Mapping[str, object]) -> dict[str, Any]:
+    """Read what `task edit` was given; a due date given as a span counts from that task's day of assignment."""
+    assigned = date.fromisoformat(lookup.task(register, task)["assigned_on"])
+    return task_fields(register, given, assigned)
 
 
-def _field(register: Register, name: str, value: object) -> object:
+def task_fields(
+    register: Register, given: Mapping[str, object], assigned: date | None = None
+) -> dict[str, Any]:
+    """Read fields of a task as typed into what the books keep; empty text becomes None, which clears.
+
+    A due date given as a span counts from the day of assignment: the one given, else `assigned`, else today.
+    """
+    fields = {name: _field(register, name, value) for name, value in given.items() if name != "due_on"}
+    if "due_on" in given:
+        start = fields.get("assigned_on") or assigned
+        fields["due_on"] = lookup.a_due_date(register, str(given["due_on"]), start)
+    return fields
+
+
+def _field(register: Register, name: str, value: object) -> Any:
     if isinstance(value, list | tuple):
         return tuple(word for word in value if word)
     if not isinstance(value, str) or name in _KEPT:
         return value
-    if name == "due_on":
-        return lookup.a_due_date(register, value)
     if name == "coefficient":
         return coefficient(value)
     if name == "assigned_quantity":

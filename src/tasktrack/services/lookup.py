@@ -19,35 +19,32 @@ from tasktrack.store.register import Register
 
 
 def unit(register: Register, code: str) -> Unit:
-    """Return the unit with that code; raise NotFound with units of a like name."""
+    """Return the unit with that code, other name or whole name; raise NotFound with units of a like name."""
     if found := units.find(register.db, code):
         return found
-    alike = units.matching(register.db, code)
-    if alike:
-        names = "; ".join(f"{one.code} ({one.name})" for one in alike)
-        remedy = _("Did you mean: {names}?").format(names=names)
-    else:
-        remedy = _("See 'tasktrack unit list'.")
-    raise NotFound(_("There is no unit {code}.").format(code=shown(code)), remedy)
+    from tasktrack.services import alias, alike  # a code that is there needs neither
+
+    if found := alias.unit_named(register, code):
+        return found
+    raise NotFound(_("There is no unit {code}.").format(code=shown(code)), alike.units(register, code))
 
 
 def officer(register: Register, code: str, on: date | None = None) -> Officer:
     """Return the officer with that code, with the posting of a day (today)."""
     if found := officers.find(register.db, code, on or register.clock.today()):
         return found
-    raise NotFound(
-        _("There is no officer {code}.").format(code=shown(code)), _("See 'tasktrack officer list'.")
-    )
+    from tasktrack.services import alike
+
+    raise NotFound(_("There is no officer {code}.").format(code=shown(code)), alike.officers(register, code))
 
 
 def task(register: Register, word: str) -> Row:
     """Return the row of the task with that code or key."""
     if found := tasks.find(register.db, word):
         return found
-    raise NotFound(
-        _("There is no task {code}.").format(code=shown(word)),
-        _('Search with: tasktrack task list --text "...".'),
-    )
+    from tasktrack.services import alike
+
+    raise NotFound(_("There is no task {code}.").format(code=shown(word)), alike.tasks(register, word))
 
 
 def calendar(register: Register) -> Calendar:
@@ -60,9 +57,16 @@ def a_day(register: Register, text: str) -> date:
     return dates.parse_day(text, register.clock.today(), calendar(register))
 
 
-def a_due_date(register: Register, text: str) -> dates.Due:
-    """Read a due date as typed: a day, a month, a quarter or none."""
-    return dates.parse_due(text, register.clock.today(), calendar(register))
+def a_due_date(register: Register, text: str, assigned: date | None = None) -> dates.Due:
+    """Read a due date as typed: a day, a month, a quarter, a span from the day of assignment (today), or none."""
+    return dates.parse_due(text, register.clock.today(), calendar(register), assigned=assigned)
+
+
+def due_doubts(register: Register, due: dates.Due) -> tuple[str, ...]:
+    """Say what is not settled of the calendar by which a due date was reckoned."""
+    if due.on is None or due.reckoned_after is None:
+        return ()
+    return dates.doubts(calendar(register), due.reckoned_after, due.on)
 
 
 def past_day(register: Register, text: str | None, what: str) -> date:
@@ -86,9 +90,11 @@ def one_of(value: str, allowed: Iterable[str], what: str) -> str:
     allowed = tuple(allowed)
     text = value.strip().lower()
     if text not in allowed:
+        from tasktrack.domain import near  # only a slip asks what was meant
+
         raise Invalid(
             _("{what} {value!r} is not known.").format(what=what, value=shown(value)),
-            _("Use one of: {allowed}.").format(allowed=", ".join(allowed)),
+            near.remedy(text, allowed, _("Use one of: {allowed}.").format(allowed=", ".join(allowed))),
         )
     return text
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from tasktrack.domain.settings import DATABASE, SETTINGS, SettingValue, Started, checked, known
 from tasktrack.errors import DatabaseFault, Invalid
 from tasktrack.i18n import _
+from tasktrack.services import lookup
 from tasktrack.services.opening import NOTHING_SAID, Said
-from tasktrack.store import day, migrations, now, setting
+from tasktrack.store import day, filesystem, migrations, now, setting
 from tasktrack.store import period as periods
 from tasktrack.store.journal import Value
 from tasktrack.store.register import Caller, Register, writing
@@ -93,6 +94,9 @@ def put(register: Register, name: str, value: str) -> SettingValue:
 
 
 def _checked(register: Register, name: str, value: str) -> str:
+    if name in ("own_unit", "own_officer") and (text := checked(name, value)):
+        one = lookup.unit(register, text) if name == "own_unit" else lookup.officer(register, text)
+        return one.code
     if "." not in name and name != "scheme":
         return checked(name, value)
     from tasktrack.services import scheme
@@ -134,15 +138,12 @@ def _refuse_taken(path: Path) -> None:
 
 
 def _put_in_place(draft: Path, path: Path) -> None:
-    """Move the finished file to its name; a link fails when the name is taken, a rename might not."""
+    """Move the finished file to its name, unless somebody was faster."""
     try:
-        os.link(draft, path)
+        filesystem.move_new(draft, path)
     except FileExistsError:
         _refuse_taken(path)
         raise
-    except OSError:
-        _refuse_taken(path)
-        draft.rename(path)
 
 
 def _refuse_late_change(register: Register, name: str, value: str) -> None:

@@ -1,5 +1,9 @@
 """Open, list, show and lock reporting periods."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.period import (
     KIND_ORDER,
@@ -21,15 +25,18 @@ from tasktrack.store import facts
 from tasktrack.store import period as periods
 from tasktrack.store.register import Register
 
+if TYPE_CHECKING:
+    from tasktrack.domain.reopening import Past
+
 
 def find(register: Register, key: PeriodKey) -> Period:
     """Return a period; raise NotFound when it was never opened."""
     if found := periods.find(register.db, key):
         return _in_zone(register, found)
-    raise NotFound(
-        _("Period {key} was never opened.").format(key=key),
-        _("Open it: tasktrack period open {key}.").format(key=key),
-    )
+    from tasktrack.services import alike  # only a slip asks what was meant
+
+    remedy = _("Open it: tasktrack period open {key}.").format(key=key)
+    raise NotFound(_("Period {key} was never opened.").format(key=key), alike.periods(register, key, remedy))
 
 
 def named(register: Register, text: str | None, command: str | None = None) -> Period:
@@ -42,6 +49,8 @@ def named(register: Register, text: str | None, command: str | None = None) -> P
     kind = window.base_kind(register)
     if key := periods.newest_closed(register.db, kind):
         return find(register, key)
+    if again := periods.reopened_since(register.db, kind, None):
+        raise _open_again(register, again[-1], command)
     if opened := periods.every(register.db, kind, people=False):
         remedy = _("For provisional figures name the period: tasktrack {command} {key}.").format(
             command=command or register.caller.command, key=opened[-1].key
@@ -52,6 +61,18 @@ def named(register: Register, text: str | None, command: str | None = None) -> P
             key=containing(register.clock.today(), kind, windows)
         )
     raise NotFound(_("No {kind} is closed yet.").format(kind=label_of_kind(kind)), remedy)
+
+
+def _open_again(register: Register, period: Period, command: str | None) -> NotFound:
+    """Say that the one period there is to show is open again, and how its old figures are read."""
+    return NotFound(
+        _("No {kind} is closed now: {key} is open again.").format(
+            kind=label_of_kind(period.key.kind), key=period.key
+        ),
+        _("See what it was closed with: tasktrack {command} {key} --revision {revision}.").format(
+            command=command or register.caller.command, key=period.key, revision=period.revision - 1
+        ),
+    )
 
 
 def every(register: Register, kind: str | None = None) -> list[tuple[Period, str, DataWindow]]:
@@ -69,6 +90,30 @@ def show(register: Register, text: str) -> tuple[Period, str, DataWindow]:
 def standing(register: Register, period: Period) -> tuple[Period, str, DataWindow]:
     """Return a period with its state now and its data window."""
     return period, state_of(period, register.clock), window.data_window(register, period)
+
+
+def past(register: Register, period: Period) -> Past | None:
+    """Return the closings of a period, the reopenings between them, and parts that were closed again since.
+
+    None of one that was never closed.
+    """
+    if not period.was_closed:
+        return None
+    from tasktrack.services import reopening  # only where there is something to tell
+
+    return reopening.past(register, period)
+
+
+def passed_over(register: Register) -> tuple[str, ...]:
+    """Name the periods of the base kind that end after the latest closed one and are open again."""
+    kind = window.base_kind(register)
+    last = periods.newest_closed(register.db, kind)
+    return tuple(
+        _("{key} is open again, as no. {revision}, and is passed over until it is closed.").format(
+            key=one.key, revision=one.revision
+        )
+        for one in periods.reopened_since(register.db, kind, last)
+    )
 
 
 def status(register: Register, text: str) -> PeriodStatus:
@@ -91,6 +136,7 @@ def status(register: Register, text: str) -> PeriodStatus:
         silent=counts["silent"],
         awaiting=facts.awaiting(register.db, days.from_on),
         blockers=() if period.closed else tuple(blockers(register, period)),
+        past=past(register, period),
     )
 
 
@@ -114,12 +160,20 @@ def blockers(register: Register, period: Period, *, index_only: bool = False) ->
             )
         )
     found += [
-        _("{key} comes before it and is still open.").format(key=other.key)
+        (
+            _("{key} comes before it and is open again.")
+            if other.is_reopened
+            else _("{key} comes before it and is still open.")
+        ).format(key=other.key)
         for other in periods.every(register.db, period.key.kind, people=period.key.people)
         if not other.closed and other.starts_on < period.starts_on
     ]
     if not index_only and window.is_longer(register, period.key):
         found += _open_parts(register, period)
+    if not found and not index_only and periods.any_reopened(register.db):
+        from tasktrack.services import counted_once  # few registers ever open a period again
+
+        found += counted_once.conflicts(register, period)
     return found
 
 

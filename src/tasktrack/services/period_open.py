@@ -25,7 +25,7 @@ def open_period(
     """
     key = PeriodKey.parse(text)
     with register.write() as entry:
-        _refuse_people(register, key)
+        refuse_people(register, key)
         chosen = _windows(register, key, windows)
         _refuse_taken(register, key)
         walls = key.kind == window.base_kind(register)
@@ -111,7 +111,8 @@ def _week_starts(register: Register) -> WeekStarts:
     return "thursday" if register.settings["week_starts"] == "thursday" else "monday"
 
 
-def _refuse_people(register: Register, key: PeriodKey) -> None:
+def refuse_people(register: Register, key: PeriodKey) -> None:
+    """Raise Invalid for a period of people's own where their windows are the office's."""
     if key.people and register.settings["people_windows"] == register.settings["windows"]:
         plain = str(key).removeprefix("P")
         raise Invalid(
@@ -132,7 +133,7 @@ def _refuse_taken(register: Register, key: PeriodKey) -> None:
 def _refuse_before_closed(register: Register, key: PeriodKey) -> None:
     """Periods of a kind close in order: one before a closed one could never be closed."""
     for other in periods.every(register.db, key.kind, people=key.people):
-        if other.closed and key < other.key:
+        if other.was_closed and key < other.key:
             raise Invalid(
                 _("{key} lies before a closed period.").format(key=key),
                 _("Periods of a kind are opened and closed in order of time."),

@@ -1,6 +1,6 @@
 """Import progress entries, a thousand rows at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from typing import ClassVar, Final, NamedTuple
 
@@ -15,12 +15,12 @@ from tasktrack.services.importing import Importer, remembered
 from tasktrack.store import progress as store
 from tasktrack.store import progress_bulk
 from tasktrack.store.journal import Entry
-from tasktrack.store.progress_bulk import Recorded, Reported, Said
+from tasktrack.store.progress_bulk import AllTasks, Recorded, Reported, Said
 from tasktrack.store.register import Register
 
 _YES: Final = ("yes", "co", "x", "true", "1", "done", "hoan thanh", "da hoan thanh")
 _NO: Final = ("no", "khong", "false", "0")
-_TASKS_KEPT: Final = 100_000
+_SHORT: Final = 20  # batches
 
 
 class _Line(NamedTuple):
@@ -86,7 +86,8 @@ class ProgressImport(Importer):
         super().__init__(register, file)
         self._correct = correct
         self._met = _Met()
-        self._tasks: dict[str, Reported] = {}
+        self._batches = 0
+        self._all_tasks: AllTasks | None = None
         self._finished: set[int] = set()
         self._day = remembered(lambda text: lookup.past_day(register, text, _("The entry's day")))
         self._done = remembered(lambda text: self._done_day(text))
@@ -153,16 +154,22 @@ class ProgressImport(Importer):
     def _held(self, lines: Sequence[_Line]) -> _Held:
         """Look up all that a batch of rows needs to know of the register, in one query a question."""
         db = self.register.db
-        if len(self._tasks) > _TASKS_KEPT:
-            self._tasks.clear()
-        self._tasks |= progress_bulk.tasks_named(db, {line.task for line in lines} - self._tasks.keys())
+        tasks = self._named({line.task for line in lines})
         keyed = progress_bulk.with_keys(db, [line.new.key for line in lines if line.new.key])
         days = {
             (task.id, line.new.on)
             for line in lines
-            if (task := self._tasks.get(line.task)) and self._may_be_known(task, line.new.on)
+            if (task := tasks.get(line.task)) and self._may_be_known(task, line.new.on)
         }
-        return _Held(self._tasks, keyed, progress_bulk.on_days(db, days), {})
+        return _Held(tasks, keyed, progress_bulk.on_days(db, days), {})
+
+    def _named(self, words: Set[str]) -> dict[str, Reported]:
+        """Return the tasks that words name; a long file reads them all once."""
+        self._batches += 1
+        if self._batches == _SHORT:
+            self._all_tasks = AllTasks(self.register.db)
+        usual = self._all_tasks.named(words) if self._all_tasks else {}
+        return usual | progress_bulk.tasks_named(self.register.db, words - usual.keys())
 
     def _may_be_known(self, task: Reported, on: date) -> bool:
         """Return whether an entry of the task may speak for the day already."""

@@ -130,10 +130,11 @@ def _named(register: Register, code: str) -> Scheme:
     installed = schemes.find(register.db, code)
     text = installed.text if installed else _shipped().get(code)
     if text is None:
-        known = ", ".join(info.code for info in every(register))
-        raise NotFound(
-            _("There is no scheme {code}.").format(code=code), _("There are: {codes}.").format(codes=known)
-        )
+        from tasktrack.domain import near  # only a slip asks what was meant
+
+        codes = [info.code for info in every(register)]
+        known = _("There are: {codes}.").format(codes=", ".join(codes))
+        raise NotFound(_("There is no scheme {code}.").format(code=code), near.remedy(code, codes, known))
     return _read(text, code)
 
 
@@ -141,10 +142,11 @@ def _declared(register: Register, name: str) -> Setting:
     code, _dot, word = name.partition(".")
     scheme = _named(register, code)
     if word not in scheme.settings:
-        raise NotFound(
-            _("There is no setting {name}.").format(name=name),
-            _("Known settings: {names}.").format(names=", ".join(f"{code}.{one}" for one in scheme.settings)),
-        )
+        from tasktrack.domain import near
+
+        names = [f"{code}.{one}" for one in scheme.settings]
+        known = _("Known settings: {names}.").format(names=", ".join(names))
+        raise NotFound(_("There is no setting {name}.").format(name=name), near.remedy(name, names, known))
     return scheme.settings[word]
 
 

@@ -55,11 +55,22 @@ def ranking(
     """Return the ranked table of a period by a scheme.
 
     Closed and frozen with that scheme: as frozen. Closed with another: computed over the frozen facts
-    ("computed"). Open: computed over the books as of the cut or today ("open", provisional).
+    ("computed"). Open: computed over the books as of the cut or today ("open", provisional). Of a period that
+    was opened again the table says why, and what differs from the closing before.
     """
     found = period.named(register, text)
-    table = _scored(register, found, _closing(register, found, revision), name).table
+    scored = _scored(register, found, _closing(register, found, revision), name)
+    table = with_changes(register, scored)
     return table if block is None else _of_block(table, block)
+
+
+def with_changes(register: Register, scored: Scored) -> Ranking:
+    """Return the table; of a period that was opened again with the reopenings and with what changed."""
+    if scored.table.basis.period.revision == 1:
+        return scored.table
+    from tasktrack.services import changed_figures  # few periods are ever opened again
+
+    return changed_figures.with_changes(register, scored)
 
 
 def explain(
@@ -71,19 +82,29 @@ def explain(
 ) -> Explanation:
     """Return one score with every line, down to the task, date and document behind each figure.
 
-    Of a closed period, without a scheme named: by the first of its schemes in which the subject stands.
+    Of a closed period, without a scheme named: by the first of its schemes in which the subject stands; of one
+    that is open again, of those that it was closed with.
     """
     found = period.named(register, text, f"score explain {code}")
     record = _closing(register, found, revision)
-    if record is not None and name is None:
-        name = closing.scheme_with(register.db, record.period, record.revision, code)
+    if name is None and (record is not None or found.is_reopened):
+        last = record.revision if record else found.revision - 1
+        name = closing.scheme_with(register.db, found.id, last, code)
     scored = _scored(register, found, record, name)
     row = _row_of(register, scored.table, code)
     if scored.table.basis.state == CLOSED and record is not None:
         facts.fill_from_closing(register.db, record.period, record.revision)
     lines, tasks = _with_tasks(register, scored, record, row.subject)
     shown = {setting: resolved.text for setting, resolved in scored.settings.items()}
-    return Explanation(scored.table.basis, row, tuple(lines), tuple(tasks), shown)
+    return Explanation(_explained_basis(register, scored.table), row, tuple(lines), tuple(tasks), shown)
+
+
+def _explained_basis(register: Register, table: Ranking) -> Basis:
+    if table.basis.period.revision == 1:
+        return table.basis
+    from tasktrack.services import changed_figures
+
+    return changed_figures.with_reopenings(register, table).basis
 
 
 def basis_of(
@@ -118,12 +139,24 @@ def basis_of(
 def _of_block(table: Ranking, block: str) -> Ranking:
     kept = tuple(row for row in table.rows if row.subject.block == block)
     if not kept:
-        known = sorted({row.subject.block for row in table.rows if row.subject.block})
+        from tasktrack.domain import near  # only a slip asks what was meant
+
+        blocks = sorted({row.subject.block for row in table.rows if row.subject.block})
+        known = _("There are: {blocks}.").format(blocks=", ".join(blocks))
         raise NotFound(
             _("No unit of block {block} is in this table.").format(block=block),
-            _("There are: {blocks}.").format(blocks=", ".join(known)),
+            near.remedy(block, blocks, known),
         )
-    return table._replace(rows=kept)
+    table = table._replace(rows=kept)
+    if table.changed is None:
+        return table
+    codes, subjects = {row.subject.code for row in kept}, {row.subject.id for row in kept}
+    changed = table.changed._replace(
+        subjects=tuple(one for one in table.changed.subjects if one.code in codes),
+        marks=tuple(one for one in table.changed.marks if one.code in codes),
+        tasks=tuple(one for one in table.changed.tasks if one.subjects & subjects),
+    )
+    return table._replace(changed=changed)
 
 
 def _closing(register: Register, found: Period, revision: int | None) -> Closing | None:
@@ -144,11 +177,11 @@ def _scored(register: Register, found: Period, record: Closing | None, name: str
     if record is not None:
         for kept in closing.schemes(register.db, record.period, record.revision):
             if name in (None, kept.code):
-                return _frozen(register, found, record, kept)
+                return frozen(register, found, record, kept)
     return _computed(register, found, record, name)
 
 
-def _frozen(register: Register, found: Period, record: Closing, kept: KeptScheme) -> Scored:
+def frozen(register: Register, found: Period, record: Closing, kept: KeptScheme) -> Scored:
     """Return the table as a closing froze it, by the scheme and the settings that it kept."""
     one = scheme.frozen(kept.text)
     given = {name: item["value"] for name, item in json.loads(kept.settings).items() if item["given"]}
@@ -172,7 +205,9 @@ def _days_of(record: Closing) -> DataWindow:
 
 def _computed(register: Register, found: Period, record: Closing | None, name: str | None) -> Scored:
     """Compute the table now: over what a closing froze, else over the books."""
-    one, settings = scheme.find(register, name or register.settings["scheme"])
+    # A period that is open again is shown by the scheme that it was closed with.
+    usual = found.schemes[0] if found.is_reopened and found.schemes else register.settings["scheme"]
+    one, settings = scheme.find(register, name or usual)
     _refuse_other_kind(one, found)
     if record is not None:
         days, as_of = _days_of(record), date.fromisoformat(record.as_of)
@@ -200,18 +235,23 @@ def _refuse_other_kind(one: Scheme, found: Period) -> None:
 
 
 def _row_of(register: Register, table: Ranking, code: str) -> RankRow:
-    for row in table.rows:
-        if row.subject.code.casefold() == code.casefold():
-            return row
+    if row := _row_coded(table, code):
+        return row
     subject = (
         lookup.unit(register, code) if table.basis.subject_kind == "unit" else lookup.officer(register, code)
     )
+    if row := _row_coded(table, subject.code):
+        return row
     raise NotFound(
         _("{code} ({name}) is not scored in {key}.").format(
             code=subject.code, name=subject.name, key=table.basis.period.key
         ),
         _("See who is: tasktrack score list {key}.").format(key=table.basis.period.key),
     )
+
+
+def _row_coded(table: Ranking, code: str) -> RankRow | None:
+    return next((row for row in table.rows if row.subject.code.casefold() == code.casefold()), None)
 
 
 def _frozen_line(one: Scheme, row: Row) -> Line:

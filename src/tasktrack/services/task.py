@@ -1,10 +1,11 @@
 """Register tasks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from tasktrack.domain.dates import day_text
+from tasktrack.domain.dates import Due, day_text
+from tasktrack.domain.secrecy import is_marked
 from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES, NewTask, Registered
 from tasktrack.domain.text import tidy, tidy_words
 from tasktrack.errors import Invalid
@@ -34,6 +35,7 @@ def add(register: Register, new: NewTask) -> Registered:
             new = new._replace(due_on=date.fromisoformat(parent["due_on"]), due_text=parent["due_text"])
         if new.key:
             refuse_taken_key(register, new.key)
+        supports = supports_of(register, lead.id, new.support)
         warnings = _warnings(register, new, lead.valid_to)
         task, code = tasks.add(
             entry,
@@ -42,7 +44,7 @@ def add(register: Register, new: NewTask) -> Registered:
             officer=officer.id if officer else None,
             parent=parent["id"] if parent else None,
         )
-        tasks.set_support(entry, task, supports_of(register, lead.id, new.support))
+        tasks.set_support(entry, task, supports)
         tasks.set_programmes(entry, task, new.programmes)
         return Registered(code, new.title, lead.name, new.due_on, standing(register, task), warnings)
 
@@ -59,31 +61,52 @@ def refuse_secret() -> None:
     )
 
 
-def refuse_taken_key(register: Register, key: str, holder: int | None = None) -> None:
+def refuse_marked(title: str | None, document: str | None) -> None:
+    """Refuse a task whose title or document begins with the marking of a state secret."""
+    if is_marked(title) or is_marked(document):
+        refuse_secret()
+
+
+def refuse_code_like(key: str) -> None:
+    """Raise Invalid for a key that could be taken for a task code."""
     if _LIKE_A_CODE.fullmatch(key):
         raise Invalid(
             _("Key {key!r} looks like a task code.").format(key=key),
             _("Use the key of the source system, or leave it out."),
+            field="key",
         )
+
+
+def refuse_taken_key(register: Register, key: str, holder: int | None = None) -> None:
+    """Raise Invalid for a key that another living task has, or that could be taken for a code."""
+    refuse_code_like(key)
     taken = tasks.find(register.db, key)
     if taken and taken["id"] != holder:
         raise Invalid(
             _("A task with key {key} is registered already.").format(key=key),
             _("Look at it with: tasktrack task show {key}.").format(key=key),
             code="exists",
+            field="key",
+        )
+
+
+def refuse_early_due(assigned_on: date, due_on: date | None) -> None:
+    """Raise Invalid for a due date before the day of assignment."""
+    if due_on and due_on < assigned_on:
+        raise Invalid(
+            _("The task is due on {due}, before it is assigned on {assigned}.").format(
+                due=day_text(due_on), assigned=day_text(assigned_on)
+            ),
+            _("Check --due and --assigned."),
+            field="due_on",
         )
 
 
 def _checked(new: NewTask) -> NewTask:
     if new.secret:
         refuse_secret()
-    if new.due_on and new.due_on < new.assigned_on:
-        raise Invalid(
-            _("The task is due on {due}, before it is assigned on {assigned}.").format(
-                due=day_text(new.due_on), assigned=day_text(new.assigned_on)
-            ),
-            _("Check --due and --assigned."),
-        )
+    refuse_marked(new.title, new.document)
+    refuse_early_due(new.assigned_on, new.due_on)
     return new._replace(
         title=required(new.title, _("Title")),
         kind=lookup.one_of(new.kind, KINDS, _("Kind")),
@@ -111,6 +134,7 @@ def _warnings(register: Register, new: NewTask, lead_ends: date | None) -> tuple
                 document=new.document, codes=", ".join(same)
             )
         )
+    found += lookup.due_doubts(register, Due(new.due_on, reckoned_after=new.due_reckoned_after))
     if lead_ends and lead_ends < new.assigned_on:
         found.append(_("The lead unit ended on {day}.").format(day=day_text(lead_ends)))
     if new.due_on and (key := window.closed_around(register, new.due_on)):
@@ -124,14 +148,19 @@ def _warnings(register: Register, new: NewTask, lead_ends: date | None) -> tuple
 
 def supports_of(register: Register, lead: int, codes: Iterable[str]) -> list[int]:
     """Return the supporting units; raise Invalid when the lead is among them."""
-    units = [lookup.unit(register, code) for code in dict.fromkeys(codes)]
-    for unit in units:
-        if unit.id == lead:
-            raise Invalid(
-                _("Unit {code} cannot both lead and support the task.").format(code=unit.code),
-                _("Leave it out of --support."),
-            )
-    return [unit.id for unit in units]
+    units = {unit.id: unit.code for unit in (lookup.unit(register, code) for code in codes)}
+    refuse_lead_support(lead, units)
+    return list(units)
+
+
+def refuse_lead_support(lead: int, supports: Mapping[int, str]) -> None:
+    """Raise Invalid when the lead is among the supporting units, given as id -> code."""
+    if lead in supports:
+        raise Invalid(
+            _("Unit {code} cannot both lead and support the task.").format(code=supports[lead]),
+            _("Leave it out of --support."),
+            field="support",
+        )
 
 
 def open_parent(register: Register, code: str, due_on: date | None) -> Row:
@@ -142,23 +171,41 @@ def open_parent(register: Register, code: str, due_on: date | None) -> Row:
     """
     row = lookup.task(register, code)
     due = date.fromisoformat(row["due_on"]) if row["due_on"] else None
-    if tasks.state_of(register.db, row["id"]) in ("done", "withdrawn"):
+    refuse_finished_whole(row["code"], tasks.state_of(register.db, row["id"]))
+    refuse_overdue_whole(row["code"], due, register.clock.today())
+    refuse_late_part(row["code"], due, due_on)
+    return row
+
+
+def refuse_finished_whole(code: str, state: str | None) -> None:
+    """Raise Invalid for a task in a state in which it takes no sub-task."""
+    if state in ("done", "withdrawn"):
         raise Invalid(
-            _("Task {code} is finished or withdrawn and takes no sub-task.").format(code=row["code"]),
+            _("Task {code} is finished or withdrawn and takes no sub-task.").format(code=code),
             _("Register the work as a task of its own."),
+            field="parent",
         )
-    if due and due < register.clock.today():
+
+
+def refuse_overdue_whole(code: str, due: date | None, today: date) -> None:
+    """Raise Invalid for a task that is overdue: parts would hide that."""
+    if due and due < today:
         raise Invalid(
             _("Task {code} is overdue since {due} and takes no sub-task.").format(
-                code=row["code"], due=day_text(due)
+                code=code, due=day_text(due)
             ),
             _("Register the work as a task of its own."),
+            field="parent",
         )
-    if due and due_on and due_on > due:
+
+
+def refuse_late_part(code: str, due: date | None, part_due: date | None) -> None:
+    """Raise Invalid for a part that would be due after the whole."""
+    if due and part_due and part_due > due:
         raise Invalid(
             _("The part would be due on {part}, after the whole, {whole}.").format(
-                part=day_text(due_on), whole=day_text(due)
+                part=day_text(part_due), whole=day_text(due)
             ),
-            _("Give the part a due date up to that of task {code}.").format(code=row["code"]),
+            _("Give the part a due date up to that of task {code}.").format(code=code),
+            field="due_on",
         )
-    return row

@@ -1,6 +1,6 @@
 """Correct what was entered wrong of a task, while that may still be done."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -45,7 +45,8 @@ def edit(
 
     `changes` holds fields of NewTask. Lead, officer, dates, coefficient and quantity are corrected within
     the first `edit_days` days, and never once a closing counted the task: later they change through
-    extend, hand-over or retarget, with a reason and an approver. Raise Invalid then.
+    extend, hand-over or retarget, with a reason and an approver. Raise Invalid then. A due date stays when
+    the day of assignment, from which it may have been reckoned, is corrected.
     """
     if changes.get("secret"):
         refuse_secret()
@@ -57,30 +58,49 @@ def edit(
         return before, standing(register, row["id"])
 
 
+def doubts(register: Register, changes: Mapping[str, object]) -> tuple[str, ...]:
+    """Say what is not settled of the calendar by which a corrected due date was reckoned."""
+    due = changes.get("due_on")
+    return lookup.due_doubts(register, due) if isinstance(due, Due) else ()
+
+
 def _refuse_late_edit(register: Register, row: Row, binding: frozenset[str] | set[str]) -> None:
     if not binding:
         return
     registered = date.fromisoformat(history.given_day(register.db, row["created"]))
+    refuse_long_after(register, registered, binding)
+    if tasks.was_counted(register.db, row["id"]) or tasks.state_of(register.db, row["id"]) == "done":
+        raise settled(row["code"], binding)
+
+
+def refuse_long_after(register: Register, registered: date, fields: Collection[str]) -> None:
+    """Raise Invalid when binding fields of a task registered on that day can be corrected no more."""
     days = register.settings.number("edit_days")
-    fields = ", ".join(_words_for(name) for name in sorted(binding))
     if register.clock.today() > registered + timedelta(days=days):
         raise Invalid(
             _("{fields} can be corrected only within {days} days of registration, {registered}.").format(
-                fields=fields, days=days, registered=day_text(registered)
+                fields=_listed(fields), days=days, registered=day_text(registered)
             ),
             _(
                 "A later change needs a reason and an approver: it is an extension, a hand-over or a retargeting."
             ),
             code="too-late",
         )
-    if tasks.was_counted(register.db, row["id"]) or tasks.state_of(register.db, row["id"]) == "done":
-        raise Invalid(
-            _("{fields} of {code} stay as they are: it is done, or a closed period counted it.").format(
-                fields=fields, code=row["code"]
-            ),
-            _("Correct the progress entry with --corrects, or ask for the period to be reopened."),
-            code="too-late",
-        )
+
+
+def settled(code: str, fields: Collection[str]) -> Invalid:
+    """Return the refusal to correct binding fields of a task that is done, or that a closing counted."""
+    return Invalid(
+        _("{fields} of {code} stay as they are: it is done, or a closed period counted it.").format(
+            fields=_listed(fields), code=code
+        ),
+        _("Correct the progress entry with --corrects, or ask for the period to be reopened."),
+        code="too-late",
+    )
+
+
+def _listed(fields: Collection[str]) -> str:
+    return ", ".join(_words_for(name) for name in sorted(fields))
 
 
 def _apply(register: Register, entry: Entry, row: Row, changes: Mapping[str, object]) -> None:
@@ -94,8 +114,7 @@ def _apply(register: Register, entry: Entry, row: Row, changes: Mapping[str, obj
         elif name == "officer":
             values["officer"] = lookup.officer(register, str(value)).id if value else None
         elif name == "parent":
-            _refuse_leaving(register, row)
-            values["parent"] = _new_parent(register, row, str(value)) if value else None
+            values["parent"] = _new_parent(register, row, value)
         elif name == "programmes":
             tasks.set_programmes(entry, row["id"], tidy_words(value))
         elif name == "due_on" and isinstance(value, Due):
@@ -149,20 +168,31 @@ def _check_dates(register: Register, row: Row, values: Mapping[str, Value]) -> N
     assigned = str(values.get("assigned_on", row["assigned_on"]))
     due = values.get("due_on", row["due_on"])
     if due is not None and str(due) < assigned:
-        raise Invalid(_("The task would be due before it is assigned."), _("Check --due and --assigned."))
+        raise due_before_assigned()
     for name in ("due_on", "assigned_on"):
-        _refuse_closed_window(register, values.get(name))
+        refuse_closed_window(register, values.get(name))
     first = progress.first_day(register.db, row["id"])
     if first is not None and assigned > first.isoformat():
-        raise Invalid(
-            _("The first progress entry speaks for {day}, before that assignment.").format(
-                day=day_text(first)
-            ),
-            _("Check --assigned."),
-        )
+        raise entered_before(first)
 
 
-def _refuse_closed_window(register: Register, day: Value) -> None:
+def due_before_assigned() -> Invalid:
+    """Return the refusal of a correction after which a task would be due before it is assigned."""
+    return Invalid(
+        _("The task would be due before it is assigned."), _("Check --due and --assigned."), field="due_on"
+    )
+
+
+def entered_before(first: date) -> Invalid:
+    """Return the refusal of a day of assignment after the day of the first progress entry."""
+    return Invalid(
+        _("The first progress entry speaks for {day}, before that assignment.").format(day=day_text(first)),
+        _("Check --assigned."),
+        field="assigned_on",
+    )
+
+
+def refuse_closed_window(register: Register, day: Value) -> None:
     """Refuse to move a date into a closed window: the task would be missing where it belongs."""
     if day is not None and (key := window.closed_around(register, date.fromisoformat(str(day)))):
         raise Invalid(
@@ -190,15 +220,30 @@ def _refuse_leaving(register: Register, row: Row) -> None:
     raise Invalid(
         _("Task {parent} is done: its sub-tasks stay below it.").format(parent=parent),
         _("Leave --parent out, or correct the entry that reports {parent} done.").format(parent=parent),
+        field="parent",
     )
 
 
-def _new_parent(register: Register, row: Row, code: str) -> int:
+def _new_parent(register: Register, row: Row, value: object) -> int | None:
     due = date.fromisoformat(row["due_on"]) if row["due_on"] else None
-    parent = open_parent(register, code, due)
+    return new_parent(register, row, str(value) if value else None, due)
+
+
+def new_parent(register: Register, row: Row, code: str | None, due_on: date | None) -> int | None:
+    """Return the id of the task below which another one, due on that day, is put; None for none.
+
+    Raise Invalid when that task takes no sub-task, or stands below the other one itself, and when the whole
+    that is left is done.
+    """
+    _refuse_leaving(register, row)
+    if code is None:
+        return None
+    parent = open_parent(register, code, due_on)
     above: int | None = parent["id"]
     while above is not None:
         if above == row["id"]:
-            raise Invalid(_("A task cannot stand below itself."), _("Name another --parent."))
+            raise Invalid(
+                _("A task cannot stand below itself."), _("Name another --parent."), field="parent"
+            )
         above = tasks.parent_of(register.db, above)
     return int(parent["id"])

@@ -1,20 +1,61 @@
 """Find tasks, and show one whole, as they stand today."""
 
+from datetime import date
+
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.task import KINDS, SORTS, STATUSES, URGENCIES, Listing, Task, TaskFilter, Timeline
-from tasktrack.domain.text import tidy
-from tasktrack.errors import NotFound, UsageFault
+from tasktrack.domain.text import tidy, tidy_words
+from tasktrack.domain.view import OPTIONS, Options
+from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import lookup
+from tasktrack.store import task as tasks
 from tasktrack.store import task_list
 from tasktrack.store.register import Register
 
-__all__ = ["TaskFilter", "find", "show", "standing"]
+__all__ = ["OPTIONS", "TaskFilter", "asked", "checked", "find", "show", "standing"]
+
+
+def asked(register: Register, options: Options, limit: int = 0) -> TaskFilter:
+    """Read options of `task list` as typed; an empty one narrows nothing, as if it were left out."""
+
+    def text(name: str) -> str | None:
+        return str(options.get(name) or "") or None
+
+    def words(name: str) -> tuple[str, ...]:
+        return tidy_words(options.get(name))
+
+    def day(name: str) -> date | None:
+        return lookup.a_day(register, given) if (given := text(name)) else None
+
+    silent = options.get("silent")
+    unit, officer = _own(register, options) if options.get("mine") else (text("unit"), text("officer"))
+    return TaskFilter(
+        unit=unit,
+        support=text("support"),
+        block=text("block"),
+        officer=officer,
+        kinds=words("kind"),
+        programme=text("programme"),
+        field=text("field"),
+        urgency=text("urgency"),
+        statuses=words("status"),
+        due_from=day("due_from"),
+        due_to=day("due_to"),
+        no_due=bool(options.get("no_due")),
+        document=text("document"),
+        assigner=text("assigner"),
+        text=text("text"),
+        silent_days=silent if isinstance(silent, int) else None,
+        parent=text("parent"),
+        sort=text("sort") or "due",
+        limit=limit,
+    )
 
 
 def find(register: Register, wanted: TaskFilter) -> Listing:
     """Return the tasks that pass the filter, as they stand today."""
-    wanted = _resolved(register, wanted)
+    wanted = checked(register, wanted)
     source, today, soon = lookup.state_source(register), register.clock.today(), lookup.soon(register)
     rows = task_list.rows(register.db, source, wanted, today, soon)
     total = len(rows)
@@ -45,6 +86,10 @@ def standing(register: Register, task: int) -> Task:
     needs_review = register.settings.yes("done_needs_review")
     source = task_list.state_of_one(register.db, task, today, done_needs_review=needs_review)
     found = task_list.show(register.db, source, task, today, lookup.soon(register))
+    if found is None and (planned := tasks.planned_from(register.db, task, today)):
+        # Registered by now and assigned later, as instances of a series are: shown as it will begin.
+        source = task_list.state_of_one(register.db, task, planned, done_needs_review=needs_review)
+        found = task_list.show(register.db, source, task, today, lookup.soon(register))
     if found is None:
         raise NotFound(
             _("The task was not yet assigned on {day}.").format(day=day_text(today)),
@@ -53,7 +98,7 @@ def standing(register: Register, task: int) -> Task:
     return found
 
 
-def _resolved(register: Register, wanted: TaskFilter) -> TaskFilter:
+def checked(register: Register, wanted: TaskFilter) -> TaskFilter:
     """Check every named thing once, so that a mistyped code is an error and not an empty list."""
     if wanted.no_due and (wanted.due_from or wanted.due_to):
         raise UsageFault(_("--no-due excludes --due-from and --due-to."), _("Leave one of them out."))
@@ -69,5 +114,24 @@ def _resolved(register: Register, wanted: TaskFilter) -> TaskFilter:
         urgency=lookup.one_of(wanted.urgency, URGENCIES, _("Urgency")) if wanted.urgency else None,
         programme=tidy(wanted.programme),
         field=tidy(wanted.field),
-        block=tidy(wanted.block),
+        block=_block(register, wanted.block) if wanted.block else None,
     )
+
+
+def _block(register: Register, name: str) -> str:
+    from tasktrack.services import unit  # most lists do without
+
+    return unit.block_named(register, name)
+
+
+def _own(register: Register, options: Options) -> tuple[str | None, str | None]:
+    """Return the unit and the officer that --mine means, one of the two."""
+    if options.get("unit") or options.get("officer"):
+        raise UsageFault(_("--mine excludes --unit and --officer."), _("Leave one of them out."))
+    unit, officer = register.settings["own_unit"], register.settings["own_officer"]
+    if not (unit or officer):
+        raise Invalid(
+            _("The register does not say whose tasks --mine means."),
+            _("Say it once: tasktrack config set own_unit CODE, or own_officer CODE."),
+        )
+    return (None, officer) if officer else (unit, None)

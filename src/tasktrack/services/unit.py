@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from tasktrack.domain.text import clean, fold, nfc
+from tasktrack.domain.text import clean, fold, nfc, shown
 from tasktrack.domain.unit import Unit, UnitCard
-from tasktrack.errors import Invalid
+from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import _
-from tasktrack.services import lookup
+from tasktrack.services import alias, lookup
+from tasktrack.store import alias as aliases
 from tasktrack.store import unit as units
 from tasktrack.store.register import Register
 
@@ -21,7 +22,7 @@ def add(
     valid_from: str | None = None,
     valid_to: str | None = None,
 ) -> Unit:
-    """Add a unit; raise Invalid when the code is taken or unfit."""
+    """Add a unit; raise Invalid when the code is taken or unfit, or code or name is another unit's other name."""
     code = checked_code(code, _("Unit code"))
     name = required(name, _("Name"))
     first = lookup.a_day(register, valid_from) if valid_from else None
@@ -35,6 +36,7 @@ def add(
                 _("Choose another code, or use 'unit rename'."),
                 code="exists",
             )
+        _refuse_aliases(register, code, name)
         superior = lookup.unit(register, parent) if parent else None
         units.add(
             entry,
@@ -53,31 +55,67 @@ def add(
 def every(
     register: Register, *, block: str | None = None, text: str | None = None, on: date | None = None
 ) -> list[Unit]:
-    """Return units of a block, with a name like, and existing on a day."""
+    """Return units of a block, with a name or other name like, and existing on a day."""
     found = units.every(register.db)
     if block:
-        found = [unit for unit in found if unit.block == block]
+        wanted = block_named(register, block)
+        found = [unit for unit in found if unit.block == wanted]
     if text:
-        found = [unit for unit in found if fold(text) in fold(f"{unit.code} {unit.name}")]
+        names = {unit.code: f"{unit.code} {unit.name}" for unit in found}
+        for other in aliases.every(register.db):
+            names[other.unit] = f"{names.get(other.unit, '')} {other.name}"
+        found = [unit for unit in found if fold(text) in fold(names[unit.code])]
     if on:
         found = [unit for unit in found if unit.exists_in(on, on)]
     return found
 
 
+def block_named(register: Register, text: str) -> str:
+    """Return a block as the units have it, case and diacritics forgiven; raise NotFound with what is like it."""
+    blocks = units.blocks(register.db)
+    if (name := nfc(text)) in blocks:
+        return name
+    same = [block for block in blocks if fold(block) == fold(text)]
+    if len(same) == 1:
+        return same[0]
+    from tasktrack.domain import near  # only a slip asks what was meant
+
+    known = _("There are: {blocks}.").format(blocks=", ".join(blocks)) if blocks else ""
+    raise NotFound(
+        _("There is no block {block}.").format(block=shown(text)), near.remedy(text, blocks, known)
+    )
+
+
 def show(register: Register, code: str) -> UnitCard:
-    """Return a unit, what stands below it, and its tasks by state."""
+    """Return a unit, what stands below it, its other names, and its tasks by state."""
     unit = lookup.unit(register, code)
     children = tuple(other for other in units.every(register.db) if other.parent == unit.code)
-    return UnitCard(unit, children, units.states(register.db, unit.id, lookup.state_source(register)))
+    states = units.states(register.db, unit.id, lookup.state_source(register))
+    return UnitCard(unit, children, states, aliases.of_unit(register.db, unit.id))
 
 
-def rename(register: Register, code: str, name: str, reason: str | None = None) -> tuple[Unit, str]:
-    """Rename a unit; return it and its old name. Closed periods keep the old one."""
+def rename(
+    register: Register, code: str, name: str, reason: str | None = None, *, keep_alias: bool = False
+) -> tuple[Unit, str]:
+    """Rename a unit; return it and its old name, with `keep_alias` kept as another one of its names.
+
+    Closed periods keep the old one.
+    """
     name = required(name, _("Name"))
     with register.write(reason) as entry:
-        unit = lookup.unit(register, code)
-        units.rename(entry, unit.id, name)
-        return lookup.unit(register, unit.code), unit.name
+        old = lookup.unit(register, code)
+        _refuse_aliases(register, name, own=old.code)
+        units.rename(entry, old.id, name)
+        unit = lookup.unit(register, old.code)
+        if keep_alias:
+            alias.add(register, entry, unit, old.name)
+        return unit, old.name
+
+
+def _refuse_aliases(register: Register, *names: str, own: str | None = None) -> None:
+    """Raise Invalid when a unit would be called as another one is already: that name would mean two."""
+    for name in names:
+        alias.refuse_taken(register, name, own)
 
 
 def checked_code(text: str, what: str) -> str:

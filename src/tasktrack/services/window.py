@@ -45,11 +45,11 @@ def base_parts(register: Register, period: Period) -> list[tuple[PeriodKey, Peri
 def data_window(register: Register, period: Period) -> DataWindow:
     """Return the days whose entries a period counts.
 
-    Closed: as fixed. A longer kind whose parts are all open or closed: from the first part's first day to
-    the last part's cut, so that it counts what its parts count. Else from the day after the neighbour's cut,
-    or starts_on when there is no neighbour, to its own cut.
+    Once closed: as fixed, also while it is open again. A longer kind whose parts are all open or closed: from
+    the first part's first day to the last part's cut, so that it counts what its parts count. Else from the day
+    after the neighbour's cut, or starts_on when there is no neighbour, to its own cut.
     """
-    if period.closed and period.data_from and period.cut_on:
+    if period.data_from and period.cut_on:
         return DataWindow(period.data_from, period.cut_on)
     inside = _whole_parts(register, period)
     if inside:
@@ -80,9 +80,7 @@ def refuse_walled(register: Register, day: date) -> None:
                     key=period.key,
                     moment=moment_text(period.locks_at.astimezone(register.clock.zone)),
                 ),
-                _("What comes later belongs to the next period: date the entry after {cut}.").format(
-                    cut=day_text(cut_of(period, register.clock))
-                ),
+                _lock_remedy(register, period),
                 code="period-locked",
             )
 
@@ -90,7 +88,8 @@ def refuse_walled(register: Register, day: date) -> None:
 def refuse_closed(register: Register, day: date) -> None:
     """Raise PeriodClosed when a day lies in the window of a closed base period, or before the first one.
 
-    What is dated before the first period, once that is closed, would be counted in none.
+    What is dated before the first period, once that is closed, would be counted in none; when it is opened
+    again too, for only its own days are.
     """
     if key := periods.closed_around(register.db, day):
         raise PeriodClosed(
@@ -98,22 +97,38 @@ def refuse_closed(register: Register, day: date) -> None:
             _("Its figures stay as they are. Date the entry after the period, or have the period reopened."),
         )
     first = periods.first_wall(register.db)
-    if first is not None and first.closed and first.data_from and day < first.data_from:
+    if first is not None and first.data_from and day < first.data_from:
+        sentence = (
+            _("{day} comes before the first period, {key}, which is closed: it would be counted in none.")
+            if first.closed
+            else _(
+                "{day} comes before the first period, {key}, which was closed: it would be counted in none."
+            )
+        )
         raise PeriodClosed(
-            _(
-                "{day} comes before the first period, {key}, which is closed: it would be counted in none."
-            ).format(day=day_text(day), key=first.key),
+            sentence.format(day=day_text(day), key=first.key),
             _("Date the entry after the closed periods; --done-on says when the work was finished."),
         )
 
 
+def _lock_remedy(register: Register, period: Period) -> str:
+    if period.is_reopened:
+        return _(
+            "It is open again and was locked: move that with"
+            " 'tasktrack period lock {key} --meeting DATE --reason TEXT'."
+        ).format(key=period.key)
+    return _("What comes later belongs to the next period: date the entry after {cut}.").format(
+        cut=day_text(cut_of(period, register.clock))
+    )
+
+
 def _first_day(register: Register, period: Period) -> date:
-    if period.closed and period.data_from:
+    if period.data_from:
         return period.data_from
     neighbour = periods.find(register.db, previous(period.key))
     if neighbour is None:
         return period.starts_on
-    inside = [] if neighbour.closed else _whole_parts(register, neighbour)
+    inside = [] if neighbour.was_closed else _whole_parts(register, neighbour)
     return cut_of(inside[-1] if inside else neighbour, register.clock) + timedelta(days=1)
 
 

@@ -8,7 +8,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from tasktrack.errors import Busy, DatabaseFault, Invalid, NewerFile, PeriodClosed, TasktrackError
@@ -34,6 +34,11 @@ def connect_to_read(path: Path, on_wait: Callable[[], None], wait: float | None 
             raise
         _opened(path, "rw", on_wait).close()
         return _opened(path, "ro", on_wait)
+
+
+def connect_to_look(path: Path) -> Connection:
+    """Open read-only, waiting for nobody and mending nothing: for what is worth no trouble."""
+    return _opened(path, "ro", lambda: None, 0)
 
 
 def connect_to_write(path: Path, on_wait: Callable[[], None]) -> Connection:
@@ -72,6 +77,16 @@ def explained(path: Path) -> Iterator[None]:
 def begin_immediate(db: Connection, on_wait: Callable[[], None]) -> None:
     """Take the write lock: silent for a second, then say that we wait, at most thirty in all."""
     _patient(lambda: db.execute("BEGIN IMMEDIATE"), on_wait, wait_seconds())
+
+
+def hold(db: Connection, on_wait: Callable[[], None]) -> None:
+    """Keep everybody else from the file until this connection closes, outside a transaction too.
+
+    The backup API copies neither from nor into a connection that has a write transaction open.
+    """
+    db.execute("PRAGMA locking_mode = EXCLUSIVE")
+    _patient(lambda: db.execute("BEGIN EXCLUSIVE"), on_wait, wait_seconds())
+    db.execute("COMMIT")
 
 
 def begin_read(db: Connection, on_wait: Callable[[], None]) -> None:
@@ -114,10 +129,18 @@ def _opened(path: Path, mode: str, on_wait: Callable[[], None], wait: float | No
 
 
 def _connect(path: Path, mode: str, wait: float = SILENT_SECONDS) -> Connection:
-    uri = f"file:{quote(os.fspath(path.absolute()))}?mode={mode}"
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=min(wait, SILENT_SECONDS))
+    db = sqlite3.connect(
+        uri_of(path.absolute(), mode), uri=True, isolation_level=None, timeout=min(wait, SILENT_SECONDS)
+    )
     db.row_factory = sqlite3.Row
     return db
+
+
+def uri_of(path: PurePath, mode: str) -> str:
+    """Write an absolute path as SQLite reads one on any system: file:///C:/..., never with a host before it."""
+    text = path.as_posix()
+    slash = "" if text.startswith("/") else "/"
+    return f"file://{slash}{quote(os.fsencode(text), safe='/:')}?mode={mode}"
 
 
 def _configured(db: Connection, *, writes: bool) -> Connection:
@@ -128,6 +151,8 @@ def _configured(db: Connection, *, writes: bool) -> Connection:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA recursive_triggers = ON")
     db.execute("PRAGMA synchronous = FULL")
+    if writes:
+        db.execute("PRAGMA cache_size = -65536")
     return db
 
 

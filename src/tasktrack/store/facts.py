@@ -34,7 +34,10 @@ WITH verdict AS (  -- what the reviews of each entry add up to; few entries have
          sum(r.exceeded) > 0 AS exceeded, count(r.objective_on) > 0 AS exempt
   FROM main.review r JOIN main.progress p ON p.id = r.progress
   WHERE r.voided IS NULL AND p.voided IS NULL {reviews_among} GROUP BY r.progress),
-returns AS (SELECT task, min(progress) AS first_return FROM verdict WHERE newest = 'returned' GROUP BY task),
+returns AS (  -- the journal entry of the first return: what was recorded before it needs no acceptance
+  SELECT v.task, min(r.created) AS first_return
+  FROM verdict v JOIN main.review r ON r.progress = v.progress AND r.verdict = 'returned' AND r.voided IS NULL
+  WHERE v.newest = 'returned' GROUP BY v.task),
 reviewed AS (
   SELECT task, sum(failed) AS failed, max(exceeded) AS exceeded, max(CASE WHEN exempt THEN on_day END) AS excused_on,
          sum(CASE WHEN newest IS NOT 'returned' THEN quantity END) AS reviewed_quantity,
@@ -46,7 +49,7 @@ known AS (  -- one pass over the entries in the order of their tasks
          max(CASE WHEN p.done_on IS NOT NULL AND v.newest IS NOT 'returned'
              THEN p.on_day || (1000000000000 + p.id) END) AS claimed,
          min(CASE WHEN p.done_on IS NOT NULL AND v.newest IS NOT 'returned' AND (v.newest IS NOT NULL OR
-             (NOT :done_needs_review AND (r.first_return IS NULL OR p.id < r.first_return)))
+             (NOT :done_needs_review AND (r.first_return IS NULL OR p.created < r.first_return)))
              THEN p.on_day || (1000000000000 + p.id) || p.done_on || (v.newest IS NOT NULL) END) AS completing
   FROM main.task t
   LEFT JOIN main.progress p ON p.task = t.id AND p.on_day <= :as_of AND p.voided IS NULL
@@ -204,7 +207,11 @@ def scope_condition(scope: "FactScope") -> str:
 def registered_late(scope: "FactScope") -> str:
     """Return the condition: registered after the window that its date belongs to was closed."""
     day = "assigned_on" if scope.scope == "assigned" else "due_on"
-    return f"({day} < '{scope.from_on.isoformat()}' AND registered > {int(scope.previous_closing)})"
+    taken_in = "".join(
+        f" AND NOT ({day} BETWEEN '{first.isoformat()}' AND '{last.isoformat()}' AND registered <= {int(seq)})"
+        for first, last, seq in scope.counted_again
+    )
+    return f"({day} < '{scope.from_on.isoformat()}' AND registered > {int(scope.previous_closing)}{taken_in})"
 
 
 def define_task_fact(db: Connection, scope: "FactScope") -> None:

@@ -15,6 +15,11 @@ from tasktrack.store.digest import sha256
 
 PAGE = 1000
 Value = str | int | None
+# A row `w` of journal_row that tells of a row which was there before its entry.
+CHANGED_ANOTHERS = "json_extract(w.before, '$.seq') <> w.seq"
+_CHANGED_COLUMNS = """
+  SELECT c.name FROM pragma_table_info(:book) c WHERE c.name NOT IN ('id', 'created', 'seq') AND c.name IN
+    (SELECT k.key FROM journal_row w, json_each(w.before) k WHERE w.seq = :undone AND w.book = :book)"""
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,45 @@ class Entry:
                 "INSERT INTO journal_void (seq, book, first, last, was) VALUES (?, ?, ?, ?, ?)",
                 (self.seq, book, start, end, was),
             )
+        self._bulk_wrote = True
+
+    def set_back(self, book: str, undone: int) -> None:
+        """Give the rows of a book that an earlier entry changed the values they had before it, in one go.
+
+        Nothing may have changed them since, but for entries that were taken back.
+        """
+        told = {"seq": self.seq, "undone": undone, "book": book}
+        columns = [row["name"] for row in self.db.execute(_CHANGED_COLUMNS, told)]
+        sets = ", ".join(
+            f"{name} = CASE WHEN json_type(w.before, '$.{name}') IS NULL THEN {book}.{name}"
+            f" ELSE json_extract(w.before, '$.{name}') END"
+            for name in columns
+        )
+        where = f"w.seq = :undone AND w.book = :book AND {CHANGED_ANOTHERS}"
+        self.db.execute(
+            "INSERT INTO journal_row (seq, book, id, before, after) SELECT :seq, :book, w.id,"
+            " json_set(w.after, '$.seq', r.seq), json_set(w.before, '$.seq', :seq)"
+            f" FROM journal_row w JOIN {book} r ON r.id = w.id WHERE {where}",
+            told,
+        )
+        self.db.execute(
+            f"UPDATE {book} SET seq = :seq, {sets} FROM journal_row w WHERE {where} AND w.id = {book}.id",
+            told,
+        )
+        self._bulk_wrote = True
+
+    def restore_pages(self, book: str, first: int, last: int) -> None:
+        """Let rows stand again that an earlier entry took back in pages."""
+        told = {"seq": self.seq, "book": book, "first": first, "last": last}
+        self.db.execute(
+            "INSERT INTO journal_row (seq, book, id, before, after) SELECT :seq, :book, id,"
+            " json_object('seq', seq, 'voided', voided), json_object('seq', :seq, 'voided', NULL)"
+            f" FROM {book} WHERE id BETWEEN :first AND :last",
+            told,
+        )
+        self.db.execute(
+            f"UPDATE {book} SET seq = :seq, voided = NULL WHERE id BETWEEN :first AND :last", told
+        )
         self._bulk_wrote = True
 
     def about(self, task: int) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tasktrack.store import connect
 from tasktrack.store.guards import guards
 from tasktrack.store.schema import APPLICATION_ID, DERIVED, JOURNAL, PERIODS, REGISTER, statements
-from tasktrack.store.schema_daily import BOOKS_ADDED, COLUMNS_ADDED
+from tasktrack.store.schema_daily import BOOKS_ADDED, COLUMNS_ADDED, INDEXES_ADDED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -99,16 +99,9 @@ def _on_connection(step: Step) -> Callable[["Database"], None]:
 
 
 def _backup(path: Path, version: int) -> None:
-    target = path.with_name(f"{path.name}.v{version}.backup")
-    source = connect.connect_to_read(path, lambda: None)
-    try:
-        with connect.explained(target):
-            target.touch(mode=0o600)
-            copy = connect.connect_new(target)
-            source.backup(copy)
-            copy.close()
-    finally:
-        source.close()
+    from tasktrack.store import backup  # needed once in the life of a file
+
+    backup.before_upgrade(path, version)
 
 
 def _guard(db: connect.Connection) -> None:
@@ -126,8 +119,8 @@ def m001_register(db: connect.Connection) -> None:
 
 
 def m002_daily_use(db: connect.Connection) -> None:
-    """Catalogue, other names of units, saved views, reopenings, series of tasks, keys of progress entries."""
-    _execute(db, BOOKS_ADDED, COLUMNS_ADDED)
+    """Catalogue, other names of units, saved views, reopenings, series, keys of progress entries, piles of today."""
+    _execute(db, BOOKS_ADDED, COLUMNS_ADDED, INDEXES_ADDED)
 
 
 def _execute(db: connect.Connection, *texts: str) -> None:

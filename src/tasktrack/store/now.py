@@ -1,6 +1,6 @@
 """task_now: the state of each task by all that is recorded, so that a listing costs what it shows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
@@ -10,9 +10,8 @@ from tasktrack.store.facts import FOREVER, NOW_COLUMNS, state_select
 _FEW: Final = 1000
 
 
-def refresh(db: Connection, tasks: Iterable[int], *, done_needs_review: bool) -> None:
+def refresh(db: Connection, tasks: Collection[int], *, done_needs_review: bool) -> None:
     """Derive the named tasks again; the one function that writes task_now after a write."""
-    tasks = set(tasks)
     if len(tasks) > _FEW and 2 * len(tasks) > db.execute("SELECT count(*) FROM task_now").fetchone()[0]:
         rebuild(db, done_needs_review=done_needs_review)  # each task by itself would cost more than all
         return
@@ -48,18 +47,32 @@ def differing(db: Connection, *, done_needs_review: bool) -> list[int]:
 def source(db: Connection, today: date, *, done_needs_review: bool) -> str:
     """Return the relation that holds every task's state as of `today`.
 
-    That is task_now, unless something recorded speaks for a later day: then an earlier --today was asked
-    for, and the states are derived as of it into a temp table.
+    That is task_now, less what is assigned later (instances of a series are), unless an entry or a change
+    speaks for a later day: then an earlier --today was asked for, and the states are derived as of it into a
+    temp table.
     """
     newest = db.execute(
-        "SELECT max(coalesce((SELECT max(on_day) FROM progress), ''), coalesce((SELECT max(on_day) FROM change), ''),"
-        " coalesce((SELECT max(assigned_on) FROM task), ''))"
+        "SELECT max(coalesce((SELECT max(on_day) FROM progress), ''), coalesce((SELECT max(on_day) FROM change), ''))"
     ).fetchone()[0]
     if newest <= today.isoformat():
-        return "main.task_now"
+        return _assigned_by(db, today)
     db.execute("DROP TABLE IF EXISTS temp.task_then")
     db.execute(
         f"CREATE TEMP TABLE task_then AS SELECT {NOW_COLUMNS} FROM ({state_select()})",
         {"as_of": today.isoformat(), "done_needs_review": int(done_needs_review)},
     )
     return "temp.task_then"
+
+
+def _assigned_by(db: Connection, today: date) -> str:
+    """Return task_now, as a view without the tasks that are assigned after `today` when there are any."""
+    last = db.execute("SELECT max(assigned_on) FROM task").fetchone()[0]
+    if last is None or last <= today.isoformat():
+        return "main.task_now"
+    db.execute("DROP VIEW IF EXISTS temp.task_known")
+    # Looked up row by row, so that what is asked of it still costs what it shows.
+    db.execute(
+        f"CREATE TEMP VIEW task_known AS SELECT {NOW_COLUMNS} FROM main.task_now n"
+        f" WHERE (SELECT assigned_on FROM main.task WHERE id = n.task) <= '{today.isoformat()}'"
+    )
+    return "temp.task_known"

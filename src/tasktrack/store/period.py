@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import takewhile
 from typing import TYPE_CHECKING, cast
 
 from tasktrack.clock import parse_utc, utc_text
@@ -40,6 +41,52 @@ def walls(db: Connection) -> list[Period]:
         _period(row)
         for row in db.execute(f"{_SELECT} WHERE p.walls = 1 AND p.state = 'open' ORDER BY p.starts_on")
     ]
+
+
+def any_reopened(db: Connection) -> bool:
+    """Return whether any period was ever opened again."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM period WHERE revision > 1)").fetchone()[0])
+
+
+def closed_after(db: Connection, period: Period) -> list[Period]:
+    """Return the periods of a kind that directly follow one and are closed, up to the first that is not."""
+    rows = db.execute(
+        f"{_SELECT} WHERE p.kind = ? AND p.people = ? AND p.starts_on > ? ORDER BY p.starts_on",
+        (period.key.kind, int(period.key.people), period.starts_on.isoformat()),
+    )
+    return list(takewhile(lambda found: found.closed, map(_period, rows)))
+
+
+def counted_again(
+    db: Connection, from_on: date, *, people: bool, after: int, before: int | None, never: int
+) -> tuple[tuple[date, date, int], ...]:
+    """Return windows of the base kind before a day that were closed again after a journal entry, with that entry.
+
+    Closings from `before` on are left out; without it a window that is open again takes in what comes: `never`
+    stands for its entry.
+    """
+    rows = db.execute(
+        "SELECT p.data_from, p.cut_on, CASE WHEN p.state = 'open' AND :before IS NULL THEN :never ELSE"
+        " (SELECT max(c.seq) FROM closing c WHERE c.period = p.id AND (:before IS NULL OR c.seq < :before)) END"
+        " AS taken FROM period p WHERE p.walls = 1 AND p.people = :people AND p.revision > 1"
+        " AND p.cut_on < :from_on ORDER BY p.starts_on",
+        {"before": before, "never": never, "people": int(people), "from_on": from_on.isoformat()},
+    )
+    return tuple(
+        (date.fromisoformat(row["data_from"]), date.fromisoformat(row["cut_on"]), row["taken"])
+        for row in rows
+        if row["taken"] is not None and row["taken"] > after
+    )
+
+
+def reopened_since(db: Connection, kind: str, last: PeriodKey | None) -> list[Period]:
+    """Return the office's periods of a kind that are open again and end after a closed one, or all of them."""
+    rows = db.execute(
+        f"{_SELECT} WHERE p.kind = ?1 AND p.people = 0 AND p.state = 'open' AND p.revision > 1 AND p.ends_on >"
+        " coalesce((SELECT ends_on FROM period WHERE key = ?2), '') ORDER BY p.starts_on",
+        (kind, str(last) if last else None),
+    )
+    return [_period(row) for row in rows]
 
 
 def first_wall(db: Connection, *, people: bool | None = None) -> Period | None:
@@ -109,6 +156,11 @@ def close(entry: Entry, period: int, window: DataWindow) -> None:
         period,
         {"state": "closed", "data_from": window.from_on.isoformat(), "cut_on": window.cut_on.isoformat()},
     )
+
+
+def reopen(entry: Entry, period: Period) -> None:
+    """Open a closed one at the next revision: its days stay, and its lock no longer holds."""
+    entry.update("period", period.id, {"state": "open", "revision": period.revision + 1, "locks_at": None})
 
 
 def _period(row: Row) -> Period:

@@ -1,8 +1,10 @@
 """The progress book, many entries at a time: what an import asks and writes, a query a batch."""
 
 import json
+from array import array
 from collections.abc import Iterable, Sequence, Set
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tasktrack.domain.progress import NewEntry
@@ -50,6 +52,53 @@ class Recorded(NamedTuple):
     task: int
     new: NewEntry
     seq: int
+
+
+class AllTasks:
+    """Every task of the register in ten bytes, for imports that would else look up most of them one by one.
+
+    Only tasks whose code is the usual one are kept: NV and their id.
+    """
+
+    def __init__(self, db: Connection) -> None:
+        size = 1 + int(db.execute("SELECT coalesce(max(id), 0) FROM task").fetchone()[0])
+        self._assigned = array("l", bytes(array("l").itemsize * size))
+        self._last = array("l", self._assigned)
+        self._state = bytearray(size)
+        self._states: list[str] = []
+        self._load(db)
+
+    def _load(self, db: Connection) -> None:
+        ordinal = lru_cache(maxsize=10_000)(lambda text: date.fromisoformat(text).toordinal())
+        states: dict[str, int] = {}
+        for number, assigned, state, last in db.execute(
+            "SELECT t.id, t.assigned_on, n.state, n.last_on FROM task t JOIN task_now n ON n.task = t.id"
+            " WHERE t.voided IS NULL AND t.code = 'NV' || t.id"
+        ):
+            self._assigned[number] = ordinal(assigned)
+            self._last[number] = ordinal(last) if last else 0
+            self._state[number] = states.setdefault(state, len(states))
+        self._states = list(states)
+
+    def named(self, words: Set[str]) -> dict[str, Reported]:
+        """Return the tasks that words name by their usual code."""
+        return {word: task for word in words if (task := self._find(word))}
+
+    def _find(self, word: str) -> Reported | None:
+        digits = word[2:]
+        if word[:2].upper() != "NV" or not (digits.isascii() and digits.isdigit()) or digits[0] == "0":
+            return None
+        number = int(digits)
+        if number >= len(self._state) or not (assigned := self._assigned[number]):
+            return None
+        last = self._last[number]
+        return Reported(
+            number,
+            f"NV{number}",
+            date.fromordinal(assigned),
+            self._states[self._state[number]],
+            date.fromordinal(last) if last else None,
+        )
 
 
 def tasks_named(db: Connection, words: Set[str]) -> dict[str, Reported]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tasktrack.clock import Clock, zone
-from tasktrack.errors import Busy, TasktrackError
+from tasktrack.errors import Busy, Invalid, TasktrackError
+from tasktrack.i18n import _
 from tasktrack.store import connect, now, setting
 
 if TYPE_CHECKING:
@@ -60,10 +61,11 @@ class Register:
         return self.caller.dry_run
 
     @contextlib.contextmanager
-    def write(self, reason: str | None = None) -> Iterator[Entry]:
+    def write(self, reason: str | None = None, *, undoes: int | None = None) -> Iterator[Entry]:
         """Open one immediate transaction with its journal entry; a write inside a write joins it.
 
         With dry_run everything is done and then rolled back. An entry that wrote nothing is not kept.
+        `undoes` names the entry that this one takes back.
         """
         if self._entry is not None:
             yield self._entry
@@ -75,7 +77,7 @@ class Register:
             try:
                 # Another program may have changed them before we held the lock.
                 self.reload_settings()
-                entry = journal.open_entry(self.db, self._stamp(reason))
+                entry = journal.open_entry(self.db, self._stamp(reason, undoes))
                 self._entry = entry
                 yield entry
                 self._finish(entry)
@@ -87,16 +89,25 @@ class Register:
     def reload_settings(self) -> None:
         """Read the settings again, after one was changed."""
         self.settings = setting.read(self.db)
-        self.clock = self.clock._replace(zone=zone(self.settings["zone"]))
+        try:
+            self.clock = self.clock._replace(zone=zone(self.settings["zone"]))
+        except ValueError as fault:
+            raise Invalid(
+                _("The office's zone {zone} is not known to this machine.").format(
+                    zone=self.settings["zone"]
+                ),
+                _("Install the tzdata package beside tasktrack."),
+                code="unknown-zone",
+            ) from fault
 
     def close(self) -> None:
         """Give the file back."""
         self.db.close()
 
-    def _stamp(self, reason: str | None) -> Stamp:
+    def _stamp(self, reason: str | None, undoes: int | None) -> Stamp:
         from tasktrack.store.journal import Stamp
 
-        return Stamp(self.actor, self.caller.command, self.clock.today().isoformat(), reason)
+        return Stamp(self.actor, self.caller.command, self.clock.today().isoformat(), reason, undoes)
 
     def _finish(self, entry: Entry) -> None:
         from tasktrack.store import journal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tasktrack.domain.task import NewTask
@@ -113,6 +114,16 @@ def state_of(db: Connection, task: int) -> str | None:
     """Return the state by all that was recorded before this write."""
     row = db.execute("SELECT state FROM task_now WHERE task = ?", (task,)).fetchone()
     return str(row[0]) if row else None
+
+
+def planned_from(db: Connection, task: int, today: date) -> date | None:
+    """Return the later day on which a task registered by `today` is assigned; None when it is not such a one."""
+    row = db.execute(
+        "SELECT t.assigned_on FROM task t JOIN journal j ON j.seq = t.created"
+        " WHERE t.id = ?1 AND t.assigned_on > ?2 AND j.today <= ?2 AND t.voided IS NULL",
+        (task, today.isoformat()),
+    ).fetchone()
+    return date.fromisoformat(row[0]) if row else None
 
 
 def was_counted(db: Connection, task: int) -> bool:

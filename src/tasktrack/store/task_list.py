@@ -134,7 +134,7 @@ def show(db: Connection, source: str, task: int, today: date, soon: date) -> Tas
     """Return everything recorded of one task, as it stands today; None before it was assigned."""
     row = db.execute(
         f"SELECT {_ROW}, o.name AS officer_name, u.block, t.*, n.due_on AS due_now, n.quantity AS done_quantity,"
-        " p.code AS parent_code, j.at, j.actor"
+        " p.code AS parent_code, j.at, j.actor, (SELECT code FROM task WHERE id = t.series) AS series_code"
         f" FROM {_FROM.format(source=source)} LEFT JOIN task p ON p.id = t.parent JOIN journal j ON j.seq = t.created"
         " WHERE t.id = :task",
         {"task": task, "today": today.isoformat(), "soon": soon.isoformat()},
@@ -234,6 +234,8 @@ def _task(db: Connection, row: Row) -> Task:
         origin=row["origin"],
         registered_at=row["at"],
         registered_by=row["actor"],
+        series=row["series_code"],
+        series_period=row["series_period"],
     )
 
 

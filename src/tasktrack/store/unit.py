@@ -33,12 +33,12 @@ def every(db: Connection) -> list[Unit]:
     return sorted(units, key=lambda unit: (unit.block is None, unit.block or "", sort_key(unit.name)))
 
 
-def matching(db: Connection, words: str) -> list[Unit]:
-    """Return units whose name holds the words, diacritics aside."""
-    return [
-        _unit(row)
-        for row in db.execute(f"{_SELECT} AND instr(u.folded, ?) > 0 ORDER BY u.code LIMIT 5", (fold(words),))
-    ]
+def blocks(db: Connection) -> list[str]:
+    """Return the blocks that units stand in."""
+    rows = db.execute(
+        "SELECT DISTINCT block FROM unit WHERE block IS NOT NULL AND voided IS NULL ORDER BY block"
+    )
+    return [str(row["block"]) for row in rows]
 
 
 def add(entry: Entry, values: dict[str, Value]) -> int:

@@ -28,6 +28,12 @@ _CLOSED_WITHOUT_CLOSING: Final = """
     AND NOT EXISTS (SELECT 1 FROM closing c WHERE c.period = r.id AND c.seq = r.seq)
   ORDER BY period"""
 
+_REVISED: Final = "SELECT id, key, revision FROM period WHERE revision > 1 ORDER BY starts_on, key"
+# Reopenings that the entry recorded which opened the period at that revision.
+_DECIDED: Final = """
+  SELECT o.revision FROM reopening o JOIN journal_row r ON r.book = 'period' AND r.id = o.period AND r.seq = o.created
+  WHERE o.period = :period AND o.voided IS NULL
+    AND CASE WHEN json_valid(r.after) THEN json_extract(r.after, '$.revision') = o.revision END"""
 _CHANGES: Final = """
   SELECT seq, id, before, after, NULL AS first, NULL AS last, NULL AS was FROM journal_row
     WHERE book = :book AND id BETWEEN :first AND :last
@@ -153,21 +159,43 @@ def seals(db: Connection) -> Iterator[Finding]:
         yield from _closing(db, record, previous, number)
         previous, number = record.seal, record.number + 1
     yield from _without_closing(db)
+    yield from _without_reopening(db)
+
+
+def seal_chain(db: Connection, wanted: closing.Closing) -> Iterator[Finding]:
+    """Name what does not hold of one closing, all its rows, and of the chain of seals from it to the newest."""
+    previous, number = "", 1
+    for record in closing.every(db):
+        if record.number == wanted.number:
+            yield from _closing(db, record, previous, number)
+        elif record.number > wanted.number:
+            yield from _link(db, record, previous, number)
+        previous, number = record.seal, record.number + 1
+
+
+def recomputed(db: Connection, record: closing.Closing) -> str:
+    """Return the seal over what a closing froze, as its pages are on record; empty when that cannot be read."""
+    header = _header(_key(db, record.period), record)
+    return seal.seal_of(db, record.period, record.revision, header) if header else ""
 
 
 def _closing(db: Connection, record: closing.Closing, previous: str, number: int) -> Iterator[Finding]:
-    key = _key(db, record.period)
-    where = f"{key} r{record.revision}"
+    where = f"{_key(db, record.period)} r{record.revision}"
+    yield from _link(db, record, previous, number)
+    yield from _pages(db, record, where)
+    if not _is_journalled(db, record):
+        yield Finding("seals", where, _("is not what the journal wrote"))
+
+
+def _link(db: Connection, record: closing.Closing, previous: str, number: int) -> Iterator[Finding]:
+    """Name a closing that does not follow the one before, or whose seal is not that of its pages."""
+    where = f"{_key(db, record.period)} r{record.revision}"
     if record.number != number or record.previous_seal != previous:
         yield Finding("seals", where, _("does not follow the seal before it"))
-    yield from _pages(db, record, where)
-    header = _header(key, record)
-    if header is None or seal.seal_of(db, record.period, record.revision, header) != record.seal:
+    if recomputed(db, record) != record.seal:
         yield Finding(
             "seals", where, _("seal {seal} does not match what is frozen").format(seal=record.seal[:16])
         )
-    if not _is_journalled(db, record):
-        yield Finding("seals", where, _("is not what the journal wrote"))
 
 
 def _is_journalled(db: Connection, record: closing.Closing) -> bool:
@@ -188,6 +216,15 @@ def _without_closing(db: Connection) -> Iterator[Finding]:
             yield Finding("seals", where, _("belongs to no closing"))
 
 
+def _without_reopening(db: Connection) -> Iterator[Finding]:
+    """Name periods that stand at a revision which no recorded decision opened, or another entry than it says."""
+    for row in db.execute(_REVISED):
+        decided = {one["revision"] for one in db.execute(_DECIDED, {"period": row["id"]})}
+        for revision in range(2, row["revision"] + 1):
+            if revision not in decided:
+                yield Finding("seals", f"{row['key']} r{revision}", _("was opened again without a reopening"))
+
+
 def states(db: Connection, *, done_needs_review: bool) -> Iterator[Finding]:
     """Name tasks whose stored state is not what their events say."""
     if is_readable(db):
@@ -200,9 +237,14 @@ def is_readable(db: Connection) -> bool:
     return migrations.columns_of(db).items() >= migrations.expected()[1].items()
 
 
+def standing(db: Connection, period: int) -> tuple[str, int, bool]:
+    """Return key and revision of a period, and whether it is closed; revision 0 when it is not there."""
+    row = db.execute("SELECT key, revision, state FROM period WHERE id = ?", (period,)).fetchone()
+    return (row["key"], row["revision"], row["state"] == "closed") if row else (f"period {period}", 0, False)
+
+
 def _key(db: Connection, period: int) -> str:
-    row = db.execute("SELECT key FROM period WHERE id = ?", (period,)).fetchone()
-    return row["key"] if row else f"period {period}"
+    return standing(db, period)[0]
 
 
 def _object(text: str) -> dict[str, Value]:

@@ -1,0 +1,41 @@
+"""tasktrack report due: what falls due."""
+
+from typing import Annotated
+
+import typer
+
+from tasktrack.cli.groups import group
+from tasktrack.cli.options import Format, Output
+from tasktrack.cli.report_options import MOST_DAYS, Block, IfAny, Officer, Unit
+from tasktrack.cli.session import Session, chosen_format
+from tasktrack.reports import standing as reports
+from tasktrack.services import report_lists, report_scope
+
+app = group(needs_command=False)
+
+
+@app.command()
+def due(
+    ctx: typer.Context,
+    days: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=0, max=MOST_DAYS, help="Due within N days; else as due_soon_days says."
+        ),
+    ] = None,
+    to: Annotated[str | None, typer.Option(metavar="DATE", help="Due on this day or earlier.")] = None,
+    unit: Unit = None,
+    block: Block = None,
+    officer: Officer = None,
+    if_any: IfAny = False,
+    format: Format = None,
+    output: Output = None,
+) -> None:
+    """List the open tasks that fall due from today on, unit by unit."""
+    session: Session = ctx.obj
+    chosen = chosen_format(format, output)
+    with session.reading() as register:
+        wanted = report_scope.scope(register, unit=unit, block=block, officer=officer)
+        found = report_lists.due(register, wanted, days=days, to=to)
+    if found.rows or not if_any:
+        session.show(reports.due(found, chosen), chosen, output)

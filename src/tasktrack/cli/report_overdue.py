@@ -1,0 +1,32 @@
+"""tasktrack report overdue: what is past its date."""
+
+import typer
+
+from tasktrack.cli.groups import group
+from tasktrack.cli.options import Format, Output
+from tasktrack.cli.report_options import Block, IfAny, Officer, Unit
+from tasktrack.cli.session import Session, chosen_format
+from tasktrack.reports import standing as reports
+from tasktrack.services import report_lists, report_scope
+
+app = group(needs_command=False)
+
+
+@app.command()
+def overdue(
+    ctx: typer.Context,
+    unit: Unit = None,
+    block: Block = None,
+    officer: Officer = None,
+    if_any: IfAny = False,
+    format: Format = None,
+    output: Output = None,
+) -> None:
+    """List the overdue tasks by how long they are overdue: over 30 days, 8 to 30, 1 to 7."""
+    session: Session = ctx.obj
+    chosen = chosen_format(format, output)
+    with session.reading() as register:
+        wanted = report_scope.scope(register, unit=unit, block=block, officer=officer)
+        found = report_lists.overdue(register, wanted)
+    if found.rows or not if_any:
+        session.show(reports.overdue(found, chosen), chosen, output)

@@ -1,0 +1,43 @@
+"""tasktrack report stale: of what nothing was heard."""
+
+from typing import Annotated
+
+import typer
+
+from tasktrack.cli.groups import group
+from tasktrack.cli.options import Format, Output
+from tasktrack.cli.report_options import MOST_DAYS, Block, IfAny, Officer, Unit
+from tasktrack.cli.session import Session, chosen_format
+from tasktrack.reports import standing as reports
+from tasktrack.services import report_lists, report_scope
+
+app = group(needs_command=False)
+
+
+@app.command()
+def stale(
+    ctx: typer.Context,
+    days: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            max=MOST_DAYS,
+            help="Without update for N days or more; else as stale_days says.",
+        ),
+    ] = None,
+    unit: Unit = None,
+    block: Block = None,
+    officer: Officer = None,
+    if_any: IfAny = False,
+    format: Format = None,
+    output: Output = None,
+) -> None:
+    """List the open tasks without update for long, with what was last said of them."""
+    session: Session = ctx.obj
+    chosen = chosen_format(format, output)
+    with session.reading() as register:
+        wanted = report_scope.scope(register, unit=unit, block=block, officer=officer)
+        found = report_lists.stale(register, wanted, days=days)
+    if found.tasks or not if_any:
+        session.show(reports.stale(found, chosen), chosen, output)

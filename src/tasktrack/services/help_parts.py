@@ -1,0 +1,107 @@
+"""The parts of help pages that are made from the program itself: settings, import columns, tables, refusals.
+
+Headings of tables are written in the page, which knows its language; here are the rows.
+"""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+
+from tasktrack.domain.manual import ErrorCard
+from tasktrack.domain.settings import SETTINGS
+from tasktrack.i18n import _, language
+from tasktrack.intake.columns import TABLES
+from tasktrack.services import manual
+from tasktrack.store import schema_reader
+from tasktrack.store.schema_reader import ColumnWords, TableWords
+
+Words = Sequence[str]
+
+
+def settings(names: Words) -> str:
+    """Return rows for the settings of those names, or all: name, default, what it takes, meaning."""
+    return _rows(
+        (f"`{name}`", f"`{one.default}`" if one.default else "", _(one.allowed), _(one.meaning))
+        for name, one in SETTINGS.items()
+        if not names or name in names
+    )
+
+
+def columns(names: Words) -> str:
+    """Return rows for the columns of import files: name, * where every row fills it, other headings."""
+    return _rows(
+        (f"`{one.name}`", "*" if one.required else "", "; ".join(one.aliases))
+        for table in TABLES
+        if table.name in names
+        for one in table.columns
+    )
+
+
+def errors(_names: Words) -> str:
+    """Return every error code, a section each."""
+    return "\n\n".join(error_section(card) for card in manual.errors(language()))
+
+
+def error_section(card: ErrorCard) -> str:
+    """Return what an error code means, how to mend it, and a line that meets it."""
+    parts = [f"### {card.code} ({', '.join(map(str, card.exits))})", card.meaning, card.remedy]
+    if card.example:
+        parts.append(f"```\n{card.example}\n```")
+    return "\n\n".join(parts)
+
+
+def tables(headings: Words) -> str:
+    """Return every table of the register's file, a section each; headings as given, _ for a blank."""
+    header = _row([word.replace("_", " ") for word in headings])
+    rule = "|" + "---|" * len(headings)
+    return "\n\n".join(
+        f"### {one.name}\n\n{table_words(one)}\n\n{header}\n{rule}\n{_rows(_columns(one))}"
+        for one in schema_reader.tables()
+    )
+
+
+def table_words(table: TableWords) -> str:
+    """Return what a table is for, in the user's language; empty when nothing says it."""
+    return str(_described(language()).get("about", {}).get(table.name) or _english(table.about))
+
+
+def column_words(table: TableWords, column: ColumnWords) -> str:
+    """Return what a column holds, in the user's language; empty when nothing says it."""
+    described = _described(language())
+    own = described.get(table.name, {}).get(column.name) or _english(column.about)
+    return str(own or described["common"].get(column.name, ""))
+
+
+def _english(comment: str) -> str:
+    """Return a comment of the schema where it can be read: comments are English."""
+    return comment if language() == "en" else ""
+
+
+def _columns(table: TableWords) -> Iterable[Words]:
+    for column in table.columns:
+        if table.is_book and column.name in schema_reader.COMMON:
+            continue
+        type_ = f"{column.type} → {column.target}" if column.target else column.type
+        words = column_words(table, column)
+        values = ", ".join(f"`{value}`" for value in column.values)
+        yield (
+            f"`{column.name}`{' *' if column.required else ''}",
+            type_,
+            f"{words} ({values})" if values else words,
+        )
+
+
+@cache
+def _described(language: str) -> dict[str, dict[str, str]]:
+    """Return what is said of tables and columns beside the comments of the schema."""
+    source = resources.files("tasktrack") / "data" / "help" / language / "file.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def _rows(rows: Iterable[Words]) -> str:
+    return "\n".join(map(_row, rows))
+
+
+def _row(cells: Words) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

@@ -1,0 +1,76 @@
+"""The lists that a cron job sends: what falls due, what is overdue, what nobody has spoken of for long."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from tasktrack.domain.dates import day_text
+from tasktrack.domain.standing import DueTasks, OverdueTasks, SilentTask, SilentTasks
+from tasktrack.domain.task import TaskFilter, TaskRow
+from tasktrack.errors import Invalid, UsageFault
+from tasktrack.i18n import _
+from tasktrack.services import lookup
+from tasktrack.store import task_list, weekly
+from tasktrack.store import unit as units
+from tasktrack.store.register import Register
+
+
+def due(
+    register: Register, wanted: TaskFilter, *, days: int | None = None, to: str | None = None
+) -> DueTasks:
+    """Return the open tasks due from today to a day: `to`, else `days` ahead, else the setting due_soon_days."""
+    today, last = register.clock.today(), _last_day(register, days, to)
+    states = lookup.state_source(register)
+    source = weekly.open_tasks(states)
+    rows = _counted(register, states, wanted._replace(due_from=today, due_to=last), source)
+    places = {unit.code: place for place, unit in enumerate(units.every(register.db))}
+    return DueTasks(wanted, sorted(rows, key=lambda row: places[row.lead]), today, last)
+
+
+def overdue(register: Register, wanted: TaskFilter) -> OverdueTasks:
+    """Return the open tasks whose due date has passed."""
+    states = lookup.state_source(register)
+    rows = _counted(register, states, wanted._replace(statuses=("overdue",)))
+    return OverdueTasks(wanted, rows, register.clock.today())
+
+
+def stale(register: Register, wanted: TaskFilter, *, days: int | None = None) -> SilentTasks:
+    """Return the open tasks without update for `days` days or more; left out, the setting stale_days."""
+    days = register.settings.number("stale_days") if days is None else days
+    rows = _counted(register, lookup.state_source(register), wanted._replace(silent_days=days))
+    today = register.clock.today()
+    return SilentTasks(wanted, silent_tasks(register, rows, today), today, days)
+
+
+def silent_tasks(register: Register, rows: Iterable[TaskRow], as_of: date) -> list[SilentTask]:
+    """Return tasks with what was last said of them, the longest silent first."""
+    rows = list(rows)
+    last = weekly.last_entries(register.db, (row.id for row in rows), as_of)
+    tasks = [
+        SilentTask(row, (as_of - (row.last_progress_on or row.assigned_on)).days, last.get(row.id))
+        for row in rows
+    ]
+    return sorted(tasks, key=lambda task: -task.days)
+
+
+def _counted(register: Register, states: str, wanted: TaskFilter, source: str | None = None) -> list[TaskRow]:
+    """Return the tasks of `states`, or of a part of it, that pass; their sub-tasks tell parents, as in scores."""
+    today = register.clock.today()
+    rows = task_list.rows(register.db, source or states, wanted, today, lookup.soon(register))
+    parents = weekly.parents_among(register.db, states, (row.id for row in rows), today)
+    return [row for row in rows if row.id not in parents]
+
+
+def _last_day(register: Register, days: int | None, to: str | None) -> date:
+    if days is not None and to is not None:
+        raise UsageFault(_("--days excludes --to."), _("Leave one of them out."))
+    today = register.clock.today()
+    if to is None:
+        ahead = register.settings.number("due_soon_days") if days is None else days
+        return today + timedelta(days=ahead)
+    last = lookup.a_day(register, to)
+    if last < today:
+        raise Invalid(
+            _("{day} lies before today, {today}.").format(day=day_text(last), today=day_text(today)),
+            _("Give today or a later day; what is past its date is in 'tasktrack report overdue'."),
+        )
+    return last
