@@ -13,9 +13,9 @@
 #     SUMMARY_FOLDER   where reports are kept; else the folder `weekly` beside the register
 #     MAILER           sendmail or mail, or the path of one of them; else the first that is found; none: files only
 #
-# Exit codes are those of tasktrack (7: the register is missing or damaged; tasktrack says why on standard error),
-# 2 without a register, and 1 when the report was made but could be neither mailed nor kept, or only kept.
-# The file names bear the machine's date; which week is told is reckoned from the office's.
+# Exit codes: 0; those of tasktrack when it fails (7: the register is missing or damaged); 2 when no register is
+# named; 1 when the mail program failed (the report is kept as a file then) or the file cannot be written.
+# Subject and file name bear the machine's date; which week is told goes by the office's.
 set -u
 # Reports name people and unfinished work: what is written here is for its owner alone.
 umask 077
@@ -69,7 +69,7 @@ keep() {
     mkdir -p "$folder" && printf '%s\n' "$report" >"$file.$$" && mv "$file.$$" "$file" || exit 1
 }
 
-# Nothing of the report is lost when tasktrack fails: what it says on standard error goes to whoever runs us.
+# When tasktrack fails, so do we, with its exit code; what it said on standard error cron and systemd pass on.
 report=$("${TASKTRACK:-tasktrack}" --db "$register" report weekly --if-any --format text) || exit
 [ -n "$report" ] || exit 0
 

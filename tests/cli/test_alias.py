@@ -131,6 +131,16 @@ def test_a_dry_run_gives_no_name(clerk: Clerk) -> None:
     assert clerk.digest() == before
 
 
+def test_other_names_are_undone(clerk: Clerk) -> None:
+    """Given and taken away."""
+    clerk.ok("unit", "alias", "STC", "Tài chính")
+    clerk.ok("unit", "alias", "STC", "--remove", "Tài chính")
+    clerk.ok("undo", "--yes")
+    assert shown(clerk, "tai chinh") == "STC"
+    clerk.ok("undo", "--yes")
+    assert clerk.data("unit", "show", "STC")["aliases"] == []
+
+
 def test_own_unit_and_officer_are_checked_when_set(clerk: Clerk) -> None:
     """Kept by their codes; empty takes them out."""
     assert clerk.data("config", "set", "own_unit", "so tai chinh")["value"] == "STC"

@@ -128,7 +128,9 @@ def test_an_error_code_is_explained(reader: Clerk, language: str) -> None:
     """What it means, how to mend it, a line that meets it."""
     card = next(card for card in manual.errors(language) if card.code == "period-locked")
     out = reader.ok("help", "period-locked", lang=language).out
-    assert out == f"period-locked (5)\n\n{card.meaning}\n\n{card.remedy}\n\n    {card.example}\n"
+    assert " ".join(out.split()) == f"period-locked (5) {card.meaning} {card.remedy} {card.example}"
+    assert out.endswith(f"\n\n    {card.example}\n")
+    assert max(map(len, out.splitlines())) <= 80
     data = json.loads(reader.ok("help", "period-locked", "--format", "json", lang=language).out)["data"]
     assert (data["code"], data["exit_codes"], data["remedy"]) == ("period-locked", [5], card.remedy)
 

@@ -226,7 +226,6 @@ def test_every_job_of_the_crontab_runs(late: Clerk, bare: dict[str, str], tmp_pa
     settings, jobs = crontab_lines()
     assert SHELL is not None
     printed = {}
-    (late.db.parent / "weekly").mkdir()
     moved = {
         "/srv/tasktrack/office.db": str(late.db),
         "/srv/tasktrack": str(late.db.parent),
@@ -244,7 +243,7 @@ def test_every_job_of_the_crontab_runs(late: Clerk, bare: dict[str, str], tmp_pa
     for word in ("backup --keep", "verify", "--days 3 --if-any", "--format md"):
         assert any(word in command for command in silent), (word, printed)
     assert any("Rà soát giá đất" in out for command, out in printed.items() if "overdue --if-any" in command)
-    pages = list((late.db.parent / "weekly").glob("*-W*.md"))
+    pages = list(late.db.parent.glob("week-*-W*.md"))
     assert len(pages) == 1
     assert list((late.db.parent / "backups").iterdir())
 

@@ -184,6 +184,17 @@ def test_views_are_journalled(book: Clerk) -> None:
     assert book.data("history", "--limit", "1")[0]["command"] == "view remove"
 
 
+def test_a_view_is_undone(book: Clerk) -> None:
+    """Saving, replacing and removing."""
+    book.ok("view", "save", "v", "--no-due")
+    book.ok("view", "save", "v", "--due-to", "eom")
+    book.ok("undo", "--yes")
+    assert book.data("view", "show", "v")["options"] == {"no_due": True}
+    book.ok("view", "remove", "v")
+    book.ok("undo", "--yes")
+    assert [row["name"] for row in book.data("view", "list")] == ["v"]
+
+
 def test_a_view_holds_every_filter_of_a_list() -> None:
     """What can narrow a list can be saved."""
     listing = set(inspect.signature(task_list.list_tasks).parameters) - {

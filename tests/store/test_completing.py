@@ -1,4 +1,4 @@
-"""What the Tab key looks up costs the rows it offers, whatever the register holds; it waits, mends and writes nothing."""
+"""What the Tab key looks up costs the rows it offers; it waits for nobody, mends and writes nothing."""
 
 import subprocess
 import sys

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from played import SCHEMES, Office, Plan, check_nothing_is_lost, opened, plans
+from played import IN_HAND, SCHEMES, Office, Plan, check_nothing_is_lost, opened, plans
 
 from tasktrack.domain.progress import NewEntry, Verdict
 from tasktrack.domain.task import NewTask
@@ -16,10 +16,14 @@ from tasktrack.services import (
     period,
     period_open,
     progress,
+    reopening,
     review,
+    scheme,
+    score,
     task,
     task_edit,
 )
+from tasktrack.store import closing as closings
 
 OFFICE = {"done_needs_review": "no", "edit_days": "60", "lock_days": "3"}
 
@@ -146,7 +150,7 @@ def test_an_overdue_task_is_not_split(played: Office) -> None:
 
 def counted(played: Office, key: str) -> int:
     rows = played.register.db.execute(
-        "SELECT s.value FROM frozen_score s JOIN period p ON p.id = s.period"
+        "SELECT s.value FROM frozen_score s JOIN period p ON p.id = s.period AND p.revision = s.revision"
         " WHERE p.key = ? AND s.scheme = 'unit-tasks' AND s.criterion = 'tasks' AND s.value IS NOT NULL",
         (key,),
     )
@@ -235,3 +239,182 @@ def test_a_quarter_is_closed_once_its_months_are(played: Office) -> None:
         close(played, key)
     found = played.found(period.PeriodKey.parse("2026-Q1"))
     assert (found.data_from, found.cut_on) == (day("01-01"), day("03-20"))
+
+
+def reopen(played: Office, key: str) -> None:
+    reopening.reopen(played.register, key, reopening.Decision("Found later", "15/QĐ-UBND", "Chủ tịch"))
+
+
+def test_work_entered_after_reopening_counts_once(played: Office) -> None:
+    """January takes a late entry, a correction and a task it never knew; February, open, takes over the rest."""
+    played.on(day("01-20"))
+    open_months(played, "2026-01", "2026-02")
+    late, undone, kept = (assign(played, "01-05", due="01-15") for _number in range(3))
+    early = assign(played, "01-05", due="02-10")
+    wrong = log(played, undone, "01-14")
+    log(played, kept, "01-15")
+    played.on(day("02-02"))
+    close(played, "2026-01")
+    unknown = assign(played, "01-10", due="01-20")
+    left = assign(played, "01-10", due="01-21")
+    reopen(played, "2026-01")
+    log(played, late, "01-16")
+    log(played, undone, "01-14", done=False, corrects=wrong)
+    log(played, early, "01-20")
+    log(played, unknown, "01-19")
+    close(played, "2026-01")
+    assert registered_late(played, "2026-02") == []
+    assert counted(played, "2026-01") == 5
+    log(played, undone, "02-01")
+    log(played, left, "02-01")
+    played.on(day("03-01"))
+    close(played, "2026-02")
+    assert scored(played) == {"2026-01": [late, kept, unknown], "2026-02": [undone, early, left]}
+    assert scored(played, "in-hand") == {"2026-01": [late, kept, early, unknown], "2026-02": [undone, left]}
+
+
+def registered_late(played: Office, key: str) -> list[str]:
+    """Return the tasks that a period takes in because their own was closed before they were registered."""
+    found = score.explain(played.register, "STC", key)
+    return [one.code for one in found.tasks if one.registered_late]
+
+
+def test_what_a_closed_month_carried_over_is_finished_before_it(played: Office) -> None:
+    """February counted the task as overdue and stays as printed; it is finished in January, once."""
+    played.on(day("02-02"))
+    open_months(played, "2026-01", "2026-02", "2026-03")
+    task = assign(played, "01-05", due="01-15")
+    close(played, "2026-01")
+    played.on(day("03-02"))
+    close(played, "2026-02")
+    reopen(played, "2026-01")
+    log(played, task, "01-31")
+    with pytest.raises(PeriodClosed, match="2026-02-01 belongs to period 2026-02, which is closed"):
+        log(played, task, "02-01", done=False)
+    close(played, "2026-01")
+    assert counted(played, "2026-02") == 1
+    played.on(day("04-01"))
+    close(played, "2026-03")
+    assert scored(played) == {"2026-01": [task], "2026-02": [], "2026-03": []}
+
+
+def test_work_that_a_closed_month_lacks_or_holds_has_it_reopened_too(played: Office) -> None:
+    """By January's new entries the one would be finished in no closed month, and the other two in two."""
+    played.on(day("02-02"))
+    open_months(played, "2026-01", "2026-02", "2026-03")
+    nowhere, twice, before = (assign(played, "01-05", due=due) for due in ("02-10", "01-15", "02-20"))
+    begun = log(played, twice, "01-20", done=False)
+    done = log(played, before, "01-25")
+    close(played, "2026-01")
+    played.on(day("02-10"))
+    log(played, twice, "02-10")
+    played.on(day("03-02"))
+    close(played, "2026-02")
+    assert scored(played) == {"2026-01": [], "2026-02": [twice, before]}
+    reopen(played, "2026-01")
+    log(played, nowhere, "01-20")
+    log(played, twice, "01-20", corrects=begun)
+    log(played, before, "01-25", done=False, corrects=done)
+    with pytest.raises(Invalid) as refusal:
+        close(played, "2026-01")
+    counts, lacks = refusal.value.details
+    assert (
+        f"2026-02, which is closed, counts as finished in it what no longer is: {twice}, {before}." in counts
+    )
+    assert f"2026-02, which is closed, lacks what by now was finished for it: {nowhere}." in lacks
+    reopen(played, "2026-02")
+    with pytest.raises(Invalid) as refusal:
+        close(played, "2026-02")
+    assert refusal.value.details == ("2026-01 comes before it and is open again.",)
+    close(played, "2026-01")
+    close(played, "2026-02")
+    played.on(day("03-20"))
+    log(played, before, "03-20")
+    played.on(day("04-01"))
+    close(played, "2026-03")
+    assert scored(played) == {"2026-01": [twice], "2026-02": [nowhere], "2026-03": [before]}
+
+
+def test_a_quarter_stands_until_the_next_would_count_its_work_again(played: Office) -> None:
+    """What March no longer counts as finished the first quarter still does; the second may not count it too."""
+    months = [f"2026-{number:02}" for number in range(1, 7)]
+    played.on(day("04-02"))
+    open_months(played, *months)
+    for key in ("2026-Q1", "2026-Q2"):
+        period_open.open_period(played.register, key)
+    task = assign(played, "01-05", due="03-15")
+    done = log(played, task, "03-15")
+    for key in (*months[:3], "2026-Q1"):
+        close(played, key)
+    first = played.found(period.PeriodKey.parse("2026-Q1"))
+    reopen(played, "2026-03")
+    log(played, task, "03-15", done=False, corrects=done)
+    close(played, "2026-03")
+    log(played, task, "04-01")
+    played.on(day("07-02"))
+    for key in months[3:]:
+        close(played, key)
+    assert period.past(played.register, first).built_on == (("2026-03", 1, 2),)
+    with pytest.raises(Invalid, match="2026-Q2 cannot be closed yet") as refusal:
+        close(played, "2026-Q2")
+    assert f"2026-Q1, which is closed, counts as finished in it what no longer is: {task}." in str(
+        refusal.value.details
+    )
+    reopen(played, "2026-Q1")
+    close(played, "2026-Q1")
+    close(played, "2026-Q2")
+    assert (
+        closings.find(played.register.db, first.id, 1).seal
+        != closings.find(played.register.db, first.id, 2).seal
+    )
+    played.keys += [period.PeriodKey.parse(key) for key in ("2026-Q1", "2026-Q2")]
+    shown = scored(played)
+    assert (shown["2026-Q1"], shown["2026-Q2"], shown["2026-04"]) == ([], [task], [task])
+
+
+def test_a_task_belongs_to_the_month_that_was_closed_again_after_it(folder: Path) -> None:
+    """Registered when February was closed already: March takes it in late only when January did not."""
+    text = IN_HAND.read_text(encoding="utf-8")
+    assigned = text.replace('default = "active"', 'default = "assigned"').replace("in-hand", "assigned")
+    path = folder / "assigned.toml"
+    path.write_text(assigned, encoding="utf-8")
+    with opened(folder, Plan("calendar", "month", OFFICE, ())) as played:
+        scheme.install(played.register, path)
+        played.on(day("02-02"))
+        open_months(played, "2026-01", "2026-02", "2026-03")
+        closing.close(played.register, "2026-01", ["assigned"])
+        played.on(day("03-02"))
+        closing.close(played.register, "2026-02", ["assigned"])
+        january, february = assign(played, "01-20"), assign(played, "02-20")
+        assert late_in(played, "2026-03") == [january, february]
+        reopen(played, "2026-01")
+        assert late_in(played, "2026-03") == [february], "January takes it in itself"
+        closing.close(played.register, "2026-01")
+        assert [one.code for one in score.explain(played.register, "STC", "2026-01").tasks] == [january]
+        played.on(day("04-01"))
+        closing.close(played.register, "2026-03", ["assigned"])
+        assert late_in(played, "2026-03") == [february]
+        reopen(played, "2026-01")
+        assert late_in(played, "2026-03") == [february], "as it was closed"
+
+
+def late_in(played: Office, key: str) -> list[str]:
+    found = score.explain(played.register, "STC", key, "assigned")
+    return [one.code for one in found.tasks if one.registered_late]
+
+
+def test_what_was_reported_before_a_return_stays_done(played: Office) -> None:
+    """January counted the task by an entry made later than February's, which is returned after the closing."""
+    played.on(day("02-01"))
+    open_months(played, "2026-01", "2026-02")
+    task = assign(played, "01-05", due="01-20")
+    begun = log(played, task, "02-01", done=False)
+    played.on(day("02-02"))
+    log(played, task, "01-18")
+    close(played, "2026-01")
+    review.review(played.register, task, Verdict("returned", entry=begun))
+    with pytest.raises(Invalid, match="is done already"):
+        log(played, task, "02-02")
+    played.on(day("03-01"))
+    close(played, "2026-02")
+    assert scored(played) == {"2026-01": [task], "2026-02": []}

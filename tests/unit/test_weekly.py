@@ -15,7 +15,8 @@ from played import started
 from tasktrack.clock import Clock
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.task import TaskFilter
-from tasktrack.domain.weekly import Figures, Group, Weekly, tally, total, week_told_on
+from tasktrack.domain.week_figures import Figures, Group, tally, total
+from tasktrack.domain.weekly import Weekly, week_told_on
 from tasktrack.services import office
 from tasktrack.services.report_weekly import weekly
 from tasktrack.store import facts

@@ -1,17 +1,19 @@
 """What every import command shares: its options, the file, the bar, and how faults are told."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tasktrack.cli.files import metered, opened
 from tasktrack.cli.session import Register, Session, say
 from tasktrack.errors import ExitCode
 from tasktrack.i18n import _
-from tasktrack.reports import importing as reports
-from tasktrack.services import importing
+
+if TYPE_CHECKING:
+    from tasktrack.services import importing
 
 Source = Annotated[Path, typer.Argument(metavar="FILE", help="CSV or JSON lines; - reads standard input.")]
 SkipBad = Annotated[
@@ -34,6 +36,11 @@ def import_table(
     format: str | None,
 ) -> None:
     """Import a file and say what it did; exit 9 when rows were left out."""
+    # A list beside an import command does without all this.
+    from tasktrack.cli.files import metered, opened
+    from tasktrack.reports import importing as reports
+    from tasktrack.services import importing
+
     name = _("standard input") if str(file) == "-" else file.name
     try:
         with (
@@ -56,4 +63,6 @@ def _write_faults(
     session: Session, command: str, found: Sequence[importing.FaultRow], path: Path | None
 ) -> None:
     if path is not None:
+        from tasktrack.reports import importing as reports
+
         session.show(reports.faults(command, found), "csv", path)

@@ -68,7 +68,7 @@ OF_PARAMETERS: Final[dict[str, str]] = {
     "officer": "officer",
     "manager": "officer",
     "programme": "programme",
-    "product": "",
+    "product": "product",
 }
 
 
@@ -93,7 +93,7 @@ def asked(context: click.Context, parameter: click.Parameter) -> str:
     place = (context.command_path.removeprefix("tasktrack").strip(), name)
     if place in OF_COMMANDS:
         return OF_COMMANDS[place]
-    return OF_PARAMETERS.get(name) or ASKED.get(getattr(parameter, "asks_for", ""), "")
+    return OF_PARAMETERS.get(name, ASKED.get(getattr(parameter, "asks_for", ""), ""))
 
 
 def _is_lost(context: click.Context) -> bool:

@@ -20,9 +20,7 @@ app = group(needs_command=False)
 @app.command()
 def list_tasks(
     ctx: typer.Context,
-    view: Annotated[
-        str | None, typer.Argument(metavar="[@VIEW]", help="A saved view, such as @late.")
-    ] = None,
+    view: Annotated[str | None, typer.Argument(metavar="[@VIEW]")] = None,
     named_view: Annotated[
         str | None, typer.Option("--view", metavar="VIEW", help="A saved view, by its name alone.")
     ] = None,
@@ -50,7 +48,11 @@ def list_tasks(
     format: Format = None,
     output: Output = None,
 ) -> None:
-    """List tasks as they stand today; options on the line win over those of a saved view."""
+    """List tasks as they stand today.
+
+    @VIEW is a saved view, such as @late: options on the line win over those that it holds. PowerShell takes a bare
+    @VIEW for something of its own: put it in quotes there, or use --view.
+    """
     session: Session = ctx.obj
     name = _view(view, named_view)
     with session.reading() as register:

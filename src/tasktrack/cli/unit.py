@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli.groups import group
+from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
 from tasktrack.cli.session import Session, row_limit
 from tasktrack.errors import UsageFault
@@ -121,3 +122,30 @@ def alias_unit(
     with session.writing(dry_run=dry_run) as register:
         naming = aliases.change(register, code, names or (), remove or (), reason)
     session.show(reports.named(naming, dry_run=dry_run), format, output)
+
+
+@app.command("import")
+def import_units(
+    ctx: typer.Context,
+    file: Source,
+    skip_bad: SkipBad = False,
+    faults: FaultsFile = None,
+    format: Format = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Import units from CSV or JSON lines; a code that is there already is corrected.
+
+    Columns that the file does not have stay as they are, an empty cell clears. Closed periods keep old names.
+    """
+    from tasktrack.services.unit_import import UnitImport  # a list does without
+
+    import_table(
+        ctx.obj,
+        file,
+        UnitImport,
+        command="unit import",
+        dry_run=dry_run,
+        skip_bad=skip_bad,
+        faults=faults,
+        format=format,
+    )

@@ -125,7 +125,8 @@ def sort_key(text: str) -> str:
 
 def tidy(text: str | None) -> str | None:
     """Return one line of text as it is kept: NFC, without control characters; None when nothing is left."""
-    return clean(nfc(text), one_line=True).strip() or None if text else None
+    # Once more NFC: letter and accent may have stood apart by a character that is gone.
+    return nfc(clean(nfc(text), one_line=True)) or None if text else None
 
 
 def tidy_words(value: object) -> tuple[str, ...]:

@@ -15,6 +15,11 @@ def imported(command: str, result: Imported, *, dry_run: bool) -> Report:
         file=result.file, added=result.added, changed=result.changed, same=result.same
     )
     lines = [_("Dry run, nothing is written.")] if dry_run else []
+    rows = result.added + result.changed + result.same
+    if not (rows or result.faults):
+        sentence = _("{file} holds no rows below its heading: there is nothing to import.").format(
+            file=result.file
+        )
     lines.append(sentence)
     if result.faults:
         left_out = len({fault.row for fault in result.faults})

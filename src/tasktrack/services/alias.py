@@ -24,9 +24,9 @@ def unit_named(register: Register, text: str) -> Unit | None:
     Case and diacritics are forgiven; a part of a name is never guessed. Raise Invalid when several units have
     that name.
     """
-    codes = aliases.codes_named(register.db, text)
     if code := aliases.code_of(register.db, text):
         return units.find(register.db, code)
+    codes = aliases.codes_named(register.db, text)
     if len(codes) > 1:
         raise Invalid(
             _("{count} units are named {name}.").format(count=len(codes), name=shown(text)),

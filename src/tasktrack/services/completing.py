@@ -104,6 +104,10 @@ def _officers(register: Register, word: str) -> Offers:
     return found if found or not fold(word) else store.named(db, "officer", word)
 
 
+def _products(register: Register, word: str) -> Offers:
+    return store.coded(register.db, "product", word) or store.named(register.db, "product", word)
+
+
 def _subjects(register: Register, word: str) -> Offers:
     return _units(register, word) + _officers(register, word)
 
@@ -189,6 +193,7 @@ _ASKED: Final[dict[str, Callable[[Register, str], Offers]]] = {
     "task": _tasks,
     "unit": _units,
     "officer": _officers,
+    "product": _products,
     "subject": _subjects,
     "block": _blocks,
     "period": _periods,

@@ -3,6 +3,7 @@
 Headings of tables are written in the page, which knows its language; here are the rows.
 """
 
+import textwrap
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -17,6 +18,7 @@ from tasktrack.store import schema_reader
 from tasktrack.store.schema_reader import ColumnWords, TableWords
 
 Words = Sequence[str]
+_WIDTH = 80
 
 
 def settings(names: Words) -> str:
@@ -45,7 +47,8 @@ def errors(_names: Words) -> str:
 
 def error_section(card: ErrorCard) -> str:
     """Return what an error code means, how to mend it, and a line that meets it."""
-    parts = [f"### {card.code} ({', '.join(map(str, card.exits))})", card.meaning, card.remedy]
+    heading = f"### {card.code} ({', '.join(map(str, card.exits))})"
+    parts = [heading, _filled(card.meaning), _filled(card.remedy)]
     if card.example:
         parts.append(f"```\n{card.example}\n```")
     return "\n\n".join(parts)
@@ -56,7 +59,7 @@ def tables(headings: Words) -> str:
     header = _row([word.replace("_", " ") for word in headings])
     rule = "|" + "---|" * len(headings)
     return "\n\n".join(
-        f"### {one.name}\n\n{table_words(one)}\n\n{header}\n{rule}\n{_rows(_columns(one))}"
+        f"### {one.name}\n\n{_filled(table_words(one))}\n\n{header}\n{rule}\n{_rows(_columns(one))}"
         for one in schema_reader.tables()
     )
 
@@ -97,6 +100,11 @@ def _described(language: str) -> dict[str, dict[str, str]]:
     """Return what is said of tables and columns beside the comments of the schema."""
     source = resources.files("tasktrack") / "data" / "help" / language / "file.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def _filled(text: str) -> str:
+    """Break a text into lines as the written parts of a page are."""
+    return textwrap.fill(text, _WIDTH, break_on_hyphens=False, break_long_words=False)
 
 
 def _rows(rows: Iterable[Words]) -> str:

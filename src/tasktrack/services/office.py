@@ -11,7 +11,7 @@ from tasktrack.errors import DatabaseFault, Invalid
 from tasktrack.i18n import _
 from tasktrack.services import lookup
 from tasktrack.services.opening import NOTHING_SAID, Said
-from tasktrack.store import day, filesystem, migrations, now, setting
+from tasktrack.store import day, migrations, now, setting
 from tasktrack.store import period as periods
 from tasktrack.store.journal import Value
 from tasktrack.store.register import Caller, Register, writing
@@ -139,6 +139,8 @@ def _refuse_taken(path: Path) -> None:
 
 def _put_in_place(draft: Path, path: Path) -> None:
     """Move the finished file to its name, unless somebody was faster."""
+    from tasktrack.store import filesystem  # settings are read without it
+
     try:
         filesystem.move_new(draft, path)
     except FileExistsError:

@@ -8,17 +8,8 @@ from tasktrack.domain.dates import day_text
 from tasktrack.domain.period import PeriodKey, WeekStarts, window
 from tasktrack.domain.task import TaskFilter, TaskRow
 from tasktrack.domain.unit import Unit
-from tasktrack.domain.weekly import (
-    Figures,
-    Obstacle,
-    UnitWeek,
-    Week,
-    WeekLists,
-    Weekly,
-    tally,
-    total,
-    week_told_on,
-)
+from tasktrack.domain.week_figures import Figures, tally, total
+from tasktrack.domain.weekly import Obstacle, UnitWeek, Week, WeekLists, Weekly, week_told_on
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.services.report_lists import silent_tasks

@@ -10,7 +10,13 @@ from tasktrack.domain.text import tidy, tidy_words
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.services import lookup, window
-from tasktrack.services.task import open_parent, refuse_secret, refuse_taken_key, supports_of
+from tasktrack.services.task import (
+    open_parent,
+    refuse_early_due,
+    refuse_secret,
+    refuse_taken_key,
+    supports_of,
+)
 from tasktrack.services.task_find import standing
 from tasktrack.services.unit import required
 from tasktrack.store import history, progress
@@ -167,20 +173,12 @@ def _words_for(field: str) -> str:
 def _check_dates(register: Register, row: Row, values: Mapping[str, Value]) -> None:
     assigned = str(values.get("assigned_on", row["assigned_on"]))
     due = values.get("due_on", row["due_on"])
-    if due is not None and str(due) < assigned:
-        raise due_before_assigned()
+    refuse_early_due(date.fromisoformat(assigned), date.fromisoformat(str(due)) if due else None)
     for name in ("due_on", "assigned_on"):
         refuse_closed_window(register, values.get(name))
     first = progress.first_day(register.db, row["id"])
     if first is not None and assigned > first.isoformat():
         raise entered_before(first)
-
-
-def due_before_assigned() -> Invalid:
-    """Return the refusal of a correction after which a task would be due before it is assigned."""
-    return Invalid(
-        _("The task would be due before it is assigned."), _("Check --due and --assigned."), field="due_on"
-    )
 
 
 def entered_before(first: date) -> Invalid:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tasktrack.domain.text import clean, fold, nfc, shown
+from tasktrack.domain.text import clean, fold, nfc, shown, tidy
 from tasktrack.domain.unit import Unit, UnitCard
 from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import _
@@ -131,7 +131,7 @@ def checked_code(text: str, what: str) -> str:
 
 def required(text: str, what: str) -> str:
     """Return the text in NFC; raise Invalid when it is empty."""
-    value = clean(nfc(text), one_line=True)
+    value = tidy(text)
     if not value:
         raise Invalid(_("{what} is empty.").format(what=what), _("Give it in quotes."))
     return value

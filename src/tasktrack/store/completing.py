@@ -12,6 +12,7 @@ from tasktrack.store import connect, setting
 from tasktrack.store.connect import Connection
 from tasktrack.store.register import Caller, Register
 
+Book = Literal["unit", "officer", "product"]
 Found = list[tuple[str, str]]
 MOST = 50
 # Tasks taken back by an undo are passed over; of them too no more than this many are looked at.
@@ -71,8 +72,8 @@ def task_keys(db: Connection, prefix: str) -> Found:
     )
 
 
-def coded(db: Connection, book: Literal["unit", "officer"], prefix: str) -> Found:
-    """Return units or officers whose code begins so, with their names."""
+def coded(db: Connection, book: Book, prefix: str) -> Found:
+    """Return units, officers or products whose code begins so, with their names."""
     return _pairs(
         db,
         f"SELECT code, name FROM {book} WHERE voided IS NULL AND code BETWEEN ? AND ? ORDER BY code LIMIT ?",
@@ -80,8 +81,8 @@ def coded(db: Connection, book: Literal["unit", "officer"], prefix: str) -> Foun
     )
 
 
-def named(db: Connection, book: Literal["unit", "officer"], words: str) -> Found:
-    """Return units or officers with these words in their name, diacritics aside."""
+def named(db: Connection, book: Book, words: str) -> Found:
+    """Return units, officers or products with these words in their name, diacritics aside."""
     return _pairs(
         db,
         f"SELECT code, name FROM {book} WHERE voided IS NULL AND instr(folded, ?) > 0 ORDER BY code LIMIT ?",

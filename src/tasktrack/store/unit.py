@@ -46,9 +46,20 @@ def add(entry: Entry, values: dict[str, Value]) -> int:
     return entry.insert("unit", {**values, "folded": fold(str(values["name"]))})
 
 
+def next_id(db: Connection) -> int:
+    """Return the number that the next unit takes."""
+    return int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM unit").fetchone()[0])
+
+
 def rename(entry: Entry, unit: int, name: str) -> bool:
     """Give a unit another name; closed periods keep the old one."""
     return entry.update("unit", unit, {"name": name, "folded": fold(name)})
+
+
+def edit(entry: Entry, unit: int, values: dict[str, Value]) -> bool:
+    """Change columns of a unit; closed periods keep its old name and block."""
+    folded: dict[str, Value] = {"folded": fold(str(values["name"]))} if "name" in values else {}
+    return entry.update("unit", unit, values | folded)
 
 
 def _unit(row: Row) -> Unit:

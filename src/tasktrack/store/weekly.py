@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from tasktrack.domain.standing import LastEntry
-from tasktrack.domain.weekly import Group, Obstacle, Week
+from tasktrack.domain.week_figures import Group
+from tasktrack.domain.weekly import Obstacle, Week
 from tasktrack.store.connect import Connection
 from tasktrack.store.facts import NOW_COLUMNS, state_select
 

@@ -1,0 +1,93 @@
+"""Readers of cells that the imports share: words of the offices for our codes, yes and no, faults said once."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Final, TypeVar
+
+from tasktrack.domain.text import fold
+from tasktrack.errors import Invalid, TasktrackError
+from tasktrack.i18n import _
+from tasktrack.services import lookup
+
+T = TypeVar("T")
+
+KIND_WORDS: Final = {
+    "thuong xuyen": "regular",
+    "dot xuat": "adhoc",
+    "dot xuat, phat sinh ngoai ke hoach": "adhoc",
+    "trong tam (don vi dang ky)": "key-registered",
+    "trong tam (chung)": "key-common",
+}
+URGENCY_WORDS: Final = {
+    "thuong": "normal",
+    "khan": "urgent",
+    "thuong khan": "very-urgent",
+    "hoa toc": "express",
+}
+ORIGIN_WORDS: Final = {"trung uong": "central", "tinh": "province", "don vi tu de xuat": "own"}
+POSITION_WORDS: Final = {
+    "cong chuc": "staff",
+    "cong chuc khong giu chuc vu lanh dao, quan ly": "staff",
+    "cap pho": "deputy",
+    "cap pho cua nguoi dung dau": "deputy",
+    "nguoi dung dau": "head",
+}
+CATEGORY_WORDS: Final = {
+    "cong chuc": "civil-servant",
+    "vien chuc": "public-employee",
+    "can bo": "cadre",
+    "hop dong": "contract",
+    "lao dong hop dong": "contract",
+}
+_YES: Final = ("yes", "co", "x", "true", "1")
+_NO: Final = ("no", "khong", "false", "0")
+
+
+def told(reader: Callable[[str], T]) -> Callable[[str], T]:
+    """Return a reader that works out a text once, a refusal of it too: a slip often fills a whole column."""
+
+    @lru_cache(maxsize=10_000)
+    def outcome(text: str) -> tuple[T | None, TasktrackError | None]:
+        try:
+            return reader(text), None
+        except TasktrackError as fault:
+            return None, fault
+
+    def read(text: str) -> T:
+        found, fault = outcome(text)
+        if fault is not None:
+            raise fault.with_traceback(None)
+        return found  # type: ignore[return-value]  # None stands for no fault only
+
+    return read
+
+
+def one_of(allowed: Iterable[str], what: str, words: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a reader of a code that may also be given by an office's own words for it."""
+    return lambda text: lookup.one_of(words.get(fold(text), text), allowed, what)
+
+
+def flag(text: str) -> int:
+    """Read yes (có, x) as 1 and no (không) as 0."""
+    word = fold(text)
+    if word not in _YES and word not in _NO:
+        raise Invalid(
+            _("{value} is neither yes nor no.").format(value=text), _("Write yes, or leave the cell empty.")
+        )
+    return int(word in _YES)
+
+
+def stands_twice(row: int, column: str) -> Invalid:
+    """Return the refusal of a second row about what an earlier row of the file says otherwise."""
+    return Invalid(
+        _("Row {row} says something else of the same one.").format(row=row),
+        _("Keep one of the two rows."),
+        field=column,
+    )
+
+
+def left_out(row: int) -> Invalid:
+    """Return the refusal of a row that hangs on another one of the file, which was refused itself."""
+    return Invalid(
+        _("It hangs on row {row}, which was left out.").format(row=row), _("Mend that row first.")
+    )
