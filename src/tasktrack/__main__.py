@@ -48,6 +48,8 @@ def _run(argv: list[str]) -> int:
 
     try:
         code = command().main(args=argv, prog_name="tasktrack", standalone_mode=False)
+        if code == ExitCode.INTERRUPTED:  # typer keeps Ctrl-C to itself
+            raise click.Abort
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as fault:
         sys.stderr.write(f"{fault.format_message()}\n")

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -40,6 +41,9 @@ WRITTEN = [topic for topic in pages.TOPICS if topic != "commands"]
 GENERATED = {"commands", "errors", "file"}
 MOST_LINES = 150
 WIDTH = 80
+UNOFFICIAL = re.compile(
+    r"\b(?:hàng (?:ngày|tuần|tháng|quý|năm)|uỷ|huỷ|thuỷ|hoá|khoá|toà|qui|quí|kì)\b", re.IGNORECASE
+)
 FIRST_OF_OCTOBER = date(2026, 10, 1)
 OPTION = re.compile(r"(?<![\w-])(?:--[a-z][a-z-]*|-[a-z]\b)")
 
@@ -144,6 +148,16 @@ def test_the_lines_of_a_page_run(
             shutil.copy(typed.province(), tmp_path / line.split()[2])
         else:
             clerk.must(line)
+
+
+def test_vietnamese_is_spelt_as_in_legal_texts() -> None:
+    """Hằng tháng, Ủy ban, hóa, khóa, kỳ, quy định; composed letters: in pages, examples and error list."""
+    data = FOLDER.parent
+    for path in (*(FOLDER / "vi").iterdir(), data / "examples.toml", data / "errors.toml"):
+        text = path.read_text(encoding="utf-8")
+        assert UNOFFICIAL.findall(text) == [], path.name
+        assert unicodedata.is_normalized("NFC", text), path.name
+    assert UNOFFICIAL.findall("báo cáo hàng tháng, khoá kì") == ["hàng tháng", "khoá", "kì"]
 
 
 def test_enough_lines_are_run() -> None:

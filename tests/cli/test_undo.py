@@ -366,6 +366,18 @@ def test_what_would_name_a_row_taken_back_stays(office: Clerk) -> None:
     office.refused(4, "undo", away)  # another row, of which the entry knows nothing
 
 
+def test_a_setting_does_not_name_again_what_is_gone(office: Clerk) -> None:
+    """It names by code, so another unit of that code will do."""
+    added = number_of(office, "unit", "add", "NEW", "Sở Mới")
+    office.ok("config", "set", "own_unit", "NEW")
+    other = number_of(office, "config", "set", "own_unit", "STC")
+    office.ok("undo", added)
+    assert "own_unit (STC) would name NEW (Sở Mới) again" in office.refused(4, "undo", other)["message"]
+    office.ok("unit", "add", "NEW", "Sở Mới khác")
+    office.ok("undo", other)
+    assert office.data("config", "get", "own_unit")["value"] == "NEW"
+
+
 @pytest.mark.parametrize(
     ("setting", "since"),
     [

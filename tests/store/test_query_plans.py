@@ -114,7 +114,7 @@ def test_overdue_tasks_of_a_unit_are_found_by_the_unit(register: Register) -> No
     with plans(register) as told:
         task_find.find(register, TaskFilter(unit="STC", statuses=("overdue",)))
     assert all_scanned(told) == {}
-    assert "SEARCH n USING INDEX now_lead (lead=? AND due_on<?)" in steps_of(told, "overdue_days")
+    assert "SEARCH n USING INDEX now_open_lead (lead=? AND due_on<?)" in steps_of(told, "overdue_days")
 
 
 NARROW = {
@@ -163,7 +163,7 @@ def test_work_to_come_leaves_the_indexes_in_use(planned: Register) -> None:
         (TaskFilter(statuses=("overdue",)), "SEARCH n USING INDEX now_open (due_on<?)"),
         (
             TaskFilter(unit="STC", statuses=("overdue",)),
-            "SEARCH n USING INDEX now_lead (lead=? AND due_on<?)",
+            "SEARCH n USING INDEX now_open_lead (lead=? AND due_on<?)",
         ),
     ):
         with plans(planned) as told:

@@ -15,7 +15,7 @@ from tasktrack.i18n import _
 if TYPE_CHECKING:
     from tasktrack.services import importing
 
-Source = Annotated[Path, typer.Argument(metavar="FILE", help="CSV or JSON lines; - reads standard input.")]
+Source = Annotated[Path, typer.Argument(metavar="FILE")]
 SkipBad = Annotated[
     bool, typer.Option("--skip-bad", help="Write the sound rows, leave the others out, exit 9.")
 ]

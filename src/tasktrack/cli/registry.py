@@ -12,6 +12,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "calendar": ("calendar", N_("Working days: holidays and swapped days.")),
     "unit": ("unit", N_("Units: bodies that receive tasks.")),
     "officer": ("officer", N_("Officers and where they serve.")),
+    "product": ("product", N_("The catalogue of products and works.")),
     "task": ("task", N_("Tasks: register, correct, find, show and review.")),
     "view": ("view", N_("Saved filters of task list.")),
     "log": ("log", N_("Log progress on a task.")),

@@ -122,10 +122,15 @@ def _print(report: Report, format: str, *, pager: bool) -> None:
             write(report, format, sys.stdout, width=_width(), colour=_colour())
         sys.stdout.flush()
     except OSError as fault:
-        if not has_gone(fault):
-            raise
-        # The reader of our pipe had enough: that is no failure. What is still buffered has nowhere to go.
+        # What is still buffered has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not has_gone(fault):
+            raise Invalid(
+                _("The output cannot be written ({fault}).").format(fault=fault.strerror),
+                _("Look at the disk that it goes to; what the command wrote to the register stands."),
+                code="not-writable",
+            ) from fault
+        # The reader of our pipe had enough: that is no failure.
 
 
 def _print_by_pages(report: Report, format: str) -> None:

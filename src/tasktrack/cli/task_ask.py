@@ -6,11 +6,10 @@ from functools import partial
 from typing import Any, Final
 
 import click
-import typer
 
 from tasktrack.cli import asking
 from tasktrack.cli.session import Register, Session, say, warn
-from tasktrack.errors import Busy, ExitCode, Invalid
+from tasktrack.errors import Busy, Invalid
 from tasktrack.i18n import _
 from tasktrack.render import write
 from tasktrack.reports import task_draft as words
@@ -84,8 +83,7 @@ class Interview:
             if fits and typed in _YES:
                 return None
             if typed in _NO:
-                say(_("Nothing was written."))
-                raise typer.Exit(ExitCode.INTERRUPTED)
+                raise click.Abort
             if name := asking.chosen(typed, drafts.FIELDS):
                 return name
 

@@ -104,7 +104,7 @@ def refreshed(changes: Sequence[DayChange], *, dry_run: bool) -> Report:
     """List what taking over the program's days changed."""
     columns = (
         Column("date", pgettext("col", "Day"), "date"),
-        Column("change", pgettext("col", "Change")),
+        Column("change", pgettext("col", "What")),
         Column("before", pgettext("col", "Before")),
         Column("after", pgettext("col", "After")),
     )
@@ -143,7 +143,7 @@ def _table(days: Sequence[CalendarDay]) -> Table:
         Column("name", pgettext("col", "Name")),
         Column("status_label", pgettext("col", "Status")),
         Column("decision", pgettext("col", "Decision")),
-        Column("source_label", pgettext("col", "Source")),
+        Column("source_label", pgettext("col", "From where")),
     )
     rows = [
         (day.on, weekday_name(day.on), _kind(day), day.name, _status(day), day.decision or "", _source(day))

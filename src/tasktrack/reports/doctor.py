@@ -12,7 +12,7 @@ def examination(found: Examination, *, dry_run: bool = False) -> Report:
     columns = (
         Column("check", pgettext("col", "Check")),
         Column("state", pgettext("col", "State")),
-        Column("finding", pgettext("col", "Finding")),
+        Column("finding", pgettext("col", "Found")),
         Column("remedy", pgettext("col", "What to do")),
     )
     rows = [(label(one.name), state(one.state), one.finding, one.remedy) for one in found.checks]

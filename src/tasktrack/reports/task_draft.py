@@ -57,7 +57,7 @@ def look(draft: Mapping[str, object], fields: tuple[str, ...]) -> Report:
     """Show every field with the number by which it can be changed."""
     columns = (
         Column("number", pgettext("col", "No."), "integer"),
-        Column("field", pgettext("col", "Field")),
+        Column("field", pgettext("col", "Entry field")),
         Column("value", pgettext("col", "Value")),
     )
     rows = [

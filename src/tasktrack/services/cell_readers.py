@@ -88,6 +88,4 @@ def stands_twice(row: int, column: str) -> Invalid:
 
 def left_out(row: int) -> Invalid:
     """Return the refusal of a row that hangs on another one of the file, which was refused itself."""
-    return Invalid(
-        _("It hangs on row {row}, which was left out.").format(row=row), _("Mend that row first.")
-    )
+    return Invalid(_("It hangs on row {row}, which was left out.").format(row=row), _("Mend that row first."))

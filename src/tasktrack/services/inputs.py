@@ -78,6 +78,10 @@ def _above_zero(value: int) -> int:
 def new_task(register: Register, given: Mapping[str, object]) -> NewTask:
     """Read what `task add` was given: text, numbers and days as typed, by the name of the field."""
     fields = task_fields(register, given)
+    if fields.get("product"):
+        from tasktrack.services import product  # most tasks are of none
+
+        fields = product.with_terms(register, fields)
     due = fields.pop("due_on", None) or Due(None)
     fields.setdefault("assigned_on", register.clock.today())
     return NewTask(due_on=due.on, due_text=due.text or None, due_reckoned_after=due.reckoned_after, **fields)

@@ -240,8 +240,6 @@ def new_parent(register: Register, row: Row, code: str | None, due_on: date | No
     above: int | None = parent["id"]
     while above is not None:
         if above == row["id"]:
-            raise Invalid(
-                _("A task cannot stand below itself."), _("Name another --parent."), field="parent"
-            )
+            raise Invalid(_("A task cannot stand below itself."), _("Name another --parent."), field="parent")
         above = tasks.parent_of(register.db, above)
     return int(parent["id"])

@@ -67,9 +67,7 @@ class UnitImport(Importer):
 
     def finish(self, entry: Entry) -> None:
         """Write the units below those that stood later in the file."""
-        for line, in_circle, above in self._waiting.settle(
-            self._may_go, lambda line: self._try(entry, line)
-        ):
+        for line, in_circle, above in self._waiting.settle(self._may_go, lambda line: self._try(entry, line)):
             self.refuse(line.row, self._why_stuck(line, in_circle, above), "parent")
 
     def _line(self, row: Row) -> _Line | None:
@@ -138,7 +136,7 @@ class UnitImport(Importer):
 
     def _add(self, entry: Entry, line: _Line, values: dict[str, Value]) -> None:
         self._refuse_taken(line.code, "code")
-        self._check(values, None, line.code)
+        self._check(values)
         number = line.id or self._number(line)
         full = dict.fromkeys(_COLUMNS.values()) | values
         units.add(entry, {"id": number, "code": line.code, **full})
@@ -154,13 +152,13 @@ class UnitImport(Importer):
         if not changed:
             self.done["same"] += 1
             return
-        self._check(changed, known, known.code)
+        self._check(changed, known)
         before = self._words(known.values)
         units.edit(entry, known.id, changed)
         known.values |= changed
         self.changed(line.row, known.code, before, self._words(known.values))
 
-    def _check(self, values: dict[str, Value], known: _Known | None, code: str) -> None:
+    def _check(self, values: dict[str, Value], known: _Known | None = None) -> None:
         """Raise Invalid for a name that means another unit, days that contradict each other, a circle."""
         if "name" in values:
             self._refuse_taken(str(values["name"]), "name", known.code if known else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tasktrack.domain.officer import Officer, Posting
 from tasktrack.domain.text import fold, sort_key
@@ -28,6 +28,38 @@ _SELECT = (
     f" LEFT JOIN posting q ON q.id = ({_POSTING}) LEFT JOIN unit u ON u.id = q.unit"
     " LEFT JOIN officer m ON m.id = q.manager WHERE o.voided IS NULL"
 )
+
+
+class Record(NamedTuple):
+    """An officer as the books have it, with the posting that began last; units and managers are given by id."""
+
+    id: int
+    code: str
+    name: str
+    category: str
+    contact: str | None
+    posting: int | None
+    unit: int | None
+    position: str | None
+    manager: int | None
+    similar_group: str | None
+    from_on: str | None
+    to_on: str | None
+    postings: int
+
+
+def records(db: Connection) -> list[Record]:
+    """Return every officer in the order in which they were entered."""
+    last = (
+        "SELECT p.id FROM posting p WHERE p.officer = o.id AND p.voided IS NULL"
+        " ORDER BY p.from_on DESC, p.id DESC LIMIT 1"
+    )
+    rows = db.execute(
+        "SELECT o.id, o.code, o.name, o.category, o.contact, q.id, q.unit, q.position, q.manager, q.similar_group,"
+        " q.from_on, q.to_on, (SELECT count(*) FROM posting WHERE officer = o.id AND voided IS NULL)"
+        f" FROM officer o LEFT JOIN posting q ON q.id = ({last}) WHERE o.voided IS NULL ORDER BY o.id"
+    )
+    return [Record(*row) for row in rows]
 
 
 def find(db: Connection, code: str, on: date) -> Officer | None:
@@ -63,6 +95,27 @@ def add(entry: Entry, values: dict[str, Value]) -> int:
 def post(entry: Entry, values: dict[str, Value]) -> int:
     """Insert a posting; officer, unit and manager are given by id."""
     return entry.insert("posting", values)
+
+
+def codes(db: Connection) -> dict[int, str]:
+    """Return the codes of all officers by their ids."""
+    return dict(db.execute("SELECT id, code FROM officer WHERE voided IS NULL ORDER BY id").fetchall())
+
+
+def next_id(db: Connection) -> int:
+    """Return the number that the next officer takes."""
+    return int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM officer").fetchone()[0])
+
+
+def edit(entry: Entry, officer: int, values: dict[str, Value]) -> bool:
+    """Change columns of an officer."""
+    folded: dict[str, Value] = {"folded": fold(str(values["name"]))} if "name" in values else {}
+    return entry.update("officer", officer, values | folded)
+
+
+def edit_posting(entry: Entry, posting: int, values: dict[str, Value]) -> bool:
+    """Change columns of a posting."""
+    return entry.update("posting", posting, values)
 
 
 def _order(officer: Officer) -> tuple[str, int, str]:

@@ -76,9 +76,12 @@ ALTER TABLE task ADD COLUMN series_period TEXT /* key of the week, month or quar
 CREATE UNIQUE INDEX task_series ON task(series, series_period) WHERE voided IS NULL AND series IS NOT NULL;
 """
 
-# The piles of `today` that the first indexes do not find: work awaiting review, returned, and silent.
+# The piles of `today` that the first indexes do not find: work awaiting review, returned, silent, and a unit's
+# or an officer's own, whose history would be long.
 INDEXES_ADDED = """
-CREATE INDEX now_awaiting ON task_now(due_on) WHERE state = 'awaiting-review';
-CREATE INDEX now_returned ON task_now(due_on) WHERE state = 'returned';
+CREATE INDEX now_awaiting ON task_now(due_on, lead, officer) WHERE state = 'awaiting-review';
+CREATE INDEX now_returned ON task_now(due_on, last_on, lead, officer) WHERE state = 'returned';
 CREATE INDEX now_heard ON task_now(last_on) WHERE state = 'open';
+CREATE INDEX now_open_lead ON task_now(lead, due_on) WHERE state = 'open';
+CREATE INDEX now_open_officer ON task_now(officer, due_on) WHERE state = 'open' AND officer IS NOT NULL;
 """

@@ -14,20 +14,21 @@ if TYPE_CHECKING:
     from tasktrack.store.journal import Value
 
 # Each selects task and since: the day by which a pile is sorted, the oldest first.
-_DUE: Final = "SELECT task, due_on AS since FROM {source} n WHERE state = '{state}'{narrow}"
+_DUE: Final = "SELECT task, due_on AS since FROM {source} n WHERE state = 'open'{own}"
+_HELD: Final = "SELECT task, due_on AS since FROM {source} n WHERE state = '{state}'{among}"
 _PILES: Final = {
-    "overdue": _DUE.replace("{state}", "open") + " AND due_on < :today",
-    "this_week": _DUE.replace("{state}", "open") + " AND due_on BETWEEN :today AND :week_ends",
-    "due_soon": _DUE.replace("{state}", "open") + " AND due_on BETWEEN :today AND :soon",
-    "awaiting": _DUE.replace("{state}", "awaiting-review"),
-    "returned": _DUE.replace("{state}", "returned"),
-    # Most silent tasks were heard of before; only those that never were are looked up in their book.
+    "overdue": f"{_DUE} AND due_on < :today",
+    "this_week": f"{_DUE} AND due_on BETWEEN :today AND :week_ends",
+    "due_soon": f"{_DUE} AND due_on BETWEEN :today AND :soon",
+    "awaiting": _HELD.replace("{state}", "awaiting-review"),
+    "returned": _HELD.replace("{state}", "returned"),
+    # Most silent tasks were heard of before; only those that never were are looked up in their book. Work that
+    # was returned had been reported.
     "silent": (
-        "SELECT task, last_on AS since FROM {source} n WHERE state = 'open'{narrow} AND last_on <= :silent_since"
+        "SELECT task, last_on AS since FROM {source} n WHERE state = 'open'{own} AND last_on <= :silent_since"
         " UNION ALL SELECT n.task, t.assigned_on FROM {source} n JOIN task t ON t.id = n.task"
-        " WHERE n.state = 'open'{narrow} AND n.last_on IS NULL AND t.assigned_on <= :silent_since"
-        " UNION ALL SELECT n.task, coalesce(n.last_on, t.assigned_on) FROM {source} n JOIN task t ON t.id = n.task"
-        " WHERE n.state = 'returned'{narrow} AND coalesce(n.last_on, t.assigned_on) <= :silent_since"
+        " WHERE n.state = 'open'{own} AND n.last_on IS NULL AND t.assigned_on <= :silent_since"
+        " UNION ALL SELECT task, last_on FROM {source} n WHERE state = 'returned'{among} AND last_on <= :silent_since"
     ),
 }
 
@@ -77,9 +78,11 @@ def rows(db: Connection, desk: Desk, tasks: Sequence[int]) -> dict[int, TaskRow]
 
 
 def _statement(desk: Desk, name: str) -> tuple[str, Mapping[str, Value]]:
-    # The plus keeps SQLite from walking through all that a unit ever led: the open tasks are fewer.
-    narrow = " AND +n.lead = :lead" * (desk.lead is not None)
-    narrow += " AND +n.officer = :officer" * (desk.officer is not None)
+    own = " AND n.lead = :lead" * (desk.lead is not None) + " AND n.officer = :officer" * (
+        desk.officer is not None
+    )
+    # The plus keeps SQLite from walking through all that a unit ever led: what is held at reviewers is less.
+    among = own.replace(" n.", " +n.")
     parameters: dict[str, Value] = {
         "today": desk.today.isoformat(),
         "week_ends": desk.week_ends.isoformat(),
@@ -88,4 +91,4 @@ def _statement(desk: Desk, name: str) -> tuple[str, Mapping[str, Value]]:
         "lead": desk.lead,
         "officer": desk.officer,
     }
-    return _PILES[name].format(source=desk.source, narrow=narrow), parameters
+    return _PILES[name].format(source=desk.source, own=own, among=among), parameters

@@ -63,7 +63,7 @@ _BY_ID: Final = (
 _OTHER_VERSION: Final = (
     "SELECT 1 FROM scheme o WHERE o.code = p.code AND o.voided IS NULL AND o.created <> p.created"
 )
-_BY_CODE: Final = (
+BY_CODE: Final = (
     Reference("mark", "scheme", "scheme", "code"),
     Reference("setting", "value", "unit", "code", "c.name = 'own_unit'"),
     Reference("setting", "value", "officer", "code", "c.name = 'own_officer'"),
@@ -96,7 +96,7 @@ def referred_to(db: Connection, seq: int) -> Hold | None:
     """Return a row that the entry inserted and to which a living row of a later one refers."""
     rows = db.execute("SELECT DISTINCT book FROM journal_range WHERE seq = ?", (seq,))
     books = {row["book"] for row in rows}
-    wanted = (one for one in (*by_id(db), *_BY_CODE) if one.parent in books)
+    wanted = (one for one in (*by_id(db), *BY_CODE) if one.parent in books)
     return _first(db, seq, wanted, "p.created = :seq")
 
 

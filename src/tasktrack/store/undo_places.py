@@ -7,7 +7,7 @@ from typing import Final
 from tasktrack.domain.undo import Hold
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.journal import CHANGED_ANOTHERS
-from tasktrack.store.undo_checks import CANCELLED, by_id, hold
+from tasktrack.store.undo_checks import BY_CODE, CANCELLED, by_id, hold
 
 # Rows `c` of a book that would be set back, with the values they would get.
 _BACK: Final = f"""
@@ -24,8 +24,9 @@ _TAKEN: Final = f"""
 _LOST: Final = f"""
   WITH {_BACK}
   SELECT c.id AS row, p.id AS other, p.voided AS entry FROM back b CROSS JOIN {{book}} c ON c.id = b.id
-  CROSS JOIN {{parent}} p ON p.id = {{value}} AND {{condition}}
-  WHERE p.voided IS NOT NULL AND p.voided <> :seq LIMIT 1"""
+  CROSS JOIN {{parent}} p ON p.{{key}} = {{value}} AND {{condition}}
+  WHERE p.voided IS NOT NULL AND p.voided <> :seq
+    AND NOT EXISTS (SELECT 1 FROM {{parent}} q WHERE q.{{key}} = p.{{key}} AND q.voided IS NULL) LIMIT 1"""
 _LEADS: Final = f"""
   WITH {CANCELLED}, {_BACK.format(book="task_support")}
   SELECT c.id AS row, t.id AS other, (SELECT max(x.seq) FROM journal_row x WHERE x.book = 'task'
@@ -55,10 +56,10 @@ def taken(db: Connection, seq: int) -> Hold | None:
 def lost(db: Connection, seq: int) -> Hold | None:
     """Return a row that would be set back, and the row to which it would refer and that was taken back since."""
     books = set(_books(db, seq))
-    for one in by_id(db):
+    for one in (*by_id(db), *BY_CODE):
         if one.child not in books:
             continue
-        words = one.words | {"book": one.child, "value": _restored("c", one.column)}
+        words = one.words | {"book": one.child, "value": one.value or _restored("c", one.column)}
         if row := db.execute(_LOST.format(**words), {"seq": seq}).fetchone():
             return hold(db, (one.child, row["row"]), (one.parent, row["other"]), row["entry"])
     return None

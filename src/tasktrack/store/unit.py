@@ -33,6 +33,11 @@ def every(db: Connection) -> list[Unit]:
     return sorted(units, key=lambda unit: (unit.block is None, unit.block or "", sort_key(unit.name)))
 
 
+def codes(db: Connection) -> dict[int, str]:
+    """Return the codes of all units by their ids."""
+    return dict(db.execute("SELECT id, code FROM unit WHERE voided IS NULL ORDER BY id").fetchall())
+
+
 def blocks(db: Connection) -> list[str]:
     """Return the blocks that units stand in."""
     rows = db.execute(

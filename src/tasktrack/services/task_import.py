@@ -1,0 +1,390 @@
+"""Import tasks, a thousand rows at a time: new ones, and corrections of those that are there."""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar, NamedTuple
+
+from tasktrack.errors import Invalid, NotFound, TasktrackError
+from tasktrack.i18n import _
+from tasktrack.intake.cells import Row
+from tasktrack.intake.columns import TASKS, TableSpec
+from tasktrack.services import lookup
+from tasktrack.services.cell_readers import left_out, stands_twice
+from tasktrack.services.importing import Importer
+from tasktrack.services.task import refuse_early_due, refuse_finished_whole, refuse_late_part, refuse_overdue_whole
+from tasktrack.services.task_cells import USUAL, Fields, Line, TaskCells
+from tasktrack.services.task_changes import Changed, Changes, refuse_unlike
+from tasktrack.services.waiting import Waiting
+from tasktrack.store import task_bulk as bulk
+from tasktrack.store.journal import Entry
+from tasktrack.store.register import Register
+from tasktrack.store.task_bulk import Held, New, Whole
+
+Place = tuple[int, int]
+
+
+@dataclass
+class _Batch:
+    """What the register holds of a batch of rows, and the tasks that will be written for it."""
+
+    by_key: dict[str, Held] = field(default_factory=dict)
+    by_code: dict[str, Held] = field(default_factory=dict)
+    by_label: dict[str, Held] = field(default_factory=dict)
+    wholes: dict[str, Whole] = field(default_factory=dict)
+    places: dict[int, Place] = field(default_factory=dict)  # by the line's place in the batch
+    twins: dict[Place, list[Held]] = field(default_factory=dict)
+    fresh: list[New] = field(default_factory=list)
+    fresh_named: dict[str, tuple[Line, New]] = field(default_factory=dict)
+    fresh_twins: dict[Place, list[tuple[Line, New]]] = field(default_factory=dict)
+    labels: dict[str, int] = field(default_factory=dict)
+
+
+class _Late(NamedTuple):
+    """A row whose whole stands later in the file, under the number that its task has or will have."""
+
+    line: Line
+    id: int
+    held: Held | None
+
+
+class TaskImport(Importer):
+    """Rows into tasks, known by their keys, else by the code that this register gave, else by what they say.
+
+    The same again is skipped; other content under a key or code is a correction, under the rules of `task edit`.
+    A row without either that says what a living task says is skipped. Columns that the file does not have
+    stay as they are, an empty cell clears. A row may name the whole of which it is a part before that one's row.
+
+    In the column `code` a label such as #1 stands for a task without a key in this file alone.
+    """
+
+    spec: ClassVar[TableSpec] = TASKS
+
+    def __init__(
+        self,
+        register: Register,
+        file: str,
+        *,
+        usual: Mapping[str, str | None] | None = None,
+        several: str | None = None,
+    ) -> None:
+        super().__init__(register, file)
+        self._cells = TaskCells(register, usual, several)
+        self._changes = Changes(register, self._cells)
+        self._next = bulk.next_id(register.db)
+        # By the number of a task the row of this file that spoke of it first: four bytes a task.
+        self._met = array("I", bytes(4 * self._next))
+        self._waiting: Waiting[_Late] = Waiting()
+        self._late: dict[str, Whole] = {}
+        self._twins: bulk.Twins | None = None
+        self._labels: bulk.Labels | None = None
+
+    def refuse(self, row: Row, fault: TasktrackError, column: str | None = None) -> None:
+        """Remember what is wrong with a row; what is secret is not repeated."""
+        super().refuse(row._replace(values={}) if fault.code == "secret" else row, fault, column)
+
+    def take(self, entry: Entry, rows: Sequence[Row]) -> None:
+        """Correct the tasks that are there, and insert the others all at once."""
+        lines = [line for row in rows for line in self._cells.lines(self, row)]
+        batch = self._held(lines)
+        for place, line in enumerate(lines):
+            try:
+                self._place(entry, line, batch, batch.places.get(place))
+            except TasktrackError as fault:
+                self.refuse(line.row, fault)
+        bulk.add(entry, batch.fresh)
+        if self._twins:
+            self._twins.add(batch.fresh)
+        if self._labels:
+            self._labels.add(batch.labels)
+
+    def _held(self, lines: Sequence[Line]) -> _Batch:
+        """Look up all that a batch of rows needs to know of the register, in one query a question."""
+        db = self.register.db
+        keys = {word for line in lines for word in (line.key, line.whole_key) if word}
+        codes = {line.code.upper() for line in lines if line.code and not line.label}
+        batch = _Batch(by_key=bulk.with_keys(db, keys), by_code=bulk.with_codes(db, codes))
+        self._find_twins(lines, batch)
+        self._find_labelled(lines, batch)
+        batch.wholes |= bulk.wholes(db, {line.above for line in lines if line.above} - batch.wholes.keys())
+        return batch
+
+    def _find_twins(self, lines: Sequence[Line], batch: _Batch) -> None:
+        unnamed = [
+            (place, line) for place, line in enumerate(lines) if not line.key and (line.label or not line.code)
+        ]
+        if not unnamed:
+            return
+        self._twins = self._twins or bulk.Twins(self.register.db)
+        for place, line in unnamed:
+            batch.places[place] = self._twins.place(line.fields, without=self._undecided(line))
+        found = self._twins.find(set(batch.places.values()))
+        held = bulk.with_ids(self.register.db, {number for ids in found.values() for number in ids})
+        batch.twins = {place: [held[number] for number in ids if number in held] for place, ids in found.items()}
+
+    def _undecided(self, line: Line) -> tuple[str, ...]:
+        """Return the fields that hang on a day of assignment which the row does not give."""
+        return ("due_on",) if line.due and self._cells.hangs_on_assignment(line.due) else ()
+
+    def _find_labelled(self, lines: Sequence[Line], batch: _Batch) -> None:
+        labels = {line.label for line in lines if line.label}
+        above = {line.above for line in lines if line.above and line.above.startswith("#")}
+        if labels and self._labels is None:
+            self._labels = bulk.Labels(self.register.db)
+        if self._labels is None or not (labels or above):
+            return
+        known = self._labels.find(labels | above)
+        held = bulk.with_ids(self.register.db, {known[label] for label in labels if label in known})
+        batch.by_label = {
+            label: held[known[label]] for label in labels if label in known and known[label] in held
+        }
+        wholes = bulk.wholes_of(self.register.db, {known[label] for label in above if label in known})
+        batch.wholes |= {
+            label: wholes[known[label]] for label in above if label in known and known[label] in wholes
+        }
+
+    def _place(self, entry: Entry, line: Line, batch: _Batch, place: Place | None) -> None:
+        """Find the task of a row and correct it, or make a new one."""
+        held = self._identified(line, batch)
+        if held is not None:
+            self._meet(entry, line, held, batch)
+            return
+        name = line.key or line.label
+        if name and (other := self._earlier(name, batch)):
+            if not _same(line, other):
+                raise stands_twice(other.row.number, "key" if line.key else "code")
+            self.done["same"] += 1
+            return
+        whole = self._whole(line, batch)
+        twin = self._twin(line, batch, place, whole) if place else None
+        if twin is not None:
+            self._mark(twin, line)
+            self._label(line, twin, batch)
+            self.done["same"] += 1
+            return
+        self._register(line, batch, place, whole)
+
+    def _identified(self, line: Line, batch: _Batch) -> Held | None:
+        """Return the task that a row names by its code or key, None when it names none that is in the books."""
+        if line.label:
+            return batch.by_label.get(line.label)
+        if line.code:
+            held = batch.by_code.get(line.code.upper())
+            if held is None:
+                raise _unknown_code(line.code)
+            refuse_unlike(line, held, "code")
+            return held
+        if line.whole_key and line.whole_key in batch.by_key:
+            raise _stands_whole(line.whole_key)
+        held = batch.by_key.get(line.key) if line.key else None
+        if held and line.whole_key:
+            refuse_unlike(line, held, "key")
+        return held
+
+    def _earlier(self, name: str, batch: _Batch) -> Line | None:
+        """Return the row of this file that gave a key or label before, whose task is not in the books yet."""
+        if name in batch.fresh_named:
+            return batch.fresh_named[name][0]
+        late = self._waiting.named(name)
+        return late.line if late else None
+
+    def _meet(self, entry: Entry, line: Line, held: Held, batch: _Batch) -> None:
+        """Correct a task that is there, or let the row wait until its whole is."""
+        whole = self._whole(line, batch)
+        if line.above and whole is None:
+            self._wait(line, held.id, held)
+            return
+        self._correct(entry, line, held, whole)
+
+    def _correct(self, entry: Entry, line: Line, held: Held, whole: Whole | None) -> None:
+        changed = self._changes.of(line, held, whole)
+        first = self._met[held.id]
+        if changed and first and first != line.row.number:
+            raise stands_twice(first, "key" if line.key else "code")
+        self._mark(held.id, line)
+        if not changed:
+            self.done["same"] += 1
+            return
+        words = self._changes.words(held, changed)
+        if faults := self._changes.faults(held, changed, whole):
+            for fault in faults:
+                self.refuse(line.row, fault)
+            return
+        self._changes.write(entry, held, changed)
+        self.changed(line.row, held.code, *words)
+
+    def _twin(self, line: Line, batch: _Batch, place: Place, whole: Whole | None) -> int | None:
+        """Return the number of a task that says what a row without a key says.
+
+        A label tells rows apart that say the same: each finds a task of its own.
+        """
+        if line.above and whole is None:
+            return None
+        for held in batch.twins.get(place, ()):
+            free = not (line.label and self._met[held.id])
+            if free and not self._changes.of(line, held, whole, keyed=False):
+                return held.id
+        if not line.label:
+            for other, new in batch.fresh_twins.get(place, ()):
+                if _same(line, other):
+                    return new.id
+        return None
+
+    def _register(self, line: Line, batch: _Batch, place: Place | None, whole: Whole | None) -> None:
+        """Make a new task of a row, or let it wait under its number until its whole is there."""
+        if line.above and whole is None:
+            number = self._number()
+            self._mark(number, line)
+            self._wait(line, number, None)
+            return
+        new = self._new(line, whole)
+        self._mark(new.id, line)
+        batch.fresh.append(new)
+        for name in filter(None, (line.key, line.label)):
+            batch.fresh_named[name] = line, new
+        if place:
+            batch.fresh_twins.setdefault(place, []).append((line, new))
+        self._label(line, new.id, batch)
+        self.done["added"] += 1
+
+    def _new(self, line: Line, whole: Whole | None, number: int | None = None) -> New:
+        """Return the task that a row makes, under the next number; raise Invalid when its days do not fit."""
+        values: Fields = {**USUAL, **line.initial, **line.fields}
+        if whole:
+            values["parent"] = whole.id
+            if "due_on" not in values:
+                values["due_on"] = whole.due_on.isoformat() if whole.due_on else None
+                values["due_text"] = whole.due_text
+            self._refuse_part(whole, values)
+        values.setdefault("due_on", None)
+        refuse_early_due(date.fromisoformat(str(values["assigned_on"])), _day(values["due_on"]))
+        return New(number or self._number(), values, line.support or (), line.programmes or ())
+
+    def _refuse_part(self, whole: Whole, values: Fields) -> None:
+        """Refuse a part as `task add` does; a whole of the same file was never overdue without its parts."""
+        refuse_finished_whole(whole.code, whole.state)
+        if whole.state is not None:
+            refuse_overdue_whole(whole.code, whole.due_on, self.register.clock.today())
+        refuse_late_part(whole.code, whole.due_on, _day(values["due_on"]))
+
+    def _number(self) -> int:
+        self._next += 1
+        return self._next - 1
+
+    def _mark(self, number: int, line: Line) -> None:
+        """Remember the first row that spoke of a task."""
+        if number >= len(self._met):
+            self._met.extend(bytes(max(1024, number - len(self._met) + 1)))
+        self._met[number] = self._met[number] or line.row.number
+
+    def _label(self, line: Line, number: int, batch: _Batch) -> None:
+        if line.label:
+            batch.labels[line.label] = number
+
+    def _whole(self, line: Line, batch: _Batch) -> Whole | None:
+        """Return the task of which a row is a part, None when it is not there, or not yet."""
+        if not line.above:
+            return None
+        if line.above in batch.fresh_named:
+            return _whole_of(batch.fresh_named[line.above][1])
+        return batch.wholes.get(line.above)
+
+    def _wait(self, line: Line, number: int, held: Held | None) -> None:
+        names = tuple(filter(None, (line.key, line.label, held.code if held else None)))
+        self._waiting.add(_Late(line, number, held), names, (str(line.above),))
+
+    def finish(self, entry: Entry) -> None:
+        """Write the parts whose wholes stood later in the file."""
+        words = [str(late.line.above) for late in self._waiting.items]
+        self._late = bulk.wholes(self.register.db, set(words)) | self._labelled(words)
+        may_go: Callable[[_Late], bool] = lambda late: str(late.line.above) in self._late  # noqa: E731
+        for late, in_circle, above in self._waiting.settle(may_go, lambda late: self._settle(entry, late)):
+            self.refuse(late.line.row, self._why_stuck(late, in_circle, above), "parent")
+
+    def _labelled(self, words: Sequence[str]) -> dict[str, Whole]:
+        known = self._labels.find(set(words)) if self._labels else {}
+        wholes = bulk.wholes_of(self.register.db, set(known.values()))
+        return {label: wholes[number] for label, number in known.items() if number in wholes}
+
+    def _settle(self, entry: Entry, late: _Late) -> bool:
+        """Write a part that waited; return False when it is refused."""
+        line, whole = late.line, self._late[str(late.line.above)]
+        before = len(self.faults)
+        try:
+            if late.held:
+                self._correct(entry, line, late.held, whole)
+                number = late.held.id
+            else:
+                number = self._add_late(entry, late, whole)
+        except TasktrackError as fault:
+            self.refuse(line.row, fault)
+            return False
+        if len(self.faults) > before:
+            return False
+        there = bulk.wholes_of(self.register.db, [number])
+        self._late |= {name: there[number] for name in (line.key, line.label) if name}
+        return True
+
+    def _add_late(self, entry: Entry, late: _Late, whole: Whole) -> int:
+        """Insert a part that waited, or find that it is there; return its number."""
+        line = late.line
+        if self._twins and not line.key:
+            place = self._twins.place(line.fields, without=self._undecided(line))
+            ids = self._twins.find([place]).get(place, [])
+            held = bulk.with_ids(self.register.db, ids)
+            found = _Batch(twins={place: [held[number] for number in ids if number in held]})
+            if (twin := self._twin(line, found, place, whole)) is not None:
+                self.done["same"] += 1
+                self._mark(twin, line)
+                return twin
+        new = self._new(line, whole, late.id)
+        bulk.add(entry, [new])
+        if self._twins:
+            self._twins.add([new])
+        self.done["added"] += 1
+        return new.id
+
+    def _why_stuck(self, late: _Late, in_circle: bool, above: _Late | None) -> TasktrackError:
+        if in_circle:
+            return Invalid(_("A task cannot stand below itself."), _("Name another task as the whole."))
+        if above:
+            return left_out(above.line.row.number)
+        try:
+            lookup.task(self.register, str(late.line.above))
+        except TasktrackError as fault:
+            return fault
+        raise AssertionError(late.line.above)  # what can be found does not wait
+
+
+def _same(line: Line, other: Line) -> bool:
+    """Return whether two rows of a file say the same, whatever their labels."""
+    return line._replace(row=other.row, code=other.code) == other
+
+
+def _whole_of(new: New) -> Whole:
+    due_text = new.values.get("due_text")
+    return Whole(new.id, new.code, _day(new.values["due_on"]), str(due_text) if due_text else None, None, 0)
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
+
+
+def _unknown_code(code: str) -> NotFound:
+    return NotFound(
+        _("There is no task {code} in this register.").format(code=code),
+        _("A code holds in one register only: empty the cell to register the row as a new task."),
+        field="code",
+    )
+
+
+def _stands_whole(key: str) -> Invalid:
+    return Invalid(
+        _("A task with key {key} is registered already.").format(key=key),
+        _("Keep one lead and put the others into the column support."),
+        field="key",
+    )
+
+
+__all__ = ["Changed", "TaskImport"]
