@@ -288,7 +288,7 @@ def test_no_writes_nothing(clerk: Clerk, asked: Asked) -> None:
     before = clerk.digest()
     said = asked(*FEW, "no")
     assert (said.code, said.out) == (130, "")
-    assert said.err.endswith("Nothing was written.\n")
+    assert said.err.endswith("nothing was written.\n")
     assert clerk.digest() == before
 
 
