@@ -69,6 +69,9 @@ MARKED_ELSEWHERE = {
     "tasktrack/cli/groups.py: _(parameter.metavar)",
     "tasktrack/cli/groups.py: _(text)",
     "tasktrack/domain/settings.py: _(setting.allowed)",
+    "tasktrack/services/completing.py: _(one.meaning)",
+    "tasktrack/services/help_parts.py: _(one.allowed)",
+    "tasktrack/services/help_parts.py: _(one.meaning)",
     "tasktrack/reports/office.py: _(one.setting.allowed)",
     "tasktrack/reports/office.py: _(one.setting.meaning)",
 }

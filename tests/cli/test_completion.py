@@ -25,6 +25,7 @@ FREE = {
     "POINTS",
     "GROUP",
     "KEY",
+    "1..5",
     "ENTRY",
     "K",
     "N",

@@ -1,14 +1,21 @@
 """The journal as people and programs read it."""
 
 import re
+from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from clerk import Clerk
 
+from tasktrack.clock import parse_utc
+from tasktrack.domain.history import HistoryFilter
+from tasktrack.services import history as journal
+from tasktrack.store.register import Caller, reading
+
 KEYS = [
-    "seq", "at", "today", "actor", "command", "task", "what", "reason", "undoes", "foreign", "inserted", "changed",
-    "previous_hash", "hash",
+    "seq", "at", "today", "actor", "command", "task", "what", "reason", "undoes", "undone_by", "foreign", "inserted",
+    "changed", "previous_hash", "hash",
 ]  # fmt: skip
 
 
@@ -134,3 +141,126 @@ def test_first_steps_are_in_the_journal(empty: Clerk) -> None:
     entry = empty.data("history")[0]
     assert entry["command"] == "init"
     assert re.fullmatch(r"entered: \d+ days of the calendar, 3 settings", entry["what"])
+
+
+# -- undo, and filters ---------------------------------------------------------------------------------------
+
+
+def commands(clerk: Clerk, *filters: str) -> list[str]:
+    """Return the commands that `history` lists, newest first."""
+    return [entry["command"] for entry in clerk.data("history", *filters)]
+
+
+def test_what_was_undone_and_what_undid_it(used: Clerk) -> None:
+    """Each names the other, in JSON and for people."""
+    used.ok("undo")
+    undo, edit = used.data("history", "--limit", "2")
+    assert (undo["command"], undo["undoes"], undo["undone_by"]) == ("undo", edit["seq"], None)
+    assert (edit["command"], edit["undoes"], edit["undone_by"]) == ("task edit", None, undo["seq"])
+    assert undo["what"] == (
+        f"undoes entry {edit['seq']}, task edit; set back: 1 task; standing again: 1 supporting unit"
+    )
+    assert edit["what"] == (f"changed: 1 task; taken back: 1 supporting unit; undone by entry {undo['seq']}")
+    assert f"undone by entry {undo['seq']}" in used.ok("history").out
+    assert commands(used, "--undone") == ["task edit"]
+    assert commands(used, "NV2", "--undone") == []
+    assert used.data("history", "NV1")[0]["undoes"] == edit["seq"]
+
+
+def test_rows_taken_back_in_pages_are_counted(used: Clerk, tmp_path: Path) -> None:
+    file = tmp_path / "progress.csv"
+    file.write_text("task,on,percent\n" + "NV1,2026-11-20,60\nNV2,2026-11-20,10\n", encoding="utf-8")
+    used.ok("progress", "import", str(file))
+    used.ok("undo")
+    undo, imported = used.data("history", "--limit", "2")
+    assert imported["what"] == f"entered: 2 progress entries; undone by entry {undo['seq']}"
+    assert undo["what"] == f"undoes entry {imported['seq']}, progress import; taken back: 2 progress entries"
+    for task in ("NV1", "NV2"):
+        assert commands(used, task)[:2] == ["undo", "progress import"]
+
+
+def test_filters_by_actor_command_and_book(used: Clerk) -> None:
+    """They narrow together; a command is given by its first words."""
+    used.actor = "Lê Văn Cường"
+    used.ok("log", "NV2", "begun")
+    used.actor = "clerk"
+    assert commands(used, "--actor", "Lê Văn Cường") == ["log"]
+    assert commands(used, "--actor", "CLERK", "--command", "log") == ["log", "log"]
+    assert commands(used, "--command", "task") == ["task edit", "task review", "task add", "task add"]
+    assert commands(used, "--command", " task  add ") == ["task add", "task add"]
+    assert commands(used, "--command", "tas") == []
+    assert commands(used, "NV1", "--command", "log") == ["log", "log"]
+    assert commands(used, "--book", "review") == ["task review"]
+    assert commands(used, "--book", "task_support") == ["task edit", "task add"]
+    assert used.refused(4, "history", "--book", "tasks")["message"] == "Book 'tasks' is not known."
+    said = used.ok("history", "--actor", "nobody")
+    assert said.out == "Journal\n\nNo entry passes the filter.\n"
+    found = used.ok("history", "--command", "task", "--limit", "1", "--format", "json").json
+    assert (len(found["data"]), found["total"]) == (1, 4)
+
+
+def test_filters_by_day_go_by_the_office_s_clock(used: Clerk) -> None:
+    """Both days are included; the machine's moment counts, whatever day a command was given."""
+    at = used.data("history", "--limit", "1")[0]["at"]
+    moment = parse_utc(at)
+    for zone, hours in (("+07:00", 7), ("-11:00", -11), ("+14:00", 14)):
+        used.ok("config", "set", "zone", "--", zone)
+        day = (moment + timedelta(hours=hours)).date()
+        before, after = (str(day + timedelta(days=step)) for step in (-1, 1))
+        assert "task edit" in commands(used, "--since", str(day), "--until", str(day))
+        assert "task edit" in commands(used, "--since", before, "--until", after)
+        assert "task edit" not in commands(used, "--until", before)
+        assert "task edit" not in commands(used, "--since", after)
+    said = used.ok("history", "--since", "2020-01-01", "--until", "01/02/2099").out.splitlines()[-1]
+    assert said == (
+        "From 2020-01-01 (Wednesday) to 2099-02-01 (Sunday), both included, by the machine's moment as the"
+        " office's clocks had it."
+    )
+    found = used.ok("history", "--since", "2020-01-01", "--format", "json").json
+    assert (found["since"], found["until"]) == ("2020-01-01", None)
+    assert "--since" in used.refused(4, "history", "--since", "2026-02-01", "--until", "2026-01-01")["remedy"]
+
+
+def test_one_entry_whole(used: Clerk) -> None:
+    """Every changed column, and the rows that it entered, so many of them as asked."""
+    number = str(used.data("history", "--limit", "1")[0]["seq"])
+    card = used.data("history", "--entry", number)
+    assert [*card] == [*KEYS, "entered"]
+    assert [(one["book"], one["code"]) for one in card["changed"]] == [
+        ("task", "NV1"),
+        ("task_support", "NV1"),
+    ]
+    said = used.ok("history", "--entry", number).out
+    assert re.search(r"^task +NV1 +lead +STC +XA1$", said, re.MULTILINE)
+    assert re.search(r"^Reason: +entered wrong$", said, re.MULTILINE)
+    (added,) = (entry["seq"] for entry in used.data("history", "NV1", "--command", "task add"))
+    card = used.data("history", "--entry", str(added))
+    assert [(one["book"], one["code"], one["text"]) for one in card["entered"]] == [
+        ("task", "NV1", "Draft"),
+        ("task_programme", "NV1", "CT2026"),
+        ("task_support", "NV1", "STP"),
+        ("task_support", "NV1", "XA1"),
+    ]
+    said = used.ok("history", "--entry", str(added), "--limit", "1").out
+    assert "supporting unit  NV1   XA1" not in said
+    assert said.splitlines()[-1] == "… and 1 more; --limit 0 shows all."
+
+
+def test_one_entry_is_asked_for_alone(used: Clerk) -> None:
+    assert used.refused(3, "history", "--entry", "7000")["code"] == "not-found"
+    for words in (("NV1",), ("--undone",), ("--actor", "clerk"), ("--since", "today")):
+        assert used.refused(2, "history", "--entry", "2", *words)["code"] == "usage"
+
+
+def test_a_page_is_looked_up_whole(used: Clerk) -> None:
+    """As many questions for forty entries as for four."""
+    for number in range(36):
+        used.ok("log", "NV1", f"step {number}")
+    asked = []
+    for limit in (4, 40):
+        with reading(used.db, Caller()) as register:
+            seen: list[str] = []
+            register.db.set_trace_callback(seen.append)
+            assert len(journal.entries(register, HistoryFilter(), limit, changes=False)) == limit
+            asked.append(len(seen))
+    assert asked[0] == asked[1]

@@ -1,7 +1,10 @@
 """A command is taken back whole: its rows go, what it changed comes back, and the register verifies."""
 
+import contextlib
+import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +16,7 @@ from clerk import TODAY, Clerk
 from store.registers import BOOK_NAMES, OWN_SCHEME, change, found, stranger
 from terminal import at_terminal, needs_a_terminal
 
+from tasktrack.__main__ import main
 from tasktrack.store import undo as store
 
 Words = tuple[str, ...]
@@ -41,30 +45,37 @@ def sizes(rows: Living) -> dict[str, int]:
     return {book: len(found) for book, found in rows.items()}
 
 
+WORK: tuple[Words, ...] = (
+    ("task", "add", "Draft", "--lead", "STC", "--support", "STP", "--assigned", "2026-10-01", "--key", "K1",
+     "--due", "2026-11-30"),
+    ("task", "add", "Other", "--lead", "STP", "--assigned", "2026-10-01"),
+    ("log", "NV1", "half", "--percent", "50", "--on", "2026-11-10"),
+    ("log", "NV2", "all", "--done", "--on", "2026-11-12"),
+    ("period", "open", "2025"),
+    ("mark", "set", "2025", "STC", "1", "8", "--reason", "No plan"),
+    ("mark", "set", "2025", "STP", "1", "7"),
+    ("config", "set", "due_soon_days", "5"),
+    ("view", "save", "mine", "--unit", "STC"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def worked(made: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a register with two tasks, work on them, marks and settings; only to be copied."""
+    path = Path(shutil.copy(made[1], tmp_path_factory.mktemp("undo") / "worked.db"))
+    with contextlib.redirect_stdout(io.StringIO()):
+        for words in WORK:
+            assert main(["--db", str(path), "--lang", "en", "--today", TODAY, *words]) == 0
+    return path
+
+
 @pytest.fixture
-def office(clerk: Clerk) -> Iterator[Clerk]:
-    """Return a clerk whose register holds two tasks, work on them, marks and a scheme; it stays sound."""
-    for words in (
-        ("task", "add", "Draft", "--lead", "STC", "--support", "STP", "--assigned", "2026-10-01", "--key", "K1"),
-        ("task", "add", "Other", "--lead", "STP", "--assigned", "2026-10-01"),
-        ("log", "NV1", "half", "--percent", "50", "--on", "2026-11-10"),
-        ("log", "NV2", "all", "--done", "--on", "2026-11-12"),
-        ("period", "open", "2025"),
-        ("mark", "set", "2025", "STC", "1", "8", "--reason", "No plan"),
-        ("mark", "set", "2025", "STP", "1", "7"),
-        ("config", "set", "due_soon_days", "5"),
-    ):  # fmt: skip
-        clerk.ok(*words)
+def office(worked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Clerk]:
+    """Return a clerk in front of a register in which work was done; it stays sound."""
+    clerk = Clerk(Path(shutil.copy(worked, tmp_path / "office.db")), capsys)
     yield clerk
+    clerk.check()
     assert found(clerk.db) == set()
-
-
-def marks(folder: Path, *rows: str) -> str:
-    """Return a file of marks."""
-    path = folder / "marks.csv"
-    lines = ["period,subject,scheme,criterion,points", *rows]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return str(path)
 
 
 COMMANDS: dict[str, Words] = {
@@ -86,6 +97,13 @@ COMMANDS: dict[str, Words] = {
     "config set, derived": ("config", "set", "done_needs_review", "yes"),
     "config set, of a scheme": ("config", "set", "unit-tasks.late_count", "calendar_day"),
     "scheme install": ("scheme", "install", str(OWN_SCHEME)),
+    "unit alias": ("unit", "alias", "STC", "tài chính", "STC cũ"),
+    "view save": ("view", "save", "gap", "--unit", "STC"),
+    "view save, again": ("view", "save", "mine", "--unit", "STP"),
+    "view remove": ("view", "remove", "mine"),
+    "calendar add": ("calendar", "add", "2026-12-24", "--name", "Giáng sinh", "--off", "--provisional"),
+    "calendar remove": ("calendar", "remove", "2026-09-02", "--reason", "moved"),
+    "task repeat": ("task", "repeat", "NV1", "--monthly", "--through", "2027-03"),
 }  # fmt: skip
 
 
@@ -105,18 +123,43 @@ def test_what_a_command_wrote_is_taken_back_and_can_be_written_again(office: Cle
     assert sizes(living(office)) == sizes(wrote)
 
 
-def test_an_import_is_taken_back_and_comes_again(office: Clerk, tmp_path: Path) -> None:
-    """New marks and changed ones in one entry."""
-    file = marks(tmp_path, "2025,STC,par-index,1,9", "2025,STP,par-index,2,4", "2025,XA1,par-index,1,5")
+FILES: dict[str, tuple[str, ...]] = {
+    "unit": ("code,name,parent", "STC,Sở Tài chính - Vật giá,", "NEW,Sở Mới,STC", "SUB,Phòng,NEW"),
+    "officer": ("code,name,unit,position", "AN,Nguyễn Văn Anh,STC,head", "CUC,Lê Thị Cúc,STP,staff"),
+    "task": ("key,title,lead,support,assigned_on", "K1,Draft 2,STC,XA1,2026-10-01", "K7,New,STP,STC,2026-10-01"),
+    "progress": ("task,key,on,percent", "NV1,R1,2026-11-20,60", "K1,R2,2026-11-21,70", "NV1,R3,2026-11-22,80"),
+    "mark": ("period,subject,scheme,criterion,points", "2025,STC,par-index,1,9", "2025,STP,par-index,2,4"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("noun", FILES)
+def test_a_file_is_taken_back_and_imported_again(office: Clerk, tmp_path: Path, noun: str) -> None:
+    """New rows and changed ones in one entry; then the same file says the same."""
+    file = tmp_path / "rows.csv"
+    file.write_text("\n".join(FILES[noun]) + "\n", encoding="utf-8")
     before = living(office)
-    first = office.data("mark", "import", file)
-    wrote = living(office)["mark"]
-    said = office.data("undo")
-    assert said["taken_back"] == [{"book": "mark", "rows": 2}]
-    assert said["set_back"] == [{"book": "mark", "rows": 1}]
+    first = office.data(noun, "import", str(file))
+    wrote = living(office)
+    assert sizes(wrote) != sizes(before)
+    assert office.data("undo")["command"] == f"{noun} import"
     assert living(office) == before
-    assert office.data("mark", "import", file) == first
-    assert [row["points"] for row in living(office)["mark"]] == [row["points"] for row in wrote]
+    again = office.data(noun, "import", str(file))
+    assert {name: again[name] for name in ("added", "changed")} == {
+        name: first[name] for name in ("added", "changed")
+    }
+    assert sizes(living(office)) == sizes(wrote)
+
+
+def test_an_import_that_corrects_is_taken_back(office: Clerk, tmp_path: Path) -> None:
+    """Entries that stood under the same keys stand again."""
+    file = tmp_path / "rows.csv"
+    for percent in (60, 65):
+        before = living(office)
+        file.write_text(f"task,key,on,percent\nNV1,R1,2026-11-20,{percent}\n", encoding="utf-8")
+        office.ok("progress", "import", str(file), "--correct")
+    said = office.data("undo")
+    assert (said["taken_back"], said["restored"]) == ([{"book": "progress", "rows": 1}],) * 2
+    assert living(office) == before
 
 
 def test_typed_again_it_takes_back_the_one_before(office: Clerk) -> None:
@@ -128,7 +171,9 @@ def test_typed_again_it_takes_back_the_one_before(office: Clerk) -> None:
     while states:
         office.ok("undo")
         assert living(office) == states.pop()
-    assert [office.data("undo")["command"] for _turn in range(3)] == ["config set", "mark set", "mark set"]
+    assert [office.data("undo")["command"] for _turn in range(4)] == [
+        "view save", "config set", "mark set", "mark set",
+    ]  # fmt: skip
     error = office.refused(4, "undo")
     assert (error["code"], "opened period 2025" in error["message"]) == ("not-undone", True)
     opened = int(re.findall(r"Entry (\d+), period open", error["message"])[0])
@@ -202,8 +247,7 @@ def test_a_dry_run_writes_nothing(office: Clerk) -> None:
     assert said.startswith("Dry run, nothing is written.\nEntry ")
     done = office.ok("undo").out
     assert said.partition("\n\n")[2] == done.partition("\n\n")[2] != ""
-    opened = office.ok("undo", "--dry-run").out
-    assert "config set" in opened
+    assert "view save" in office.ok("undo", "--dry-run").out
 
 
 def test_a_code_is_never_given_again(office: Clerk) -> None:
@@ -327,6 +371,9 @@ USED: dict[str, tuple[Words, Words, str]] = {
         ("mark", "set", "2025", "STC", "1", "none"), ("mark", "set", "2025", "STC", "index", "80"),
         "STC (2025 par-index index)",
     ),
+    "a view saved anew": (
+        ("view", "remove", "mine"), ("view", "save", "mine", "--unit", "XA1"), "mine (",
+    ),
     "a key that another took": (
         ("task", "edit", "NV1", "--key", "K9"), ("task", "add", "T", "--lead", "STC", "--key", "K1"), "NV3 (T)",
     ),
@@ -418,6 +465,13 @@ def test_across_a_closing_nothing_is_taken_back(office: Clerk) -> None:
     assert f"Entry {closed}, period close, closed period 2025" in error["message"]
     assert "period reopen 2025" in error["remedy"]
     office.ok("unit", "rename", "STP", "Sở Tư pháp nữa")
+    office.ok("undo")
+    words = ("--reason", "left out", "--document", "1/QĐ", "--by", "Chủ tịch")
+    reopened = number_of(office, "period", "reopen", "2025", *words)
+    error = office.refused(4, "undo")
+    assert f"Entry {reopened}, period reopen, reopened period 2025" in error["message"]
+    assert office.refused(5, "undo", older)["code"] == "period-closed"
+    office.ok("mark", "set", "2025", "XA1", "1", "6")
     office.ok("undo")
 
 

@@ -202,6 +202,8 @@ def test_a_view_holds_every_filter_of_a_list() -> None:
         "named_view",
         "format",
         "output",
+        "for_import",
+        "elsewhere",
     }
     saving = set(inspect.signature(view.save).parameters) - {"name", "reason", "format", "dry_run"}
     assert listing == saving

@@ -432,6 +432,7 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 CREATE UNIQUE INDEX journal_open ON journal(1) WHERE hash IS NULL;
 CREATE INDEX journal_row_seq ON journal_row(seq);
 CREATE INDEX journal_task ON journal(task, seq) WHERE task IS NOT NULL;
+CREATE INDEX journal_undoes ON journal(undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX journal_void_rows ON journal_void(book, first, last);
 CREATE UNIQUE INDEX mark_one ON mark(period, scheme, subject_kind, subject, criterion) WHERE voided IS NULL;
 CREATE INDEX now_awaiting ON task_now(due_on, lead, officer) WHERE state = 'awaiting-review';

@@ -14,7 +14,7 @@ from tasktrack.store.register import Register, reading
 
 ALL = TaskFilter()
 BY_DATE = "USING INDEX now_open (due_on"
-BY_LEAD = "USING INDEX now_lead (lead=? AND due_on"
+BY_LEAD = "USING INDEX now_open_lead (lead=? AND due_on"
 
 
 @pytest.fixture

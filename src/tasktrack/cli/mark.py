@@ -8,6 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
 from tasktrack.cli.session import Session, row_limit
+from tasktrack.cli.tables import ForImport, refuse_beside, show_table
 from tasktrack.reports import mark as reports
 from tasktrack.services import mark as marks
 from tasktrack.services.mark_import import MarkImport
@@ -61,12 +62,21 @@ def list_marks(
     ctx: typer.Context,
     period: Annotated[str | None, typer.Argument(metavar="PERIOD")] = None,
     scheme: Annotated[str | None, typer.Option(metavar="SCHEME", help="Only of this scheme.")] = None,
+    for_import: ForImport = False,
     limit: Limit = None,
     format: Format = None,
     output: Output = None,
 ) -> None:
     """List marks."""
     session: Session = ctx.obj
+    if for_import:
+        from tasktrack.services import tables  # a list for people does without
+
+        refuse_beside(limit=limit)
+        with session.reading() as register:
+            table = tables.marks(register, period, scheme)
+        show_table(session, "mark list", table, format, output)
+        return
     with session.reading() as register:
         rows = marks.every(register, period, scheme)
     session.show(reports.listing(rows), format, output, limit=row_limit(limit, format, output))

@@ -26,6 +26,8 @@ Offer = tuple[str, str, str]
 ASKED: Final[dict[str, str]] = {
     "TASK": "task",
     "CODE": "unit",
+    "PRODUCT": "product",
+    "HOW": "several leads",
     "SUBJECT": "subject",
     "BLOCK": "block",
     "PERIOD": "period",
@@ -63,6 +65,7 @@ OF_COMMANDS: Final[dict[tuple[str, str], str]] = {
     # A code or name that is only now being given.
     ("unit add", "code"): "",
     ("officer add", "code"): "",
+    ("product add", "code"): "",
 }
 OF_PARAMETERS: Final[dict[str, str]] = {
     "officer": "officer",

@@ -8,6 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output
 from tasktrack.cli.session import Session, row_limit
+from tasktrack.cli.tables import ForImport, refuse_beside, show_table
 from tasktrack.reports import officer as reports
 from tasktrack.services import officer as officers
 
@@ -62,12 +63,21 @@ def add(
 def list_officers(
     ctx: typer.Context,
     unit: Annotated[str | None, typer.Option(metavar="CODE", help="Only of this unit.")] = None,
+    for_import: ForImport = False,
     limit: Limit = None,
     format: Format = None,
     output: Output = None,
 ) -> None:
     """List officers with the posting they hold today."""
     session: Session = ctx.obj
+    if for_import:
+        from tasktrack.services import tables  # a list for people does without
+
+        refuse_beside(limit=limit)
+        with session.reading() as register:
+            table = tables.officers(register, unit)
+        show_table(session, "officer list", table, format, output)
+        return
     with session.reading() as register:
         found = officers.every(register, unit)
         today = register.clock.today()

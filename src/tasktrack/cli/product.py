@@ -8,6 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output
 from tasktrack.cli.session import Session, row_limit
+from tasktrack.cli.tables import ForImport, refuse_beside, show_table
 from tasktrack.reports import product as reports
 from tasktrack.services import product as products
 
@@ -49,12 +50,21 @@ def list_products(
     complexity: Annotated[
         str | None, typer.Option("--group", metavar="1..5", help="Only of this complexity group.")
     ] = None,
+    for_import: ForImport = False,
     limit: Limit = None,
     format: Format = None,
     output: Output = None,
 ) -> None:
     """List the catalogue."""
     session: Session = ctx.obj
+    if for_import:
+        from tasktrack.services import tables  # a list for people does without
+
+        refuse_beside(limit=limit)
+        with session.reading() as register:
+            table = tables.products(register, text=text, group=complexity)
+        show_table(session, "product list", table, format, output)
+        return
     with session.reading() as register:
         found = products.every(register, text=text, group=complexity)
     session.show(

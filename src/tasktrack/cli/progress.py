@@ -8,6 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output
 from tasktrack.cli.session import Session, row_limit
+from tasktrack.cli.tables import ForImport, refuse_beside, show_table
 from tasktrack.reports import progress as reports
 from tasktrack.services import progress
 from tasktrack.services.progress_import import ProgressImport
@@ -19,12 +20,21 @@ app = group()
 def list_entries(
     ctx: typer.Context,
     task: Annotated[str | None, typer.Option(metavar="TASK", help="Only of this task, oldest first.")] = None,
+    for_import: ForImport = False,
     limit: Limit = None,
     format: Format = None,
     output: Output = None,
 ) -> None:
     """List progress entries, newest first."""
     session: Session = ctx.obj
+    if for_import:
+        from tasktrack.services import tables  # a list for people does without
+
+        refuse_beside(limit=limit)
+        with session.reading() as register:
+            table = tables.progress(register, task)
+        show_table(session, "progress list", table, format, output)
+        return
     with session.reading() as register:
         found = progress.entries(register, task, row_limit(limit, format, output))
         total = progress.count(register, task)

@@ -12,6 +12,7 @@ app = lazy_group(
         "show": ("task_show", N_("Show everything recorded of a task, with its timeline.")),
         "edit": ("task_edit", N_("Correct what was entered wrong.")),
         "repeat": ("task_repeat", N_("Repeat a task: make one for each month, quarter or week to come.")),
+        "import": ("task_import", N_("Import tasks from CSV or JSON lines.")),
         "review": ("task_review", N_("Judge the result: accept, fail or return it.")),
     }
 )

@@ -1,6 +1,7 @@
 """tasktrack task list: find tasks."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,9 +9,10 @@ import typer
 from tasktrack.cli import list_options as option
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Columns, Format, Limit, Output
-from tasktrack.cli.session import Register, Session, chosen_format, row_limit
+from tasktrack.cli.session import Register, Session, chosen_format, row_limit, warn
+from tasktrack.cli.tables import ForImport, refuse_beside, show_table
 from tasktrack.errors import UsageFault
-from tasktrack.i18n import _
+from tasktrack.i18n import _, ngettext
 from tasktrack.reports import task_list as reports
 from tasktrack.services import task_find
 
@@ -44,6 +46,14 @@ def list_tasks(
     parent: option.Parent = None,
     sort: option.Sort = "due",
     columns: Columns = None,
+    for_import: ForImport = False,
+    elsewhere: Annotated[
+        bool,
+        typer.Option(
+            "--elsewhere",
+            help="As --for-import, for another register: labels (#1) in place of this register's codes.",
+        ),
+    ] = False,
     limit: Limit = None,
     format: Format = None,
     output: Output = None,
@@ -55,6 +65,9 @@ def list_tasks(
     """
     session: Session = ctx.obj
     name = _view(view, named_view)
+    if for_import or elsewhere:
+        _show_for_import(session, name, option.given(ctx), format, output, elsewhere=elsewhere)
+        return
     with session.reading() as register:
         name, options = _applied(register, name, option.given(ctx))
         rows = row_limit(_whole(options, "limit"), format, output)
@@ -69,6 +82,37 @@ def list_tasks(
         view=name,
     )
     session.show(report, format, output)
+
+
+def _show_for_import(
+    session: Session,
+    name: str | None,
+    given: Mapping[str, object],
+    format: str | None,
+    output: Path | None,
+    *,
+    elsewhere: bool,
+) -> None:
+    """Write the tasks that pass the filters as the table that `task import` reads."""
+    from tasktrack.services import tables  # a list for people does without
+
+    refuse_beside(**{option: given.get(option) for option in ("sort", "columns", "limit")})
+    with session.reading() as register:
+        _name, options = _applied(register, name, given)
+        table = tables.tasks(register, options, elsewhere=elsewhere)
+    show_table(session, "task list", table, format, output)
+    if table.cut:
+        warn(
+            [
+                ngettext(
+                    "{count} task is part of one that the list leaves out and that has no key: its column parent"
+                    " is empty.",
+                    "{count} tasks are parts of ones that the list leaves out and that have no key: their column"
+                    " parent is empty.",
+                    table.cut,
+                ).format(count=table.cut)
+            ]
+        )
 
 
 def _view(word: str | None, name: str | None) -> str | None:

@@ -8,6 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
 from tasktrack.cli.session import Session, row_limit
+from tasktrack.cli.tables import ForImport, refuse_beside, show_table
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import unit as reports
@@ -50,12 +51,21 @@ def list_units(
     text: Annotated[
         str | None, typer.Option(metavar="TEXT", help="With these words in code or name.")
     ] = None,
+    for_import: ForImport = False,
     limit: Limit = None,
     format: Format = None,
     output: Output = None,
 ) -> None:
     """List units."""
     session: Session = ctx.obj
+    if for_import:
+        from tasktrack.services import tables  # a list for people does without
+
+        refuse_beside(limit=limit)
+        with session.reading() as register:
+            table = tables.units(register, block=block, text=text)
+        show_table(session, "unit list", table, format, output)
+        return
     with session.reading() as register:
         found = units.every(register, block=block, text=text)
     session.show(

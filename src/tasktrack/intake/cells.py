@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from tasktrack.i18n import _
 from tasktrack.intake.faults import Fault, save_as_utf8, shown
@@ -32,8 +32,9 @@ def clean(cells: Sequence[str]) -> list[str] | None:
     if not joined.isascii():
         if not _encodes(joined):
             return None
-        joined = normalize("NFC", joined)
-    return [cell.strip() for cell in joined.split("\0")]
+        if not is_normalized("NFC", joined):
+            joined = normalize("NFC", joined)
+    return list(map(str.strip, joined.split("\0")))
 
 
 def flaws(file: str, row: int, named: Iterable[tuple[str, str]]) -> Iterator[Fault]:

@@ -13,24 +13,25 @@ def card(found: EntryCard, zone: tzinfo) -> Report:
     """Show one entry: every changed column, and the first of the rows that it entered."""
     entry = found.entry
     moment = parse_utc(entry.at).astimezone(zone)
-    facts = Facts(
-        (
-            Fact(pgettext("col", "Moment"), moment, "date"),
-            Fact(pgettext("col", "Given day"), date.fromisoformat(entry.today), "date"),
-            Fact(pgettext("col", "Actor"), entry.actor),
-            Fact(pgettext("col", "Command"), entry.command, "code"),
-            Fact(pgettext("col", "Code"), entry.task or "", "code"),
-            Fact(pgettext("col", "What"), what(entry)),
-            Fact(pgettext("col", "Reason"), entry.reason or ""),
-            Fact(pgettext("col", "Hash"), entry.hash, "code"),
-        )
+    facts = (
+        Fact(pgettext("col", "Moment"), moment, "date"),
+        Fact(pgettext("col", "Given day"), date.fromisoformat(entry.today), "date"),
+        Fact(pgettext("col", "Actor"), entry.actor),
+        Fact(pgettext("col", "Command"), entry.command, "code"),
+        Fact(pgettext("col", "Code"), entry.task or "", "code"),
+        Fact(pgettext("col", "What"), what(entry)),
+        Fact(pgettext("col", "Reason"), entry.reason or ""),
+        Fact(pgettext("col", "Hash"), entry.hash, "code"),
     )
     tables = (_changes_table(entry), _entered_table(found))
     return Report(
         command="history",
         title=_("Journal entry {entry}").format(entry=entry.seq),
         data=entry_data(entry) | {"entered": [row_data(row) for row in found.entered]},
-        sections=(facts, *(table for table in tables if table.rows)),
+        sections=(
+            Facts(tuple(fact for fact in facts if fact.value != "")),
+            *(table for table in tables if table.rows),
+        ),
         language=language(),
     )
 

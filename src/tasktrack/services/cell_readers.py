@@ -1,7 +1,6 @@
 """Readers of cells that the imports share: words of the offices for our codes, yes and no, faults said once."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from typing import Final, TypeVar
 
 from tasktrack.domain.text import fold
@@ -39,25 +38,31 @@ CATEGORY_WORDS: Final = {
     "hop dong": "contract",
     "lao dong hop dong": "contract",
 }
+_MOST_KEPT: Final = 10_000
 _YES: Final = ("yes", "co", "x", "true", "1")
 _NO: Final = ("no", "khong", "false", "0")
 
 
 def told(reader: Callable[[str], T]) -> Callable[[str], T]:
     """Return a reader that works out a text once, a refusal of it too: a slip often fills a whole column."""
-
-    @lru_cache(maxsize=10_000)
-    def outcome(text: str) -> tuple[T | None, TasktrackError | None]:
-        try:
-            return reader(text), None
-        except TasktrackError as fault:
-            return None, fault
+    known: dict[str, T] = {}
+    refused: dict[str, TasktrackError] = {}
 
     def read(text: str) -> T:
-        found, fault = outcome(text)
-        if fault is not None:
-            raise fault.with_traceback(None)
-        return found  # type: ignore[return-value]  # None stands for no fault only
+        return known[text] if text in known else new(text)
+
+    def new(text: str) -> T:
+        if text in refused:
+            raise refused[text].with_traceback(None)
+        for memory in (known, refused):
+            if len(memory) >= _MOST_KEPT:
+                memory.clear()
+        try:
+            known[text] = reader(text)
+        except TasktrackError as fault:
+            refused[text] = fault
+            raise
+        return known[text]
 
     return read
 

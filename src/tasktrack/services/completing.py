@@ -37,6 +37,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "category": CATEGORIES,
     "cause": CAUSES,
     "windows": ("calendar", "statutory"),
+    "several leads": ("support", "split"),
     "order": SORTS,
     "period kind": KIND_ORDER,
 }

@@ -68,8 +68,13 @@ class Importer(ABC):
     def changed(self, row: Row, name: str, before: dict[str, str], after: dict[str, str]) -> None:
         """Count a row that changed what stood there, and keep the first of them to be shown."""
         self.done["changed"] += 1
-        if len(self.changes) < _CHANGES_SHOWN:
+        if self.shows_changes:
             self.changes.append(Changed(row.number, name, before, after))
+
+    @property
+    def shows_changes(self) -> bool:
+        """Return whether what a row changes will be shown: the first of a long file are."""
+        return len(self.changes) < _CHANGES_SHOWN
 
     def refuse(self, row: Row, fault: TasktrackError, column: str | None = None) -> None:
         """Remember what is wrong with a row, in the column that the fault names if it names one."""

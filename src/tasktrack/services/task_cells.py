@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from tasktrack.domain.dates import parse_day, parse_due
 from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES
 from tasktrack.domain.text import fold, tidy
-from tasktrack.errors import Invalid
+from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
 from tasktrack.services import inputs, lookup
@@ -21,7 +21,12 @@ from tasktrack.services.cell_readers import (
     told,
 )
 from tasktrack.services.importing import Cells, Importer
-from tasktrack.services.task import refuse_code_like, refuse_lead_support, refuse_marked
+from tasktrack.services.task import (
+    refuse_code_like,
+    refuse_early_due,
+    refuse_lead_support,
+    refuse_marked,
+)
 from tasktrack.services.unit import required
 from tasktrack.services.unit_cells import UnitCells
 from tasktrack.store import officer as officers
@@ -49,7 +54,9 @@ _TEXTS: Final = ("issuer", "assigner", "measure", "field", "subject", "linked")
 _APART: Final = ("lead", "support", "programme", "parent", "code", "assigned_on", "due_on", "product")
 LABEL: Final = "#"
 _NO_DAYS: Final = {(1970, 1, 1), (1900, 1, 1), (1900, 1, 0), (1899, 12, 30), (1899, 12, 31), (1, 1, 1)}
-_A_DAY: Final = r"(?:([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})|([0-9]{4})-([0-9]{1,2})-([0-9]{1,2}))(?:[ t].*)?"
+_A_DAY: Final = (
+    r"(?:([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})|([0-9]{4})-([0-9]{1,2})-([0-9]{1,2}))(?:[ t].*)?"
+)
 _LONG_AGO: Final = "2000-01-03"
 _PROGRAMME: Final = re.compile(r"(?:\\[\\;]|[^;])+")
 _ESCAPED: Final = re.compile(r"\\([\\;])")
@@ -110,7 +117,11 @@ class TaskCells:
         cells = importer.cells(row)
         fields: Fields = {}
         for column, field, reader, empty in self._plan(row.given):
-            fields[field] = cells.read(column, reader) if values[column] else empty
+            text = values[column]
+            try:
+                fields[field] = reader(text) if text else empty
+            except TasktrackError:
+                cells.read(column, reader)
         initial: Fields = {}
         due = self._days(row, cells, fields, initial)
         if values["product"] or "product" in row.given:
@@ -192,6 +203,8 @@ class TaskCells:
         if text:
             found = cells.read("due_on", lambda given: self.due(given, str(assigned or today)))
             fields["due_on"], fields["due_text"] = found or (None, None)
+            if found and found[0] and assigned and found[0] < str(assigned):
+                cells.read("due_on", lambda _text: _refuse_early(str(assigned), str(found[0])))
         elif "due_on" in row.given and not row.values["parent"]:
             fields["due_on"] = fields["due_text"] = None
         return None if assigned else text or None
@@ -245,7 +258,9 @@ class TaskCells:
             return []
         keys = [f"{line.key}.{place}" if line.key else None for place in range(1, len(leads) + 1)]
         return [
-            line._replace(key=key, whole_key=line.key, fields=line.fields | {"lead": lead} | _keyed(line, key))
+            line._replace(
+                key=key, whole_key=line.key, fields=line.fields | {"lead": lead} | _keyed(line, key)
+            )
             for lead, key in zip(leads, keys, strict=True)
         ]
 
@@ -279,6 +294,10 @@ def _programmes(text: str) -> tuple[str, ...]:
     r"""Return the names of a cell, apart by semicolons; one within a name is written `\;`."""
     names = (tidy(_ESCAPED.sub(r"\1", part)) for part in re.findall(_PROGRAMME, text))
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _refuse_early(assigned: str, due: str) -> None:
+    refuse_early_due(date.fromisoformat(assigned), date.fromisoformat(due))
 
 
 def _refuse_no_day(text: str) -> None:

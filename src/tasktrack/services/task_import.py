@@ -1,8 +1,7 @@
 """Import tasks, a thousand rows at a time: new ones, and corrections of those that are there."""
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar, NamedTuple
 
@@ -13,32 +12,20 @@ from tasktrack.intake.columns import TASKS, TableSpec
 from tasktrack.services import lookup
 from tasktrack.services.cell_readers import left_out, stands_twice
 from tasktrack.services.importing import Importer
-from tasktrack.services.task import refuse_early_due, refuse_finished_whole, refuse_late_part, refuse_overdue_whole
+from tasktrack.services.task import (
+    refuse_early_due,
+    refuse_finished_whole,
+    refuse_late_part,
+    refuse_overdue_whole,
+)
 from tasktrack.services.task_cells import USUAL, Fields, Line, TaskCells
-from tasktrack.services.task_changes import Changed, Changes, refuse_unlike
+from tasktrack.services.task_changes import Changes, refuse_unlike
+from tasktrack.services.task_known import Batch, Known, Place
 from tasktrack.services.waiting import Waiting
 from tasktrack.store import task_bulk as bulk
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
 from tasktrack.store.task_bulk import Held, New, Whole
-
-Place = tuple[int, int]
-
-
-@dataclass
-class _Batch:
-    """What the register holds of a batch of rows, and the tasks that will be written for it."""
-
-    by_key: dict[str, Held] = field(default_factory=dict)
-    by_code: dict[str, Held] = field(default_factory=dict)
-    by_label: dict[str, Held] = field(default_factory=dict)
-    wholes: dict[str, Whole] = field(default_factory=dict)
-    places: dict[int, Place] = field(default_factory=dict)  # by the line's place in the batch
-    twins: dict[Place, list[Held]] = field(default_factory=dict)
-    fresh: list[New] = field(default_factory=list)
-    fresh_named: dict[str, tuple[Line, New]] = field(default_factory=dict)
-    fresh_twins: dict[Place, list[tuple[Line, New]]] = field(default_factory=dict)
-    labels: dict[str, int] = field(default_factory=dict)
 
 
 class _Late(NamedTuple):
@@ -77,8 +64,7 @@ class TaskImport(Importer):
         self._met = array("I", bytes(4 * self._next))
         self._waiting: Waiting[_Late] = Waiting()
         self._late: dict[str, Whole] = {}
-        self._twins: bulk.Twins | None = None
-        self._labels: bulk.Labels | None = None
+        self._known = Known(register.db, self._cells)
 
     def refuse(self, row: Row, fault: TasktrackError, column: str | None = None) -> None:
         """Remember what is wrong with a row; what is secret is not repeated."""
@@ -87,64 +73,17 @@ class TaskImport(Importer):
     def take(self, entry: Entry, rows: Sequence[Row]) -> None:
         """Correct the tasks that are there, and insert the others all at once."""
         lines = [line for row in rows for line in self._cells.lines(self, row)]
-        batch = self._held(lines)
+        batch = self._known.batch(lines)
+        self._changes.begin(batch.tasks)
         for place, line in enumerate(lines):
             try:
                 self._place(entry, line, batch, batch.places.get(place))
             except TasktrackError as fault:
                 self.refuse(line.row, fault)
         bulk.add(entry, batch.fresh)
-        if self._twins:
-            self._twins.add(batch.fresh)
-        if self._labels:
-            self._labels.add(batch.labels)
+        self._known.remember(batch.fresh, batch.labels)
 
-    def _held(self, lines: Sequence[Line]) -> _Batch:
-        """Look up all that a batch of rows needs to know of the register, in one query a question."""
-        db = self.register.db
-        keys = {word for line in lines for word in (line.key, line.whole_key) if word}
-        codes = {line.code.upper() for line in lines if line.code and not line.label}
-        batch = _Batch(by_key=bulk.with_keys(db, keys), by_code=bulk.with_codes(db, codes))
-        self._find_twins(lines, batch)
-        self._find_labelled(lines, batch)
-        batch.wholes |= bulk.wholes(db, {line.above for line in lines if line.above} - batch.wholes.keys())
-        return batch
-
-    def _find_twins(self, lines: Sequence[Line], batch: _Batch) -> None:
-        unnamed = [
-            (place, line) for place, line in enumerate(lines) if not line.key and (line.label or not line.code)
-        ]
-        if not unnamed:
-            return
-        self._twins = self._twins or bulk.Twins(self.register.db)
-        for place, line in unnamed:
-            batch.places[place] = self._twins.place(line.fields, without=self._undecided(line))
-        found = self._twins.find(set(batch.places.values()))
-        held = bulk.with_ids(self.register.db, {number for ids in found.values() for number in ids})
-        batch.twins = {place: [held[number] for number in ids if number in held] for place, ids in found.items()}
-
-    def _undecided(self, line: Line) -> tuple[str, ...]:
-        """Return the fields that hang on a day of assignment which the row does not give."""
-        return ("due_on",) if line.due and self._cells.hangs_on_assignment(line.due) else ()
-
-    def _find_labelled(self, lines: Sequence[Line], batch: _Batch) -> None:
-        labels = {line.label for line in lines if line.label}
-        above = {line.above for line in lines if line.above and line.above.startswith("#")}
-        if labels and self._labels is None:
-            self._labels = bulk.Labels(self.register.db)
-        if self._labels is None or not (labels or above):
-            return
-        known = self._labels.find(labels | above)
-        held = bulk.with_ids(self.register.db, {known[label] for label in labels if label in known})
-        batch.by_label = {
-            label: held[known[label]] for label in labels if label in known and known[label] in held
-        }
-        wholes = bulk.wholes_of(self.register.db, {known[label] for label in above if label in known})
-        batch.wholes |= {
-            label: wholes[known[label]] for label in above if label in known and known[label] in wholes
-        }
-
-    def _place(self, entry: Entry, line: Line, batch: _Batch, place: Place | None) -> None:
+    def _place(self, entry: Entry, line: Line, batch: Batch, place: Place | None) -> None:
         """Find the task of a row and correct it, or make a new one."""
         held = self._identified(line, batch)
         if held is not None:
@@ -165,7 +104,7 @@ class TaskImport(Importer):
             return
         self._register(line, batch, place, whole)
 
-    def _identified(self, line: Line, batch: _Batch) -> Held | None:
+    def _identified(self, line: Line, batch: Batch) -> Held | None:
         """Return the task that a row names by its code or key, None when it names none that is in the books."""
         if line.label:
             return batch.by_label.get(line.label)
@@ -182,14 +121,14 @@ class TaskImport(Importer):
             refuse_unlike(line, held, "key")
         return held
 
-    def _earlier(self, name: str, batch: _Batch) -> Line | None:
+    def _earlier(self, name: str, batch: Batch) -> Line | None:
         """Return the row of this file that gave a key or label before, whose task is not in the books yet."""
         if name in batch.fresh_named:
             return batch.fresh_named[name][0]
         late = self._waiting.named(name)
         return late.line if late else None
 
-    def _meet(self, entry: Entry, line: Line, held: Held, batch: _Batch) -> None:
+    def _meet(self, entry: Entry, line: Line, held: Held, batch: Batch) -> None:
         """Correct a task that is there, or let the row wait until its whole is."""
         whole = self._whole(line, batch)
         if line.above and whole is None:
@@ -198,7 +137,8 @@ class TaskImport(Importer):
         self._correct(entry, line, held, whole)
 
     def _correct(self, entry: Entry, line: Line, held: Held, whole: Whole | None) -> None:
-        changed = self._changes.of(line, held, whole)
+        """Write what a row says otherwise of a task that is there, or refuse it column by column."""
+        changed = self._changes.of(line, held, whole, keyed=not line.label)
         first = self._met[held.id]
         if changed and first and first != line.row.number:
             raise stands_twice(first, "key" if line.key else "code")
@@ -206,15 +146,15 @@ class TaskImport(Importer):
         if not changed:
             self.done["same"] += 1
             return
-        words = self._changes.words(held, changed)
+        words = self._changes.words(held, changed) if self.shows_changes else ({}, {})
         if faults := self._changes.faults(held, changed, whole):
-            for fault in faults:
-                self.refuse(line.row, fault)
+            for column, fault in faults:
+                self.refuse(line.row, fault, column)
             return
         self._changes.write(entry, held, changed)
         self.changed(line.row, held.code, *words)
 
-    def _twin(self, line: Line, batch: _Batch, place: Place, whole: Whole | None) -> int | None:
+    def _twin(self, line: Line, batch: Batch, place: Place, whole: Whole | None) -> int | None:
         """Return the number of a task that says what a row without a key says.
 
         A label tells rows apart that say the same: each finds a task of its own.
@@ -231,7 +171,7 @@ class TaskImport(Importer):
                     return new.id
         return None
 
-    def _register(self, line: Line, batch: _Batch, place: Place | None, whole: Whole | None) -> None:
+    def _register(self, line: Line, batch: Batch, place: Place | None, whole: Whole | None) -> None:
         """Make a new task of a row, or let it wait under its number until its whole is there."""
         if line.above and whole is None:
             number = self._number()
@@ -278,11 +218,11 @@ class TaskImport(Importer):
             self._met.extend(bytes(max(1024, number - len(self._met) + 1)))
         self._met[number] = self._met[number] or line.row.number
 
-    def _label(self, line: Line, number: int, batch: _Batch) -> None:
+    def _label(self, line: Line, number: int, batch: Batch) -> None:
         if line.label:
             batch.labels[line.label] = number
 
-    def _whole(self, line: Line, batch: _Batch) -> Whole | None:
+    def _whole(self, line: Line, batch: Batch) -> Whole | None:
         """Return the task of which a row is a part, None when it is not there, or not yet."""
         if not line.above:
             return None
@@ -296,16 +236,11 @@ class TaskImport(Importer):
 
     def finish(self, entry: Entry) -> None:
         """Write the parts whose wholes stood later in the file."""
-        words = [str(late.line.above) for late in self._waiting.items]
-        self._late = bulk.wholes(self.register.db, set(words)) | self._labelled(words)
-        may_go: Callable[[_Late], bool] = lambda late: str(late.line.above) in self._late  # noqa: E731
-        for late, in_circle, above in self._waiting.settle(may_go, lambda late: self._settle(entry, late)):
+        self._late = self._known.wholes({str(late.line.above) for late in self._waiting.items})
+        for late, in_circle, above in self._waiting.settle(
+            lambda late: str(late.line.above) in self._late, lambda late: self._settle(entry, late)
+        ):
             self.refuse(late.line.row, self._why_stuck(late, in_circle, above), "parent")
-
-    def _labelled(self, words: Sequence[str]) -> dict[str, Whole]:
-        known = self._labels.find(set(words)) if self._labels else {}
-        wholes = bulk.wholes_of(self.register.db, set(known.values()))
-        return {label: wholes[number] for label, number in known.items() if number in wholes}
 
     def _settle(self, entry: Entry, late: _Late) -> bool:
         """Write a part that waited; return False when it is refused."""
@@ -314,36 +249,32 @@ class TaskImport(Importer):
         try:
             if late.held:
                 self._correct(entry, line, late.held, whole)
-                number = late.held.id
+                there = self._known.whole(late.held.id)
             else:
-                number = self._add_late(entry, late, whole)
+                there = self._add_late(entry, late, whole)
         except TasktrackError as fault:
             self.refuse(line.row, fault)
             return False
         if len(self.faults) > before:
             return False
-        there = bulk.wholes_of(self.register.db, [number])
-        self._late |= {name: there[number] for name in (line.key, line.label) if name}
+        self._late |= dict.fromkeys(filter(None, (line.key, line.label)), there)
         return True
 
-    def _add_late(self, entry: Entry, late: _Late, whole: Whole) -> int:
-        """Insert a part that waited, or find that it is there; return its number."""
+    def _add_late(self, entry: Entry, late: _Late, whole: Whole) -> Whole:
+        """Insert a part that waited, or find that it is there; return it as a whole."""
         line = late.line
-        if self._twins and not line.key:
-            place = self._twins.place(line.fields, without=self._undecided(line))
-            ids = self._twins.find([place]).get(place, [])
-            held = bulk.with_ids(self.register.db, ids)
-            found = _Batch(twins={place: [held[number] for number in ids if number in held]})
-            if (twin := self._twin(line, found, place, whole)) is not None:
+        if not line.key:
+            place, held = self._known.twins_of(line)
+            twin = self._twin(line, Batch(twins={place: held}), place, whole)
+            if twin is not None:
                 self.done["same"] += 1
                 self._mark(twin, line)
-                return twin
+                return self._known.whole(twin)
         new = self._new(line, whole, late.id)
         bulk.add(entry, [new])
-        if self._twins:
-            self._twins.add([new])
+        self._known.remember([new])
         self.done["added"] += 1
-        return new.id
+        return _whole_of(new)
 
     def _why_stuck(self, late: _Late, in_circle: bool, above: _Late | None) -> TasktrackError:
         if in_circle:
@@ -385,6 +316,3 @@ def _stands_whole(key: str) -> Invalid:
         _("Keep one lead and put the others into the column support."),
         field="key",
     )
-
-
-__all__ = ["Changed", "TaskImport"]

@@ -76,7 +76,9 @@ def _refuse_period(register: Register, undone: HistoryEntry) -> None:
     if act == "closed":
         raise PeriodClosed(
             _("Entry {entry}, {command}, closed period {key}; a closing is not taken back.").format(**named),
-            _("Have the period reopened: tasktrack period reopen {key}.").format(key=key),
+            _(
+                "Have it reopened: tasktrack period reopen {key} --reason TEXT --document NO --by NAME."
+            ).format(key=key),
             code="not-undone",
         )
     if act == "reopened":

@@ -44,6 +44,11 @@ class Waiting(Generic[T]):
         wait = self._waits.get(self._number_of.get(name, -1))
         return wait.item if wait else None
 
+    @property
+    def items(self) -> list[T]:
+        """Return what waits, in the order of the file."""
+        return [wait.item for wait in self._waits.values()]
+
     def settle(self, may_go: Callable[[T], bool], write: Callable[[T], bool]) -> Iterator[Stuck[T]]:
         """Write what may go at once, then what waits for it and so on; yield what is left.
 

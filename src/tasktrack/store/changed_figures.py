@@ -1,6 +1,5 @@
 """The facts of tasks that two closings of a period, or a closing and the books, tell differently."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tasktrack.domain.reopening import TASK_FACTS
@@ -11,12 +10,13 @@ if TYPE_CHECKING:
     from tasktrack.domain.fact_scope import FactScope
 
 # A supporting unit stands for itself; a lead or an officer may be exchanged for another.
-_SLOT = "CASE role WHEN 'support' THEN subject END"
+_SLOT = "CASE role WHEN 'support' THEN subject ELSE 0 END"
 _EXPRESSIONS = {
     "on_time": "coalesce(completed_on IS NOT NULL AND (due_on IS NULL OR done_on <= due_on), 0)",
     "subject": "CASE role WHEN 'officer' THEN (SELECT code FROM main.officer WHERE id = subject)"
     " ELSE (SELECT code FROM main.unit WHERE id = subject) END",
 }
+_JOINED = "ON n.task = w.task AND n.role = w.role AND n.slot = w.slot"
 
 
 def differing(
@@ -33,24 +33,18 @@ def differing(
     title, role, `was` and `is_now` (whether that side counts it), and the subject's id and every fact of
     TASK_FACTS as was_NAME and now_NAME.
     """
-    facts = [_EXPRESSIONS.get(name, name) for name in TASK_FACTS]
-    columns = ", ".join(f"{fact} AS {name}" for name, fact in zip(TASK_FACTS, facts, strict=True))
     before, after = revisions
     frozen = f"frozen_task WHERE period = {int(period)} AND revision = {{}}"
-    now = "temp.task_state WHERE 1" if from_books else frozen.format(int(after))
-    sides = [
-        f"SELECT task, role, {_SLOT} AS slot, subject AS id, {columns} FROM {book}"
-        f" AND role IN ({_roles(scope)}) AND {scope_condition(scope)}"
-        for book, scope in zip((frozen.format(int(before)), now), scopes, strict=True)
-    ]
+    _fill(db, "facts_was", frozen.format(int(before)), scopes[0])
+    _fill(db, "facts_now", "temp.task_state WHERE 1" if from_books else frozen.format(int(after)), scopes[1])
     differ = " OR ".join(f"w.{name} IS NOT n.{name}" for name in TASK_FACTS)
-    joined = "ON n.task = w.task AND n.role = w.role AND n.slot IS w.slot"
+    facts = _named("w", "n")
     return db.execute(
-        f"""WITH was AS MATERIALIZED ({sides[0]}), now AS MATERIALIZED ({sides[1]}), both AS (
-        SELECT w.task, w.role, w.slot, 1 AS was, n.task IS NOT NULL AS is_now, {_named("w", "n")}
-          FROM was w LEFT JOIN now n {joined} WHERE n.task IS NULL OR {differ}
-        UNION ALL SELECT n.task, n.role, n.slot, 0, 1, {_named("w", "n")}
-          FROM now n LEFT JOIN was w {joined} WHERE w.task IS NULL)
+        f"""WITH both AS (
+        SELECT w.task, w.role, w.slot, 1 AS was, n.task IS NOT NULL AS is_now, {facts}
+          FROM temp.facts_was w LEFT JOIN temp.facts_now n {_JOINED} WHERE n.task IS NULL OR {differ}
+        UNION ALL SELECT n.task, n.role, n.slot, 0, 1, {facts}
+          FROM temp.facts_now n LEFT JOIN temp.facts_was w {_JOINED} WHERE w.task IS NULL)
         SELECT b.*, coalesce(a.code, f.code, t.code) AS code, coalesce(a.title, f.title, t.title) AS title
         FROM both b JOIN main.task t ON t.id = b.task
         LEFT JOIN frozen_title a ON a.period = ?1 AND a.revision = ?3 AND a.task = b.task
@@ -60,16 +54,23 @@ def differing(
     ).fetchall()
 
 
+def _fill(db: Connection, name: str, book: str, scope: "FactScope") -> None:
+    """Put the facts that a scope counts into a temp table by task, role and slot, so that two can be joined."""
+    facts = ", ".join(_EXPRESSIONS.get(fact, fact) for fact in TASK_FACTS)
+    roles = ", ".join(f"'{role}'" for role in scope.roles if role.isalpha())
+    db.execute(f"DROP TABLE IF EXISTS temp.{name}")
+    db.execute(
+        f"CREATE TEMP TABLE {name} (task, role, slot, id, {', '.join(TASK_FACTS)}, PRIMARY KEY (task, role, slot))"
+        " WITHOUT ROWID"
+    )
+    db.execute(
+        f"INSERT INTO temp.{name} SELECT task, role, {_SLOT}, subject, {facts} FROM {book}"
+        f" AND role IN ({roles}) AND {scope_condition(scope)}"
+    )
+
+
 def _named(was: str, now: str) -> str:
     names = ("id", *TASK_FACTS)
     return ", ".join(
         f"{side}.{name} AS {word}_{name}" for side, word in ((was, "was"), (now, "now")) for name in names
     )
-
-
-def _roles(scope: "FactScope") -> str:
-    return ", ".join(f"'{role}'" for role in _lettered(scope.roles))
-
-
-def _lettered(roles: Sequence[str]) -> list[str]:
-    return [role for role in roles if role.isalpha()]

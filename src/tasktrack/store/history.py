@@ -31,10 +31,8 @@ _CONDITIONS: Final = {
     "task": f"j.seq IN ({_OF_TASK})",
     "actor": "j.actor = :actor COLLATE NOCASE",
     "command": "(j.command = :command OR substr(j.command, 1, length(:command) + 1) = :command || ' ')",
-    "book": " OR ".join(
-        f"EXISTS (SELECT 1 FROM {table} w WHERE w.seq = j.seq AND w.book = :book)"
-        for table in ("journal_range", "journal_row", "journal_void")
-    ),
+    "book": "j.seq IN (SELECT seq FROM journal_range WHERE book = :book UNION SELECT seq FROM journal_row"
+    " WHERE book = :book UNION SELECT seq FROM journal_void WHERE book = :book)",
     "after": "j.at >= :after",
     "before": "j.at < :before",
     "undone": f"j.seq IN ({_UNDONE})",
@@ -66,11 +64,17 @@ def find(db: Connection, wanted: HistoryFilter, limit: int, *, changes: bool = T
 
 def count(db: Connection, task: int | None) -> int:
     """Return how many journal entries there are, of the register or of one task."""
-    return count_found(db, HistoryFilter(task=task))
+    return _count(db, HistoryFilter(task=task))
 
 
 def count_found(db: Connection, wanted: HistoryFilter) -> int:
-    """Return how many entries are wanted."""
+    """Return how many entries are wanted; of all of them the last one's number says it."""
+    if _where(wanted):
+        return _count(db, wanted)
+    return int(db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
+
+
+def _count(db: Connection, wanted: HistoryFilter) -> int:
     row = db.execute(f"SELECT count(*) FROM journal j {_where(wanted)}", wanted._asdict()).fetchone()
     return int(row[0])
 

@@ -15,11 +15,14 @@ from tasktrack.store.rows import day, iso
 if TYPE_CHECKING:
     from tasktrack.store.journal import Entry
 
+# Of an open period only the closing before its revision counts, and the days that this one fixed: what another
+# program wrote into the row, or under the open revision, does not.
 _SELECT = (
-    "SELECT p.*, c.seal, (SELECT group_concat(code) FROM (SELECT code FROM closing_scheme s"
+    "SELECT p.*, c.seal, CASE p.state WHEN 'closed' THEN p.data_from ELSE c.data_from END AS fixed_from,"
+    " CASE p.state WHEN 'closed' THEN p.cut_on ELSE c.cut_on END AS fixed_cut,"
+    " (SELECT group_concat(code) FROM (SELECT code FROM closing_scheme s"
     " WHERE s.period = c.period AND s.revision = c.revision ORDER BY s.position)) AS schemes"
-    " FROM period p LEFT JOIN closing c ON c.period = p.id AND c.revision ="
-    " (SELECT max(revision) FROM closing WHERE period = p.id)"
+    " FROM period p LEFT JOIN closing c ON c.period = p.id AND c.revision = p.revision - (p.state = 'open')"
 )
 
 
@@ -173,8 +176,8 @@ def _period(row: Row) -> Period:
         ends_on=date.fromisoformat(row["ends_on"]),
         meeting_on=day(row["meeting_on"]),
         locks_at=parse_utc(row["locks_at"]) if row["locks_at"] else None,
-        data_from=day(row["data_from"]),
-        cut_on=day(row["cut_on"]),
+        data_from=day(row["fixed_from"]),
+        cut_on=day(row["fixed_cut"]),
         closed=row["state"] == "closed",
         revision=row["revision"],
         seal=row["seal"],

@@ -64,6 +64,7 @@ CREATE TABLE journal_void (
   PRIMARY KEY (seq, book, first)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX journal_void_rows ON journal_void(book, first, last);
+CREATE INDEX journal_undoes ON journal(undoes) WHERE undoes IS NOT NULL;
 """
 
 # A comment that ends with its line would swallow what SQLite puts behind an added column.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tasktrack.store import migrations, schema, schema_daily
-from tasktrack.store.guards import BOOKS, FROZEN, JOURNALS
+from tasktrack.store.guards import BOOKS
 
 # Columns that every record book has; schema.py says what they hold.
 COMMON: Final = ("id", "created", "seq", "voided")
@@ -62,11 +62,6 @@ def tables() -> list[TableWords]:
         )
         for name in order
     ]
-
-
-def guarded() -> tuple[str, ...]:
-    """Return the tables that hold what was closed or written in the journal."""
-    return (*JOURNALS, "closing", *FROZEN)
 
 
 def _commented(source: str) -> Iterator[tuple[str, str]]:

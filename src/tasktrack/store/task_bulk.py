@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -57,7 +58,8 @@ TWIN_FIELDS: Final = (
 Fields = Mapping[str, Value]
 
 
-class Held(NamedTuple):
+@dataclass
+class Held:
     """A living task as the books have it; `values` by column of the task book."""
 
     id: int

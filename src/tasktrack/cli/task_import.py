@@ -1,0 +1,67 @@
+"""tasktrack task import: tasks from a table, many of one document."""
+
+from typing import Annotated
+
+import typer
+
+from tasktrack.cli import task_options as option
+from tasktrack.cli.groups import group
+from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
+from tasktrack.cli.options import DryRun, Format
+from tasktrack.errors import UsageFault
+from tasktrack.i18n import _
+from tasktrack.services.task_import import TaskImport
+from tasktrack.services.unit_cells import SEVERAL
+
+app = group(needs_command=False)
+
+
+@app.command("import")
+def import_tasks(
+    ctx: typer.Context,
+    file: Source,
+    document: option.Document = None,
+    document_date: option.DocumentDate = None,
+    issuer: option.Issuer = None,
+    assigned: option.Assigned = None,
+    assigner: option.Assigner = None,
+    several_leads: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOW",
+            help="Rows in which several units lead: support (the first leads, the others support it) or split"
+            " (a task for each, with .1, .2 behind its key); else they are faults.",
+        ),
+    ] = None,
+    skip_bad: SkipBad = False,
+    faults: FaultsFile = None,
+    format: Format = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Import tasks from CSV or JSON lines; a key that is there already is corrected.
+
+    Document, days and assigner given here fill the empty cells of all rows. Columns that the file does not
+    have stay as they are, an empty cell clears. A row without key or code that repeats a task is skipped.
+    """
+    if several_leads is not None and several_leads not in SEVERAL:
+        raise UsageFault(
+            _("--several-leads takes {allowed}.").format(allowed=", ".join(SEVERAL)),
+            _("Leave it out to have such rows listed as faults."),
+        )
+    usual = {
+        "document": document,
+        "document_date": document_date,
+        "issuer": issuer,
+        "assigned_on": assigned,
+        "assigner": assigner,
+    }
+    import_table(
+        ctx.obj,
+        file,
+        lambda register, name: TaskImport(register, name, usual=usual, several=several_leads),
+        command="task import",
+        dry_run=dry_run,
+        skip_bad=skip_bad,
+        faults=faults,
+        format=format,
+    )
