@@ -8,7 +8,7 @@ from typing import Any
 import exchange
 import pytest
 from clerk import Clerk
-from exchange import OFFICERS, TEXT, UNITS, Office
+from exchange import DAYS, NUMBERS, OFFICERS, TEXT, UNITS, Office
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,8 +21,6 @@ from tasktrack.services.task_words import names
 NOUNS = ("unit", "officer", "product", "task", "progress", "mark")
 FEW = settings(max_examples=12, deadline=None)
 CODES = st.from_regex(r"[A-ZĐ][A-Z0-9._-]{0,5}", fullmatch=True)
-NUMBERS = st.sampled_from(["", "1", "0,8", "2.5", "1200.125", "1000"])
-DAYS = st.sampled_from(["", "2026-10-01", "1/11/2026", "2026-11-22"])
 
 
 @pytest.fixture(scope="module")
@@ -34,24 +32,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def office(folder: Path) -> Office:
     """Return an office with units and officers and nothing else."""
     return Office(folder, "started").start(*exchange.own_tables(folder))
-
-
-def goes_round(started: Office, noun: str, data: bytes, *options: str) -> bytes:
-    """Bring a table in, out, into an office of the same units, and out again; return what came out."""
-    first = started.copy("first")
-    assert first.give(noun, data, "--skip-bad") in (0, 4, 9)
-    exported = first.table(noun, *options)
-    second = started.copy("second")
-    assert second.give(noun, exported) == 0
-    assert second.table(noun, *options) == exported
-    if lines := first.table(noun, *options, suffix="jsonl"):  # a file without a row is an empty one
-        third = started.copy("third")
-        assert third.give(noun, lines, suffix="jsonl") == 0
-        assert third.table(noun, *options) == exported
-    before = second.path.read_bytes()
-    assert second.give(noun, exported) == 0
-    assert second.path.read_bytes() == before
-    return exported
 
 
 @FEW
@@ -72,7 +52,7 @@ def goes_round(started: Office, noun: str, data: bytes, *options: str) -> bytes:
 )
 def test_units_go_round(folder: Path, rows: list[dict[str, str]]) -> None:
     empty = Office(folder, "empty").start()
-    goes_round(empty, "unit", exchange.written(UNIT_TABLE.names, rows))
+    exchange.goes_round(empty, "unit", exchange.written(UNIT_TABLE.names, rows))
 
 
 @FEW
@@ -95,7 +75,7 @@ def test_units_go_round(folder: Path, rows: list[dict[str, str]]) -> None:
     )
 )
 def test_officers_go_round(office: Office, rows: list[dict[str, str]]) -> None:
-    goes_round(office, "officer", exchange.written(OFFICER_TABLE.names, rows))
+    exchange.goes_round(office, "officer", exchange.written(OFFICER_TABLE.names, rows))
 
 
 @FEW
@@ -115,56 +95,18 @@ def test_officers_go_round(office: Office, rows: list[dict[str, str]]) -> None:
     )
 )
 def test_products_go_round(office: Office, rows: list[dict[str, str]]) -> None:
-    goes_round(office, "product", exchange.written(PRODUCTS.names, rows))
-
-
-KEYS = st.one_of(st.just(""), st.sampled_from(["K1", "K2", "#1", "##"]), TEXT)
-TASK_ROWS = st.lists(
-    st.fixed_dictionaries(
-        {
-            "key": KEYS,
-            "title": st.one_of(st.sampled_from(["Lập", "Trình"]), TEXT),
-            "kind": st.sampled_from(["", "regular", "adhoc", "key-common"]),
-            "lead": st.sampled_from(UNITS),
-            "support": st.sampled_from(["", "STP", "XA1;P1", "P1, XA1"]),
-            "officer": st.sampled_from(["", *OFFICERS]),
-            "product": TEXT,
-            "coefficient": NUMBERS,
-            "quantity": NUMBERS,
-            "assigned_on": DAYS,
-            "due_on": st.sampled_from(["", "none", "2026-12", "Q1/2027", "31/12/2026", "+40d"]),
-            "document": TEXT,
-            "document_date": DAYS,
-            "issuer": TEXT,
-            "assigner": TEXT,
-            "target": NUMBERS,
-            "baseline": NUMBERS,
-            "measure": TEXT,
-            "programme": st.lists(TEXT, max_size=3).map(names),
-            "field": TEXT,
-            "urgency": st.sampled_from(["", "urgent", "hỏa tốc"]),
-            "subject": TEXT,
-            "linked": TEXT,
-            "origin": st.sampled_from(["", "own", "central"]),
-            "taken_over": st.sampled_from(["", "x", "no"]),
-            "head_in_person": st.sampled_from(["", "yes"]),
-            "parent": KEYS,
-            "code": st.sampled_from(["", "", "#1", "#2", "#a"]),
-        }
-    ),
-    max_size=8,
-)
+    exchange.goes_round(office, "product", exchange.written(PRODUCTS.names, rows))
 
 
 @settings(max_examples=30, deadline=None)
-@given(rows=TASK_ROWS)
+@given(rows=exchange.TASK_ROWS)
 def test_tasks_go_round(office: Office, rows: list[dict[str, str]]) -> None:
     """Wholes that stand later, twins without keys, labels: all of it, in the same order."""
-    goes_round(office, "task", exchange.written(TASKS.names, rows), "--elsewhere")
+    exchange.goes_round(office, "task", exchange.written(TASKS.names, rows), "--elsewhere")
 
 
 @FEW
-@given(rows=TASK_ROWS)
+@given(rows=exchange.TASK_ROWS)
 def test_tasks_come_back_into_their_own_register(office: Office, rows: list[dict[str, str]]) -> None:
     """With the codes of this register the same table changes nothing, twins or not."""
     own = office.copy("own")
@@ -199,7 +141,7 @@ def test_entries_go_round(folder: Path, office: Office, rows: list[dict[str, str
     busy = office.copy("busy")
     tasks = "key,title,lead,assigned_on\n,Một,STC,2026-10-01\nK2,Hai,STC,2026-10-01\n"
     assert busy.give("task", tasks.encode()) == 0
-    goes_round(busy, "progress", exchange.written(PROGRESS.names, rows))
+    exchange.goes_round(busy, "progress", exchange.written(PROGRESS.names, rows))
 
 
 def test_marks_go_round(clerk: Clerk, tmp_path: Path) -> None:
