@@ -32,6 +32,8 @@ WORDS = {
 OWN_HEADINGS: frozenset[str] = frozenset(
     {
         "Người thao tác",
+        "Mục",
+        "Kết quả kiểm tra",
         "Thao tác",
         "Sau",
         "Trước",
