@@ -463,3 +463,17 @@ def test_a_period_never_reopened_costs_nothing_more(months: Clerk) -> None:
         "tasktrack.reports.reopening",
         "tasktrack.services.counted_once",
     }
+
+
+def test_a_due_date_entered_wrong_is_mended_while_the_period_is_open_again(clerk: Clerk) -> None:
+    """As the refusal says: a closing that is no longer in force holds nothing fast."""
+    task = clerk.task("Draft the plan", "--due", "2026-10-20", today="2026-10-31")
+    clerk.ok("period", "open", "2026-10", today="2026-10-31")
+    clerk.ok("period", "close", "2026-10", today="2026-11-01")
+    clerk.refused(4, "task", "edit", task, "--due", "2026-10-30", today="2026-11-01")
+    words = ("--reason", "wrong day", "--document", "1/BB", "--by", "Chánh Văn phòng")
+    clerk.ok("period", "reopen", "2026-10", *words, today="2026-11-01")
+    edited = clerk.data("task", "edit", task, "--due", "2026-10-30", today="2026-11-01")
+    assert edited["due_on"] == "2026-10-30"
+    clerk.ok("period", "close", "2026-10", today="2026-11-01")
+    clerk.ok("verify")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -33,17 +34,27 @@ SOON = 7
 
 @dataclass
 class Entry:
-    """A progress entry; `verdicts` hold (day, number, word), `replaced` says that another corrects it."""
+    """A progress entry; `verdicts` hold (day, number, word, moment), `replaced` says that another corrects it.
+
+    Moments count what was recorded, in its order.
+    """
 
     number: int
     on: date
     done_on: date | None
-    verdicts: list[tuple[date, int, str]] = field(default_factory=list)
+    moment: int
+    verdicts: list[tuple[date, int, str, int]] = field(default_factory=list)
     replaced: bool = False
 
     @property
     def verdict(self) -> str:
         return max(self.verdicts)[2] if self.verdicts else ""
+
+    @property
+    def returned_at(self) -> list[int]:
+        """The moments of its returns, while the newest verdict is one."""
+        returns = [moment for _day, _number, word, moment in self.verdicts if word == "returned"]
+        return returns if self.verdict == "returned" else []
 
 
 @dataclass
@@ -69,7 +80,9 @@ class Work:
         known = sorted(
             (e for e in self.entries if not e.replaced and e.on <= day), key=lambda e: (e.on, e.number)
         )
-        finished, claim, returned = self._walk(known, needs_review=needs_review)
+        living = [entry for entry in self.entries if not entry.replaced]
+        first = min((moment for entry in living for moment in entry.returned_at), default=None)
+        finished, claim, returned = self._walk(known, first, needs_review=needs_review)
         due = self.due_on(day)
         if finished is not None and finished.done_on is not None:
             return self._done(finished.done_on, due)
@@ -80,15 +93,21 @@ class Work:
         return self._open(due, day, begun=bool(known))
 
     @staticmethod
-    def _walk(known: list[Entry], *, needs_review: bool) -> tuple[Entry | None, bool, bool]:
-        """Go through the entries in the order of their days: what finished it, what waits, what came back."""
+    def _walk(
+        known: list[Entry], first_return: int | None, *, needs_review: bool
+    ) -> tuple[Entry | None, bool, bool]:
+        """Go through the entries in the order of their days: what finished it, what waits, what came back.
+
+        What was recorded after the first return needs acceptance, whatever day it speaks for.
+        """
         finished, claim, returned = None, False, False
         for entry in known:
             if entry.verdict == "returned":
                 claim, returned = False, True
             elif entry.done_on:
                 judged = entry.verdict in ("accepted", "failed")
-                if finished is None and (judged or not (needs_review or returned)):
+                redone = first_return is not None and entry.moment > first_return
+                if finished is None and (judged or not (needs_review or redone)):
                     finished = entry
                 claim = True
         return finished, claim, returned
@@ -115,6 +134,7 @@ class Desk:
         self.register = register
         self.needs_review = needs_review
         self.works: dict[str, Work] = {}
+        self.moments = count()
 
     def on(self, day: date) -> None:
         self.register.clock = Clock(given=day)
@@ -139,7 +159,8 @@ class Desk:
         replaced = living[corrects % len(living)] if living and corrects is not None else None
         done_on = None if done is None else on - timedelta(days=done)
         new = NewEntry(on, done_on, result="Worked", corrects=replaced.number if replaced else None)
-        work.entries.append(Entry(progress.log(self.register, code, new).entry, on, done_on))
+        logged = progress.log(self.register, code, new)
+        work.entries.append(Entry(logged.entry, on, done_on, next(self.moments)))
         if replaced:
             replaced.replaced = True
 
@@ -150,7 +171,7 @@ class Desk:
             entry, day = living[number % len(living)], self.today - timedelta(days=back)
             verdict = Verdict(word, on=day.isoformat(), entry=entry.number)
             made = review.review(self.register, code, verdict)
-            entry.verdicts.append((day, made.review, word))
+            entry.verdicts.append((day, made.review, word, next(self.moments)))
 
     def extend(self, index: int, longer: int) -> None:
         """Write what an extension will write: the change, and the new due date on the task."""

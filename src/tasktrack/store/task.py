@@ -127,11 +127,11 @@ def planned_from(db: Connection, task: int, today: date) -> date | None:
 
 
 def was_counted(db: Connection, task: int) -> bool:
-    """Return whether a closing holds the task."""
+    """Return whether a closing that is in force holds the task; that of a reopened period is not."""
     # By the key of each closing: an index over the tasks would cost every closing more than this look-up.
     held = db.execute(
-        "SELECT 1 FROM closing c CROSS JOIN frozen_task f"
-        " ON f.period = c.period AND f.revision = c.revision AND f.task = ? LIMIT 1",
+        "SELECT 1 FROM period p CROSS JOIN frozen_task f"
+        " ON f.period = p.id AND f.revision = p.revision AND f.task = ? WHERE p.state = 'closed' LIMIT 1",
         (task,),
     )
     return held.fetchone() is not None
