@@ -3,10 +3,14 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from tasktrack import __version__, i18n
 from tasktrack.errors import ExitCode, TasktrackError
 from tasktrack.i18n import _
+
+# Options that answer of themselves, before any command runs.
+_ONLY_SAYS: Final = frozenset({"--help", "--version", "-V"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,8 +42,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
+    stdout = sys.stdout
+    try:
+        return _carried_out(argv)
+    except (SystemExit, OSError) as fault:
+        if not _had_enough(argv, fault):
+            raise
+        sys.stdout = stdout
+        # What is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
+        return ExitCode.DONE
+
+
+def _had_enough(argv: list[str], fault: BaseException) -> bool:
+    """Tell whether whoever read the help through a pipe went away, of which click makes SystemExit.
+
+    A command looks after its own output; one that could not say something on stderr was not carried out.
+    """
+    from tasktrack.cli.session import has_gone
+
+    cause = fault.__context__ if isinstance(fault, SystemExit) else fault
+    return not _ONLY_SAYS.isdisjoint(argv) and isinstance(cause, OSError) and has_gone(cause)
+
+
+def _carried_out(argv: list[str]) -> int:
     if argv in (["--version"], ["-V"]):
         sys.stdout.write(f"tasktrack {__version__}\n")
+        sys.stdout.flush()
         return ExitCode.DONE
     # gettext must know the language before click is imported.
     import click

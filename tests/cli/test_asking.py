@@ -121,6 +121,7 @@ def test_days_are_repeated_with_their_weekday(asked: Asked) -> None:
         (0, "", "Title is empty."),
         (1, "no such", "There is no unit no such."),
         (2, "STC", "Unit STC cannot both lead and support the task."),
+        (2, "tai chinh", "Unit STC cannot both lead and support the task."),
         (2, "no such", "There is no unit no such."),
         (3, "often", "Kind 'often' is not known."),
         (3, "9", "Kind '9' is not known."),

@@ -178,7 +178,10 @@ def test_it_says_what_came_back(clerk: Clerk) -> None:
     assert lines[3] == "3 units, 2 officers, 1 tasks, 0 progress entries, 0 reviews, 0 marks, 0 periods"
     assert lines[4] == "2 entries made since then are not in it."
     (kept,) = clerk.db.parent.glob("office.before-restore-*.db")
-    assert lines[5:] == [f"What was there before is kept: {kept}"]
+    assert lines[5:7] == ["What it replaces:", "Office: UBND tỉnh"]
+    assert lines[7].startswith("Newest entry: 9, ")
+    assert lines[8:] == [f"What was there before is kept: {kept}"]
+    assert said.err == ""
     assert clerk.codes() == ["NV1"]
     lost = Clerk(kept, clerk.capsys)
     assert sorted(lost.codes()) == ["NV1", "NV2"]
@@ -190,6 +193,7 @@ def test_programs_are_told_what_came_back(clerk: Clerk) -> None:
     clerk.task()
     data = clerk.data("restore", file, "--yes")
     newest = data.pop("newest")
+    replaced = data.pop("replaced")
     (kept,) = clerk.db.parent.glob("office.before-restore-*.db")
     assert data == {
         "path": str(clerk.db),
@@ -198,12 +202,16 @@ def test_programs_are_told_what_came_back(clerk: Clerk) -> None:
         "file_version": connect.SCHEMA_VERSION,
         "rows": {"unit": 3, "officer": 2, "task": 0, "progress": 0, "review": 0, "mark": 0, "period": 0},
         "replaces": True,
+        "another_register": False,
         "entries_lost": 1,
         "kept": str(kept),
         "findings": [],
     }
     assert set(newest) == {"seq", "at", "actor", "command"}
     assert newest["command"] == "officer add"
+    assert replaced["office"] == "UBND tỉnh"
+    assert set(replaced["newest"]) == set(newest)
+    assert replaced["newest"]["seq"] == newest["seq"] + 1
 
 
 def test_nothing_is_replaced_unless_it_was_agreed_to(clerk: Clerk) -> None:
@@ -230,6 +238,59 @@ def test_somebody_at_a_terminal_is_asked(clerk: Clerk, monkeypatch: pytest.Monke
     at_a_terminal(monkeypatch, "y")
     assert "was restored from" in clerk.ok("restore", file).out
     assert clerk.codes() == []
+
+
+@pytest.fixture
+def neighbour(clerk: Clerk, tmp_path: Path) -> Clerk:
+    """Return a clerk of another office, on the same shelf."""
+    other = Clerk(tmp_path / "other.db", clerk.capsys)
+    other.ok("init", "--office", "UBND xã")
+    return other
+
+
+def test_the_register_of_another_office_is_named_before_it_is_replaced(
+    clerk: Clerk, neighbour: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the question, the dry run, the output and to programs, the warning first."""
+    file = saved(clerk)
+    warning = f"Warning: Another register lies at {neighbour.db}: the backup is not an earlier state of it.\n"
+    named = "What it replaces:\nOffice: UBND xã\nNewest entry: 1, "
+    dry = neighbour.ok("restore", file, "--dry-run")
+    assert dry.err == warning
+    assert named in dry.out
+    data = neighbour.data("restore", file, "--dry-run")
+    assert data["another_register"] is True
+    assert data["replaced"]["office"] == "UBND xã"
+    assert data["replaced"]["newest"]["command"] == "init"
+    at_a_terminal(monkeypatch, "n")
+    asked = neighbour.run("restore", file)
+    assert asked.code == 130
+    assert asked.err.startswith(warning + named)
+    done = neighbour.ok("restore", file, "--yes")
+    assert done.err == warning
+    assert named in done.out
+
+
+def test_a_later_backup_of_the_same_register_is_no_other(clerk: Clerk) -> None:
+    """One may go back, and forward again; what was written in between makes it another."""
+    early = saved(clerk)
+    clerk.task()
+    late = saved(clerk)
+    clerk.ok("restore", early, "--yes")
+    assert clerk.data("restore", late, "--dry-run")["another_register"] is False
+    clerk.task("Another course")
+    assert clerk.data("restore", late, "--dry-run")["another_register"] is True
+
+
+@pytest.mark.parametrize("held", ["", "STT\tNội dung\n" * 99])
+def test_a_file_that_is_no_register_is_said(clerk: Clerk, tmp_path: Path, held: str) -> None:
+    file = saved(clerk)
+    other = Clerk(tmp_path / "note.db", clerk.capsys)
+    other.db.write_text(held, encoding="utf-8")
+    said = other.run("restore", file, "--dry-run", "--format", "json")
+    assert said.err == f"Warning: What lies at {other.db} is not a register that can be read.\n"
+    data = said.json["data"]
+    assert (data["replaces"], data["replaced"], data["another_register"]) == (True, None, None)
 
 
 def test_a_dry_run_checks_and_writes_nothing(clerk: Clerk) -> None:

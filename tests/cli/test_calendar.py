@@ -86,6 +86,19 @@ def test_a_span_that_is_none_is_refused_with_the_ways_to_write_one(clerk: Clerk)
         assert "within 5 working days" in said["remedy"]
 
 
+def test_a_day_of_its_own_does_not_make_a_year_known(clerk: Clerk) -> None:
+    """Five days off do: then the office has entered the year's holidays itself."""
+    clerk.today = "2027-12-22"
+    add = ("task", "add", "Draft", "--lead", "STC", "--due", "+100wd")
+    clerk.ok("calendar", "add", "2028-01-10", *DECIDED)
+    assert "no calendar of 2028" in clerk.ok(*add).err
+    checks = clerk.run("doctor", "--format", "json").json["data"]["checks"]
+    (row,) = [one for one in checks if one["check"] == "calendar"]
+    assert (row["state"], "no holidays of 2028" in row["finding"]) == ("advice", True)
+    clerk.ok("calendar", "add", "2028-01-11..2028-01-14", *DECIDED)
+    assert "no calendar of 2028" not in clerk.ok(*add).err
+
+
 def test_what_is_not_decided_of_the_calendar_is_said(clerk: Clerk) -> None:
     """Provisional days that were crossed, and years of which nothing is known; nothing when all is decided."""
     clerk.today = "2026-12-01"

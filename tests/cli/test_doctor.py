@@ -441,7 +441,7 @@ def test_an_entry_that_was_changed(clerk: Clerk) -> None:
 def test_a_closing_that_was_changed(clerk: Clerk) -> None:
     clerk.ok("period", "open", "2026-10")
     clerk.ok("period", "close", "2026-10")
-    assert examined(clerk, 0)["seals"][0]["finding"] == "1 closings are as they were sealed."
+    assert examined(clerk, 0)["seals"][0]["finding"] == "1 closing is as it was sealed."
     without_guard(
         clerk.db, "guard_frozen_subject_update", "UPDATE frozen_subject SET name = 'x' WHERE subject = 1"
     )

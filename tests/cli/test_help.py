@@ -234,3 +234,34 @@ def test_groff_has_nothing_to_say_against_any_manual_page(
     assert ran.returncode == 0
     assert len(paths) > 60
     assert ran.stdout.count("--dry-run") > 20
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe is closed in another way")
+@pytest.mark.parametrize("words", [["--help"], ["task", "--help"], ["--version"], ["--lang", "en", "-V"]])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_who_had_enough_is_no_failure(words: list[str], unbuffered: str) -> None:
+    """As `tasktrack --help | head -1` makes one."""
+    reads, writes = os.pipe()
+    os.close(reads)
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-m", "tasktrack", *words],
+            stdout=writes,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            check=False,
+        )
+    finally:
+        os.close(writes)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe is closed in another way")
+def test_a_refusal_that_nobody_reads_stays_one() -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    try:
+        ran = subprocess.run([sys.executable, "-m", "tasktrack", "nope"], stderr=writes, check=False)
+    finally:
+        os.close(writes)
+    assert ran.returncode != 0

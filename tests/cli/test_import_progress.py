@@ -85,7 +85,7 @@ def test_every_fault_is_named_by_row_and_column_and_nothing_is_written(office: C
         6: ("a5,NV1,2026-09-30,40,,,before it was assigned,,,,", ["on"]),
         7: ("a6,NV1,2026-10-10,40,,2026-10-11,done after its day,,,,", ["done"]),
         8: (",NV1,2026-10-12,,,,,,,,", [""]),
-        9: ("a7,NV1,2026-10-13,40,5,,both measures,,,,", [""]),
+        9: ("a7,NV1,2026-10-13,40,5,,both measures,,,,", ["quantity"]),
         10: (",,2026-10-13,40,,,no task,,,,", ["task"]),
         11: ("a1,NV1,2026-10-14,50,,,key of row 2,,,,", ["key"]),
         12: ("a8,NV1,2026-10-15,,,yes,finished,,,,", []),
@@ -138,8 +138,8 @@ def test_other_content_under_a_key_needs_correct(office: Clerk, tmp_path: Path) 
     done = office.data("progress", "import", changed, "--correct")
     assert (done["changed"], done["changes"][0]["before"], done["changes"][0]["after"]) == (
         1,
-        {"percent": "4000"},
-        {"percent": "4500"},
+        {"percent": "40"},
+        {"percent": "45"},
     )
     (entry,) = entries(office)
     assert (entry["percent"], entry["corrects"]) == (45, 1)

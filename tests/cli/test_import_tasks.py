@@ -332,6 +332,12 @@ def test_a_finished_or_counted_task_keeps_what_binds(clerk: Clerk, tmp_path: Pat
     path = table(tmp_path, HEADING, "K1,Lập kế hoạch,STP,,2026-10-01,2026-12-31")
     (fault,) = clerk.refused(4, "task", "import", path)["faults"]
     assert (fault["column"], "done" in fault["message"]) == ("lead", True)
+    clerk.ok("config", "set", "edit_days", "365")
+    clerk.ok("period", "open", "2026-10", today="2026-10-01")
+    clerk.task("Việc tháng mười", "--key", "K2", "--due", "2026-10-31", today="2026-10-02")
+    assert counts(imported(clerk, tmp_path, "key,title,lead", "K2,Việc tháng mười,STP")) == (0, 1, 0)
+    clerk.ok("period", "close", "2026-10")
+    assert refused(clerk, tmp_path, "key,title,lead", "K2,Việc tháng mười,STC") == [(2, "lead")]
 
 
 def test_days_are_corrected_under_the_rules_of_task_edit(clerk: Clerk, tmp_path: Path) -> None:
@@ -558,6 +564,39 @@ def test_a_split_that_clashes_is_refused(clerk: Clerk, tmp_path: Path) -> None:
         (4, "lead"),
     ]
     assert clerk.refused(2, "task", "import", path, "--several-leads", "both")["code"] == "usage"
+    # Of a row all tasks come in, or none.
+    assert clerk.run("task", "import", path, *options, "--skip-bad").code == 9
+    assert len(clerk.data("task", "list")) == 2
+
+
+@pytest.mark.parametrize("batch", [1, 1000])
+def test_a_label_names_a_row_of_the_file(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    """Also one with a key, old or new; it names one row, and rows that say the same apart."""
+    monkeypatch.setattr(importing, "BATCH", batch)
+    clerk.task("Cũ", "--key", "K0", "--due", "2026-12-31")
+    heading = "key,title,lead,assigned_on,due_on,parent,code"
+    rows = (
+        "K0,Cũ,STC,2026-10-01,2026-12-31,,#cũ",
+        "K1,Mới,STC,2026-10-01,2026-12-31,,#mới",
+        ",Phần,STC,2026-10-01,,#cũ,#1",
+        ",Phần,STC,2026-10-01,,#mới,",
+        ",Hai lần,STC,2026-10-01,,,#2",
+        ",Hai lần,STC,2026-10-01,,,#3",
+        ",Hai lần,STC,2026-10-01,,,#3",
+    )
+    assert counts(imported(clerk, tmp_path, heading, *rows)) == (5, 0, 2)
+    parents = [row["parent"] for row in (clerk.data("task", "show", code) for code in ("NV3", "NV4"))]
+    assert parents == ["NV1", "NV2"]
+    assert counts(imported(clerk, tmp_path, heading, *rows)) == (0, 0, 7)
+    again = (
+        *rows,
+        ",Hai lần,STC,2026-10-01,,,#2",
+        ",Khác,STC,2026-10-01,,,#2",
+        "K9,Khác,STC,2026-10-01,,,#mới",
+    )
+    assert refused(clerk, tmp_path, heading, *again) == [(10, "code"), (11, "code")]
 
 
 # Everything at once

@@ -289,10 +289,10 @@ def test_an_import_tells_every_fault_and_writes_nothing(year: Clerk, tmp_path: P
     assert error["code"] == "import-faults"
     assert "3 faults; nothing was written" in error["message"]
     places = [detail.split(":")[1].strip().split(" (")[0] for detail in error["details"]]
-    assert places == ["row 3, subject", "row 4", "row 5, period"]
+    assert places == ["row 3, subject", "row 4, points", "row 5, period"]
     assert [(fault["row"], fault["value"]) for fault in error["faults"]] == [
         (3, "NOBODY"),
-        (4, ""),
+        (4, "11"),
         (5, "2024"),
     ]
     assert year.data("mark", "list") == []

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import shlex
 from typing import Any
 
 import pytest
@@ -97,11 +98,20 @@ def test_views_are_listed_shown_replaced_and_removed(book: Clerk) -> None:
     assert book.data("view", "show", "@GAP") == row
     replaced = book.data("view", "save", "Gap", "--text", "kế hoạch")
     assert (replaced["name"], replaced["replaced"]) == ("Gap", row)
-    assert [one["line"] for one in book.data("view", "list")] == ['--text "kế hoạch"']
+    assert [one["line"] for one in book.data("view", "list")] == ["--text 'kế hoạch'"]
     assert "it was: --text" in book.ok("view", "remove", "gấp").out
     book.refused(3, "view", "show", "gap")
     book.ok("view", "save", "gấp", "--no-due")
     assert listed(book, "@gap") == ""
+
+
+@pytest.mark.parametrize("text", ['a"b $x', "l'été", "a`b", "kế hoạch", "x;y|z", "", "C:\\new"])
+def test_a_view_is_shown_as_it_can_be_typed_again(book: Clerk, text: str) -> None:
+    words = ["--text", text, "--status", "overdue"]
+    line = book.data("view", "save", "tre", *words)["line"]
+    assert sorted(shlex.split(line)) == sorted(words)
+    assert book.data("view", "show", "tre")["line"] == line
+    assert line in book.ok("view", "show", "tre").out
 
 
 @pytest.mark.parametrize(

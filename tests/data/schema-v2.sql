@@ -424,7 +424,7 @@ CREATE TABLE unit_alias (
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
 ) STRICT;
-CREATE INDEX change_on ON change(on_day);
+CREATE INDEX change_on ON change(on_day) WHERE voided IS NULL;
 CREATE INDEX change_task ON change(task, on_day);
 CREATE UNIQUE INDEX day_on ON day(on_day) WHERE voided IS NULL;
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
@@ -450,7 +450,7 @@ CREATE INDEX posting_officer ON posting(officer, from_on);
 CREATE INDEX posting_unit ON posting(unit);
 CREATE UNIQUE INDEX product_code ON product(code) WHERE voided IS NULL;
 CREATE UNIQUE INDEX progress_key ON progress(key) WHERE voided IS NULL AND key IS NOT NULL;
-CREATE INDEX progress_on ON progress(on_day);
+CREATE INDEX progress_on ON progress(on_day) WHERE voided IS NULL;
 CREATE INDEX progress_task ON progress(task, on_day);
 CREATE UNIQUE INDEX reopening_one ON reopening(period, revision) WHERE voided IS NULL;
 CREATE INDEX review_progress ON review(progress);

@@ -79,8 +79,17 @@ def test_a_heading_may_run_over_two_lines() -> None:
             TASKS,
             'Mã,Noi dung nhiem vu,Loại,Cơ quan chủ trì,Thời hạn,"Chương trình, kế hoạch công tác",Độ khẩn',
         ),
+        (OFFICERS, "Mã,Họ và tên,Đơn vị,Chức vụ,Diện,Liên hệ,Người phụ trách trực tiếp"),
+        (
+            TASKS,
+            "Nhiệm vụ,Cơ quan chủ trì,Trích yếu,Văn bản liên quan,Nguồn giao,Đảm nhận thêm,"
+            "Người đứng đầu trực tiếp chỉ đạo,Nhiệm vụ cha,Mã trong sổ",
+        ),
         (PROGRESS, 'Nhiệm vụ,Ngày,Tiến độ (%),Kết quả thực hiện,"Khó khăn, vướng mắc"'),
-        (MARKS, "Kỳ báo cáo,Đối tượng,Bộ tiêu chí,Tiêu chí,Điểm chấm,Điểm tự chấm,Điểm tối đa"),
+        (
+            MARKS,
+            "Kỳ báo cáo,Đối tượng,Bộ tiêu chí,Tiêu chí,Điểm chấm,Điểm tự chấm,Điểm tối đa,Tài liệu kiểm chứng",
+        ),
     ],
 )
 def test_vietnamese_headings(spec: TableSpec, heading: str) -> None:

@@ -117,6 +117,20 @@ def test_undecided_days_and_unknown_years() -> None:
     assert calendar.unknown_years(last, last) == ()
 
 
+def test_days_of_its_own_make_no_year_known_until_they_are_its_holidays() -> None:
+    """Five weekdays off do; weekend days do not count, nor do days worked."""
+    monday = date(2028, 1, 3)
+    week = [monday + timedelta(days=count) for count in range(7)]
+
+    def known(days: list[date], kind: str = "off", own: bool = True) -> set[int]:
+        return calendar_from_rows([(day, kind) for day in days], own=days if own else ()).known_years()
+
+    assert known(week[:1], own=False) == known(week[:5]) == {2028}
+    assert known(week[:4]) == known(week[:4] + week[5:]) == known(week, "work") == set()
+    last = week[:1]
+    assert calendar_from_rows([(monday, "off")], own=last).unknown_years(monday, week[-1]) == (2028,)
+
+
 def test_contradicting_rows_are_refused() -> None:
     day = date(2026, 1, 2)
     with pytest.raises(Invalid, match="2026-01-02 is marked both"):

@@ -16,6 +16,8 @@ _LONG: Final = 2_000_000  # bytes from which on reading takes long enough to be 
 def opened(path: Path) -> Iterator[BinaryIO]:
     """Open a file to read, or standard input for `-`."""
     if str(path) == "-":
+        if sys.stdin is None:  # closed by whoever started us
+            raise Invalid(_("There is no standard input to read."), _("Name a file, or pipe a table in."))
         yield sys.stdin.buffer
         return
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tasktrack.cli.session import Register, Session, say
-from tasktrack.errors import ExitCode
+from tasktrack.errors import ExitCode, Invalid
 from tasktrack.i18n import _
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ def import_table(
     from tasktrack.services import importing
 
     name = _("standard input") if str(file) == "-" else file.name
+    if faults is not None:
+        # Before anything is written to the register: who cannot be told of faults had better know it now.
+        session.write(reports.faults(command, ()), "csv", _apart(faults, file))
     try:
         with (
             opened(file) as source,
@@ -57,6 +60,19 @@ def import_table(
         _write_faults(session, command, result.faults, faults)
         say(*map(importing.sentence, result.faults))
         raise typer.Exit(ExitCode.PARTIAL)
+
+
+def _apart(faults: Path, file: Path) -> Path:
+    """Return where faults go; raise Invalid when that is the table itself."""
+    if faults.exists() and file.exists() and faults.samefile(file):
+        raise Invalid(
+            _("{path} is the table that is imported; its faults cannot be written over it.").format(
+                path=faults
+            ),
+            _("Name another file with --faults."),
+            code="not-written-over",
+        )
+    return faults
 
 
 def _write_faults(

@@ -47,6 +47,12 @@ Silent = Annotated[
     int | None, typer.Option(metavar="N", min=0, help="Open, without update for N days or more.")
 ]
 Parent = Annotated[str | None, typer.Option(metavar="TASK", help="Parts of this task.")]
+WithoutParents = Annotated[
+    bool,
+    typer.Option(
+        "--without-parents", help="Leave out tasks that have sub-tasks, which reports count in their place."
+    ),
+]
 Sort = Annotated[
     str,
     typer.Option(

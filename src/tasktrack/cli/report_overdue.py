@@ -22,11 +22,14 @@ def overdue(
     format: Format = None,
     output: Output = None,
 ) -> None:
-    """List the overdue tasks by how long they are overdue: over 30 days, 8 to 30, 1 to 7."""
+    """List the overdue tasks by how long they are overdue: over 30 days, 8 to 30, 1 to 7.
+
+    Work that was returned or awaits review past its due date is overdue too, and stands apart.
+    """
     session: Session = ctx.obj
     chosen = chosen_format(format, output)
     with session.reading() as register:
         wanted = report_scope.scope(register, unit=unit, block=block, officer=officer)
         found = report_lists.overdue(register, wanted)
-    if found.rows or not if_any:
+    if found.every or not if_any:
         session.show(reports.overdue(found, chosen), chosen, output)

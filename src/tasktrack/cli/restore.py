@@ -8,7 +8,7 @@ import typer
 
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format
-from tasktrack.cli.session import Session, say
+from tasktrack.cli.session import Session, say, warn
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import backup as reports
@@ -32,6 +32,7 @@ def restore(
     session: Session = ctx.obj
     caller = session.caller(dry_run=dry_run)
     done = service.prepare(session.path, backup, caller, as_is=as_is)
+    warn(reports.doubts(done))
     if not dry_run:
         if done.replaces and not yes:
             _ask(done)

@@ -24,6 +24,7 @@ from tasktrack.services import opening
 Register = opening.Register
 DEFAULT_NAME = "tasktrack.db"
 TERMINAL_ROWS = 50
+_DATABASE = b"SQLite format 3\0"
 # What people read; the other formats are for programs, on a terminal too.
 _FOR_READING = ("table", "text", "md")
 _SUFFIXES = {
@@ -102,16 +103,44 @@ class Session(NamedTuple):
         if output is None:
             _print(report, chosen, pager=self.pager)
             return
+        self.write(report, chosen, output)
+        say(_("Written: {path}").format(path=output))
+
+    def write(self, report: Report, format: str, output: Path) -> None:
+        """Write a report to a file; raise Invalid where it cannot be or must not be written."""
+        self.refuse_target(output)
         try:
             with output.open("w", encoding="utf-8", newline="\n") as stream:
-                write(report, chosen, stream, width=_width())
-            say(_("Written: {path}").format(path=output))
+                write(report, format, stream, width=_width())
         except OSError as fault:
             raise Invalid(
                 _("{path} cannot be written ({fault}).").format(path=output, fault=fault.strerror),
                 _("Check the folder and its permissions."),
                 code="not-writable",
             ) from fault
+
+    def refuse_target(self, output: Path) -> None:
+        """Raise Invalid for a file that must not be written over: the register, or another database."""
+        if _is_same(output, self.path) or _is_database(output):
+            raise Invalid(
+                _("{path} is a register or another database; it is not written over.").format(path=output),
+                _("Name another file."),
+                code="not-written-over",
+            )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_DATABASE)) == _DATABASE
+    except OSError:  # what cannot be read may still be written
+        return False
 
 
 def _print(report: Report, format: str, *, pager: bool) -> None:

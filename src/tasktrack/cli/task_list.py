@@ -44,6 +44,7 @@ def list_tasks(
     text: option.Text = None,
     silent: option.Silent = None,
     parent: option.Parent = None,
+    without_parents: option.WithoutParents = False,
     sort: option.Sort = "due",
     columns: Columns = None,
     for_import: ForImport = False,

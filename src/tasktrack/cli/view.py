@@ -38,6 +38,7 @@ def save(
     text: option.Text = None,
     silent: option.Silent = None,
     parent: option.Parent = None,
+    without_parents: option.WithoutParents = False,
     sort: option.Sort = "due",
     columns: Columns = None,
     limit: Limit = None,

@@ -38,12 +38,22 @@ class Contents(NamedTuple):
     rows: Mapping[str, int]
 
 
+class Replaced(NamedTuple):
+    """The register in whose place a backup is put; `another`: neither is an earlier state of the other."""
+
+    office: str
+    zone: tzinfo
+    newest: Newest | None
+    another: bool
+
+
 class Restoring(NamedTuple):
     """What a restoring does, before or after it did it.
 
-    `replaces`: something lies at `path` already. `lost` is how many journal entries of it the backup does not
-    have, None when that cannot be told. `kept` is where what lay there was saved. `findings` are what does
-    not hold in the backup, restored all the same on demand.
+    `replaces`: something lies at `path` already; `replaced` is None where it is no register that can be read.
+    `lost` is how many journal entries of it the backup does not have, None when that cannot be told. `kept` is
+    where what lay there was saved. `findings` are what does not hold in the backup, restored all the same on
+    demand.
     """
 
     path: Path
@@ -53,3 +63,4 @@ class Restoring(NamedTuple):
     lost: int | None = None
     kept: Path | None = None
     findings: tuple[str, ...] = ()
+    replaced: Replaced | None = None

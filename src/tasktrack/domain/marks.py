@@ -50,6 +50,18 @@ def check_marks(scheme: Scheme, marks: Mapping[str, Mark], owner: Owner = _SOMEB
             ) from fault
 
 
+def criterion_of(scheme: Scheme, code: str) -> Criterion:
+    """Return a criterion of a scheme; raise Invalid with the codes there are."""
+    found = scheme.by_code.get(code)
+    if found is None:
+        raise Invalid(
+            _("The scheme {scheme} has no criterion {code}.").format(scheme=scheme.code, code=code),
+            _("Its codes are {names}.").format(names=", ".join(scheme.by_code)),
+            field="criterion",
+        )
+    return found
+
+
 def check_mark(
     scheme: Scheme, code: str, mark: Mark, beside: Mapping[str, Mark], owner: Owner = _SOMEBODY
 ) -> None:
@@ -58,12 +70,7 @@ def check_mark(
     Raise Invalid for an unknown or reckoned criterion, for points outside its maximum, and when a criterion
     above or below it is marked too.
     """
-    criterion = scheme.by_code.get(code)
-    if criterion is None:
-        raise Invalid(
-            _("The scheme {scheme} has no criterion {code}.").format(scheme=scheme.code, code=code),
-            _("Its codes are {names}.").format(names=", ".join(scheme.by_code)),
-        )
+    criterion = criterion_of(scheme, code)
     if criterion.formula is not None:
         raise Invalid(
             _("The criterion {code} is reckoned, not marked.").format(code=code), _("Mark another criterion.")

@@ -1,6 +1,6 @@
 """Unfinished tasks as reports name them: what falls due, what is overdue, what nobody has spoken of for long."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -17,6 +17,19 @@ AGES: Final[tuple[tuple[str, int, int | None], ...]] = (
 def age(days: int) -> str:
     """Return the age of a task that is so many days overdue: over-30, 8-30 or 1-7."""
     return next(name for name, least, _most in AGES if days >= least)
+
+
+def past_due(rows: Iterable[TaskRow], as_of: date) -> list[TaskRow]:
+    """Return those of some unfinished tasks whose due date has passed, with the days since, the longest first.
+
+    A listing counts no days of one that awaits review.
+    """
+    late = [
+        row._replace(overdue_days=(as_of - row.due_on).days)
+        for row in rows
+        if row.due_on and row.due_on < as_of
+    ]
+    return sorted(late, key=lambda row: -row.overdue_days)
 
 
 class LastEntry(NamedTuple):
@@ -46,11 +59,20 @@ class DueTasks(NamedTuple):
 
 
 class OverdueTasks(NamedTuple):
-    """Tasks that are overdue, the longest first."""
+    """Tasks that are past their due date and not done, the longest first.
+
+    `rows` are open; `reported` were reported done, and were returned or await review.
+    """
 
     wanted: TaskFilter
     rows: Sequence[TaskRow]
+    reported: Sequence[TaskRow]
     as_of: date
+
+    @property
+    def every(self) -> list[TaskRow]:
+        """Return all of them, first the open ones."""
+        return [*self.rows, *self.reported]
 
 
 class SilentTasks(NamedTuple):

@@ -120,6 +120,7 @@ class TaskFilter(NamedTuple):
     text: str | None = None
     silent_days: int | None = None
     parent: str | None = None
+    without_parents: bool = False
     sort: str = "due"
     limit: int = 0
 

@@ -27,6 +27,7 @@ OPTIONS: Final[Mapping[str, type]] = {
     "text": str,
     "silent": int,
     "parent": str,
+    "without_parents": bool,
     "sort": str,
     "columns": str,
     "limit": int,
@@ -99,5 +100,6 @@ def _words(options: Options) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    plain = text and all(letter.isalnum() or letter in "-_./+" for letter in text)
-    return text if plain else f'"{text}"'
+    from shlex import quote  # a plain listing shows no view
+
+    return quote(text)

@@ -16,7 +16,8 @@ class Group(NamedTuple):
 
     `before` is how they stood when it began: `new` (not yet assigned), `hand`, `done` (in the week before) or
     `out` (suspended, withdrawn, told by sub-tasks, done earlier). `after` is one of IN_HAND, DONE and LEFT, or
-    `past` (done before the week). `lead_before` is None for those that are new.
+    `past` (done before the week). `lead_before` is None for those that are new. `past_due` counts those that
+    were returned or await review past their due date.
     """
 
     lead: int
@@ -25,6 +26,7 @@ class Group(NamedTuple):
     after: str
     tasks: int
     silent: int
+    past_due: int
     registered_late: int
     new_before: int
     done_late_before: int
@@ -36,6 +38,8 @@ class Figures(NamedTuple):
     """The figures of a week, of one unit or of all; those that end in `_before` are of the week before.
 
     start + new + resumed + handed_in = done + withdrawn + suspended + split + handed_out + in_hand.
+    `overdue` is all that is past its due date and not done, as schemes count it; `overdue_returned` and
+    `overdue_awaiting_review` are the part of it that stands among `returned` and `awaiting_review` too.
     """
 
     start: int = 0
@@ -59,6 +63,8 @@ class Figures(NamedTuple):
     awaiting_review: int = 0
     silent: int = 0
     obstacles: int = 0
+    overdue_returned: int = 0
+    overdue_awaiting_review: int = 0
     new_before: int = 0
     done_before: int = 0
     done_late_before: int = 0
@@ -78,7 +84,13 @@ class Figures(NamedTuple):
     @property
     def in_hand(self) -> int:
         """Return how many are unfinished at the end."""
-        return sum(getattr(self, name) for name in IN_HAND)
+        every = self._replace(overdue=self.overdue_open)
+        return sum(getattr(every, name) for name in IN_HAND)
+
+    @property
+    def overdue_open(self) -> int:
+        """Return how many of the overdue were not reported done."""
+        return self.overdue - self.overdue_returned - self.overdue_awaiting_review
 
     @property
     def came(self) -> int:
@@ -112,6 +124,8 @@ def _now(group: Group) -> Iterator[tuple[int, str, int]]:
     if group.after in IN_HAND or group.after in DONE:
         yield lead, group.after, tasks
         yield lead, "silent", group.silent
+        yield lead, "overdue", group.past_due
+        yield lead, f"overdue_{group.after}", group.past_due
         if group.before == "new":
             yield lead, "new", tasks
         elif group.before != "hand":

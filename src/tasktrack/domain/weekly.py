@@ -72,10 +72,14 @@ class Obstacle(NamedTuple):
 
 
 class WeekLists(NamedTuple):
-    """The tasks that a summary names, each list in the order in which it is read."""
+    """The tasks that a summary names, each list in the order in which it is read.
+
+    `overdue` are open; `overdue_reported` are past their due date too, and were returned or await review.
+    """
 
     done_late: Sequence[TaskRow]
     overdue: Sequence[TaskRow]
+    overdue_reported: Sequence[TaskRow]
     due_next: Sequence[TaskRow]
     returned: Sequence[TaskRow]
     silent: Sequence[SilentTask]

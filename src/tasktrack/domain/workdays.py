@@ -1,5 +1,6 @@
 """Working days: Monday to Friday, less the public holidays, with the swaps the government decides."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,19 +11,23 @@ from tasktrack.i18n import _
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+# Days off on weekdays from which on an office has entered a year's holidays, not only days of its own.
+_HOLIDAYS = 5
 
 
 @dataclass(frozen=True)
 class Calendar:
     """The weekdays off and the weekend days worked; without rows, every Monday to Friday is worked.
 
-    `provisional` are those of them that hold by rule until they are decided.
+    `provisional` are those of them that hold by rule until they are decided, `own` those that the office
+    entered beside the ones that came with the program.
     Legal source: Labour Code 2019 Art. 111-112, and the yearly decisions on swapped working days.
     """
 
     off: frozenset[date] = frozenset()
     worked: frozenset[date] = frozenset()
     provisional: frozenset[date] = frozenset()
+    own: frozenset[date] = frozenset()
 
     EMPTY: ClassVar["Calendar"]
 
@@ -56,15 +61,26 @@ class Calendar:
         return tuple(sorted(day for day in self.provisional if after < day <= until))
 
     def unknown_years(self, after: date, until: date) -> tuple[int, ...]:
-        """Return the years of those days of which no day off and no day worked is known."""
-        known = {day.year for day in self.off | self.worked}
+        """Return the years of those days whose holidays are not known."""
+        known = self.known_years()
         return tuple(year for year in range((after + _DAY).year, until.year + 1) if year not in known)
+
+    def known_years(self) -> set[int]:
+        """Return the years of which days came with the program, or whose holidays the office entered itself.
+
+        A day or two of its own, as the day its service was founded, are not yet a year's holidays.
+        """
+        shipped = {day.year for day in (self.off | self.worked) - self.own}
+        entered = Counter(day.year for day in self.off if day.weekday() < _SATURDAY)
+        return shipped | {year for year, count in entered.items() if count >= _HOLIDAYS}
 
 
 Calendar.EMPTY = Calendar()
 
 
-def calendar_from_rows(rows: Iterable[tuple[date, str]], provisional: Iterable[date] = ()) -> Calendar:
+def calendar_from_rows(
+    rows: Iterable[tuple[date, str]], provisional: Iterable[date] = (), own: Iterable[date] = ()
+) -> Calendar:
     """Build the calendar from (day, `off` or `work`); raise Invalid for another kind or for both at once."""
     days: dict[str, set[date]] = {"off": set(), "work": set()}
     for day, kind in rows:
@@ -77,4 +93,4 @@ def calendar_from_rows(rows: Iterable[tuple[date, str]], provisional: Iterable[d
         raise Invalid(
             _("{day} is marked both off and worked.").format(day=day), _("Keep one row for each day.")
         )
-    return Calendar(frozenset(days["off"]), frozenset(days["work"]), frozenset(provisional))
+    return Calendar(frozenset(days["off"]), frozenset(days["work"]), frozenset(provisional), frozenset(own))

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from tasktrack.clock import parse_utc
-from tasktrack.domain.backup import Backup, Contents, Restoring
+from tasktrack.domain.backup import Backup, Contents, Newest, Replaced, Restoring
 from tasktrack.domain.dates import moment_text
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.i18n import _, language, ngettext
@@ -54,7 +54,22 @@ def restored(done: Restoring, *, dry_run: bool) -> Report:
 
 def question(plan: Restoring) -> tuple[str, ...]:
     """Return what to say before asking whether a register may be replaced."""
-    return (_("The backup holds:"), *_contents(plan.contents), *_lost(plan))
+    return (*_present(plan), _("The backup holds:"), *_contents(plan.contents), *_lost(plan))
+
+
+def doubts(plan: Restoring) -> tuple[str, ...]:
+    """Return what to warn of before anything is replaced: another register, or a file that is none."""
+    if not plan.replaces:
+        return ()
+    if plan.replaced is None:
+        return (_("What lies at {path} is not a register that can be read.").format(path=plan.path),)
+    if plan.replaced.another:
+        return (
+            _("Another register lies at {path}: the backup is not an earlier state of it.").format(
+                path=plan.path
+            ),
+        )
+    return ()
 
 
 def size_text(size: int) -> str:
@@ -67,6 +82,16 @@ def size_text(size: int) -> str:
 
 
 def _contents(held: Contents) -> list[str]:
+    return [
+        *_head(held),
+        _(
+            "{unit} units, {officer} officers, {task} tasks, {progress} progress entries, {review} reviews,"
+            " {mark} marks, {period} periods"
+        ).format(**held.rows),
+    ]
+
+
+def _head(held: Contents | Replaced) -> list[str]:
     lines = [_("Office: {office}").format(office=held.office)]
     if held.newest:
         lines.append(
@@ -77,13 +102,11 @@ def _contents(held: Contents) -> list[str]:
                 command=held.newest.command,
             )
         )
-    lines.append(
-        _(
-            "{unit} units, {officer} officers, {task} tasks, {progress} progress entries, {review} reviews,"
-            " {mark} marks, {period} periods"
-        ).format(**held.rows)
-    )
     return lines
+
+
+def _present(done: Restoring) -> list[str]:
+    return [_("What it replaces:"), *_head(done.replaced)] if done.replaced else []
 
 
 def _replaced(done: Restoring, *, dry_run: bool) -> list[str]:
@@ -92,6 +115,7 @@ def _replaced(done: Restoring, *, dry_run: bool) -> list[str]:
         lines.append(_("It was taken as it is, although this does not hold:"))
         lines += [f"  {finding}" for finding in done.findings]
     lines += _lost(done)
+    lines += _present(done)
     if done.kept:
         lines.append(_("What was there before is kept: {path}").format(path=done.kept))
     elif dry_run and done.replaces:
@@ -118,10 +142,20 @@ def _data(done: Restoring) -> dict[str, object]:
         "backup": str(done.backup),
         "office": held.office,
         "file_version": held.version,
-        "newest": held.newest._asdict() if held.newest else None,
+        "newest": _newest(held.newest),
         "rows": dict(held.rows),
         "replaces": done.replaces,
+        "replaced": _replaced_data(done.replaced),
+        "another_register": done.replaced.another if done.replaced else None,
         "entries_lost": done.lost,
         "kept": str(done.kept) if done.kept else None,
         "findings": list(done.findings),
     }
+
+
+def _newest(entry: Newest | None) -> dict[str, object] | None:
+    return entry._asdict() if entry else None
+
+
+def _replaced_data(held: Replaced | None) -> dict[str, object] | None:
+    return {"office": held.office, "newest": _newest(held.newest)} if held else None

@@ -19,8 +19,10 @@ from tasktrack.reports.task_lines import (
     how_far,
     lead_words,
     officer_words,
+    overdue_check,
     overdue_words,
     percent_words,
+    reported_section,
     sentences,
     silent_data,
     silent_section,
@@ -47,8 +49,13 @@ def due(found: DueTasks, form: str) -> Report:
 
 
 def overdue(found: OverdueTasks, form: str) -> Report:
-    """List what is overdue, a section for each age, the gravest first, and check that they add up."""
-    count, ages = len(found.rows), Counter(age(row.overdue_days) for row in found.rows)
+    """List what is overdue, a section for each age, the gravest first, and check that they add up.
+
+    What was returned or awaits review stands in a section of its own; the ages count it.
+    """
+    count, ages = len(found.every), Counter(age(row.overdue_days) for row in found.every)
+    held = Counter(row.status for row in found.reported)
+    open_ages = {age(row.overdue_days) for row in found.rows}
     sentence = ngettext("{count} task is overdue as of {day}", "{count} tasks are overdue as of {day}", count)
     title = (sentence if count else _("No task is overdue as of {day}")).format(
         count=count, day=echo(found.as_of)
@@ -56,18 +63,31 @@ def overdue(found: OverdueTasks, form: str) -> Report:
     sections = [
         _age_section([row for row in found.rows if age(row.overdue_days) == name], form, name, found.wanted)
         for name, _least, _most in AGES
-        if ages[name]
+        if name in open_ages
     ]
     check = _("Check: {over_30} over 30 days + {middle} of 8 to 30 days + {few} of 1 to 7 days = {total}")
-    line = check.format(over_30=ages["over-30"], middle=ages["8-30"], few=ages["1-7"], total=count)
-    data = [row_data(row) | {"age": age(row.overdue_days)} for row in found.rows]
-    envelope = {"ages": {name: ages[name] for name, _least, _most in AGES}}
+    if found.reported:
+        sections.append(reported_section(found.reported, form, found.wanted))
+        check = _(
+            "Check, returned and awaiting review included: {over_30} over 30 days + {middle} of 8 to 30 days"
+            " + {few} of 1 to 7 days = {total}"
+        )
+    lines = [check.format(over_30=ages["over-30"], middle=ages["8-30"], few=ages["1-7"], total=count)]
+    if found.reported:
+        lines.append(overdue_check(len(found.rows), held["returned"], held["awaiting-review"]))
+    data = [row_data(row) | {"age": age(row.overdue_days)} for row in found.every]
+    envelope = {
+        "ages": {name: ages[name] for name, _least, _most in AGES},
+        "open": len(found.rows),
+        "returned": held["returned"],
+        "awaiting_review": held["awaiting-review"],
+    }
     return _report(
         "report overdue",
         found,
         title,
         data,
-        [*sections, sentences([line], form)],
+        [*sections, sentences(lines, form)],
         envelope,
         _machine(form, "age"),
     )

@@ -60,6 +60,34 @@ def task_section(
     return Lines(tuple(lines), title)
 
 
+def reported_section(rows: Sequence[TaskRow], form: str, wanted: TaskFilter) -> Section:
+    """List the overdue tasks that were reported done, and were returned or await review."""
+    title = _("Returned or awaiting review, past their due date: {count}").format(count=len(rows))
+    names = ("code", "title", "lead_name", "officer", "due_on", "overdue_days", "status", "last_progress_on")
+    return task_section(
+        rows,
+        form,
+        title,
+        names,
+        lambda row: (
+            lead_words(row, wanted),
+            officer_words(row),
+            due_words(row),
+            overdue_words(row),
+            labels.status(row.status),
+        ),
+    )
+
+
+def overdue_check(not_reported: int, returned: int, awaiting: int) -> str:
+    """Say how the overdue tasks add up by where they stand."""
+    return _(
+        "Check: {open} not reported done + {returned} returned + {awaiting} awaiting review = {overdue} overdue"
+    ).format(
+        open=not_reported, returned=returned, awaiting=awaiting, overdue=not_reported + returned + awaiting
+    )
+
+
 def silent_section(tasks: Sequence[SilentTask], form: str, title: str, wanted: TaskFilter) -> Section:
     """List silent tasks, each with what was last said of it."""
     if form == "text":

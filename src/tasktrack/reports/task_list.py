@@ -59,6 +59,8 @@ def filter_words(wanted: TaskFilter) -> list[str]:
         (wanted.parent, _("sub-tasks of {value}")),
     )
     words = [sentence.format(value=value) for value, sentence in named if value]
+    if wanted.without_parents:
+        words.append(_("without tasks that have sub-tasks"))
     if wanted.kinds:
         words.append(_either(labels.kind(kind) for kind in wanted.kinds))
     if wanted.urgency:

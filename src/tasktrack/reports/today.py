@@ -44,36 +44,37 @@ def _title(found: Desk) -> str:
 # -- commands that show all ----------------------------------------------------------------------------------
 
 
-def _whose(found: Desk) -> Words:
-    words: Words = ("--unit", found.unit) if found.unit else ()
-    return (*words, "--officer", found.officer) if found.officer else words
+def _tasks(found: Desk, *words: str) -> Words:
+    """Return the list of tasks that a pile is the beginning of, of those whom the desk is of."""
+    unit: Words = ("--unit", found.unit) if found.unit else ()
+    officer: Words = ("--officer", found.officer) if found.officer else ()
+    return ("task", "list", *words, "--without-parents", *unit, *officer)
 
 
 def _overdue(found: Desk) -> Words:
-    return ("task", "list", "--status", "overdue", *_whose(found))
+    return _tasks(found, "--status", "overdue")
 
 
 def _this_week(found: Desk) -> Words:
     # The status due-soon reaches as far as the setting says, which may be less than the week.
     rest = () if found.week_ends <= found.soon else ("--status", "in-progress", "--status", "not-started")
-    until = ("--due-to", found.week_ends.isoformat())
-    return ("task", "list", "--status", "due-soon", *rest, *until, *_whose(found))
+    return _tasks(found, "--status", "due-soon", *rest, "--due-to", found.week_ends.isoformat())
 
 
 def _due_soon(found: Desk) -> Words:
-    return ("task", "list", "--status", "due-soon", *_whose(found))
+    return _tasks(found, "--status", "due-soon")
 
 
 def _silent(found: Desk) -> Words:
-    return ("task", "list", "--silent", str(found.silent_days), "--sort", "updated", *_whose(found))
+    return _tasks(found, "--silent", str(found.silent_days), "--sort", "updated")
 
 
 def _awaiting(found: Desk) -> Words:
-    return ("task", "list", "--status", "awaiting-review", *_whose(found))
+    return _tasks(found, "--status", "awaiting-review")
 
 
 def _returned(found: Desk) -> Words:
-    return ("task", "list", "--status", "returned", *_whose(found))
+    return _tasks(found, "--status", "returned")
 
 
 def _period_command(period: OpenPeriod) -> Words:

@@ -9,6 +9,7 @@ from tasktrack.domain.week_figures import Figures
 from tasktrack.domain.weekly import Weekly
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports.report import Cell, Column, Table
+from tasktrack.reports.task_lines import overdue_check
 
 # Figures that most weeks do not have.
 _ONLY_IF_ANY = frozenset(
@@ -21,7 +22,9 @@ _ONLY_IF_ANY = frozenset(
         "split",
         "handed_out",
         "returned",
+        "overdue_returned",
         "awaiting_review",
+        "overdue_awaiting_review",
     }
 )
 
@@ -32,6 +35,7 @@ def figures_data(figures: Figures) -> dict[str, object]:
         **{name: value for name, value in figures._asdict().items() if not name.endswith("_before")},
         "done": figures.done,
         "in_hand": figures.in_hand,
+        "overdue_open": figures.overdue_open,
         "on_time_of_done": _percent(figures.on_time, figures.done),
         "overdue_of_unfinished": _percent(figures.overdue, figures.in_hand),
         **{f"{name}_last_week": before for name, _now, before in _compared(figures)},
@@ -83,10 +87,10 @@ def checks(told: Weekly) -> list[str]:
             done=figures.done,
         ),
         _(
-            "Check: {overdue} overdue + {due_next} due by {day} + {later} due later + {none} without a due date"
-            " + {returned} returned + {awaiting} awaiting review = {in_hand} in hand"
+            "Check: {overdue} overdue and not reported done + {due_next} due by {day} + {later} due later"
+            " + {none} without a due date + {returned} returned + {awaiting} awaiting review = {in_hand} in hand"
         ).format(
-            overdue=figures.overdue,
+            overdue=figures.overdue_open,
             due_next=figures.due_next,
             day=day_text(told.week.next_ends_on),
             later=figures.later,
@@ -95,6 +99,7 @@ def checks(told: Weekly) -> list[str]:
             awaiting=figures.awaiting_review,
             in_hand=figures.in_hand,
         ),
+        overdue_check(figures.overdue_open, figures.overdue_returned, figures.overdue_awaiting_review),
     ]
 
 
@@ -141,7 +146,7 @@ def _lines(as_of: date, next_ends_on: date, silent_days: int) -> tuple[tuple[str
         ("split", _("Told by new sub-tasks"), 0),
         ("handed_out", _("Handed over to another unit"), 0),
         ("in_hand", _("In hand at the end"), 0),
-        ("overdue", _("overdue"), 1),
+        ("overdue_open", _("overdue and not reported done"), 1),
         (
             "due_next",
             _("due from {first} to {last}").format(first=day_text(as_of), last=day_text(next_ends_on)),
@@ -150,7 +155,10 @@ def _lines(as_of: date, next_ends_on: date, silent_days: int) -> tuple[tuple[str
         ("later", _("due later"), 1),
         ("no_deadline", _("without a due date"), 1),
         ("returned", _("returned, to be done again"), 1),
+        ("overdue_returned", _("of which past their due date"), 2),
         ("awaiting_review", _("reported done, awaiting review"), 1),
+        ("overdue_awaiting_review", _("of which past their due date"), 2),
+        ("overdue", _("Overdue in all: past the due date and not done"), 0),
         (
             "silent",
             ngettext(

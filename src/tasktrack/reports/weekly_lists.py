@@ -16,6 +16,7 @@ from tasktrack.reports.task_lines import (
     overdue_words,
     paragraph,
     percent_words,
+    reported_section,
     silent_data,
     silent_section,
     spoken,
@@ -34,6 +35,8 @@ def sections(told: Weekly, form: str) -> Iterator[Section]:
     if lists.overdue:
         title = _("Overdue, the longest first: {count}").format(count=len(lists.overdue))
         yield task_section(lists.overdue, form, title, _STANDING, lambda row: _overdue_words(row, told))
+    if lists.overdue_reported:
+        yield reported_section(lists.overdue_reported, form, told.wanted)
     if lists.due_next:
         yield _due_next(told, form)
     if lists.returned:
@@ -56,6 +59,7 @@ def lists_data(told: Weekly) -> dict[str, object]:
     return {
         "done_late": [row_data(row) for row in lists.done_late],
         "overdue": [row_data(row) for row in lists.overdue],
+        "overdue_reported": [row_data(row) for row in lists.overdue_reported],
         "due_next": [row_data(row) for row in lists.due_next],
         "returned": [row_data(row) for row in lists.returned],
         "obstacles": [_obstacle_data(one) for one in told.obstacles],

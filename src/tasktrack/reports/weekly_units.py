@@ -69,7 +69,8 @@ def _standing(told: Weekly, form: str) -> Table:
     note = _("Change: of the overdue against the week before. Due next: from {first} to {last}.").format(
         first=day_text(told.week.as_of), last=day_text(told.week.next_ends_on)
     )
-    return _by_unit(told, heads, _("How the units stand"), sentences([note], form))
+    overdue = _("Overdue: past the due date and not done, returned or awaiting review included.")
+    return _by_unit(told, heads, _("How the units stand"), sentences([overdue, note], form))
 
 
 def _by_unit(

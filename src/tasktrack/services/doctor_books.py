@@ -8,7 +8,7 @@ from tasktrack.clock import Clock
 from tasktrack.domain.doctor import Check
 from tasktrack.domain.settings import Settings
 from tasktrack.domain.verification import Finding
-from tasktrack.i18n import _
+from tasktrack.i18n import _, ngettext
 from tasktrack.services import doctor_beside as beside
 from tasktrack.store import backup, connect, doctor, history, verify
 from tasktrack.store import closing as closings
@@ -106,17 +106,28 @@ def _guards(patient: Patient) -> Iterator[Check]:
 
 
 def _journal(patient: Patient) -> Iterator[Check]:
-    good = _("{count} entries follow from one another.").format(count=history.count(patient.db, None))
+    count = history.count(patient.db, None)
+    good = ngettext(
+        "{count} entry stands in the journal, as it was written.",
+        "{count} entries follow from one another.",
+        count,
+    ).format(count=count)
     yield from _found("journal", list(verify.chain(patient.db)), good, _verify_remedy())
 
 
 def _rows(patient: Patient) -> Iterator[Check]:
-    good = _("{count} rows are as the journal wrote them.").format(count=verify.count_rows(patient.db))
+    count = verify.count_rows(patient.db)
+    good = ngettext(
+        "{count} row is as the journal wrote it.", "{count} rows are as the journal wrote them.", count
+    ).format(count=count)
     yield from _found("rows", list(verify.rows(patient.db)), good, _verify_remedy())
 
 
 def _seals(patient: Patient) -> Iterator[Check]:
-    good = _("{count} closings are as they were sealed.").format(count=closings.newest_seal(patient.db)[0])
+    count = closings.newest_seal(patient.db)[0]
+    good = ngettext(
+        "{count} closing is as it was sealed.", "{count} closings are as they were sealed.", count
+    ).format(count=count)
     yield from _found("seals", list(verify.seals(patient.db)), good, _verify_remedy())
 
 

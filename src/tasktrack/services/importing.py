@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar, Final, TypeVar, cast
 
 from tasktrack.domain.importing import Changed, FaultRow, Imported
 from tasktrack.errors import Invalid, TasktrackError
@@ -120,8 +120,22 @@ class Cells:
 
 
 def remembered(reader: Callable[[str], T]) -> Callable[[str], T]:
-    """Return a reader that works out a text once: days, units and percentages repeat from row to row."""
-    return lru_cache(maxsize=10_000)(reader)
+    """Return a reader that works out a text once: days, units and faults repeat from row to row."""
+
+    @lru_cache(maxsize=10_000)
+    def outcome(text: str) -> tuple[T, None] | tuple[None, TasktrackError]:
+        try:
+            return reader(text), None
+        except TasktrackError as fault:
+            return None, fault
+
+    def read(text: str) -> T:
+        value, fault = outcome(text)
+        if fault is not None:
+            raise fault.with_traceback(None)
+        return cast(T, value)
+
+    return read
 
 
 def run(

@@ -11,7 +11,7 @@ from tasktrack.domain.officer import Officer
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.period_state import Period
 from tasktrack.domain.scheme import Scheme
-from tasktrack.domain.text import fold
+from tasktrack.domain.text import fold, tidy
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, NotFound, PeriodClosed, TasktrackError
 from tasktrack.i18n import _
@@ -21,7 +21,7 @@ from tasktrack.store.journal import Entry, Value
 from tasktrack.store.register import Register
 from tasktrack.store.rows import MILLIONTHS
 
-_NUMBERS: Final = ("points", "self_points", "max")
+NUMBERS: Final = ("points", "self_points", "max")
 _TEXTS: Final = ("reason", "evidence")
 _NONE: Final = ("none", "khong")
 
@@ -175,27 +175,29 @@ def _take_out(register: Register, entry: Entry, place: Place, given: Given) -> M
 
 def beside(register: Register, place: Place) -> dict[str, MarkRow]:
     """Return the marks of a subject by a scheme, by criterion."""
-    rows = mark.of_subject(register.db, place.period.id, place.scheme.code, place.subject.id)
+    one = place.scheme
+    rows = mark.of_subject(register.db, place.period.id, one.code, one.subject, place.subject.id)
     return {row.criterion: row for row in rows}
 
 
 def _figures(row: MarkRow | None) -> dict[str, Fraction | None]:
     held = (row.points, row.self_points, row.maximum) if row else (None, None, None)
-    return dict(zip(_NUMBERS, held, strict=True))
+    return dict(zip(NUMBERS, held, strict=True))
 
 
 def _numbers(given: Given) -> dict[str, Fraction]:
     """Return the numbers to write; an empty one says nothing."""
-    return {
-        column: Fraction(parse_scaled(text, MILLIONTHS, column), MILLIONTHS)
-        for column in _NUMBERS
-        if (text := given.get(column))
-    }
+    return {column: number(column, text) for column in NUMBERS if (text := given.get(column))}
+
+
+def number(column: str, text: str) -> Fraction:
+    """Read points as typed, exact to millionths."""
+    return Fraction(parse_scaled(text, MILLIONTHS, column), MILLIONTHS)
 
 
 def _texts(given: Given) -> dict[str, str | None]:
     """Return the texts to write; an empty one clears what stood there."""
-    return {column: text.strip() or None for column in _TEXTS if (text := given.get(column)) is not None}
+    return {column: tidy(text) for column in _TEXTS if (text := given.get(column)) is not None}
 
 
 def _scheme_or_fault(register: Register, code: str) -> Scheme | TasktrackError:

@@ -1,9 +1,13 @@
 """Import marks: points of many subjects from one table."""
 
 from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
 from typing import ClassVar
 
 from tasktrack.domain.marking import MarkRow
+from tasktrack.domain.marks import criterion_of
+from tasktrack.domain.numbers import decimal_text
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
@@ -26,7 +30,7 @@ class MarkImport(Importer):
 
     def __init__(self, register: Register, file: str) -> None:
         super().__init__(register, file)
-        self._rows: dict[tuple[Value, ...], int] = {}
+        self._rows: dict[tuple[Value, ...], tuple[int, tuple[str, ...]]] = {}
         self._period = remembered(lambda text: mark.open_period(register, text))
         self._scheme = remembered(lambda name: scheme.find(register, name)[0])
 
@@ -37,10 +41,12 @@ class MarkImport(Importer):
             if place is None:
                 continue
             try:
-                self._refuse_twice(row, place)
-                self._put(entry, row, place)
+                if self._stands(row, place):
+                    self.done["same"] += 1
+                else:
+                    self._put(entry, row, place)
             except TasktrackError as fault:
-                self.refuse(row, fault)
+                self.refuse(row, fault, fault.field or "points")
 
     def _place(self, row: Row) -> Place | None:
         cells = self.cells(row)
@@ -49,14 +55,24 @@ class MarkImport(Importer):
         if one is None or period is None:
             return None
         subject = cells.read("subject", lambda code: mark.subject_of(self.register, one, code))
-        return Place(period, one, subject, row.values["criterion"]) if subject else None
+        cells.read("criterion", lambda code: criterion_of(one, code))
+        for column in mark.NUMBERS:
+            cells.read(column, partial(mark.number, column))
+        if subject is None or not cells.sound:
+            return None
+        return Place(period, one, subject, row.values["criterion"])
 
-    def _refuse_twice(self, row: Row, place: Place) -> None:
-        first = self._rows.setdefault(tuple(place.key.values()), row.number)
-        if first != row.number:
+    def _stands(self, row: Row, place: Place) -> bool:
+        """Return whether a row before this one said the same; raise Invalid when it said something else."""
+        given = tuple(row.values[column] for column in row.given)
+        first, said = self._rows.setdefault(tuple(place.key.values()), (row.number, given))
+        if said != given:
             raise Invalid(
-                _("This mark stands in row {row} already.").format(row=first), _("Keep one of the two rows.")
+                _("This mark stands in row {row} already.").format(row=first),
+                _("Keep one of the two rows."),
+                field="criterion",
             )
+        return first != row.number
 
     def _put(self, entry: Entry, row: Row, place: Place) -> None:
         before = mark.beside(self.register, place).get(place.criterion)
@@ -77,4 +93,8 @@ def _words(row: MarkRow) -> dict[str, str]:
         "reason": row.reason,
         "evidence": row.evidence,
     }
-    return {name: str(value) for name, value in held.items() if value is not None}
+    return {
+        name: decimal_text(value, 6, trim=True) if isinstance(value, Fraction) else value
+        for name, value in held.items()
+        if value is not None
+    }

@@ -30,10 +30,12 @@ def log(register: Register, code: str, new: NewEntry) -> Logged:
         row = lookup.task(register, code)
         check_days(date.fromisoformat(row["assigned_on"]), new)
         window.refuse_walled(register, new.on)
-        check_state(row["code"], tasks.state_of(register.db, row["id"]), new)
+        check_state(row["code"], state_before(register, row["id"], new.corrects), new)
         if new.corrects is not None:
             replaced = correctable(register, row["code"], new.corrects)
             progress.void(entry, row["id"], replaced.id)
+            # The source's key stays with what is said under it, so that its file is known again.
+            new = new._replace(key=replaced.key)
         warnings = _warnings(register, row, new)
         number = progress.add(entry, row["id"], with_file_digest(new))
         return standing(register, row["id"], number, new.on, warnings)
@@ -87,23 +89,34 @@ def tidied(new: NewEntry) -> NewEntry:
 
 
 def _said(text: str | None) -> str | None:
-    return clean(nfc(text)) or None if text else None
+    # Once more NFC: what stood at either end, or between letter and accent, may be gone.
+    return nfc(clean(nfc(text))) or None if text else None
 
 
 def refuse_empty(new: NewEntry) -> None:
     """Raise for an entry that says nothing, or twice how far the work is."""
     if new.percent is not None and new.quantity is not None:
         raise UsageFault(
-            _("--percent and --quantity exclude each other."), _("Give the one the task is measured by.")
+            _("Percent and quantity exclude each other."),
+            _("Give the one the task is measured by."),
+            field="quantity",
         )
     said = (new.result, new.obstacle, new.proposal, new.next_step, new.cause, new.evidence)
     if not any(said) and new.percent is None and new.quantity is None and new.done_on is None:
         raise Invalid(
             _("The entry says nothing."),
-            _("Give a result in quotes, --percent, --quantity, --done or an obstacle."),
+            _("Give a result, a percentage, a quantity, the day of completion or an obstacle."),
         )
     if new.cause is not None and new.cause not in CAUSES:
         lookup.one_of(new.cause, CAUSES, _("Cause"))
+
+
+def state_before(register: Register, task: int, replaced: int | None) -> str | None:
+    """Return the state of a task by what was recorded, without the entry that is to be replaced."""
+    state = tasks.state_of(register.db, task)
+    if state == "done" and replaced is not None and not progress.is_done_besides(register.db, task, replaced):
+        return "open"
+    return state
 
 
 def check_days(assigned: date, new: NewEntry) -> None:
@@ -141,7 +154,7 @@ def check_state(code: str, state: str | None, new: NewEntry) -> None:
             _("Look at it with: tasktrack task show {code}.").format(code=code),
             field="task",
         )
-    if state == "done" and new.done_on is not None and new.corrects is None:
+    if state == "done" and new.done_on is not None:
         raise Invalid(
             _("Task {code} is done already.").format(code=code),
             _(

@@ -4,8 +4,9 @@ from collections.abc import Sequence, Set
 from datetime import date
 from typing import ClassVar, Final, NamedTuple
 
+from tasktrack.domain.numbers import scaled_text
 from tasktrack.domain.progress import NewEntry
-from tasktrack.domain.text import fold
+from tasktrack.domain.text import fold, tidy
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
@@ -89,6 +90,7 @@ class ProgressImport(Importer):
         self._batches = 0
         self._all_tasks: AllTasks | None = None
         self._finished: set[int] = set()
+        self._reopened: set[int] = set()
         self._day = remembered(lambda text: lookup.past_day(register, text, _("The entry's day")))
         self._done = remembered(lambda text: self._done_day(text))
         self._percent = remembered(inputs.percent)
@@ -130,6 +132,8 @@ class ProgressImport(Importer):
                 key=values["key"] or None,
                 reported_by=values["actor"] or None,
             )
+            if not "".join(values.values()).isprintable():
+                new = progress.tidied(new)._replace(key=tidy(new.key), reported_by=tidy(new.reported_by))
             progress.refuse_empty(new)
         except TasktrackError as fault:
             self._refuse_cells(row, fault)
@@ -146,6 +150,7 @@ class ProgressImport(Importer):
             "quantity": self._quantity,
             "cause": self._cause,
         }
+        cells.read("task", lambda word: lookup.task(self.register, word))
         for column, reader in readers.items():
             cells.read(column, reader)
         if cells.sound:
@@ -184,7 +189,7 @@ class ProgressImport(Importer):
             self._open_day(new.on.isoformat())
             if replaced is not None:
                 new = new._replace(corrects=replaced)
-            progress.check_state(task.code, "done" if task.id in self._finished else task.state, new)
+            progress.check_state(task.code, self._state(task, replaced), new)
         except TasktrackError as fault:
             self.refuse(line.row, fault)
             return
@@ -192,11 +197,29 @@ class ProgressImport(Importer):
             self.done["added"] += 1
         else:
             old = held.keyed[new.key or ""].new
-            store.void(entry, task.id, replaced)
+            self._take_back(entry, task, replaced, old)
             self.changed(line.row, task.code, _words(old), _words(new))
         held.add(entry, task, new)
         if new.done_on:
             self._finished.add(task.id)
+
+    def _state(self, task: Reported, replaced: int | None) -> str:
+        """Return the state of a task by what was recorded and by this file, without an entry to be replaced."""
+        if task.id in self._finished:
+            return "done"
+        is_done = task.state == "done" and task.id not in self._reopened
+        if is_done and replaced is not None and not self._is_done_besides(task, replaced):
+            return "open"
+        return task.state if is_done or task.state != "done" else "open"
+
+    def _take_back(self, entry: Entry, task: Reported, replaced: int, old: NewEntry) -> None:
+        """Void an entry for the row that replaces it; a task that it alone had finished is open again."""
+        if old.done_on and not self._is_done_besides(task, replaced):
+            self._reopened.add(task.id)
+        store.void(entry, task.id, replaced)
+
+    def _is_done_besides(self, task: Reported, replaced: int) -> bool:
+        return store.is_done_besides(self.register.db, task.id, replaced)
 
     def _replaced(self, entry: Entry, task: Reported, held: Recorded | None) -> int | None:
         """Return the entry that the row replaces, if any; raise Invalid when it must not."""
@@ -238,6 +261,18 @@ class ProgressImport(Importer):
 
 
 def _words(entry: NewEntry) -> dict[str, str]:
-    """Return what an entry says, by column, as text."""
-    said = entry._asdict()
-    return {name: str(value) for name, value in said.items() if value is not None and name != "corrects"}
+    """Return what an entry says, by column, as it stands in a file."""
+    said = {
+        "on": entry.on.isoformat(),
+        "percent": entry.percent is not None and scaled_text(entry.percent, inputs.HUNDREDTHS),
+        "quantity": entry.quantity is not None and scaled_text(entry.quantity, inputs.THOUSANDTHS),
+        "done": entry.done_on and entry.done_on.isoformat(),
+        "result": entry.result,
+        "obstacle": entry.obstacle,
+        "proposal": entry.proposal,
+        "next_step": entry.next_step,
+        "cause": entry.cause,
+        "evidence": entry.evidence,
+        "actor": entry.reported_by,
+    }
+    return {name: value for name, value in said.items() if value}

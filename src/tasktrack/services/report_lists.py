@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.standing import DueTasks, OverdueTasks, SilentTask, SilentTasks
+from tasktrack.domain.standing import DueTasks, OverdueTasks, SilentTask, SilentTasks, past_due
 from tasktrack.domain.task import TaskFilter, TaskRow
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
@@ -20,17 +20,23 @@ def due(
     """Return the open tasks due from today to a day: `to`, else `days` ahead, else the setting due_soon_days."""
     today, last = register.clock.today(), _last_day(register, days, to)
     states = lookup.state_source(register)
-    source = weekly.open_tasks(states)
+    source = weekly.in_state(states, "open")
     rows = _counted(register, states, wanted._replace(due_from=today, due_to=last), source)
     places = {unit.code: place for place, unit in enumerate(units.every(register.db))}
     return DueTasks(wanted, sorted(rows, key=lambda row: places[row.lead]), today, last)
 
 
 def overdue(register: Register, wanted: TaskFilter) -> OverdueTasks:
-    """Return the open tasks whose due date has passed."""
-    states = lookup.state_source(register)
+    """Return the unfinished tasks whose due date has passed; returned work is not done, nor is what awaits review."""
+    today, states = register.clock.today(), lookup.state_source(register)
     rows = _counted(register, states, wanted._replace(statuses=("overdue",)))
-    return OverdueTasks(wanted, rows, register.clock.today())
+    late = wanted._replace(due_to=today - timedelta(days=1))
+    reported = [
+        row
+        for state in ("returned", "awaiting-review")
+        for row in _counted(register, states, late, weekly.in_state(states, state))
+    ]
+    return OverdueTasks(wanted, rows, past_due(reported, today), today)
 
 
 def stale(register: Register, wanted: TaskFilter, *, days: int | None = None) -> SilentTasks:

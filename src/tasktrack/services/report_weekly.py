@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.period import PeriodKey, WeekStarts, window
+from tasktrack.domain.standing import past_due
 from tasktrack.domain.task import TaskFilter, TaskRow
 from tasktrack.domain.unit import Unit
 from tasktrack.domain.week_figures import Figures, tally, total
@@ -97,6 +98,7 @@ def _lists(register: Register, week: Week, wanted: TaskFilter) -> WeekLists:
     return WeekLists(
         done_late=sorted(of("done_late"), key=lambda row: -row.overdue_days),
         overdue=of("overdue"),
+        overdue_reported=past_due([*of("returned"), *of("awaiting_review")], week.as_of),
         due_next=of("due_next"),
         returned=of("returned"),
         silent=silent_tasks(register, (row for row in rows if places[row.id][1]), week.as_of),

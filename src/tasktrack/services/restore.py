@@ -1,9 +1,11 @@
 """Bring a register back from a backup: check it first, keep what lies in its place."""
 
+from datetime import tzinfo
 from pathlib import Path
 
 from tasktrack.clock import VIETNAM, zone
-from tasktrack.domain.backup import Contents, Newest, Restoring
+from tasktrack.domain.backup import Contents, Newest, Replaced, Restoring
+from tasktrack.domain.settings import Settings
 from tasktrack.domain.verification import Finding
 from tasktrack.errors import DatabaseFault, Invalid, NotFound
 from tasktrack.i18n import _
@@ -31,8 +33,16 @@ def prepare(path: Path, backup: Path, caller: Caller, *, as_is: bool = False) ->
         findings = _findings(db, backup, path)
         if findings and not as_is:
             raise _unsound(backup, findings)
-        replaces, lost = _replaced(path, db, caller)
-        return Restoring(path, backup, _contents(db), replaces, lost, findings=tuple(findings))
+        replaced, lost = _replaced(path, db, caller)
+        return Restoring(
+            path,
+            backup,
+            _contents(db),
+            path.exists(),
+            lost,
+            findings=tuple(findings),
+            replaced=replaced,
+        )
 
 
 def carry_out(plan: Restoring, caller: Caller) -> Restoring:
@@ -107,34 +117,46 @@ def _unsound(backup: Path, findings: list[str]) -> Invalid:
     )
 
 
-def _replaced(path: Path, db: connect.Connection, caller: Caller) -> tuple[bool, int | None]:
-    """Return whether something lies at `path`, and how many of its entries the backup does not have."""
-    if not path.is_file():
-        return path.exists(), None
-    if not path.stat().st_size:
-        return True, None
+def _replaced(path: Path, db: connect.Connection, caller: Caller) -> tuple[Replaced | None, int | None]:
+    """Return the register at `path`, and how many of its entries the backup does not have."""
+    if not path.is_file() or not path.stat().st_size:
+        return None, None
     try:
         with copies.reading(path, caller.on_wait) as present:
             last, ours = copies.newest(present), copies.newest(db)
-            known = last is not None and ours is not None and copies.holds(present, ours)
-            return True, last[0] - ours[0] if known and last and ours else None
+            known = copies.holds(present, ours)
+            settings = setting.read(present)
+            replaced = Replaced(
+                settings["office"],
+                _zone(settings),
+                _newest(present),
+                another=not known and not copies.holds(db, last),
+            )
+            return replaced, last[0] - ours[0] if known and last and ours else None
     except DatabaseFault as fault:
         if fault.code != "damaged":
             raise
-        return True, None
+        return None, None
 
 
 def _contents(db: connect.Connection) -> Contents:
     settings = setting.read(db)
-    row = db.execute("SELECT seq, at, actor, command FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    try:
-        office_zone = zone(settings["zone"])
-    except ValueError:
-        office_zone = VIETNAM
     return Contents(
         office=settings["office"],
-        zone=office_zone,
+        zone=_zone(settings),
         version=connect.file_version(db)[1],
-        newest=Newest(*row) if row else None,
+        newest=_newest(db),
         rows={book: history.living_rows(db, book) for book in BOOKS},
     )
+
+
+def _newest(db: connect.Connection) -> Newest | None:
+    row = db.execute("SELECT seq, at, actor, command FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return Newest(*row) if row else None
+
+
+def _zone(settings: Settings) -> tzinfo:
+    try:
+        return zone(settings["zone"])
+    except ValueError:
+        return VIETNAM

@@ -68,13 +68,16 @@ def read(register: Register, draft: Draft, name: str, text: str) -> object:
 def units_like(register: Register, text: str, without: Unit | None = None) -> list[Candidate]:
     """Return the unit of that code or other name, else those whose name holds the words, accents aside.
 
-    Raise NotFound, with what might have been meant, when there is none; `without` is not to be chosen.
+    Raise NotFound, with what might have been meant, when there is none. `without` leads the task and is not
+    to be chosen: raise Invalid when it is the only one.
     """
     try:
         found = [lookup.unit(register, text)]
     except NotFound:
         alike = unit.every(register, text=text, on=register.clock.today())
         found = [one for one in alike if without is None or one.id != without.id]
+        if without is not None and alike and not found:
+            task.refuse_lead_support(without.id, {without.id: without.code})
         if not found:
             raise
     return [_candidate(one) for one in found]

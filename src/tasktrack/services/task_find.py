@@ -48,6 +48,7 @@ def asked(register: Register, options: Options, limit: int = 0) -> TaskFilter:
         text=text("text"),
         silent_days=silent if isinstance(silent, int) else None,
         parent=text("parent"),
+        without_parents=bool(options.get("without_parents")),
         sort=text("sort") or "due",
         limit=limit,
     )

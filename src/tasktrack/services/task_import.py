@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import ClassVar, NamedTuple
 
 from tasktrack.errors import Invalid, NotFound, TasktrackError
@@ -19,7 +20,7 @@ from tasktrack.services.task import (
     refuse_overdue_whole,
 )
 from tasktrack.services.task_cells import USUAL, Fields, Line, TaskCells
-from tasktrack.services.task_changes import Changes, refuse_unlike
+from tasktrack.services.task_changes import Changed, Changes, refuse_unlike
 from tasktrack.services.task_known import Batch, Known, Place
 from tasktrack.services.waiting import Waiting
 from tasktrack.store import task_bulk as bulk
@@ -75,25 +76,45 @@ class TaskImport(Importer):
         lines = [line for row in rows for line in self._cells.lines(self, row)]
         batch = self._known.batch(lines)
         self._changes.begin(batch.tasks)
-        for place, line in enumerate(lines):
-            try:
-                self._place(entry, line, batch, batch.places.get(place))
-            except TasktrackError as fault:
-                self.refuse(line.row, fault)
+        for _number, group in groupby(enumerate(lines), key=lambda item: item[1].row.number):
+            self._take_row(entry, list(group), batch)
         bulk.add(entry, batch.fresh)
-        self._known.remember(batch.fresh, batch.labels)
+        self._known.remember(batch.fresh, {label: number for label, (_line, number) in batch.labels.items()})
+
+    def _take_row(self, entry: Entry, lines: Sequence[tuple[int, Line]], batch: Batch) -> None:
+        """Write what a row gives, most often one task; of a row with several all or none."""
+        try:
+            if len(lines) > 1:
+                for _place, line in lines:
+                    self._try_out(line, batch)
+            for place, line in lines:
+                self._place(entry, line, batch, batch.places.get(place))
+        except TasktrackError as fault:
+            self.refuse(lines[0][1].row, fault)
+
+    def _try_out(self, line: Line, batch: Batch) -> None:
+        """Raise what forbids one task of a row that gives several."""
+        whole = self._whole(line, batch)
+        held = None if self._is_repeated(line, batch) else self._identified(line, batch)
+        if line.above and whole is None:
+            return
+        if held is None:
+            self._new(line, whole, self._next)
+            return
+        changed = self._changed(line, held, whole)
+        for column, fault in self._changes.faults(held, changed, whole):
+            fault.field = column
+            raise fault
 
     def _place(self, entry: Entry, line: Line, batch: Batch, place: Place | None) -> None:
         """Find the task of a row and correct it, or make a new one."""
+        if self._is_repeated(line, batch):
+            self.done["same"] += 1
+            return
         held = self._identified(line, batch)
         if held is not None:
+            self._label(line, held.id, batch)
             self._meet(entry, line, held, batch)
-            return
-        name = line.key or line.label
-        if name and (other := self._earlier(name, batch)):
-            if not _same(line, other):
-                raise stands_twice(other.row.number, "key" if line.key else "code")
-            self.done["same"] += 1
             return
         whole = self._whole(line, batch)
         twin = self._twin(line, batch, place, whole) if place else None
@@ -104,11 +125,33 @@ class TaskImport(Importer):
             return
         self._register(line, batch, place, whole)
 
+    def _is_repeated(self, line: Line, batch: Batch) -> bool:
+        """Return whether a row of the same names said the same; raise Invalid when it said something else.
+
+        Only rows are meant whose tasks the books do not hold yet, or not under these names.
+        """
+        for column, name in (("key", line.key), ("code", line.label)):
+            other = self._earlier(name, batch) if name else None
+            if other and other.row.number != line.row.number:
+                if _same(line, other):
+                    return True
+                raise stands_twice(other.row.number, column)
+        known = batch.by_label.get(line.label or "")
+        if known and line.key and known.values["key"] != line.key:
+            raise stands_twice(self._met[known.id], "code")
+        return False
+
+    def _earlier(self, name: str, batch: Batch) -> Line | None:
+        """Return the row of this file that gave a key or label before."""
+        for named in (batch.fresh_named, batch.labels):
+            if name in named:
+                return named[name][0]
+        late = self._waiting.named(name)
+        return late.line if late else None
+
     def _identified(self, line: Line, batch: Batch) -> Held | None:
         """Return the task that a row names by its code or key, None when it names none that is in the books."""
-        if line.label:
-            return batch.by_label.get(line.label)
-        if line.code:
+        if line.code and not line.label:
             held = batch.by_code.get(line.code.upper())
             if held is None:
                 raise _unknown_code(line.code)
@@ -116,17 +159,12 @@ class TaskImport(Importer):
             return held
         if line.whole_key and line.whole_key in batch.by_key:
             raise _stands_whole(line.whole_key)
-        held = batch.by_key.get(line.key) if line.key else None
+        if not line.key:
+            return batch.by_label.get(line.label or "")
+        held = batch.by_key.get(line.key)
         if held and line.whole_key:
             refuse_unlike(line, held, "key")
         return held
-
-    def _earlier(self, name: str, batch: Batch) -> Line | None:
-        """Return the row of this file that gave a key or label before, whose task is not in the books yet."""
-        if name in batch.fresh_named:
-            return batch.fresh_named[name][0]
-        late = self._waiting.named(name)
-        return late.line if late else None
 
     def _meet(self, entry: Entry, line: Line, held: Held, batch: Batch) -> None:
         """Correct a task that is there, or let the row wait until its whole is."""
@@ -138,10 +176,7 @@ class TaskImport(Importer):
 
     def _correct(self, entry: Entry, line: Line, held: Held, whole: Whole | None) -> None:
         """Write what a row says otherwise of a task that is there, or refuse it column by column."""
-        changed = self._changes.of(line, held, whole, keyed=not line.label)
-        first = self._met[held.id]
-        if changed and first and first != line.row.number:
-            raise stands_twice(first, "key" if line.key else "code")
+        changed = self._changed(line, held, whole)
         self._mark(held.id, line)
         if not changed:
             self.done["same"] += 1
@@ -153,6 +188,14 @@ class TaskImport(Importer):
             return
         self._changes.write(entry, held, changed)
         self.changed(line.row, held.code, *words)
+
+    def _changed(self, line: Line, held: Held, whole: Whole | None) -> Changed:
+        """Return what a row says otherwise of a task; raise Invalid when another row of the file spoke of it."""
+        changed = self._changes.of(line, held, whole, keyed=bool(line.key or not line.label))
+        first = self._met[held.id]
+        if changed and first and first != line.row.number:
+            raise stands_twice(first, "key" if line.key else "code")
+        return changed
 
     def _twin(self, line: Line, batch: Batch, place: Place, whole: Whole | None) -> int | None:
         """Return the number of a task that says what a row without a key says.
@@ -220,7 +263,7 @@ class TaskImport(Importer):
 
     def _label(self, line: Line, number: int, batch: Batch) -> None:
         if line.label:
-            batch.labels[line.label] = number
+            batch.labels[line.label] = line, number
 
     def _whole(self, line: Line, batch: Batch) -> Whole | None:
         """Return the task of which a row is a part, None when it is not there, or not yet."""

@@ -27,8 +27,7 @@ class Batch:
     fresh: list[New] = field(default_factory=list)
     fresh_named: dict[str, tuple[Line, New]] = field(default_factory=dict)
     fresh_twins: dict[Place, list[tuple[Line, New]]] = field(default_factory=dict)
-    labels: dict[str, int] = field(default_factory=dict)
-
+    labels: dict[str, tuple[Line, int]] = field(default_factory=dict)
 
     @property
     def tasks(self) -> set[int]:

@@ -20,11 +20,16 @@ _REMOVES: Final = "calendar remove"
 
 def calendar(db: Connection) -> Calendar:
     """Return the office's calendar."""
-    rows = db.execute("SELECT on_day, kind, status FROM day WHERE voided IS NULL").fetchall()
-    days = [(date.fromisoformat(row["on_day"]), row["kind"], row["status"]) for row in rows]
+    rows = db.execute(
+        "SELECT d.on_day, d.kind, d.status, j.command IS ? AS own"
+        " FROM day d LEFT JOIN journal j ON j.seq = d.created WHERE d.voided IS NULL",
+        (_ADDS,),
+    ).fetchall()
+    days = [(date.fromisoformat(row["on_day"]), row["kind"], row["status"], row["own"]) for row in rows]
     return calendar_from_rows(
-        ((on, kind) for on, kind, _status in days),
-        (on for on, _kind, status in days if status == "provisional"),
+        ((on, kind) for on, kind, _status, _own in days),
+        (on for on, _kind, status, _own in days if status == "provisional"),
+        (on for on, _kind, _status, own in days if own),
     )
 
 

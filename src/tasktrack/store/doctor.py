@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from tasktrack.errors import Busy, TasktrackError
-from tasktrack.store import connect, filesystem, now, setting, verify
+from tasktrack.store import connect, day, filesystem, now, setting, verify
 from tasktrack.store.connect import Connection
 
 # STRICT tables came with it.
@@ -65,9 +65,8 @@ def journal_mode(db: Connection) -> str:
 
 
 def calendar_years(db: Connection) -> set[int]:
-    """Return the years of which the calendar holds any day."""
-    rows = db.execute("SELECT DISTINCT CAST(substr(on_day, 1, 4) AS INTEGER) FROM day WHERE voided IS NULL")
-    return {row[0] for row in rows}
+    """Return the years whose holidays the calendar knows."""
+    return day.calendar(db).known_years()
 
 
 def provisional_years(db: Connection, first: date, last: date) -> list[int]:

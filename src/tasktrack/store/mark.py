@@ -47,11 +47,11 @@ def _row_id(db: Connection, place: Mapping[str, Value]) -> int | None:
     return row["id"] if row else None
 
 
-def of_subject(db: Connection, period: int, scheme: str, subject: int) -> list[MarkRow]:
-    """Return the marks of one subject by a scheme."""
+def of_subject(db: Connection, period: int, scheme: str, kind: str, subject: int) -> list[MarkRow]:
+    """Return the marks of one subject, a unit or an officer, by a scheme."""
     rows = db.execute(
-        f"{_SELECT} AND m.period = ? AND m.scheme = ? AND m.subject = ? ORDER BY m.id",
-        (period, scheme, subject),
+        f"{_SELECT} AND m.period = ? AND m.scheme = ? AND m.subject_kind = ? AND m.subject = ? ORDER BY m.id",
+        (period, scheme, kind, subject),
     )
     return [_mark(row) for row in rows]
 

@@ -51,10 +51,7 @@ def source(db: Connection, today: date, *, done_needs_review: bool) -> str:
     speaks for a later day: then an earlier --today was asked for, and the states are derived as of it into a
     temp table.
     """
-    newest = db.execute(
-        "SELECT max(coalesce((SELECT max(on_day) FROM progress), ''), coalesce((SELECT max(on_day) FROM change), ''))"
-    ).fetchone()[0]
-    if newest <= today.isoformat():
+    if max(_newest_day(db, "progress"), _newest_day(db, "change")) <= today.isoformat():
         return _assigned_by(db, today)
     db.execute("DROP TABLE IF EXISTS temp.task_then")
     db.execute(
@@ -62,6 +59,12 @@ def source(db: Connection, today: date, *, done_needs_review: bool) -> str:
         {"as_of": today.isoformat(), "done_needs_review": int(done_needs_review)},
     )
     return "temp.task_then"
+
+
+def _newest_day(db: Connection, book: str) -> str:
+    """Return the latest day for which a living row of a book speaks, empty when there is none."""
+    newest = db.execute(f"SELECT max(on_day) FROM {book} WHERE voided IS NULL").fetchone()[0]
+    return newest or ""
 
 
 def _assigned_by(db: Connection, today: date) -> str:

@@ -92,6 +92,17 @@ def first_day(db: Connection, task: int) -> date | None:
     return day(row[0])
 
 
+def is_done_besides(db: Connection, task: int, progress: int) -> bool:
+    """Return whether another living entry than this one reports the task done and was not returned."""
+    found = db.execute(
+        "SELECT 1 FROM progress p WHERE p.task = ? AND p.id <> ? AND p.done_on IS NOT NULL AND p.voided IS NULL"
+        " AND 'returned' IS NOT (SELECT verdict FROM review r WHERE r.progress = p.id AND r.voided IS NULL"
+        " ORDER BY r.on_day DESC, r.id DESC LIMIT 1) LIMIT 1",
+        (task, progress),
+    )
+    return found.fetchone() is not None
+
+
 def find(db: Connection, progress: int) -> ProgressEntry | None:
     """Return one entry by its number."""
     row = db.execute(f"{_ENTRY} WHERE p.id = ?", (progress,)).fetchone()

@@ -85,8 +85,13 @@ class AllTasks:
         return {word: task for word in words if (task := self._find(word))}
 
     def _find(self, word: str) -> Reported | None:
-        digits = word[2:]
-        if word[:2].upper() != "NV" or not (digits.isascii() and digits.isdigit()) or digits[0] == "0":
+        digits = word[2:20]
+        if (
+            len(word) > len(digits) + 2
+            or word[:2].upper() != "NV"
+            or not (digits.isascii() and digits.isdigit())
+            or digits[0] == "0"
+        ):
             return None
         number = int(digits)
         if number >= len(self._state) or not (assigned := self._assigned[number]):

@@ -72,6 +72,11 @@ COLUMNS_ADDED = """
 ALTER TABLE progress ADD COLUMN key TEXT /* the source's own key of the entry */;
 ALTER TABLE progress ADD COLUMN reported_by TEXT /* who reported it, where the journal names another */;
 CREATE UNIQUE INDEX progress_key ON progress(key) WHERE voided IS NULL AND key IS NOT NULL;
+-- What was taken back says nothing of the newest day.
+DROP INDEX progress_on;
+CREATE INDEX progress_on ON progress(on_day) WHERE voided IS NULL;
+DROP INDEX change_on;
+CREATE INDEX change_on ON change(on_day) WHERE voided IS NULL;
 ALTER TABLE task ADD COLUMN series INTEGER REFERENCES task(id) /* first task of the series it repeats */;
 ALTER TABLE task ADD COLUMN series_period TEXT /* key of the week, month or quarter it is for */;
 CREATE UNIQUE INDEX task_series ON task(series, series_period) WHERE voided IS NULL AND series IS NOT NULL;

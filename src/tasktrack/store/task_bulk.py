@@ -299,7 +299,7 @@ class Labels:
 
     def add(self, tasks: Mapping[str, int]) -> None:
         """Remember which tasks labels stand for."""
-        self._db.executemany("INSERT INTO temp.import_label VALUES (?, ?)", list(tasks.items()))
+        self._db.executemany("INSERT OR IGNORE INTO temp.import_label VALUES (?, ?)", list(tasks.items()))
 
     def find(self, labels: Collection[str]) -> dict[str, int]:
         """Return the tasks for which labels stand."""

@@ -46,11 +46,13 @@ _ORDER: dict[str, tuple[str, ...]] = {
     "urgency": ("instr('express,very-urgent,urgent,normal', t.urgency)",),
     "status": (f"instr('{','.join(STATUSES)}', status)", "n.due_on IS NULL", "n.due_on"),
 }
+_IS_PARENT = """EXISTS (SELECT 1 FROM main.task c CROSS JOIN {source} m ON m.task = c.id WHERE c.parent = n.task
+  AND c.voided IS NULL AND c.state <> 'rejected' AND m.state <> 'withdrawn' AND c.assigned_on <= :today)"""
 
 
 def rows(db: Connection, source: str, wanted: TaskFilter, today: date, soon: date) -> list[TaskRow]:
     """Return the tasks that pass the filter, in its order, at most `limit` of them."""
-    where, parameters = conditions(wanted)
+    where, parameters = conditions(wanted, source)
     parameters |= {"today": today.isoformat(), "soon": soon.isoformat(), "limit": wanted.limit or -1}
     _teach(db)
     # A lone source is scanned in the order of its index; the joins are by key.
@@ -63,14 +65,19 @@ def rows(db: Connection, source: str, wanted: TaskFilter, today: date, soon: dat
 
 def count(db: Connection, source: str, wanted: TaskFilter, today: date, soon: date) -> int:
     """Return how many tasks pass the filter."""
-    where, parameters = conditions(wanted)
+    where, parameters = conditions(wanted, source)
     parameters |= {"today": today.isoformat(), "soon": soon.isoformat()}
     _teach(db)
     statement = f"SELECT count(*) FROM {_FROM.format(source=source)} WHERE {where}"
     return int(db.execute(statement, parameters).fetchone()[0])
 
 
-def conditions(wanted: TaskFilter) -> tuple[str, dict[str, Value]]:
+def is_parent(source: str) -> str:
+    """Return the condition that task `n` has living sub-tasks on :today, which are counted in its place."""
+    return _IS_PARENT.format(source=source)
+
+
+def conditions(wanted: TaskFilter, source: str) -> tuple[str, dict[str, Value]]:
     """Return the WHERE text and its parameters; filters that can use an index are written so that they do."""
     parts = ["t.assigned_on <= :today"]
     values: dict[str, Value] = {}
@@ -99,6 +106,8 @@ def conditions(wanted: TaskFilter) -> tuple[str, dict[str, Value]]:
             "t.id IN (SELECT task FROM task_programme WHERE programme = :programme AND voided IS NULL)",
             programme=wanted.programme,
         )
+    if wanted.without_parents:
+        add(f"NOT {is_parent(source)}")
     if wanted.parent:
         add("t.parent = (SELECT id FROM task WHERE code = :parent)", parent=wanted.parent)
     for column, value in (("t.field", wanted.field), ("t.urgency", wanted.urgency)):

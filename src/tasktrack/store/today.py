@@ -81,6 +81,8 @@ def _statement(desk: Desk, name: str) -> tuple[str, Mapping[str, Value]]:
     own = " AND n.lead = :lead" * (desk.lead is not None) + " AND n.officer = :officer" * (
         desk.officer is not None
     )
+    # Sub-tasks are counted in place of the task that they are parts of, never beside it.
+    own += f" AND NOT {task_list.is_parent(desk.source)}"
     # The plus keeps SQLite from walking through all that a unit ever led: what is held at reviewers is less.
     among = own.replace(" n.", " +n.")
     parameters: dict[str, Value] = {

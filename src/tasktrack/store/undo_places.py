@@ -57,7 +57,8 @@ def lost(db: Connection, seq: int) -> Hold | None:
     """Return a row that would be set back, and the row to which it would refer and that was taken back since."""
     books = set(_books(db, seq))
     for one in (*by_id(db), *BY_CODE):
-        if one.child not in books:
+        # What a correction replaces is taken back by nature.
+        if one.child not in books or (one.child, one.column) == ("progress", "corrects"):
             continue
         words = one.words | {"book": one.child, "value": one.value or _restored("c", one.column)}
         if row := db.execute(_LOST.format(**words), {"seq": seq}).fetchone():

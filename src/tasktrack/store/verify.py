@@ -60,7 +60,7 @@ def chain(db: Connection) -> Iterator[Finding]:
     """Name journal entries whose hash or place in the chain does not hold, and those left open."""
     previous = ""
     expected = 1
-    for entry in db.execute("SELECT seq, prev, hash, foreign_note FROM journal ORDER BY seq").fetchall():
+    for entry in db.execute("SELECT seq, prev, hash, foreign_note FROM journal ORDER BY seq"):
         where = f"journal {entry['seq']}"
         if entry["seq"] != expected:
             yield Finding("journal", where, _("entry {number} is missing before it").format(number=expected))

@@ -9,7 +9,7 @@ from tasktrack.domain.weekly import Obstacle, Week
 from tasktrack.store.connect import Connection
 from tasktrack.store.facts import NOW_COLUMNS, state_select
 
-_LISTED = "silent OR after IN ('done_late', 'overdue', 'due_next', 'returned')"
+_LISTED = "silent OR past_due OR after IN ('done_late', 'overdue', 'due_next', 'returned')"
 _UNFINISHED = "('open', 'returned', 'awaiting-review')"
 # Leaves out what was done before the week before and has not been touched since: the bulk of an old register.
 _CONCERNED = """state <> 'done' OR completed_on >= :eve_starts_on
@@ -38,10 +38,11 @@ SELECT task, lead, lead_before, before,
     AND coalesce(last_on, assigned_on) <= date(:as_of, :silent) AS silent,
   before = 'hand' AND (SELECT today FROM main.journal WHERE seq = registered) BETWEEN :starts_on AND :as_of
     AS registered_late,
+  NOT parent AND state IN ('returned', 'awaiting-review') AND coalesce(due_on < :as_of, 0) AS past_due,
   assigned_on >= :eve_starts_on AND (before IN ('hand', 'done')
     OR (NOT parent_before AND coalesce(state_before IN ('withdrawn', 'suspended'), 0))) AS new_before,
   before = 'done' AND coalesce(done_on_before > due_before, 0) AS done_late_before,
-  before = 'hand' AND state_before = 'open' AND coalesce(due_before < :eve, 0) AS overdue_before,
+  before = 'hand' AND coalesce(due_before < :eve, 0) AS overdue_before,
   before = 'hand' AND state_before IN ('open', 'returned')
     AND coalesce(last_before, assigned_on) <= date(:eve, :silent) AS silent_before
 FROM (
@@ -54,7 +55,15 @@ FROM (
     LEFT JOIN temp.week_before b ON b.task = e.task LEFT JOIN temp.week_parent p ON p.task = e.task
   WHERE t.state = 'approved')
 """
-_SUMS = "silent", "registered_late", "new_before", "done_late_before", "overdue_before", "silent_before"
+_SUMS = (
+    "silent",
+    "past_due",
+    "registered_late",
+    "new_before",
+    "done_late_before",
+    "overdue_before",
+    "silent_before",
+)
 
 
 def fill(db: Connection, source: str, week: Week, *, silent_days: int, done_needs_review: bool) -> None:
@@ -124,9 +133,9 @@ def obstacles(db: Connection, source: str, week: Week) -> list[Obstacle]:
     return [Obstacle(row[0], date.fromisoformat(row[1]), *tuple(row)[2:]) for row in rows]
 
 
-def open_tasks(source: str) -> str:
-    """Return the relation with the open tasks of another: their due dates are an index of task_now."""
-    return f"(SELECT * FROM {source} WHERE state = 'open')"
+def in_state(source: str, state: str) -> str:
+    """Return the relation with the tasks of another in one state: task_now has an index of due dates for it."""
+    return f"(SELECT * FROM {source} WHERE state = '{state}')"
 
 
 def parents_among(db: Connection, source: str, tasks: Iterable[int], as_of: date) -> set[int]:
