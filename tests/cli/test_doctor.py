@@ -13,7 +13,7 @@ from clerk import Clerk
 from store.test_backup import half_written
 
 from tasktrack.errors import DatabaseFault
-from tasktrack.services import doctor_beside
+from tasktrack.services import doctor_beside, doctor_books
 from tasktrack.store import connect, doctor, filesystem
 
 CHECKS = [
@@ -430,6 +430,14 @@ def test_a_row_that_names_nothing(clerk: Clerk) -> None:
         "foreign-keys",
         "rows",
     }
+
+
+def test_a_single_entry_and_a_single_row_read_as_one(empty: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor_books.verify, "count_rows", lambda _db: 1)
+    rows = {row["check"]: row["finding"] for row in empty.run("doctor", "--format", "json").json["data"]}
+    assert rows["journal"] == "1 entry stands in the journal, as it was written."
+    assert rows["rows"] == "1 row is as the journal wrote it."
+    assert rows["seals"] == "0 closings are as they were sealed."
 
 
 def test_an_entry_that_was_changed(clerk: Clerk) -> None:

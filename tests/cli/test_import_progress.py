@@ -229,3 +229,89 @@ def test_queries_are_a_few_a_batch(office: Clerk, tmp_path: Path, monkeypatch: p
     assert office.data("progress", "import", path)["added"] == 1000
     selects = [text for text in asked if text.startswith(("SELECT", "WITH"))]
     assert 0 < len(selects) <= 12
+
+
+def test_an_entry_corrected_by_hand_keeps_its_key(office: Clerk, tmp_path: Path) -> None:
+    """Else the same file would write the wrong figure again, beside the right one; also once that is undone."""
+    path = table(tmp_path, "k1,NV2,2026-11-10,,5,,wrong,,,,")
+    office.ok("progress", "import", path)
+    office.ok("log", "NV2", "right", "--corrects", "1", "--quantity", "3", "--on", "2026-11-10")
+    assert [fault["column"] for fault in office.refused(4, "progress", "import", path)["faults"]] == ["key"]
+    assert [entry["quantity"] for entry in entries(office, "NV2")] == [3]
+    office.ok("undo", "--yes")
+    assert office.data("progress", "import", path)["same"] == 1
+
+
+def test_a_correction_reports_nothing_done_twice(office: Clerk, tmp_path: Path) -> None:
+    """By hand and from a file; a row that takes the done entry away makes room for another."""
+    first = table(
+        tmp_path, "k1,NV1,2026-11-10,50,,,half,,,,", "k2,NV1,2026-11-15,,,yes,done,,,,", name="1.csv"
+    )
+    office.ok("progress", "import", first)
+    office.refused(4, "log", "NV1", "again", "--corrects", "1", "--done", "--on", "2026-11-10")
+    twice = table(tmp_path, "k1,NV1,2026-11-10,,,yes,done,,,,", name="2.csv")
+    assert office.refused(4, "progress", "import", twice, "--correct")["faults"][0]["column"] == "done"
+    office.ok("log", "NV1", "moved", "--corrects", "2", "--done", "--on", "2026-11-16")
+    moved = table(
+        tmp_path, "k2,NV1,2026-11-15,90,,,nearly,,,,", "k3,NV1,2026-11-18,,,yes,now,,,,", name="3.csv"
+    )
+    assert office.data("progress", "import", moved, "--correct")["added"] == 1
+    assert office.data("task", "show", "NV1")["done_on"] == "2026-11-18"
+    office.ok("verify")
+
+
+def test_text_is_cleaned_as_log_cleans_it(office: Clerk, tmp_path: Path) -> None:
+    path = table(tmp_path, ",NV1,2026-10-10,,,,,\x07,,,", ",NV1,2026-10-11,,,,a\x1b[31mb\u202ec,,,,")
+    (fault,) = office.refused(4, "progress", "import", path)["faults"]
+    assert (fault["row"], "says nothing" in fault["message"]) == (2, True)
+    office.run("progress", "import", path, "--skip-bad")
+    assert [entry["result"] for entry in entries(office)] == ["a[31mbc"]
+
+
+def test_faults_have_a_place_before_anything_is_written(office: Clerk, tmp_path: Path) -> None:
+    """A list of none replaces yesterday's; no list is written over the table or a register."""
+    path = table(tmp_path, ",NV1,2026-10-10,40,,,sound,,,,")
+    office.refused(4, "progress", "import", path, "--faults", str(tmp_path / "nowhere" / "faults.csv"))
+    office.refused(4, "progress", "import", path, "--faults", path)
+    office.refused(4, "progress", "import", path, "--faults", str(office.db))
+    assert entries(office) == []
+    listed = tmp_path / "faults.csv"
+    listed.write_text("yesterday's\n", encoding="utf-8")
+    office.ok("progress", "import", path, "--faults", str(listed))
+    assert listed.read_text(encoding="utf-8") == "file,row,column,value,message,remedy\n"
+
+
+def test_no_report_is_written_over_a_register(office: Clerk, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    other.write_bytes(office.db.read_bytes())
+    for target in (office.db, other):
+        said = office.run("unit", "list", "--format", "csv", "--output", str(target))
+        assert (said.code, "is not written over" in said.err) == (4, True)
+    assert other.read_bytes() == office.db.read_bytes()
+
+
+def test_a_closed_standard_input_is_said(office: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert "standard input" in office.refused(4, "progress", "import", "-")["message"]
+
+
+def test_a_code_of_many_digits_is_no_task(
+    office: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress_import, "_SHORT", 1)
+    path = table(tmp_path, f",NV{'9' * 5000},2026-10-10,40,,,x,,,,")
+    assert office.refused(4, "progress", "import", path)["faults"][0]["column"] == "task"
+
+
+def test_the_same_fault_is_worked_out_once(
+    office: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Months before days are one slip in a whole file."""
+    asked = []
+    read = progress_import.lookup.past_day
+    monkeypatch.setattr(
+        progress_import.lookup, "past_day", lambda *words: asked.append(words[1]) or read(*words)
+    )
+    path = table(tmp_path, *[",NV1,2026-13-10,40,,,x,,,,"] * 500)
+    assert len(office.refused(4, "progress", "import", path)["faults"]) == 500
+    assert asked == ["2026-13-10"]

@@ -559,7 +559,6 @@ def test_a_split_that_clashes_is_refused(clerk: Clerk, tmp_path: Path) -> None:
     path = table(tmp_path, heading, *rows)
     assert places(clerk.refused(4, "task", "import", path, *options)) == [
         (2, "key"),
-        (2, "key"),
         (3, "key"),
         (4, "lead"),
     ]

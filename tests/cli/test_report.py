@@ -23,14 +23,14 @@ ENVELOPE = {
     "schema", "command", "as_of", "office", "week", "from", "to", "due_to", "stale_days", "unit", "block",
     "officer", "data",
 }  # fmt: skip
-LISTS = ("done_late", "overdue", "due_next", "returned", "obstacles", "silent")
+LISTS = ("done_late", "overdue", "overdue_reported", "due_next", "returned", "obstacles", "silent")
 FIGURES = (
     "start", "registered_late", "new", "resumed", "handed_in", "done_early", "done_on_time", "done_late",
     "done_no_deadline", "withdrawn", "suspended", "split", "handed_out", "overdue", "due_next", "later",
     "no_deadline", "returned", "awaiting_review", "silent", "obstacles", "done", "in_hand", "on_time_of_done",
     "overdue_of_unfinished", "new_last_week", "done_last_week", "done_late_last_week", "in_hand_last_week",
     "overdue_last_week", "silent_last_week", "new_change", "done_change", "done_late_change", "in_hand_change",
-    "overdue_change", "silent_change",
+    "overdue_change", "silent_change", "overdue_open", "overdue_returned", "overdue_awaiting_review",
 )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def test_a_week_in_figures(week: Clerk) -> None:
     units = {unit["unit"]: figures(unit) for unit in data["units"]}
     assert units == {
         "STC": {
-            "start": 4, "done": 2, "done_early": 1, "done_late": 1, "in_hand": 2, "overdue": 1, "due_next": 1,
+            "start": 4, "done": 2, "done_early": 1, "done_late": 1, "in_hand": 2, "overdue": 1, "overdue_open": 1, "due_next": 1,
             "obstacles": 1, "on_time_of_done": 50, "overdue_of_unfinished": 50, "in_hand_last_week": 4,
             # at the end of the week before NV2 and NV3 were overdue, and nobody had spoken of any of the four
             "overdue_last_week": 2, "silent_last_week": 4, "done_change": 2, "done_late_change": 1,
@@ -108,6 +108,7 @@ def test_a_week_in_lists(week: Clerk) -> None:
     assert {name: [one.get("code") or one["task"] for one in data[name]] for name in LISTS} == {
         "done_late": ["NV2"],
         "overdue": ["NV3"],
+        "overdue_reported": [],
         "due_next": ["NV4"],
         "returned": [],
         "obstacles": ["NV3"],
@@ -273,6 +274,107 @@ def test_returned_work_is_told(week: Clerk) -> None:
     assert [row["code"] for row in data["returned"]] == ["NV2"]
     assert (data["total"]["done"], data["total"]["returned"], data["total"]["in_hand"]) == (1, 1, 5)
     assert "Returned, to be done again: 1" in week.ok("report", "weekly").out
+
+
+def reported_late(week: Clerk) -> None:
+    """Let NV3 come back after its due date, NV4 too before its own, and NV2 lie with a reviewer since before it."""
+    for code, today in (("NV3", "2026-11-20"), ("NV4", "2026-11-20")):
+        week.ok("log", code, "sent", "--done", today=today)
+        week.ok("task", "review", code, "--return", "--reason", "Redo it", today="2026-11-21")
+    week.ok("task", "review", "NV2", "--return", "--reason", "Redo it", today="2026-11-19")
+    week.ok("log", "NV2", "sent again", "--done", today="2026-11-21")
+
+
+def test_what_was_reported_done_late_and_not_accepted_is_overdue(week: Clerk) -> None:
+    """Returned or awaiting review: as in scores, it is not done; the figures add up."""
+    assert told(week, "--unit", "STC")["data"]["total"]["overdue"] == 1
+    reported_late(week)
+    data = told(week)["data"]
+    stc = figures(data["units"][0])
+    names = (
+        "in_hand",
+        "overdue",
+        "overdue_returned",
+        "overdue_awaiting_review",
+        "returned",
+        "awaiting_review",
+    )
+    assert [stc[name] for name in names] == [3, 2, 1, 1, 2, 1]
+    assert "overdue_open" not in stc
+    assert (stc["overdue_last_week"], data["total"]["overdue_of_unfinished"]) == (2, 40)
+    assert data["overdue"] == []
+    late = [(row["code"], row["status"], row["overdue_days"]) for row in data["overdue_reported"]]
+    assert late == [("NV3", "returned", 20), ("NV2", "awaiting-review", 9)]
+    text = week.ok("report", "weekly").out
+    flowing = " ".join(text.split())
+    assert re.search(
+        r"returned, to be done again +2 .*\n +of which past their due date +1 .*\n"
+        r" +reported done, awaiting review +1 .*\n +of which past their due date +1 ",
+        text,
+    )
+    assert re.search(r"Overdue in all +2 +2 +0", text)
+    assert "Check: 0 overdue and not reported done + 0 due by 2026-11-29 + 1 due later" in flowing
+    assert "Check: 0 not reported done + 1 returned + 1 awaiting review = 2 overdue" in flowing
+    assert "Overdue of unfinished: 2 of 5, 40.00 %" in text
+    assert ["STC", "2", "0", "0", "0", "1", "Sở", "Tài", "chính"] in [
+        line.split() for line in text.splitlines()
+    ]
+    assert "Returned or awaiting review, past their due date: 2" in text
+    following = told(week, today="2026-11-24")["data"]["total"]
+    assert (following["overdue_last_week"], following["overdue"], following["overdue_change"]) == (2, 2, 0)
+
+
+def test_the_overdue_of_a_week_are_those_of_the_scores(week: Clerk) -> None:
+    """One figure, in the week, in the list of the overdue and in tasks_overdue of the scheme."""
+    reported_late(week)
+    week.ok("period", "open", "2026-11")
+    counted = week.data("score", "explain", "STC", "2026-11")
+    found = next(line for line in counted["lines"] if line["code"] == "tasks_overdue")
+    assert found["value"] == told(week)["data"]["units"][0]["overdue"] == 2
+    assert len(week.data("report", "overdue", "--unit", "STC")) == 2
+
+
+def test_overdue_work_that_was_reported_stands_apart(week: Clerk) -> None:
+    """In a section of its own; the ages and the total count it; work returned before its date is not there."""
+    week.task("Open", "--due", "2026-11-14")
+    reported_late(week)
+    answer = week.ok("report", "overdue", "--format", "json").json
+    assert answer["ages"] == {"over-30": 0, "8-30": 3, "1-7": 0}
+    assert [answer[name] for name in ("total", "open", "returned", "awaiting_review")] == [3, 1, 1, 1]
+    assert [(row["code"], row["overdue_days"], row["age"]) for row in answer["data"]] == [
+        ("NV8", 8, "8-30"), ("NV3", 20, "8-30"), ("NV2", 9, "8-30"),
+    ]  # fmt: skip
+    text = week.ok("report", "overdue").out
+    flowing = " ".join(text.split())
+    assert text.splitlines()[0] == "3 tasks are overdue as of 2026-11-22 (Sunday)"
+    assert "8 to 30 days overdue: 1" in text
+    assert "Returned or awaiting review, past their due date: 2" in text
+    assert "- NV2 Done late (Sở Tài chính; due 2026-11-13; 9 days overdue; Awaiting review)" in flowing
+    assert "Check, returned and awaiting review included: 0 over 30 days + 3 of 8 to 30 days" in flowing
+    assert "Check: 1 not reported done + 1 returned + 1 awaiting review = 3 overdue" in flowing
+    assert week.codes("--status", "overdue") == ["NV8"]
+    # an earlier day tells what was known then
+    earlier = week.data("report", "overdue", today="2026-11-19")
+    assert [(row["code"], row["status"]) for row in earlier] == [
+        ("NV3", "overdue"), ("NV8", "overdue"), ("NV2", "returned"),
+    ]  # fmt: skip
+
+
+def test_if_any_sees_overdue_work_that_was_returned(week: Clerk) -> None:
+    """Nothing else is overdue."""
+    reported_late(week)
+    assert "2 tasks are overdue" in week.ok("report", "overdue", "--if-any").out
+
+
+def test_a_returned_parent_is_told_by_its_parts(week: Clerk) -> None:
+    """Overdue neither in the week nor in the list beside its sub-tasks."""
+    week.task("Whole", "--due", "2026-11-20")
+    week.task("Part", "--parent", "NV8", "--due", "2026-11-20", today="2026-11-16")
+    week.ok("log", "NV8", "sent", "--done", today="2026-11-17")
+    week.ok("task", "review", "NV8", "--return", "--reason", "Redo it", today="2026-11-18")
+    assert [row["code"] for row in week.data("report", "overdue")] == ["NV3", "NV9"]
+    data = told(week)["data"]
+    assert (data["total"]["overdue"], data["overdue_reported"]) == (2, [])
 
 
 def test_a_week_of_one_unit(week: Clerk) -> None:

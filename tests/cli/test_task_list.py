@@ -213,6 +213,8 @@ def book(written: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> I
         (("--silent", "53"), ""),
         (("--parent", "NV1"), "6"),
         (("--parent", "K5"), ""),
+        (("--without-parents",), "2 3 4 5 6 7 8"),
+        (("--without-parents", "--document", "12/QĐ-UBND"), ""),
         (("--unit", "STC", "--text", "bao cao", "--kind", "key-registered"), "5"),
         (("--unit", "STC", "--text", "bao cao", "--kind", "adhoc"), ""),
     ],

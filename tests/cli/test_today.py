@@ -171,6 +171,42 @@ def test_each_pile_is_what_its_command_lists(province: Clerk, today: str, whose:
     assert any(found[name]["total"] for name in PILES) or whose or today == "2026-09-01"
 
 
+def test_sub_tasks_lie_on_the_desk_in_place_of_their_parent(clerk: Clerk) -> None:
+    """In every pile, and in what its command lists; a parent whose sub-tasks are gone lies there itself."""
+    clerk.ok("config", "set", "done_needs_review", "yes")
+    on = ("--assigned", "2026-10-01")
+    parts: dict[str, list[str]] = {}
+    for name, due in (
+        ("overdue", "2026-11-18"),
+        ("due_this_week", "2026-11-21"),
+        ("silent", "2026-12-31"),
+        ("awaiting_review", "2026-11-18"),
+        ("returned", "2026-11-18"),
+    ):
+        whole = clerk.task(name, "--due", due, *on, today="2026-10-01")
+        part = clerk.task(f"Part: {name}", "--parent", whole, "--due", due, *on, today="2026-10-01")
+        for code in (whole, part):
+            if name in ("awaiting_review", "returned"):
+                clerk.ok("log", code, "done", "--done", today="2026-11-19")
+            elif name != "silent":
+                clerk.ok("log", code, "news", today="2026-11-19")
+            if name == "returned":
+                clerk.ok("task", "review", code, "--return", "--reason", "incomplete", today=FRIDAY)
+        parts[name] = [whole, part]
+    found = clerk.data("today", today=FRIDAY)
+    for name, (_whole, part) in parts.items():
+        assert [row["code"] for row in found[name]["tasks"]] == [part], name
+        listed = clerk.data(*found[name]["command"], today=FRIDAY)
+        assert [row["code"] for row in listed] == [part], name
+    assert found["due_soon"]["total"] == 1
+    assert pile(clerk, "overdue") == [row["code"] for row in clerk.data("task", "list", "--status", "overdue",
+                                                                        "--without-parents", today=FRIDAY)]  # fmt: skip
+    whole, part = parts["overdue"]
+    clerk.ok("task", "cancel", part, "--reason", "not needed", today=FRIDAY)
+    assert pile(clerk, "overdue") == [whole]
+    assert clerk.codes("--status", "overdue", "--without-parents", today=FRIDAY) == [whole]
+
+
 def test_the_sample_has_something_in_every_pile(province: Clerk) -> None:
     """So the test above compares more than nothing with nothing."""
     found = province.data("today", today="2026-11-30")
@@ -255,7 +291,9 @@ def test_a_unit_or_officer_sees_its_own(clerk: Clerk) -> None:
     assert pile(clerk, "overdue", "--officer", "BINH") == [first]
     said = clerk.ok("today", "--unit", "STP", "--format", "json", today=FRIDAY).json
     assert (said["unit"], said["officer"]) == ("STP", None)
-    assert said["data"]["overdue"]["command"] == ["task", "list", "--status", "overdue", "--unit", "STP"]
+    assert said["data"]["overdue"]["command"] == [
+        "task", "list", "--status", "overdue", "--without-parents", "--unit", "STP",
+    ]  # fmt: skip
 
 
 def test_mine_is_what_the_settings_say(clerk: Clerk) -> None:
@@ -333,7 +371,7 @@ def test_an_empty_register_says_none(empty: Clerk) -> None:
         assert f"{heading}: none" in lines
     assert empty.data("today")["overdue"] == {
         "total": 0,
-        "command": ["task", "list", "--status", "overdue"],
+        "command": ["task", "list", "--status", "overdue", "--without-parents"],
         "tasks": [],
     }
 

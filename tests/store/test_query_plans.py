@@ -127,6 +127,7 @@ NARROW = {
     "programme": TaskFilter(programme="CT2026"),
     "support": TaskFilter(support="X1"),
     "parent": TaskFilter(parent="NV1"),
+    "overdue, without parents": TaskFilter(statuses=("overdue",), without_parents=True),
     "officer": TaskFilter(officer="AN"),
 }
 

@@ -42,7 +42,23 @@ def test_dated_lists_go_by_an_index(register: Register, name: str, wanted: TaskF
     with plans(register) as told:
         REPORTS[name](register, wanted)
     assert all_scanned(told) == {}
-    assert any(step.startswith("SEARCH") and index in step for step in steps_of(told, "overdue_days"))
+    (steps,) = [
+        steps for statement, steps in told if "overdue_days" in statement and "state = 'open'" in statement
+    ]
+    assert any(step.startswith("SEARCH") and index in step for step in steps)
+
+
+@pytest.mark.parametrize("wanted", [ALL, TaskFilter(unit="STC"), TaskFilter(block="so")])
+@pytest.mark.parametrize(
+    ("state", "index"), [("returned", "now_returned"), ("awaiting-review", "now_awaiting")]
+)
+def test_overdue_work_that_was_reported_goes_by_an_index(
+    register: Register, wanted: TaskFilter, state: str, index: str
+) -> None:
+    with plans(register) as told:
+        report_lists.overdue(register, wanted)
+    (steps,) = [steps for statement, steps in told if f"WHERE state = '{state}'" in statement]
+    assert any(step.startswith("SEARCH") and f"INDEX {index} (due_on<?" in step for step in steps)
 
 
 def test_an_officers_list_scans_nothing(register: Register) -> None:

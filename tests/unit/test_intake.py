@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasktrack import i18n
 from tasktrack.errors import ExitCode, Invalid
 from tasktrack.intake.cells import CELL_LIMIT, Row
 from tasktrack.intake.columns import MARKS, OFFICERS, PROGRESS, TABLES, TASKS, UNITS, TableSpec, fold
@@ -386,3 +387,20 @@ def test_any_bytes_give_rows_faults_or_a_refusal(data: bytes) -> None:
         else:
             assert item.message.encode()
             assert item.remedy
+
+
+def test_the_running_number_of_the_rows_is_passed_over() -> None:
+    """Tables of offices begin with it; a row without a cell for it is too short all the same."""
+    lines = ["STT;Mã đơn vị;Tên đơn vị\n", "1;STC;Sở Tài chính\n", "STP;Sở Tư pháp\n"]
+    row, fault = read_table(lines, UNITS, "units.csv")
+    assert isinstance(row, Row)
+    assert (row.values["code"], row.values["name"], row.given) == ("STC", "Sở Tài chính", ("code", "name"))
+    assert isinstance(fault, Fault)
+    assert fault.row == 3
+
+
+def test_known_columns_are_told_as_the_file_would_have_them() -> None:
+    i18n.activate("vi")
+    (fault,) = read_table(["Mã đơn vị,Tên đơn vị,Màu\n", "STC,Sở Tài chính,đỏ\n"], UNITS, "units.csv")
+    assert isinstance(fault, Fault)
+    assert "Khối" in fault.remedy

@@ -194,7 +194,7 @@ def counted_as_scores_do(register: Register, told: Weekly, *, needs_review: bool
     overdue = Counter(
         row["code"]
         for row in rows
-        if row["state"] == "open" and row["due_on"] and row["due_on"] < week.as_of.isoformat()
+        if row["state"] in UNFINISHED and row["due_on"] and row["due_on"] < week.as_of.isoformat()
     )
     for code, figures in of_units(told).items():
         assert (figures.in_hand, figures.done, figures.overdue) == (in_hand[code], done[code], overdue[code])
@@ -203,8 +203,13 @@ def counted_as_scores_do(register: Register, told: Weekly, *, needs_review: bool
 def listed_as_counted(told: Weekly) -> None:
     """The lists hold the tasks that the figures count."""
     lists, figures = told.lists, told.total
-    for name in ("done_late", "overdue", "due_next", "returned", "silent"):
+    for name in ("done_late", "due_next", "returned", "silent"):
         assert len(getattr(lists, name)) == getattr(figures, name), name
+    assert len(lists.overdue) == figures.overdue_open
+    reported = Counter(row.status for row in lists.overdue_reported)
+    assert reported["returned"] == figures.overdue_returned <= figures.returned
+    assert reported["awaiting-review"] == figures.overdue_awaiting_review <= figures.awaiting_review
+    assert len(lists.overdue) + reported.total() == figures.overdue
     assert len(told.obstacles) == figures.obstacles
     assert [row.overdue_days for row in lists.overdue] == sorted(
         (row.overdue_days for row in lists.overdue), reverse=True
@@ -226,12 +231,23 @@ def test_the_laws_see_every_kind_of_move() -> None:
         ("done", "withdrawn"): {1: {"done_before": 1}},
     }
     for (before, after), expected in cases.items():
-        found = tally([Group(2, 1, before, after, 1, 0, 0, 0, 0, 0, 0)])
+        found = tally([_alike(2, 1, before, after)])
         assert found == {unit: Figures(**figures) for unit, figures in expected.items()}, (before, after)
     new = {"later": {"new": 1, "later": 1}, "suspended": {"new": 1, "suspended": 1}, "split": {}}
     for after, figures in new.items():
-        found = tally([Group(2, None, "new", after, 1, 0, 0, 0, 0, 0, 0)])
+        found = tally([_alike(2, None, "new", after)])
         assert found == ({2: Figures(**figures)} if figures else {}), after
+    for after in ("returned", "awaiting_review"):
+        found = tally([_alike(1, 1, "hand", after, tasks=3, past_due=2)])[1]
+        assert found == Figures(start=3, overdue=2, **{after: 3, f"overdue_{after}": 2})
+        assert (found.in_hand, found.overdue_open) == (3, 0)
+
+
+def _alike(
+    lead: int, earlier: int | None, before: str, after: str, *, tasks: int = 1, past_due: int = 0
+) -> Group:
+    """Return a group of tasks of which no more is to be told."""
+    return Group(lead, earlier, before, after, tasks, 0, past_due, 0, 0, 0, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ _SPANS = (
 _WORKING_DAYS = ("ngay lam viec", "working day")
 _MONTHS_IN = {"thang": 1, "month": 1, "nam": 12, "year": 12}
 _LONGEST_PERIOD = 9999
-_NO_DEADLINE = ("none", "khong")
+_NO_DEADLINE = ("none", "no deadline", "khong", "khong thoi han", "khong co thoi han")
 
 
 def month_end(year: int, month: int) -> date:

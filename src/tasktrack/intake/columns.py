@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from unicodedata import combining, normalize
 
+from tasktrack.i18n import language
+
+# Headings over the running number of a row, which says nothing of it.
+_ORDINALS = ("stt", "tt", "so tt", "so thu tu", "no")
 _APART = re.compile(r"[\W_]+")
 
 
@@ -34,6 +38,13 @@ class TableSpec:
         """The names of the columns that every row must fill."""
         return tuple(column.name for column in self.columns if column.required)
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The columns' names as a file in the language spoken would have them."""
+        if language() != "vi":
+            return self.names
+        return tuple(column.aliases[0] if column.aliases else column.name for column in self.columns)
+
     def find(self, heading: str) -> str | None:
         """Return the name of the column that a heading means, compared folded; None when it means none."""
         return self._by_heading.get(fold(heading))
@@ -41,6 +52,11 @@ class TableSpec:
     @cached_property
     def _by_heading(self) -> dict[str, str]:
         return {fold(word): each.name for each in self.columns for word in (each.name, *each.aliases)}
+
+
+def is_ordinal(heading: str) -> bool:
+    """Return whether a heading stands over the running number of the rows."""
+    return fold(heading) in _ORDINALS
 
 
 def fold(heading: str) -> str:
@@ -63,7 +79,7 @@ UNITS = TableSpec(
         _must("code", "Mã", "Mã đơn vị"),
         _must("name", "Tên đơn vị", "Cơ quan, đơn vị", "Đơn vị"),
         _may("block", "Khối"),
-        _may("parent", "Đơn vị cấp trên"),
+        _may("parent", "Đơn vị cấp trên", "Cơ quan cấp trên"),
         _may("from", "Từ ngày"),
         _may("to", "Đến ngày"),
     ),
@@ -109,7 +125,7 @@ TASKS = TableSpec(
         _may("coefficient", "Hệ số quy đổi", "Hệ số"),
         _may("quantity", "Số lượng", "Số lượng giao"),
         _may("assigned_on", "Ngày giao"),
-        _may("due_on", "Thời hạn"),
+        _may("due_on", "Thời hạn", "Thời hạn hoàn thành", "Hạn hoàn thành"),
         _may("document", "Văn bản giao"),
         _may("document_date", "Ngày văn bản"),
         _may("issuer", "Cơ quan ban hành"),

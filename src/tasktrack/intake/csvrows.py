@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tasktrack.intake.cells import Row, clean, complete, flaws
-from tasktrack.intake.columns import TableSpec
+from tasktrack.intake.columns import TableSpec, is_ordinal
 from tasktrack.intake.faults import (
     Fault,
     absent_column,
@@ -43,7 +43,28 @@ def read_csv(first: str, lines: Iterator[str], spec: TableSpec, name: str, row: 
     else:
         columns = tuple(column for cell in cells if (column := spec.find(cell)))
         sheet = _Sheet(name, columns, dict.fromkeys(spec.names, ""), spec.required)
-        yield from _rows(csv.reader(lines, delimiter=separator, strict=True), sheet, row)
+        reader: Iterator[list[str]] = csv.reader(lines, delimiter=separator, strict=True)
+        if ordinals := {place for place, cell in enumerate(cells) if _is_passed_over(cell, spec)}:
+            reader = _Without(ordinals, reader)
+        yield from _rows(reader, sheet, row)
+
+
+class _Without:
+    """Rows without the cells at some places; what the reader under it raises ends nothing."""
+
+    def __init__(self, places: set[int], reader: Iterator[list[str]]) -> None:
+        self._places = places
+        self._reader = reader
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return self
+
+    def __next__(self) -> list[str]:
+        return [cell for place, cell in enumerate(next(self._reader)) if place not in self._places]
+
+
+def _is_passed_over(heading: str, spec: TableSpec) -> bool:
+    return spec.find(heading) is None and is_ordinal(heading)
 
 
 def _opening(first: str, lines: Iterator[str]) -> list[str]:
@@ -89,8 +110,10 @@ def _heading_faults(cells: list[str], spec: TableSpec, name: str, row: int) -> I
     met = set()
     for cell in cells:
         column = spec.find(cell)
+        if column is None and is_ordinal(cell):
+            continue
         if column is None:
-            yield unknown_column(name, row, cell, spec.names)
+            yield unknown_column(name, row, cell, spec.shown)
         elif column in met:
             yield duplicate_column(name, row, cell, column)
         met.add(column)

@@ -158,7 +158,7 @@ def _lines(as_of: date, next_ends_on: date, silent_days: int) -> tuple[tuple[str
         ("overdue_returned", _("of which past their due date"), 2),
         ("awaiting_review", _("reported done, awaiting review"), 1),
         ("overdue_awaiting_review", _("of which past their due date"), 2),
-        ("overdue", _("Overdue in all: past the due date and not done"), 0),
+        ("overdue", _("Overdue in all"), 0),
         (
             "silent",
             ngettext(

@@ -30,7 +30,7 @@ class ImportFaults(Invalid):
 
     code = "import-faults"
 
-    def __init__(self, file: str, faults: Sequence[Fault]) -> None:
+    def __init__(self, file: str, faults: Sequence[Fault], *, skippable: bool = True) -> None:
         count = len(faults)
         message = ngettext(
             "{file}: {count} fault; nothing was written.",
@@ -39,7 +39,9 @@ class ImportFaults(Invalid):
         )
         super().__init__(
             message.format(file=file, count=count),
-            _("Mend the rows and import the file again; --skip-bad writes the others."),
+            _("Mend the rows and import the file again; --skip-bad writes the others.")
+            if skippable
+            else _("Mend the file and import it again."),
             details=[sentence(fault) for fault in faults],
             data={"faults": [vars(fault) for fault in faults]},
         )
@@ -156,7 +158,7 @@ def run(
             importer.take(entry, rows)
         importer.finish(entry)
         if importer.faults and not (skip_bad and rows_met):
-            raise ImportFaults(importer.file, sorted(importer.faults))
+            raise ImportFaults(importer.file, sorted(importer.faults), skippable=rows_met)
     return importer.result()
 
 

@@ -20,7 +20,7 @@ def due(
     """Return the open tasks due from today to a day: `to`, else `days` ahead, else the setting due_soon_days."""
     today, last = register.clock.today(), _last_day(register, days, to)
     states = lookup.state_source(register)
-    source = weekly.in_state(states, "open")
+    source = weekly.open_tasks(states)
     rows = _counted(register, states, wanted._replace(due_from=today, due_to=last), source)
     places = {unit.code: place for place, unit in enumerate(units.every(register.db))}
     return DueTasks(wanted, sorted(rows, key=lambda row: places[row.lead]), today, last)
@@ -34,7 +34,7 @@ def overdue(register: Register, wanted: TaskFilter) -> OverdueTasks:
     reported = [
         row
         for state in ("returned", "awaiting-review")
-        for row in _counted(register, states, late, weekly.in_state(states, state))
+        for row in _counted(register, states, late, weekly.reported_tasks(states, state))
     ]
     return OverdueTasks(wanted, rows, past_due(reported, today), today)
 

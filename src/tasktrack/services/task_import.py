@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from datetime import date
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
@@ -13,15 +12,10 @@ from tasktrack.intake.columns import TASKS, TableSpec
 from tasktrack.services import lookup
 from tasktrack.services.cell_readers import left_out, stands_twice
 from tasktrack.services.importing import Importer
-from tasktrack.services.task import (
-    refuse_early_due,
-    refuse_finished_whole,
-    refuse_late_part,
-    refuse_overdue_whole,
-)
-from tasktrack.services.task_cells import USUAL, Fields, Line, TaskCells
+from tasktrack.services.task_cells import Line, TaskCells
 from tasktrack.services.task_changes import Changed, Changes, refuse_unlike
 from tasktrack.services.task_known import Batch, Known, Place
+from tasktrack.services.task_new import made, whole_of
 from tasktrack.services.waiting import Waiting
 from tasktrack.store import task_bulk as bulk
 from tasktrack.store.journal import Entry
@@ -130,7 +124,8 @@ class TaskImport(Importer):
 
         Only rows are meant whose tasks the books do not hold yet, or not under these names.
         """
-        for column, name in (("key", line.key), ("code", line.label)):
+        code = line.label or (line.code.upper() if line.code else None)
+        for column, name in (("key", line.key), ("code", code)):
             other = self._earlier(name, batch) if name else None
             if other and other.row.number != line.row.number:
                 if _same(line, other):
@@ -221,8 +216,8 @@ class TaskImport(Importer):
             self._mark(number, line)
             self._wait(line, number, None)
             return
-        new = self._new(line, whole)
-        self._mark(new.id, line)
+        new = self._new(line, whole, self._next)
+        self._mark(self._number(), line)
         batch.fresh.append(new)
         for name in filter(None, (line.key, line.label)):
             batch.fresh_named[name] = line, new
@@ -231,25 +226,8 @@ class TaskImport(Importer):
         self._label(line, new.id, batch)
         self.done["added"] += 1
 
-    def _new(self, line: Line, whole: Whole | None, number: int | None = None) -> New:
-        """Return the task that a row makes, under the next number; raise Invalid when its days do not fit."""
-        values: Fields = {**USUAL, **line.initial, **line.fields}
-        if whole:
-            values["parent"] = whole.id
-            if "due_on" not in values:
-                values["due_on"] = whole.due_on.isoformat() if whole.due_on else None
-                values["due_text"] = whole.due_text
-            self._refuse_part(whole, values)
-        values.setdefault("due_on", None)
-        refuse_early_due(date.fromisoformat(str(values["assigned_on"])), _day(values["due_on"]))
-        return New(number or self._number(), values, line.support or (), line.programmes or ())
-
-    def _refuse_part(self, whole: Whole, values: Fields) -> None:
-        """Refuse a part as `task add` does; a whole of the same file was never overdue without its parts."""
-        refuse_finished_whole(whole.code, whole.state)
-        if whole.state is not None:
-            refuse_overdue_whole(whole.code, whole.due_on, self.register.clock.today())
-        refuse_late_part(whole.code, whole.due_on, _day(values["due_on"]))
+    def _new(self, line: Line, whole: Whole | None, number: int) -> New:
+        return made(line, whole, number, self.register.clock.today())
 
     def _number(self) -> int:
         self._next += 1
@@ -270,7 +248,7 @@ class TaskImport(Importer):
         if not line.above:
             return None
         if line.above in batch.fresh_named:
-            return _whole_of(batch.fresh_named[line.above][1])
+            return whole_of(batch.fresh_named[line.above][1])
         return batch.wholes.get(line.above)
 
     def _wait(self, line: Line, number: int, held: Held | None) -> None:
@@ -279,6 +257,7 @@ class TaskImport(Importer):
 
     def finish(self, entry: Entry) -> None:
         """Write the parts whose wholes stood later in the file."""
+        self._changes.begin(set())
         self._late = self._known.wholes({str(late.line.above) for late in self._waiting.items})
         for late, in_circle, above in self._waiting.settle(
             lambda late: str(late.line.above) in self._late, lambda late: self._settle(entry, late)
@@ -317,7 +296,7 @@ class TaskImport(Importer):
         bulk.add(entry, [new])
         self._known.remember([new])
         self.done["added"] += 1
-        return _whole_of(new)
+        return whole_of(new)
 
     def _why_stuck(self, late: _Late, in_circle: bool, above: _Late | None) -> TasktrackError:
         if in_circle:
@@ -334,15 +313,6 @@ class TaskImport(Importer):
 def _same(line: Line, other: Line) -> bool:
     """Return whether two rows of a file say the same, whatever their labels."""
     return line._replace(row=other.row, code=other.code) == other
-
-
-def _whole_of(new: New) -> Whole:
-    due_text = new.values.get("due_text")
-    return Whole(new.id, new.code, _day(new.values["due_on"]), str(due_text) if due_text else None, None, 0)
-
-
-def _day(value: object) -> date | None:
-    return date.fromisoformat(str(value)) if value else None
 
 
 def _unknown_code(code: str) -> NotFound:

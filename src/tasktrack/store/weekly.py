@@ -133,9 +133,16 @@ def obstacles(db: Connection, source: str, week: Week) -> list[Obstacle]:
     return [Obstacle(row[0], date.fromisoformat(row[1]), *tuple(row)[2:]) for row in rows]
 
 
-def in_state(source: str, state: str) -> str:
-    """Return the relation with the tasks of another in one state: task_now has an index of due dates for it."""
-    return f"(SELECT * FROM {source} WHERE state = '{state}')"
+def open_tasks(source: str) -> str:
+    """Return the relation with the open tasks of another: their due dates are an index of task_now."""
+    return f"(SELECT * FROM {source} WHERE state = 'open')"
+
+
+def reported_tasks(source: str, state: str) -> str:
+    """Return the relation with the tasks of another that were returned or await review, by that index of task_now."""
+    # The plus keeps SQLite from walking through all that a unit ever led: what is held at reviewers is less.
+    columns = NOW_COLUMNS.replace("lead", "+lead AS lead")
+    return f"(SELECT {columns} FROM {source} WHERE state = '{state}')"
 
 
 def parents_among(db: Connection, source: str, tasks: Iterable[int], as_of: date) -> set[int]:
