@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TasktrackError as fault:
         return _refused(argv, fault)
     except KeyboardInterrupt:
-        return _report(argv, "interrupted", _("Interrupted; nothing was written."), "", ExitCode.INTERRUPTED)
+        return _interrupted(argv)
     except Exception as fault:
         if "--debug" in argv:
             raise
@@ -77,8 +77,6 @@ def _carried_out(argv: list[str]) -> int:
 
     try:
         code = command().main(args=argv, prog_name="tasktrack", standalone_mode=False)
-        if code == ExitCode.INTERRUPTED:  # typer keeps Ctrl-C to itself
-            raise click.Abort
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as fault:
         sys.stderr.write(f"{fault.format_message()}\n")
@@ -88,15 +86,36 @@ def _carried_out(argv: list[str]) -> int:
     except click.ClickException as fault:
         return _report(argv, "usage", fault.format_message(), "", ExitCode.USAGE)
     except click.Abort:
-        return _report(argv, "interrupted", _("Interrupted; nothing was written."), "", ExitCode.INTERRUPTED)
+        code = ExitCode.INTERRUPTED
+    if code == ExitCode.INTERRUPTED:  # of Ctrl-C typer says nothing itself
+        return _interrupted(argv)
     return code if isinstance(code, int) else ExitCode.DONE
 
 
 def _usage(argv: list[str], fault: "click.UsageError") -> int:  # type: ignore[name-defined]  # noqa: F821
     remedy = ""
     if fault.ctx is not None:
-        remedy = _("See '{command} --help'.").format(command=fault.ctx.command_path)
+        remedy = _misplaced(fault) or _("See '{command} --help'.").format(command=fault.ctx.command_path)
     return _report(argv, "usage", fault.format_message(), remedy, ExitCode.USAGE)
+
+
+def _misplaced(fault: "click.UsageError") -> str:  # type: ignore[name-defined]  # noqa: F821
+    """Say where an option belongs that is not the command's own but the program's; empty for any other fault."""
+    from click import NoSuchOption
+
+    if not isinstance(fault, NoSuchOption) or fault.ctx is None:
+        return ""
+    root = fault.ctx.find_root()
+    known = next((one for one in root.command.params if fault.option_name in one.opts), None)
+    if known is None:
+        return ""
+    words = [root.info_name, fault.option_name, "" if getattr(known, "is_flag", False) else "..."]
+    line = " ".join([*filter(None, words), fault.ctx.command_path.partition(" ")[2]])
+    return _("{option} stands before the command: {line}").format(option=fault.option_name, line=line)
+
+
+def _interrupted(argv: Sequence[str]) -> int:
+    return _report(argv, "interrupted", _("Interrupted; nothing was written."), "", ExitCode.INTERRUPTED)
 
 
 def _refused(argv: Sequence[str], fault: TasktrackError) -> int:

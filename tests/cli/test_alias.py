@@ -148,3 +148,17 @@ def test_own_unit_and_officer_are_checked_when_set(clerk: Clerk) -> None:
     assert "STC (Sở Tài chính)" in clerk.refused(3, "config", "set", "own_unit", "STCC")["remedy"]
     clerk.refused(3, "config", "set", "own_officer", "NONE")
     assert clerk.data("config", "set", "own_unit", "")["value"] == ""
+
+
+def test_a_name_alone_is_taken_from_the_unit_that_has_it(clerk: Clerk) -> None:
+    """Without a code nothing is removed unless all the names are one unit's."""
+    for unit, name in (("STC", "VPUB"), ("STC", "STCH"), ("STP", "Tư pháp")):
+        clerk.ok("unit", "alias", unit, name)
+    error = clerk.refused(2, "unit", "alias", "--remove", "NONE")
+    assert "CODE is missing" in error["message"]
+    assert "NONE" in error["message"]
+    clerk.refused(2, "unit", "alias", "--remove", "VPUB", "--remove", "Tư pháp")
+    clerk.refused(2, "unit", "alias", "--remove", "VPUB", "--remove", "NONE")
+    taken = clerk.data("unit", "alias", "--remove", "vpub", "--remove", "STCH")
+    assert (taken["code"], taken["aliases"], taken["removed"]) == ("STC", [], ["vpub", "STCH"])
+    assert [one["name"] for one in clerk.data("unit", "alias")] == ["Tư pháp"]

@@ -1,15 +1,20 @@
 """`task add` with nothing given asks field by field, and writes nothing before the last look."""
 
+import io
 import json
 import sqlite3
+import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from clerk import TODAY, Clerk, Said
 from terminal import at_terminal, needs_a_terminal
 
+from tasktrack import i18n
 from tasktrack.cli import asking
 
 # The questions in their order, by how each begins.
@@ -443,3 +448,49 @@ def test_at_a_terminal_it_can_be_broken_off(clerk: Clerk, answers: int, key: str
         terminal.press(key, until="nothing was written.")
         assert terminal.ended() == 130
     assert clerk.digest() == before
+
+
+# -- yes or no -----------------------------------------------------------------------------------------------
+
+YES = ("có", "co", "c", "y", "yes", "CÓ", unicodedata.normalize("NFD", "có"), " y ")
+NO = ("không", "khong", "k", "n", "no", "NO", unicodedata.normalize("NFD", "không"), "")
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{answer}\n" for answer in answers)))
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("answer", YES)
+def test_yes_is_taken_in_both_languages(monkeypatch: pytest.MonkeyPatch, lang: str, answer: str) -> None:
+    i18n.activate(lang)
+    typed(monkeypatch, answer)
+    asking.confirm("Take it back?")
+    assert sys.stdin.read() == ""
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("answer", NO)
+def test_no_and_enter_alone_break_it_off(monkeypatch: pytest.MonkeyPatch, lang: str, answer: str) -> None:
+    i18n.activate(lang)
+    typed(monkeypatch, answer, "yes")
+    with pytest.raises(click.Abort):
+        asking.confirm("Take it back?")
+
+
+def test_what_is_neither_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The question goes to stderr; when the input ends, nothing was agreed to."""
+    i18n.activate("en")
+    typed(monkeypatch, "maybe", "co")
+    asking.confirm("Take it back?")
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("Take it back? [y/N]: "), "Answer yes or no." in said.err) == (
+        "",
+        2,
+        True,
+    )
+    typed(monkeypatch, "maybe")
+    with pytest.raises(click.Abort):
+        asking.confirm("Take it back?")

@@ -115,6 +115,28 @@ def test_anything_can_be_asked(typed: str, names: list[str]) -> None:
     assert task_codes(typed) == [code for code in task_codes(typed) if code.startswith("NV")]
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("task", "list", "--today", "16/11/2026"), "tasktrack --today ... task list"),
+        (("task", "list", "--today=16/11/2026"), "tasktrack --today ... task list"),
+        (("task", "--db", "a.db", "list"), "tasktrack --db ... task"),
+        (("today", "--no-pager"), "tasktrack --no-pager today"),
+        (("unit", "list", "-V"), "tasktrack -V unit list"),
+    ],
+)
+def test_an_option_of_the_program_stands_before_the_command(
+    clerk: Clerk, words: tuple[str, ...], line: str
+) -> None:
+    error = clerk.refused(2, *words)
+    option = line.split()[1]
+    assert error["remedy"] == f"{option} stands before the command: {line}"
+
+
+def test_an_option_that_nothing_has_leads_to_the_help(clerk: Clerk) -> None:
+    assert clerk.refused(2, "task", "list", "--nowhere")["remedy"] == "See 'tasktrack task list --help'."
+
+
 @given(st.integers(1, 999_999))
 def test_a_number_alone_is_its_code(number: int) -> None:
     """Zeros before it are nothing."""

@@ -359,3 +359,8 @@ def test_an_import_is_taken_back_whole_and_done_again(clerk: Clerk, tmp_path: Pa
     assert clerk.run(book, "show", cells[0]).code == 3
     assert clerk.data(book, "import", path)["added"] == 1
     clerk.ok("verify")
+
+
+def test_a_folder_is_no_table(clerk: Clerk, tmp_path: Path) -> None:
+    error = clerk.refused(4, "unit", "import", str(tmp_path))
+    assert (error["message"], error["remedy"]) == (f"{tmp_path} is a folder.", "Name a file in it.")

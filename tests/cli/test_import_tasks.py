@@ -443,6 +443,35 @@ def test_a_part_may_stand_before_its_whole(
     clerk.ok("verify")
 
 
+@pytest.mark.parametrize("batch", [1, 1000])
+def test_a_waiting_part_stands_once_in_a_file(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    """New, named by its code, or without either."""
+    monkeypatch.setattr(importing, "BATCH", batch)
+    clerk.task("Cũ", "--due", "2026-12-01", today="2026-11-21")
+    heading = "key,title,lead,assigned_on,due_on,parent,code"
+    parts = (
+        "K1,Phần,STC,2026-10-01,,W,",
+        ",Cũ,STC,2026-10-01,2026-12-01,W,NV1",
+        ",Không mã,STC,2026-10-01,,W,#1",
+    )
+    others = (
+        "K1,Phần khác,STC,2026-10-01,,W,",
+        ",Cũ kỹ,STC,2026-10-01,2026-12-01,W,nv1",
+        ",Khác,STC,2026-10-01,,W,#1",
+    )
+    whole = "W,Toàn bộ,STC,2026-10-01,2026-12-31,,"
+    assert counts(imported(clerk, tmp_path, heading, *parts, *parts, whole)) == (3, 1, 3)
+    assert [clerk.data("task", "show", code)["parent"] for code in ("NV1", "NV2", "NV3")] == ["NV4"] * 3
+    clerk.ok("undo", "--yes")
+    expected = [(5, "key"), (6, "code"), (7, "code")]
+    assert refused(clerk, tmp_path, heading, *parts, *others, whole) == expected
+    said = clerk.run("task", "import", str(tmp_path / "tasks.csv"), "--skip-bad", "--format", "json")
+    assert (said.json["data"]["added"], said.json["data"]["changed"]) == (3, 1)
+    clerk.ok("verify")
+
+
 @pytest.mark.parametrize("batch", [1, 2, 1000])
 def test_parts_that_find_no_whole(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int

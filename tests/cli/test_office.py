@@ -1,5 +1,6 @@
 """Starting a register, finding it, and its settings."""
 
+import errno
 import stat
 import sys
 import unicodedata
@@ -222,3 +223,18 @@ def test_a_zone_that_this_machine_does_not_know_is_said(
         error = empty.refused(4, "unit", "list")
     assert error["code"] == "unknown-zone"
     assert "tzdata" in error["remedy"]
+
+
+def test_a_disk_that_cannot_be_written_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is no draft to remove, and even asking for that fails."""
+
+    def read_only(*_given: object, **_options: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("tasktrack.services.office.os.open", read_only)
+    monkeypatch.setattr(Path, "unlink", read_only)
+    said = Clerk(tmp_path / "office.db", capsys).run("init", "--office", "UBND", "--format", "json")
+    assert (said.code, said.error["code"]) == (7, "not-writable")
+    assert "Read-only file system" in said.error["message"]

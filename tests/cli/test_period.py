@@ -1,6 +1,7 @@
 """Periods at the command line: windows, locks, the wall, closing in order (design, section 4)."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -418,3 +419,35 @@ def test_a_date_is_not_corrected_into_a_closed_window(clerk: Clerk) -> None:
     )
     assert "2026-10" in refusal["message"]
     clerk.ok("task", "edit", task, "--due", "2026-11-20", today="2026-11-03")
+
+
+def test_a_year_too_many_is_refused(empty: Clerk) -> None:
+    """The first period binds all others: those before it could never be opened next to the right one."""
+    error = empty.refused(4, "period", "open", "2027-10", today="2026-10-05")
+    assert (error["code"], error["remedy"]) == ("too-far", "Check the year.")
+    assert "2027-10-01" in error["message"]
+    assert "2026-10-05" in error["message"]
+    empty.ok("period", "open", "2026-10", today="2026-10-05")
+    assert empty.refused(4, "period", "open", "2027-11", today="2026-10-05")["code"] == "too-far"
+
+
+@pytest.mark.parametrize(("today", "exit_code"), [("2026-06-25", 0), ("2026-06-24", 4)])
+def test_a_period_is_opened_at_most_190_days_ahead(empty: Clerk, today: str, exit_code: int) -> None:
+    assert empty.run("period", "open", "2027", today=today).code == exit_code
+
+
+def test_a_closing_into_a_file_still_says_that_it_is_done(clerk: Clerk, tmp_path: Path) -> None:
+    """Also when the file cannot be written: the period is closed by then."""
+    for key in ("2026-08", "2026-09", "2026-10"):
+        clerk.ok("period", "open", key)
+    dry = clerk.ok("period", "close", "2026-08", "--dry-run", "--output", str(tmp_path / "dry.txt"))
+    assert "would be closed" in dry.err
+    assert "Seal" not in dry.err
+    said = clerk.ok("period", "close", "2026-08", "--output", str(tmp_path / "table.csv"))
+    assert said.out == ""
+    assert "closed, closing no. 1" in said.err
+    assert f"Seal: {clerk.data('period', 'show', '2026-08')['seal']}" in said.err
+    failed = clerk.run("period", "close", "2026-09", "--output", str(tmp_path / "none" / "table.csv"))
+    assert failed.code == 4
+    assert f"Seal: {clerk.data('period', 'show', '2026-09')['seal']}" in failed.err
+    assert "closed, closing no." not in clerk.ok("period", "close", "2026-10").err

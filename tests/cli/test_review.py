@@ -1,7 +1,7 @@
 """Judging results: accepted, failed, returned, and what each does to the status."""
 
 import pytest
-from clerk import Clerk
+from clerk import TODAY, Clerk
 
 
 @pytest.fixture
@@ -145,3 +145,37 @@ def test_an_objective_cause_has_a_name_and_a_day(clerk: Clerk, task: str) -> Non
     ]
     assert (reviews[0]["reviewer"], reviews[0]["reason"]) == ("Chánh Văn phòng", "bão số 5")
     assert "objective cause confirmed by UBND tỉnh, 2026-11-21" in clerk.ok("task", "show", task).out
+
+
+def test_what_was_failed_is_logged_again_once_it_was_returned(clerk: Clerk, task: str) -> None:
+    """Each refusal names that way, and it leads out."""
+    clerk.ok("task", "review", task, "--fail")
+    done = clerk.refused(4, "log", task, "better", "--done")
+    assert done["code"] == "already-done"
+    assert f"tasktrack task review {task} --return" in done["remedy"]
+    judged = clerk.refused(4, "log", task, "better", "--done", "--corrects", "1")
+    assert judged["code"] == "reviewed"
+    assert f"tasktrack task review {task} --return --entry 1" in judged["remedy"]
+    clerk.ok("task", "review", task, "--return", "--entry", "1")
+    assert clerk.data("log", task, "better", "--done")["status"] == "done"
+
+
+def test_entries_taken_back_are_marked(clerk: Clerk, task: str) -> None:
+    """One that was replaced says so as long as what replaced it stands, whichever day is today."""
+
+    def marked(text: str, today: str = TODAY) -> bool:
+        return text in " ".join(clerk.ok("task", "show", task, today=today).out.split())
+
+    clerk.ok("log", task, "again", "--done-on", "2026-11-19", "--corrects", "1")
+    assert marked("replaced by entry 2")
+    assert not marked("taken back")
+    assert not marked("taken back", "2026-11-21")
+    clerk.ok("undo", "--yes")
+    assert not marked("replaced by")
+    assert marked("taken back; corrects entry 1")
+    clerk.ok("log", task, "thrice", "--done-on", "2026-11-19", "--corrects", "1")
+    assert marked("replaced by entry 3")
+    clerk.ok("undo", "--yes")
+    clerk.ok("undo", "--yes")
+    assert not marked("replaced by")
+    assert [one["voided"] for one in clerk.data("task", "show", task)["entries"]] == [True] * 3

@@ -202,7 +202,9 @@ def test_sub_tasks_lie_on_the_desk_in_place_of_their_parent(clerk: Clerk) -> Non
     assert pile(clerk, "overdue") == [row["code"] for row in clerk.data("task", "list", "--status", "overdue",
                                                                         "--without-parents", today=FRIDAY)]  # fmt: skip
     whole, part = parts["overdue"]
-    clerk.ok("task", "cancel", part, "--reason", "not needed", today=FRIDAY)
+    with writing(clerk.db, caller(date(2026, 11, 20))) as register, register.write() as entry:
+        entry.about(2)  # the part of the overdue one
+        entry.insert("change", {"task": 2, "kind": "withdraw", "on_day": FRIDAY})
     assert pile(clerk, "overdue") == [whole]
     assert clerk.codes("--status", "overdue", "--without-parents", today=FRIDAY) == [whole]
 
@@ -271,6 +273,16 @@ def test_a_closed_period_lies_no_more_on_the_desk(clerk: Clerk) -> None:
     assert periods(clerk, TODAY) == {}
     assert "None is open. Open one: tasktrack" in clerk.ok("today").out
     assert clerk.ok("today").out.count("period open 2026-11") == 1
+
+
+def test_the_period_suggested_is_the_next_one_that_was_never_opened(clerk: Clerk) -> None:
+    """With the month of today closed the one after it, with months left out the first of them."""
+    clerk.ok("period", "open", "2026-11")
+    clerk.ok("period", "lock", "2026-11", "--now")
+    clerk.ok("period", "close", "2026-11")
+    assert "period open 2026-12" in clerk.ok("today").out
+    assert "period open 2026-12" in clerk.ok("today", today="2027-02-03").out
+    clerk.ok("period", "open", "2026-12")
 
 
 def test_of_weeks_only_those_that_are_not_over_are_shown(clerk: Clerk) -> None:

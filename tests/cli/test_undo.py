@@ -558,7 +558,7 @@ def test_what_was_shown_is_what_is_taken_back(office: Clerk, monkeypatch: pytest
         other = Clerk(office.db, office.capsys)
         other.ok("unit", "rename", "STC", "Sở Khác")
 
-    monkeypatch.setattr("typer.confirm", meanwhile)
+    monkeypatch.setattr("tasktrack.cli.undo.asking.confirm", meanwhile)
     assert office.run("undo").code == 0
     assert office.data("unit", "show", "STC")["name"] == "Sở Khác"
     office.refused(3, "unit", "show", "NEW")

@@ -83,8 +83,10 @@ def test_a_heading_may_run_over_two_lines() -> None:
         (OFFICERS, "Mã,Họ và tên,Đơn vị,Chức vụ,Diện,Liên hệ,Người phụ trách trực tiếp"),
         (
             TASKS,
-            "Nhiệm vụ,Cơ quan chủ trì,Trích yếu,Văn bản liên quan,Nguồn giao,Đảm nhận thêm,"
-            "Người đứng đầu trực tiếp chỉ đạo,Nhiệm vụ cha,Mã trong sổ",
+            (
+                "Nhiệm vụ,Cơ quan chủ trì,Trích yếu,Văn bản liên quan,Nguồn giao,Đảm nhận thêm,"
+                "Người đứng đầu trực tiếp chỉ đạo,Nhiệm vụ cha,Mã trong sổ"
+            ),
         ),
         (PROGRESS, 'Nhiệm vụ,Ngày,Tiến độ (%),Kết quả thực hiện,"Khó khăn, vướng mắc"'),
         (

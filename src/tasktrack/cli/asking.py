@@ -2,8 +2,11 @@
 
 import contextlib
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
+
+import click
 
 from tasktrack.cli.session import say
 from tasktrack.errors import Invalid, NotFound, PeriodClosed, TasktrackError, UsageFault
@@ -11,6 +14,9 @@ from tasktrack.i18n import _
 from tasktrack.render.clean import one_line
 
 Answer = TypeVar("Answer")
+# What people type, in both languages, whatever the language of the run.
+YES: Final = ("y", "yes", "c", "có", "co")
+NO: Final = ("n", "no", "k", "không", "khong")
 # What a better answer mends; anything else ends the command.
 MENDED_BY_ANSWERING = (Invalid, NotFound, PeriodClosed, UsageFault)
 
@@ -30,6 +36,22 @@ def line(prompt: str, completions: Sequence[str] = ()) -> str:
             return _typed(one_line(prompt) + ": ", completions).strip()
         except UnicodeDecodeError:
             say(_("What was typed is not UTF-8 text."))
+
+
+def confirm(question: str) -> None:
+    """Ask whether to do it; raise Abort unless the answer is yes: Enter alone is no."""
+    try:
+        while (typed := _word(line(f"{question} [{_('y/N')}]"))) not in YES:
+            if typed in ("", *NO):
+                raise click.Abort
+            say(_("Answer yes or no."))
+    except (KeyboardInterrupt, EOFError) as stopped:
+        sys.stderr.write("\n")
+        raise click.Abort from stopped
+
+
+def _word(typed: str) -> str:
+    return unicodedata.normalize("NFC", typed).casefold()
 
 
 def until_accepted(ask: Callable[[], Answer]) -> Answer:

@@ -25,6 +25,8 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     except FileNotFoundError as fault:
         raise NotFound(_("There is no file {path}.").format(path=path), _("Check the path.")) from fault
     except OSError as fault:
+        if path.is_dir():
+            raise Invalid(_("{path} is a folder.").format(path=path), _("Name a file in it.")) from fault
         raise Invalid(
             _("{path} cannot be read ({fault}).").format(path=path, fault=fault.strerror),
             _("Check its permissions."),

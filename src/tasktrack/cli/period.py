@@ -6,7 +6,7 @@ import typer
 
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
-from tasktrack.cli.session import Session, row_limit
+from tasktrack.cli.session import Session, row_limit, say
 from tasktrack.reports import period as reports
 from tasktrack.services import closing, period_open
 from tasktrack.services import period as periods
@@ -107,6 +107,9 @@ def close(
     session: Session = ctx.obj
     with session.writing(dry_run=dry_run) as register:
         done = closing.close(register, key, scheme or (), reason)
+    if output is not None:
+        # Before the file is written, which may fail: the period is closed all the same.
+        say(*reports.closed_lines(done, dry_run=dry_run).lines)
     session.show(reports.closed(done, dry_run=dry_run), format, output)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli import asking
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format
 from tasktrack.cli.session import Session, say, warn
@@ -49,4 +50,4 @@ def _ask(plan: service.Restoring) -> None:
             code="needs-yes",
         )
     say(*reports.question(plan))
-    typer.confirm(_("Replace {path} with it?").format(path=plan.path), abort=True, err=True)
+    asking.confirm(_("Replace {path} with it?").format(path=plan.path))

@@ -16,8 +16,6 @@ from tasktrack.reports import task_draft as words
 from tasktrack.services import task_draft as drafts
 
 _CLEAR: Final = "-"
-_YES: Final = ("y", "yes", "c", "có", "co")
-_NO: Final = ("n", "no", "k", "không", "khong")
 _MOST_LISTED: Final = 20
 _NEEDED: Final = ("title", "lead", "kind", "assigned_on", "urgency")
 _ABOUT_THE_DOCUMENT: Final = ("document_date", "issuer")
@@ -80,9 +78,9 @@ class Interview:
             typed = asking.line(
                 question if fits else _("The number of the field to change, or no")
             ).casefold()
-            if fits and typed in _YES:
+            if fits and typed in asking.YES:
                 return None
-            if typed in _NO:
+            if typed in asking.NO:
                 raise click.Abort
             if name := asking.chosen(typed, drafts.FIELDS):
                 return name

@@ -35,7 +35,7 @@ def undo(
         session.show(reports.planned(planned, zone, dry_run=dry_run), format)
         if dry_run:
             return
-        typer.confirm(_("Take it back?"), abort=True, err=True)
+        asking.confirm(_("Take it back?"))
         entry = planned.undone.seq
     with session.writing() as register:
         done = service.take_back(register, entry, reason)

@@ -124,7 +124,7 @@ def alias_unit(
     session: Session = ctx.obj
     if every and (names or remove):
         raise UsageFault(_("--list takes no names."), _("Give a unit's code alone, or nothing."))
-    if code is None or not (names or remove):
+    if not (names or remove):
         with session.reading() as register:
             found = aliases.every(register, code)
         session.show(reports.aliases(found), format, output)

@@ -46,7 +46,10 @@ class Review(NamedTuple):
 
 
 class ProgressEntry(NamedTuple):
-    """An entry as recorded, with its reviews, oldest first; percent 0 to 100."""
+    """An entry as recorded, with its reviews, oldest first; percent 0 to 100.
+
+    `voided`: it was replaced or, with `taken_back`, undone.
+    """
 
     id: int
     task: str
@@ -68,6 +71,7 @@ class ProgressEntry(NamedTuple):
     actor: str
     reviews: tuple[Review, ...] = ()
     key: str | None = None
+    taken_back: bool = False
 
 
 class Logged(NamedTuple):

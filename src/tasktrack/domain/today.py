@@ -43,7 +43,7 @@ class Desk(NamedTuple):
     """What lies on the desk, of the whole office or of one unit or officer (their codes).
 
     `this_week` are open tasks due from today to `week_ends`; `due_soon` counts those due by `soon`; `next_key`
-    is the base period that today belongs to, open or not.
+    is the base period to be opened next.
     """
 
     office: str

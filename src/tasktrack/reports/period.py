@@ -146,7 +146,7 @@ def closed(done: Closed, *, dry_run: bool) -> Report:
             "rankings": [{**table.envelope, "data": table.data} for table in tables],
         },
         sections=(
-            _closed_lines(done, dry_run=dry_run),
+            closed_lines(done, dry_run=dry_run),
             *(part for table in tables for part in table.sections),
         ),
         as_of=days.cut_on,
@@ -155,7 +155,8 @@ def closed(done: Closed, *, dry_run: bool) -> Report:
     )
 
 
-def _closed_lines(done: Closed, *, dry_run: bool) -> Lines:
+def closed_lines(done: Closed, *, dry_run: bool) -> Lines:
+    """Say that a period was closed and its seal, or would be closed."""
     named = {"label": label(done.period.key), "revision": done.period.revision, "count": done.tasks}
     if dry_run:
         sentence = _("{label} would be closed, closing no. {revision}; tasks frozen: {count}.")

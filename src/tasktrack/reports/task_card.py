@@ -117,7 +117,9 @@ def _timeline(found: Timeline) -> Table:
 
 
 def _events(found: Timeline) -> Iterator[_Event]:
-    replaced_by = {entry.corrects: entry.id for entry in found.entries if entry.corrects}
+    replaced_by = {
+        entry.corrects: entry.id for entry in found.entries if entry.corrects and not entry.taken_back
+    }
     for order, entry in enumerate(found.entries):
         shade: Tone = "muted" if entry.voided else ""
         row = (entry.on, entry.id, _entry_words(entry, replaced_by.get(entry.id)), entry.actor)
@@ -134,6 +136,7 @@ def _events(found: Timeline) -> Iterator[_Event]:
 
 def _entry_words(entry: ProgressEntry, replaced_by: int | None) -> str:
     parts = [
+        pgettext("undo", "taken back") if entry.taken_back else "",
         _("replaced by entry {entry}").format(entry=replaced_by) if replaced_by else "",
         _("corrects entry {entry}").format(entry=entry.corrects) if entry.corrects else "",
         percent_text(entry.percent) if entry.percent is not None else "",

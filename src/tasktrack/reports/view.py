@@ -51,9 +51,7 @@ def card(view: View) -> Report:
 
 def removed(view: View, *, dry_run: bool) -> Report:
     """Say that a view was removed, and what it held."""
-    sentence = _("View {name} removed; it was: {options}").format(
-        name=_at(view), options=typed(view.options)
-    )
+    sentence = _("View {name} removed; it was: {options}").format(name=_at(view), options=typed(view.options))
     return said.report("view remove", sentence, _data(view), dry_run=dry_run)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tasktrack.domain.text import fold, shown, tidy
 from tasktrack.domain.unit import Alias, Naming, Unit
-from tasktrack.errors import Invalid, NotFound
+from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import lookup
 from tasktrack.store import alias as aliases
@@ -38,14 +38,17 @@ def unit_named(register: Register, text: str) -> Unit | None:
 
 def change(
     register: Register,
-    code: str,
+    code: str | None,
     given: Sequence[str],
     taken: Sequence[str] = (),
     reason: str | None = None,
 ) -> Naming:
-    """Give a unit other names and take some away; raise Invalid for a name that means another unit already."""
+    """Give a unit other names and take some away; raise Invalid for a name that means another unit already.
+
+    Without a code it is the unit whose other names are to be taken away; raise UsageFault when they are not of one.
+    """
     with register.write(reason) as entry:
-        unit = lookup.unit(register, code)
+        unit = lookup.unit(register, code) if code is not None else _holder(register, taken)
         removed = tuple(_remove(entry, unit, name) for name in taken)
         added = tuple(name for text in given if (name := add(register, entry, unit, text)))
         return Naming(unit, aliases.of_unit(register.db, unit.id), added, removed)
@@ -76,6 +79,20 @@ def every(register: Register, code: str | None = None) -> list[Alias]:
     """Return the other names of one unit or of all."""
     own = lookup.unit(register, code).code if code else None
     return [alias for alias in aliases.every(register.db) if own in (None, alias.unit)]
+
+
+def _holder(register: Register, names: Sequence[str]) -> Unit:
+    """Return the one unit that has all these other names."""
+    codes = {aliases.code_of(register.db, _checked(name)) for name in names}
+    code = codes.pop()
+    if code is None or codes:
+        raise UsageFault(
+            _("CODE is missing: whose name {name} is to be taken away?").format(
+                name=", ".join(map(shown, names))
+            ),
+            _("Give the unit's code: tasktrack unit alias CODE --remove NAME."),
+        )
+    return lookup.unit(register, code)
 
 
 def _remove(entry: Entry, unit: Unit, text: str) -> str:

@@ -1,5 +1,6 @@
 """Start a register, and read and change the office's settings."""
 
+import contextlib
 import csv
 import os
 from collections.abc import Iterator
@@ -44,7 +45,9 @@ def start(path: Path, caller: Caller, *, office: str, windows: str, language: st
             code="not-writable",
         ) from fault
     finally:
-        draft.unlink(missing_ok=True)
+        # Where nothing can be written there is none to remove, and saying so would hide why.
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
     return Started(path, office.strip(), windows, count)
 
 

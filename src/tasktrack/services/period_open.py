@@ -1,6 +1,7 @@
 """Open periods, and set when entry locks."""
 
 from datetime import date, datetime
+from typing import Final
 
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.period import PeriodKey, WeekStarts, Windows, following, previous
@@ -14,25 +15,28 @@ from tasktrack.services.period import find, label_of_kind
 from tasktrack.store import period as periods
 from tasktrack.store.register import Register
 
+MOST_AHEAD: Final = 190  # days; a half-year is opened before the one before it ends, a year too many is not
+
 
 def open_period(
     register: Register, text: str, *, windows: str | None = None, meeting: str | None = None
 ) -> Period:
     """Open a period over its window, statutory (NĐ 09/2019/NĐ-CP Art. 12) or calendar.
 
-    Raise Invalid when it exists, overlaps another of its kind, leaves a gap among base periods, or lies
-    before a closed one; people's own periods exist only where their windows differ from the office's.
+    Raise Invalid when it exists, begins far ahead, overlaps another of its kind, leaves a gap among base
+    periods, or lies before a closed one; people's own periods exist only where their windows differ from the office's.
     """
     key = PeriodKey.parse(text)
     with register.write() as entry:
         refuse_people(register, key)
         chosen = _windows(register, key, windows)
         _refuse_taken(register, key)
+        span = window_of(key, chosen, _week_starts(register))
+        _refuse_far(register, key, span.starts_on)
         walls = key.kind == window.base_kind(register)
         _refuse_before_closed(register, key)
         if walls:
             _refuse_gap(register, key)
-        span = window_of(key, chosen, _week_starts(register))
         _refuse_overlap(register, key, span.starts_on, span.ends_on)
         meeting_on = lookup.a_day(register, meeting) if meeting else None
         # A longer kind is locked with its parts, and weeks are never closed: only base periods lock.
@@ -127,6 +131,19 @@ def _refuse_taken(register: Register, key: PeriodKey) -> None:
             _("Period {key} was opened before.").format(key=key),
             _("Look at it with: tasktrack period show {key}.").format(key=key),
             code="exists",
+        )
+
+
+def _refuse_far(register: Register, key: PeriodKey, starts_on: date) -> None:
+    """A year mistyped for the first period would bind all others to it, for none is ever taken back."""
+    today = register.clock.today()
+    if (starts_on - today).days > MOST_AHEAD:
+        raise Invalid(
+            _("{key} begins on {first}, more than {count} days after today, {today}.").format(
+                key=key, first=day_text(starts_on), count=MOST_AHEAD, today=day_text(today)
+            ),
+            _("Check the year."),
+            code="too-far",
         )
 
 

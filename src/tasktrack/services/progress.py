@@ -159,6 +159,7 @@ def check_state(code: str, state: str | None, new: NewEntry) -> None:
             _("Task {code} is done already.").format(code=code),
             _(
                 "To correct that, name the entry with --corrects; see 'tasktrack progress list --task {code}'."
+                " When the entry was judged, have it returned first: tasktrack task review {code} --return."
             ).format(code=code),
             code="already-done",
             field="done",
@@ -176,7 +177,10 @@ def correctable(register: Register, code: str, number: int) -> ProgressEntry:
     if found.reviews:
         raise Invalid(
             _("Entry {entry} was judged: the verdict would fall with it.").format(entry=number),
-            _("Log what is right as a new entry; a wrong verdict is mended by another review."),
+            _(
+                "Log what is right as a new entry; when this one reports the task done, have it returned first:"
+                " tasktrack task review {code} --return --entry {entry}."
+            ).format(code=code, entry=number),
             code="reviewed",
         )
     window.refuse_walled(register, found.on)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from tasktrack.domain.period import PeriodKey, WeekStarts, containing, parts
+from tasktrack.domain.period import PeriodKey, WeekStarts, containing, following, parts
 from tasktrack.domain.period import window as window_of
 from tasktrack.domain.period_state import OPEN, Period, cut_of, is_cut, state_of
 from tasktrack.domain.today import MOST_SHOWN, Desk, OpenPeriod, Pile
@@ -41,7 +41,7 @@ def desk(
         unit=lead.code if lead else None,
         officer=person.code if person else None,
         periods=_open_periods(register),
-        next_key=_current_key(register),
+        next_key=_next_key(register),
         overdue=found["overdue"],
         this_week=found["this_week"],
         week_ends=bounds.week_ends,
@@ -71,9 +71,11 @@ def _week(register: Register) -> PeriodKey:
     return containing(register.clock.today(), "week", week_starts=_week_starts(register))
 
 
-def _current_key(register: Register) -> PeriodKey:
-    """Return the base period that today belongs to."""
+def _next_key(register: Register) -> PeriodKey:
+    """Return the base period to be opened next: after the last one opened, else the one of today."""
     kind, today = window.base_kind(register), register.clock.today()
+    if opened := periods.every(register.db, kind, people=False):
+        return following(opened[-1].key)
     return containing(today, kind, window.windows_of(register, PeriodKey(kind, today.year)))
 
 

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from tasktrack.store.journal import Entry
 
 _ENTRY = (
-    "SELECT p.*, t.code AS task_code, t.title AS task_title, j.at, j.actor FROM progress p"
-    " JOIN task t ON t.id = p.task JOIN journal j ON j.seq = p.created"
+    "SELECT p.*, t.code AS task_code, t.title AS task_title, j.at, j.actor,"
+    " v.undoes IS NOT NULL AS taken_back FROM progress p"
+    " JOIN task t ON t.id = p.task JOIN journal j ON j.seq = p.created LEFT JOIN journal v ON v.seq = p.voided"
 )
 
 
@@ -152,4 +153,5 @@ def _entry(db: Connection, row: Row) -> ProgressEntry:
         actor=row["reported_by"] or row["actor"],
         reviews=tuple(reviews(db, row["id"])),
         key=row["key"],
+        taken_back=bool(row["taken_back"]),
     )

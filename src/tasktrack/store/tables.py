@@ -1,7 +1,7 @@
 """The books row by row as an import writes them, in the order in which they were entered."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from tasktrack.store.connect import Connection, Row
@@ -31,6 +31,6 @@ def tasks(db: Connection, today: date, ids: Collection[int] | None = None) -> li
     return db.execute(f"{_TASKS}{among} ORDER BY t.id", told).fetchall()
 
 
-def entries(db: Connection, today: date, task: int | None = None) -> list[Row]:
-    """Return the living progress entries known by a day, of one task or all."""
-    return db.execute(_ENTRIES, {"today": today.isoformat(), "task": task}).fetchall()
+def entries(db: Connection, today: date, task: int | None = None) -> Iterator[Row]:
+    """Yield the living progress entries known by a day, of one task or all."""
+    yield from db.execute(_ENTRIES, {"today": today.isoformat(), "task": task})
