@@ -157,7 +157,7 @@ def test_what_was_failed_is_logged_again_once_it_was_returned(clerk: Clerk, task
     assert judged["code"] == "reviewed"
     assert f"tasktrack task review {task} --return --entry 1" in judged["remedy"]
     clerk.ok("task", "review", task, "--return", "--entry", "1")
-    assert clerk.data("log", task, "better", "--done")["status"] == "done"
+    assert clerk.data("log", task, "better", "--done")["status"] == "awaiting-review"
 
 
 def test_entries_taken_back_are_marked(clerk: Clerk, task: str) -> None:
