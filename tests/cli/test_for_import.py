@@ -50,6 +50,7 @@ def office(folder: Path) -> Office:
         max_size=8,
     )
 )
+@pytest.mark.slow
 def test_units_go_round(folder: Path, rows: list[dict[str, str]]) -> None:
     empty = Office(folder, "empty").start()
     exchange.goes_round(empty, "unit", exchange.written(UNIT_TABLE.names, rows))
@@ -100,6 +101,7 @@ def test_products_go_round(office: Office, rows: list[dict[str, str]]) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(rows=exchange.TASK_ROWS)
+@pytest.mark.slow
 def test_tasks_go_round(office: Office, rows: list[dict[str, str]]) -> None:
     """Wholes that stand later, twins without keys, labels: all of it, in the same order."""
     exchange.goes_round(office, "task", exchange.written(TASKS.names, rows), "--elsewhere")

@@ -234,7 +234,7 @@ def test_every_fault_of_officers(clerk: Clerk, tmp_path: Path) -> None:
         "E2,e,STC,staff,,,,,E3",
         "E3,e,STC,staff,,,,,E2",
         "E4,e,STC,staff,,,,,NOBODY",
-        "AN,Nguyễn Văn An,STC,head,,,,,AN",
+        "AN,Nguyễn Văn An,STC,head,,,,,BINH",
         "E5,e,STC,staff,,,,,",
         "e5,f,STC,staff,,,,,",
     )

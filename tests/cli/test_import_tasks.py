@@ -289,6 +289,14 @@ def test_a_code_names_the_task_of_this_register(clerk: Clerk, tmp_path: Path) ->
     assert refused(clerk, tmp_path, heading, "K2,Lập kế hoạch năm,STC,NV1") == [(2, "key")]
 
 
+def test_a_key_that_a_row_gives_is_taken_for_the_next(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.task("Lập kế hoạch", today="2026-11-21")
+    heading = "key,title,lead,code"
+    rows = ("K1,Lập kế hoạch,STC,NV1", "K1,Khác hẳn,STC,", "K1,Lập kế hoạch,STC,")
+    assert refused(clerk, tmp_path, heading, *rows) == [(3, "key")]
+    assert refused(clerk, tmp_path, heading, rows[1], rows[0]) == [(3, "key")]
+
+
 def test_a_code_of_another_register_overwrites_nothing(clerk: Clerk, tmp_path: Path) -> None:
     """There the same number is another task."""
     clerk.task("Báo cáo kết quả chuyển đổi số", today="2026-11-21")
@@ -683,6 +691,7 @@ def test_queries_are_a_few_a_batch(clerk: Clerk, tmp_path: Path, monkeypatch: py
     assert len([text for text in asked if text.startswith(("SELECT", "WITH"))]) <= 30
 
 
+@pytest.mark.slow
 def test_what_an_import_remembers_does_not_grow_with_the_file(clerk: Clerk, tmp_path: Path) -> None:
     """Rows are written and forgotten a batch at a time."""
     import tracemalloc

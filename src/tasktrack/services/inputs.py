@@ -71,7 +71,7 @@ def _at_most(value: int, most: int, what: str) -> int:
 
 def _above_zero(value: int) -> int:
     if value == 0:
-        raise Invalid(_("Coefficient and quantity are more than 0."), _("Leave the option out for 1."))
+        raise Invalid(_("Coefficient and quantity are more than 0."), _("Leave it out for 1."))
     return value
 
 

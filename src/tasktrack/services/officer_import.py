@@ -22,9 +22,9 @@ from tasktrack.services.cell_readers import (
 )
 from tasktrack.services.importing import Importer
 from tasktrack.services.unit import checked_code, required
+from tasktrack.services.unit_cells import UnitCells
 from tasktrack.services.waiting import Waiting
 from tasktrack.store import officer as officers
-from tasktrack.store import unit as units
 from tasktrack.store.journal import Entry, Value
 from tasktrack.store.officer import Record
 from tasktrack.store.register import Register
@@ -59,13 +59,13 @@ class OfficerImport(Importer):
     def __init__(self, register: Register, file: str) -> None:
         super().__init__(register, file)
         self._known = {one.code.casefold(): one for one in officers.records(register.db)}
-        self._codes = {one.id: one.code for one in self._known.values()}
-        self._units = {one.id: one.code for one in units.every(register.db)}
+        self._by_id = {one.id: one for one in self._known.values()}
+        self._units = UnitCells(register)
         self._rows: dict[int, int] = {}
         self._next = officers.next_id(register.db)
         self._waiting: Waiting[_Line] = Waiting()
         self._day = told(lambda text: lookup.a_day(register, text).isoformat())
-        self._unit = told(lambda text: lookup.unit(register, text).id)
+        self._unit = told(self._units.one)
         self._position = told(one_of(POSITIONS, _("Position"), POSITION_WORDS))
         self._category = told(one_of(CATEGORIES, _("Category"), CATEGORY_WORDS))
 
@@ -165,7 +165,7 @@ class OfficerImport(Importer):
     def _keep(self, line: _Line, record: Record) -> Record:
         """Remember how an officer stands now, and which row of the file spoke first."""
         self._known[record.code.casefold()] = record
-        self._codes[record.id] = record.code
+        self._by_id[record.id] = record
         self._rows.setdefault(record.id, line.row.number)
         return record
 
@@ -181,7 +181,7 @@ class OfficerImport(Importer):
         if not (own or served or moved):
             self.done["same"] += 1
             return
-        self._refuse_own_manager(known, served)
+        self._refuse_circle(known, served)
         begins = self._begins(line, known, served)
         officers.edit(entry, known.id, own)
         changed = served | ({"from_on": line.from_on} if moved else {})
@@ -212,7 +212,7 @@ class OfficerImport(Importer):
         if since is not None and start < since:
             raise Invalid(
                 _("{code} serves in {unit} since {day}, which is later.").format(
-                    code=known.code, unit=self._units[known.unit or 0], day=_day(since)
+                    code=known.code, unit=self._units.codes[known.unit or 0], day=_day(since)
                 ),
                 _("Leave the day out to correct that posting, or give the day on which the new one begins."),
                 field="from",
@@ -225,9 +225,13 @@ class OfficerImport(Importer):
         if known.posting is not None and (known.to_on is None or known.to_on > last):
             officers.edit_posting(entry, known.posting, {"to_on": last})
 
-    def _refuse_own_manager(self, known: Record, served: dict[str, Value]) -> None:
-        if served.get("manager") == known.id:
-            raise _circle()
+    def _refuse_circle(self, known: Record, served: dict[str, Value]) -> None:
+        above, met = served.get("manager"), set[Value]()
+        while isinstance(above, int) and above not in met and above in self._by_id:
+            if above == known.id:
+                raise _circle()
+            met.add(above)
+            above = self._by_id[above].manager
 
     def _why_stuck(self, line: _Line, in_circle: bool, above: _Line | None) -> TasktrackError:
         if in_circle:
@@ -244,13 +248,13 @@ class OfficerImport(Importer):
         """Return what an officer holds, by column, as text."""
         held = {
             "name": record.name,
-            "unit": self._units.get(record.unit or 0),
+            "unit": self._units.codes.get(record.unit or 0),
             "position": record.position,
             "group": record.similar_group,
             "from": record.from_on,
             "category": record.category,
             "contact": record.contact,
-            "manager": self._codes.get(record.manager or 0),
+            "manager": self._by_id[record.manager].code if record.manager in self._by_id else None,
         }
         return {column: value for column, value in held.items() if value is not None}
 

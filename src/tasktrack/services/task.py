@@ -97,7 +97,7 @@ def refuse_early_due(assigned_on: date, due_on: date | None) -> None:
             _("The task is due on {due}, before it is assigned on {assigned}.").format(
                 due=day_text(due_on), assigned=day_text(assigned_on)
             ),
-            _("Check --due and --assigned."),
+            _("Check the due date and the day of assignment."),
             field="due_on",
         )
 
@@ -158,7 +158,7 @@ def refuse_lead_support(lead: int, supports: Mapping[int, str]) -> None:
     if lead in supports:
         raise Invalid(
             _("Unit {code} cannot both lead and support the task.").format(code=supports[lead]),
-            _("Leave it out of --support."),
+            _("Leave it out of the supporting units."),
             field="support",
         )
 

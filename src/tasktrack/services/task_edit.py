@@ -185,7 +185,7 @@ def entered_before(first: date) -> Invalid:
     """Return the refusal of a day of assignment after the day of the first progress entry."""
     return Invalid(
         _("The first progress entry speaks for {day}, before that assignment.").format(day=day_text(first)),
-        _("Check --assigned."),
+        _("Check the day of assignment."),
         field="assigned_on",
     )
 
@@ -240,6 +240,8 @@ def new_parent(register: Register, row: Row, code: str | None, due_on: date | No
     above: int | None = parent["id"]
     while above is not None:
         if above == row["id"]:
-            raise Invalid(_("A task cannot stand below itself."), _("Name another --parent."), field="parent")
+            raise Invalid(
+                _("A task cannot stand below itself."), _("Name another task as the whole."), field="parent"
+            )
         above = tasks.parent_of(register.db, above)
     return int(parent["id"])

@@ -168,6 +168,8 @@ class TaskImport(Importer):
             self._wait(line, held.id, held)
             return
         self._correct(entry, line, held, whole)
+        if line.key and held.values["key"] == line.key:
+            batch.by_key[line.key] = held  # it may have been given just now
 
     def _correct(self, entry: Entry, line: Line, held: Held, whole: Whole | None) -> None:
         """Write what a row says otherwise of a task that is there, or refuse it column by column."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from tasktrack.domain.text import fold
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.services import alias, lookup
@@ -26,6 +27,9 @@ class UnitCells:
         self._several = several
         self.codes = units.codes(register.db)
         self._ids = {code.casefold(): number for number, code in self.codes.items()}
+        self._named: dict[str, set[int]] = {}
+        for number, name in units.folded_names(register.db):
+            self._named.setdefault(name, set()).add(number)
         self.leads = told(self._leads)
         self.supports = told(self._supports)
 
@@ -37,7 +41,7 @@ class UnitCells:
             return (found,)
         several = self._apart(bare)
         if len(several) < 2:
-            return several or (lookup.unit(self._register, text).id,)
+            return several or (self.one(text),)
         if self._several is None:
             raise self._too_many(several)
         return several
@@ -49,16 +53,22 @@ class UnitCells:
     def _some(self, text: str) -> tuple[int, ...]:
         """Return the units of a part between semicolons: it may still be a list with commas."""
         found = self._find(text)
-        return (found,) if found is not None else self._apart(text) or (self._named(text),)
+        return (found,) if found is not None else self._apart(text) or (self.one(text),)
 
-    def _named(self, text: str) -> int:
-        return lookup.unit(self._register, text).id
+    def one(self, text: str) -> int:
+        """Return the unit that a text names; raise NotFound with units of a like name."""
+        found = self._find(text)
+        return lookup.unit(self._register, text).id if found is None else found
 
     def _find(self, text: str) -> int | None:
+        """Return the unit of that code, other name or whole name, asking nothing of the books."""
         if (number := self._ids.get(text.casefold())) is not None:
             return number
-        found = alias.unit_named(self._register, text)
-        return found.id if found else None
+        found = self._named.get(fold(text), set())
+        if len(found) > 1:  # another name decides, or they cannot be told apart
+            unit = alias.unit_named(self._register, text)
+            return unit.id if unit else None
+        return next(iter(found), None)
 
     def _apart(self, text: str) -> tuple[int, ...]:
         """Return the units of a list; none unless each of its parts is one.

@@ -228,7 +228,9 @@ def _held(register: Register) -> list[_Known]:
 def _refuse_order(values: Mapping[str, Value]) -> None:
     first, last = values.get("valid_from"), values.get("valid_to")
     if first and last and str(last) < str(first):
-        raise Invalid(_("The unit ends before it begins."), _("Check --from and --to."), field="to")
+        raise Invalid(
+            _("The unit ends before it begins."), _("Check the first and the last day."), field="to"
+        )
 
 
 def _by_name(text: str) -> str:

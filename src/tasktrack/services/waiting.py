@@ -62,20 +62,27 @@ class Waiting(Generic[T]):
                 continue
             if write(wait.item):
                 ready += [below for name in wait.names for below in self._below.pop(name, ())]
+        circles = self._circles()
         for number, wait in self._waits.items():
             above = self._above(number)
-            yield Stuck(
-                wait.item, self._is_below_itself(number), None if above is None else self._items[above]
-            )
+            yield Stuck(wait.item, number in circles, None if above is None else self._items[above])
 
     def _above(self, number: int) -> int | None:
         """Return the item of the file for which one waits."""
         above = (self._number_of.get(name) for name in self._waits[number].above)
         return next((found for found in above if found is not None), None)
 
-    def _is_below_itself(self, first: int) -> bool:
-        number, met = self._above(first), set[int]()
-        while number in self._waits and number not in met | {first}:
-            met.add(number)
-            number = self._above(number)
-        return number == first
+    def _circles(self) -> set[int]:
+        """Return the items that wait for themselves, each way being followed once."""
+        found: set[int] = set()
+        seen: set[int] = set()
+        for first in self._waits:
+            way: dict[int, int] = {}
+            number: int | None = first
+            while number in self._waits and number not in seen:
+                seen.add(number)
+                way[number] = len(way)
+                number = self._above(number)
+            if number in way:
+                found.update(list(way)[way[number] :])
+        return found

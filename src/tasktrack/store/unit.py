@@ -38,6 +38,15 @@ def codes(db: Connection) -> dict[int, str]:
     return dict(db.execute("SELECT id, code FROM unit WHERE voided IS NULL ORDER BY id").fetchall())
 
 
+def folded_names(db: Connection) -> list[tuple[int, str]]:
+    """Return all units by id with their names and other names, diacritics aside."""
+    rows = db.execute(
+        "SELECT id, folded FROM unit WHERE voided IS NULL UNION SELECT a.unit, a.folded FROM unit_alias a"
+        " JOIN unit u ON u.id = a.unit WHERE a.voided IS NULL AND u.voided IS NULL"
+    )
+    return [(row["id"], row["folded"]) for row in rows]
+
+
 def blocks(db: Connection) -> list[str]:
     """Return the blocks that units stand in."""
     rows = db.execute(
