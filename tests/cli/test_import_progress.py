@@ -9,6 +9,7 @@ import pytest
 from clerk import Clerk
 
 from tasktrack.services import progress_import
+from tasktrack.store import journal
 from tasktrack.store.register import Caller, reading
 
 HEADING = "key,task,on,percent,quantity,done,result,obstacle,proposal,evidence,actor"
@@ -315,3 +316,15 @@ def test_the_same_fault_is_worked_out_once(
     path = table(tmp_path, *[",NV1,2026-13-10,40,,,x,,,,"] * 500)
     assert len(office.refused(4, "progress", "import", path)["faults"]) == 500
     assert asked == ["2026-13-10"]
+
+
+def test_of_very_many_tasks_every_state_is_derived(
+    office: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which ones they were is not kept then; the state of each is right all the same."""
+    monkeypatch.setattr(journal, "MANY", 1)
+    path = table(tmp_path, ",NV1,2026-10-10,,,yes,done,,,,", ",NV2,2026-11-02,,4,,begun,,,,")
+    office.ok("progress", "import", path)
+    assert (office.status("NV1"), office.status("NV2")) == ("done-early", "in-progress")
+    assert office.data("history", "--limit", "1")[0]["task"] is None
+    office.ok("verify")

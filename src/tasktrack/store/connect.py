@@ -152,7 +152,7 @@ def _configured(db: Connection, *, writes: bool) -> Connection:
     db.execute("PRAGMA recursive_triggers = ON")
     db.execute("PRAGMA synchronous = FULL")
     if writes:
-        db.execute("PRAGMA cache_size = -65536")
+        db.execute("PRAGMA cache_size = -32768")
     return db
 
 

@@ -14,6 +14,7 @@ from tasktrack.store.connect import Connection
 from tasktrack.store.digest import sha256
 
 PAGE = 1000
+MANY = 200_000
 Value = str | int | None
 # A row `w` of journal_row that tells of a row which was there before its entry.
 CHANGED_ANOTHERS = "json_extract(w.before, '$.seq') <> w.seq"
@@ -43,6 +44,7 @@ class Entry:
     _bulk_wrote: bool = False
     _updated: dict[tuple[str, int], tuple[dict[str, Value], dict[str, Value]]] = field(default_factory=dict)
     touched_tasks: set[int] = field(default_factory=set)
+    touched_too_many: bool = False
 
     def insert(self, book: str, values: Mapping[str, Value]) -> int:
         """Insert one row and return its id."""
@@ -157,6 +159,15 @@ class Entry:
         """Name the one task that this entry concerns."""
         self.touched_tasks.add(task)
 
+    def about_many(self, tasks: Iterable[int]) -> None:
+        """Name tasks that this entry concerns; of very many only that there were is kept."""
+        if self.touched_too_many:
+            return
+        self.touched_tasks.update(tasks)
+        if len(self.touched_tasks) > MANY:
+            self.touched_too_many = True
+            self.touched_tasks.clear()
+
     def close(self, previous: str) -> str:
         """Write what was changed and the hash; after this the entry is immutable."""
         for (book, row_id), (before, after) in sorted(self._updated.items()):
@@ -222,7 +233,7 @@ def open_entry(db: Connection, stamp: Stamp) -> Entry:
 
 def close_entry(db: Connection, entry: Entry) -> None:
     """Seal the entry; the task it concerns is named when there was just one."""
-    if len(entry.touched_tasks) == 1:
+    if len(entry.touched_tasks) == 1 and not entry.touched_too_many:
         db.execute("UPDATE journal SET task = ? WHERE seq = ?", (*entry.touched_tasks, entry.seq))
     entry.close(db.execute("SELECT prev FROM journal WHERE seq = ?", (entry.seq,)).fetchone()[0])
 

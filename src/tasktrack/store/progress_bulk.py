@@ -159,7 +159,7 @@ def add(entry: Entry, entries: Sequence[Said]) -> None:
         for task, new in entries
     ]
     entry.insert_many("progress", _COLUMNS, rows)
-    entry.touched_tasks.update(task for task, _new in entries)
+    entry.about_many(task for task, _new in entries)
 
 
 def _said(row: Row) -> NewEntry:

@@ -114,10 +114,11 @@ class Register:
 
         if not entry.wrote:
             return
-        if entry.touched_tasks:
-            now.refresh(
-                self.db, entry.touched_tasks, done_needs_review=self.settings.yes("done_needs_review")
-            )
+        needs_review = self.settings.yes("done_needs_review")
+        if entry.touched_too_many:
+            now.rebuild(self.db, done_needs_review=needs_review)
+        elif entry.touched_tasks:
+            now.refresh(self.db, entry.touched_tasks, done_needs_review=needs_review)
         journal.close_entry(self.db, entry)
         if not self.dry_run:
             connect.commit(self.db, self.caller.on_wait)

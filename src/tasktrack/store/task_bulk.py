@@ -218,7 +218,7 @@ def add(entry: Entry, new: Sequence[New]) -> None:
     _add_members(entry, "task_support", "unit", ((one.id, unit) for one in new for unit in one.support))
     programmes = ((one.id, programme) for one in new for programme in one.programmes)
     _add_members(entry, "task_programme", "programme", programmes)
-    entry.touched_tasks.update(one.id for one in new)
+    entry.about_many(one.id for one in new)
 
 
 def _add_members(entry: Entry, book: str, column: str, members: Iterable[tuple[int, Value]]) -> None:
