@@ -16,7 +16,9 @@ needs_a_terminal = pytest.mark.skipif(sys.platform == "win32", reason="there are
 PATIENCE = 30.0
 # Makes the terminal the process's own, so that Ctrl-C and /dev/tty work, then becomes the program.
 BECOME = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    # A shell that put the tests into the background has Ctrl-C ignored.
+    " signal.signal(signal.SIGINT, signal.SIG_DFL);"
     " os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
 )
 
@@ -57,8 +59,9 @@ class Terminal:
         self.until(until)
 
     def answer(self, question: str, text: str) -> None:
-        """Wait for a question and type a line."""
+        """Wait for a question and type a line, once readline has had a moment to take the keyboard over."""
         self.until(question)
+        time.sleep(0.1)
         self.type(f"{text}\n")
 
     def ended(self) -> int:
