@@ -220,6 +220,7 @@ def test_the_crontab_is_one() -> None:
     assert CRONTAB.endswith("\n")
 
 
+@pytest.mark.slow
 @needs_shell
 def test_every_job_of_the_crontab_runs(late: Clerk, bare: dict[str, str], tmp_path: Path) -> None:
     """As cron runs it, in the environment of the crontab alone: paths are moved, nothing else."""

@@ -76,6 +76,7 @@ def taken_back(path: Path, number: int | None = None) -> None:
 # -- whole pages ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_import_is_taken_back_in_pages(path: Path) -> None:
     """Not a journal row for any of them; then the same rows are imported again, under new codes."""
     before, first = living(path), value(path, "SELECT max(id) FROM task")
@@ -325,6 +326,7 @@ def played(register: Register, act: str, number: int) -> bool:
     return store.newest(register.db) != before
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(PLAYED, min_size=1, max_size=15))
 def test_any_work_taken_back_in_reverse_leaves_what_was_there(
@@ -373,6 +375,7 @@ def unsound(path: Path) -> list[Any]:
         ]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.one_of(PLAYED, UNDONE), min_size=4, max_size=25))
 def test_undoing_anything_in_any_order_leaves_a_sound_register(

@@ -352,6 +352,7 @@ def test_rows_come_before_the_source_ends() -> None:
     assert len(drawn) <= 4
 
 
+@pytest.mark.slow
 def test_two_hundred_thousand_rows_are_drawn_one_by_one() -> None:
     drawn: list[int] = []
     for item in islice(read_table(endless(drawn), UNITS, "pipe"), 200_000):

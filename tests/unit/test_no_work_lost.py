@@ -68,6 +68,7 @@ def scored(played: Office, code: str = "unit-tasks") -> dict[str, list[str]]:
     return {str(key): played.finished(key, code) for key in played.keys if played.is_closed(key)}
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(plan=plans(30))
 def test_every_finished_task_is_scored_once(folder: Path, plan: Plan) -> None:

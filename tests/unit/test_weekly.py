@@ -124,6 +124,7 @@ def of_units(told: Weekly) -> dict[str, Figures]:
     return {code: Figures() for code in ("STC", "STP")} | {unit.code: unit.figures for unit in told.units}
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(tasks=TASKS, needs_review=st.booleans())
 def test_weeks_add_up_and_follow_on(folder: Path, tasks: list[dict[str, Any]], needs_review: bool) -> None:
