@@ -5,9 +5,11 @@ import importlib
 import json
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from tasktrack import i18n
@@ -21,7 +23,22 @@ TODAY = "2026-11-22"
 i18n.activate("en")
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
+    import typer.main
+
     importlib.import_module("tasktrack.cli.app")
+_build = typer.main.get_command
+
+
+@cache
+def _built(app: typer.Typer, language: str) -> click.Command:
+    """Build a command once in a test process, for a quarter of each run is typer building it.
+
+    Texts are put into the language in place, so each language has commands of its own.
+    """
+    return _build(app)
+
+
+typer.main.get_command = lambda app: _built(app, i18n.language())
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tasktrack import i18n
+from tasktrack.store import connect
 
 ROOT = Path(__file__).parent.parent
 HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
@@ -18,6 +19,16 @@ CLEARED = ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES
 settings.register_profile("house", deadline=None)
 settings.register_profile("gate", deadline=None, derandomize=True)
 settings.load_profile("gate" if os.environ.get("CI") else "house")
+
+
+def unsynced(db: connect.Connection, *, writes: bool) -> connect.Connection:
+    """Open as the program does, without waiting for the disk: no test cuts the power."""
+    CONFIGURED(db, writes=writes).execute("PRAGMA synchronous = OFF")
+    return db
+
+
+CONFIGURED = connect._configured
+connect._configured = unsynced
 
 
 def pytest_configure() -> None:

@@ -277,6 +277,7 @@ def test_a_journal_is_read_by_its_first_bytes(clerk: Clerk) -> None:
     journal = clerk.db.with_name("office.db-journal")
     assert doctor.journal_left(clerk.db) == "none"
     db = connect.connect_to_write(clerk.db, lambda: None)
+    db.execute("PRAGMA synchronous = FULL")  # as outside of tests
     db.execute("BEGIN IMMEDIATE")
     db.execute("CREATE TABLE more (x)")
     assert journal.exists()

@@ -412,3 +412,17 @@ def test_four_writers_lose_nothing(path: Path) -> None:
     assert [process.wait() for process in started] == [0, 0, 0, 0]
     assert value(path, "SELECT count(*) FROM unit WHERE code LIKE 'W%N%'") == 40
     assert found(path) == set()
+
+
+def test_a_register_waits_for_the_disk(path: Path) -> None:
+    """Tests do not; the program, in a process of its own, does: a commit survives a power cut."""
+    script = (
+        "import sys, pathlib\nfrom tasktrack.store import connect\n"
+        "db = connect.connect_to_write(pathlib.Path(sys.argv[1]), lambda: None)\n"
+        "print(db.execute('PRAGMA synchronous').fetchone()[0])\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "2\n"
