@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tasktrack.domain.period import (
@@ -18,7 +18,6 @@ from tasktrack.domain.period import (
     containing,
     following,
     label,
-    last_year,
     parts,
     previous,
     window,
@@ -219,18 +218,6 @@ def test_previous_and_following_are_inverse_and_adjacent(key: PeriodKey) -> None
     assert previous(key) < key < following(key)
     if key.kind != "nine-months":
         assert window(previous(key), "statutory").ends_on + ONE_DAY == window(key, "statutory").starts_on
-
-
-@given(keys())
-def test_last_year(key: PeriodKey) -> None:
-    assume(not (key.kind == "week" and key.number == 53))
-    before = last_year(key)
-    assert (before.kind, before.year, before.number) == (key.kind, key.year - 1, key.number)
-    assert before.people == key.people
-
-
-def test_last_year_of_week_53() -> None:
-    assert str(last_year(PeriodKey.parse("2026-W53"))) == "2025-W52"
 
 
 def test_parts() -> None:

@@ -8,7 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
 from tasktrack.cli.session import Session, row_limit
-from tasktrack.cli.tables import ForImport, refuse_beside, show_table
+from tasktrack.cli.tables import ForImport, list_for_import
 from tasktrack.reports import mark as reports
 from tasktrack.services import mark as marks
 from tasktrack.services.mark_import import MarkImport
@@ -70,12 +70,14 @@ def list_marks(
     """List marks."""
     session: Session = ctx.obj
     if for_import:
-        from tasktrack.services import tables  # a list for people does without
-
-        refuse_beside(limit=limit)
-        with session.reading() as register:
-            table = tables.marks(register, period, scheme)
-        show_table(session, "mark list", table, format, output)
+        list_for_import(
+            session,
+            "mark list",
+            lambda tables, register: tables.marks(register, period, scheme),
+            format,
+            output,
+            limit,
+        )
         return
     with session.reading() as register:
         rows = marks.every(register, period, scheme)

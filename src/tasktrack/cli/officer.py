@@ -8,7 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output
 from tasktrack.cli.session import Session, row_limit
-from tasktrack.cli.tables import ForImport, refuse_beside, show_table
+from tasktrack.cli.tables import ForImport, list_for_import
 from tasktrack.reports import officer as reports
 from tasktrack.services import officer as officers
 
@@ -71,12 +71,14 @@ def list_officers(
     """List officers with the posting they hold today."""
     session: Session = ctx.obj
     if for_import:
-        from tasktrack.services import tables  # a list for people does without
-
-        refuse_beside(limit=limit)
-        with session.reading() as register:
-            table = tables.officers(register, unit)
-        show_table(session, "officer list", table, format, output)
+        list_for_import(
+            session,
+            "officer list",
+            lambda tables, register: tables.officers(register, unit),
+            format,
+            output,
+            limit,
+        )
         return
     with session.reading() as register:
         found = officers.every(register, unit)

@@ -8,7 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output
 from tasktrack.cli.session import Session, row_limit
-from tasktrack.cli.tables import ForImport, refuse_beside, show_table
+from tasktrack.cli.tables import ForImport, list_for_import
 from tasktrack.reports import product as reports
 from tasktrack.services import product as products
 
@@ -58,12 +58,14 @@ def list_products(
     """List the catalogue."""
     session: Session = ctx.obj
     if for_import:
-        from tasktrack.services import tables  # a list for people does without
-
-        refuse_beside(limit=limit)
-        with session.reading() as register:
-            table = tables.products(register, text=text, group=complexity)
-        show_table(session, "product list", table, format, output)
+        list_for_import(
+            session,
+            "product list",
+            lambda tables, register: tables.products(register, text=text, group=complexity),
+            format,
+            output,
+            limit,
+        )
         return
     with session.reading() as register:
         found = products.every(register, text=text, group=complexity)

@@ -8,7 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output
 from tasktrack.cli.session import Session, row_limit
-from tasktrack.cli.tables import ForImport, refuse_beside, show_table
+from tasktrack.cli.tables import ForImport, list_for_import
 from tasktrack.reports import progress as reports
 from tasktrack.services import progress
 from tasktrack.services.progress_import import ProgressImport
@@ -28,12 +28,14 @@ def list_entries(
     """List progress entries, newest first."""
     session: Session = ctx.obj
     if for_import:
-        from tasktrack.services import tables  # a list for people does without
-
-        refuse_beside(limit=limit)
-        with session.reading() as register:
-            table = tables.progress(register, task)
-        show_table(session, "progress list", table, format, output)
+        list_for_import(
+            session,
+            "progress list",
+            lambda tables, register: tables.progress(register, task),
+            format,
+            output,
+            limit,
+        )
         return
     with session.reading() as register:
         found = progress.entries(register, task, row_limit(limit, format, output))

@@ -1,11 +1,12 @@
 """Lists that an import reads again: the option, and writing the table."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from tasktrack.cli.session import Session, chosen_format
+from tasktrack.cli.session import Register, Session, chosen_format
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 
@@ -17,6 +18,23 @@ ForImport = Annotated[
     typer.Option("--for-import", help="Every row and column as the import reads them, as CSV (or jsonl)."),
 ]
 _FORMATS: Final = ("csv", "jsonl")
+
+
+def list_for_import(
+    session: Session,
+    command: str,
+    read: Callable[[Any, Register], "PlainTable"],
+    format: str | None,
+    output: Path | None,
+    limit: int | None,
+) -> None:
+    """Write what `read` takes from the register, by one of the functions of services.tables."""
+    from tasktrack.services import tables  # a list for people does without
+
+    refuse_beside(limit=limit)
+    with session.reading() as register:
+        table = read(tables, register)
+    show_table(session, command, table, format, output)
 
 
 def show_table(

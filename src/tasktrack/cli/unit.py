@@ -8,7 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
 from tasktrack.cli.session import Session, row_limit
-from tasktrack.cli.tables import ForImport, refuse_beside, show_table
+from tasktrack.cli.tables import ForImport, list_for_import
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import unit as reports
@@ -59,12 +59,14 @@ def list_units(
     """List units."""
     session: Session = ctx.obj
     if for_import:
-        from tasktrack.services import tables  # a list for people does without
-
-        refuse_beside(limit=limit)
-        with session.reading() as register:
-            table = tables.units(register, block=block, text=text)
-        show_table(session, "unit list", table, format, output)
+        list_for_import(
+            session,
+            "unit list",
+            lambda tables, register: tables.units(register, block=block, text=text),
+            format,
+            output,
+            limit,
+        )
         return
     with session.reading() as register:
         found = units.every(register, block=block, text=text)

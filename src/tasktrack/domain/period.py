@@ -199,12 +199,6 @@ def following(key: PeriodKey) -> PeriodKey:
     return PeriodKey(key.kind, key.year + 1, 1, key.people)
 
 
-def last_year(key: PeriodKey) -> PeriodKey:
-    """Return the same period a year before; week 53 falls on week 52 where that year has no more."""
-    number = min(key.number, _last_number(key.kind, key.year - 1))
-    return PeriodKey(key.kind, key.year - 1, number, key.people)
-
-
 def parts(key: PeriodKey, base: Base) -> tuple[PeriodKey, ...]:
     """Return the base periods inside a longer one, in order; none for the base itself and shorter kinds."""
     if KIND_ORDER.index(key.kind) <= KIND_ORDER.index(base):

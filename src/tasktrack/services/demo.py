@@ -18,21 +18,22 @@ from tasktrack.domain.task import NewTask
 from tasktrack.errors import DatabaseFault
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import OFFICERS, PROGRESS, REVIEWS, TASKS, UNITS, TableSpec
+from tasktrack.intake.columns import PROGRESS, REVIEWS, TASKS, TableSpec
 from tasktrack.intake.table import read_table
 from tasktrack.services import (
     closing,
     importing,
     office,
-    officer,
     period,
     period_open,
     progress,
     review,
     task,
-    unit,
 )
+from tasktrack.services.importing import Importer
 from tasktrack.services.mark_import import MarkImport
+from tasktrack.services.officer_import import OfficerImport
+from tasktrack.services.unit_import import UnitImport
 from tasktrack.store import history
 from tasktrack.store.register import Caller, Register, writing
 
@@ -96,9 +97,15 @@ def _summary(register: Register) -> Demo:
 def _days(folder: Path) -> Iterator[_Day]:
     """Yield the days of the sample in order: books first, then tasks, entries, reviews, periods."""
     events: dict[date, list[Event]] = defaultdict(list)
-    events[_START] += [_units(folder / "units.csv"), _officers(folder / "officers.csv")]
+    events[_START] += [
+        _table(folder / "units.csv", UnitImport),
+        _table(folder / "officers.csv", OfficerImport),
+    ]
     for name, key in _INDEXES:
-        events[_START] += [_units(folder / f"{name}-units.csv"), _index(folder / f"{name}-marks.csv", key)]
+        events[_START] += [
+            _table(folder / f"{name}-units.csv", UnitImport),
+            _index(folder / f"{name}-marks.csv", key),
+        ]
     for on, what, key, meeting in _CALENDAR:
         if what == "open":
             events[on].append(_open(key, meeting))
@@ -115,45 +122,18 @@ def _days(folder: Path) -> Iterator[_Day]:
         yield _Day(on, events[on])
 
 
-def _units(path: Path) -> Event:
-    def add(register: Register) -> None:
-        for row in _rows(path, UNITS):
-            values = row.values
-            unit.add(
-                register,
-                values["code"],
-                values["name"],
-                block=values["block"] or None,
-                parent=values["parent"] or None,
-                valid_from=values["from"] or None,
-                valid_to=values["to"] or None,
-            )
+def _table(path: Path, importer: Callable[[Register, str], Importer]) -> Event:
+    def load(register: Register) -> None:
+        with path.open("rb") as stream:
+            importing.run(register, stream, importer(register, path.name))
 
-    return add
-
-
-def _officers(path: Path) -> Event:
-    def add(register: Register) -> None:
-        for row in _rows(path, OFFICERS):
-            values = row.values
-            officer.add(
-                register,
-                values["code"],
-                values["name"],
-                unit=values["unit"],
-                position=values["position"],
-                group=values["group"] or None,
-                from_on=values["from"] or None,
-            )
-
-    return add
+    return load
 
 
 def _index(path: Path, key: str) -> Event:
     def load(register: Register) -> None:
         period_open.open_period(register, key)
-        with path.open("rb") as stream:
-            importing.run(register, stream, MarkImport(register, path.name))
+        _table(path, MarkImport)(register)
         closing.close(register, key, ["par-index"])
 
     return load

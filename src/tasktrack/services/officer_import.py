@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, ClassVar, Final, NamedTuple
 
 from tasktrack.domain.dates import day_text
@@ -15,7 +16,6 @@ from tasktrack.services import lookup
 from tasktrack.services.cell_readers import (
     CATEGORY_WORDS,
     POSITION_WORDS,
-    left_out,
     one_of,
     stands_twice,
     told,
@@ -23,7 +23,7 @@ from tasktrack.services.cell_readers import (
 from tasktrack.services.importing import Importer
 from tasktrack.services.unit import checked_code, required
 from tasktrack.services.unit_cells import UnitCells
-from tasktrack.services.waiting import Waiting
+from tasktrack.services.waiting import Waiting, why_stuck
 from tasktrack.store import officer as officers
 from tasktrack.store.journal import Entry, Value
 from tasktrack.store.officer import Record
@@ -77,10 +77,11 @@ class OfficerImport(Importer):
 
     def finish(self, entry: Entry) -> None:
         """Write the officers whose managers stood later in the file."""
-        for line, in_circle, above in self._waiting.settle(
+        for stuck in self._waiting.settle(
             lambda line: str(line.above).casefold() in self._known, lambda line: self._try(entry, line)
         ):
-            self.refuse(line.row, self._why_stuck(line, in_circle, above), "manager")
+            why = why_stuck(stuck, _circle(), _row_number, partial(_look_up, self.register, stuck.item))
+            self.refuse(stuck.item.row, why, "manager")
 
     def _line(self, row: Row) -> _Line | None:
         """Read a row; None when a cell of it cannot be read."""
@@ -233,17 +234,6 @@ class OfficerImport(Importer):
             met.add(above)
             above = self._by_id[above].manager
 
-    def _why_stuck(self, line: _Line, in_circle: bool, above: _Line | None) -> TasktrackError:
-        if in_circle:
-            return _circle()
-        if above:
-            return left_out(above.row.number)
-        try:
-            lookup.officer(self.register, str(line.above))
-        except TasktrackError as fault:
-            return fault
-        raise AssertionError(line.above)  # what can be found does not wait
-
     def _words(self, record: Record) -> dict[str, str]:
         """Return what an officer holds, by column, as text."""
         held = {
@@ -271,3 +261,11 @@ def _circle() -> Invalid:
     return Invalid(
         _("Nobody directs himself, nor through others."), _("Name another manager."), field="manager"
     )
+
+
+def _row_number(line: _Line) -> int:
+    return line.row.number
+
+
+def _look_up(register: Register, line: _Line) -> None:
+    lookup.officer(register, str(line.above))

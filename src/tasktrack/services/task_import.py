@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
@@ -10,13 +11,13 @@ from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import TASKS, TableSpec
 from tasktrack.services import lookup
-from tasktrack.services.cell_readers import left_out, stands_twice
+from tasktrack.services.cell_readers import stands_twice
 from tasktrack.services.importing import Importer
 from tasktrack.services.task_cells import Line, TaskCells
 from tasktrack.services.task_changes import Changed, Changes, refuse_unlike
 from tasktrack.services.task_known import Batch, Known, Place
 from tasktrack.services.task_new import made, whole_of
-from tasktrack.services.waiting import Waiting
+from tasktrack.services.waiting import Waiting, why_stuck
 from tasktrack.store import task_bulk as bulk
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
@@ -261,10 +262,12 @@ class TaskImport(Importer):
         """Write the parts whose wholes stood later in the file."""
         self._changes.begin(set())
         self._late = self._known.wholes({str(late.line.above) for late in self._waiting.items})
-        for late, in_circle, above in self._waiting.settle(
+        circle = Invalid(_("A task cannot stand below itself."), _("Name another task as the whole."))
+        for stuck in self._waiting.settle(
             lambda late: str(late.line.above) in self._late, lambda late: self._settle(entry, late)
         ):
-            self.refuse(late.line.row, self._why_stuck(late, in_circle, above), "parent")
+            why = why_stuck(stuck, circle, _row_number, partial(_look_up, self.register, stuck.item))
+            self.refuse(stuck.item.line.row, why, "parent")
 
     def _settle(self, entry: Entry, late: _Late) -> bool:
         """Write a part that waited; return False when it is refused."""
@@ -300,17 +303,6 @@ class TaskImport(Importer):
         self.done["added"] += 1
         return whole_of(new)
 
-    def _why_stuck(self, late: _Late, in_circle: bool, above: _Late | None) -> TasktrackError:
-        if in_circle:
-            return Invalid(_("A task cannot stand below itself."), _("Name another task as the whole."))
-        if above:
-            return left_out(above.line.row.number)
-        try:
-            lookup.task(self.register, str(late.line.above))
-        except TasktrackError as fault:
-            return fault
-        raise AssertionError(late.line.above)  # what can be found does not wait
-
 
 def _same(line: Line, other: Line) -> bool:
     """Return whether two rows of a file say the same, whatever their labels."""
@@ -331,3 +323,11 @@ def _stands_whole(key: str) -> Invalid:
         _("Keep one lead and put the others into the column support."),
         field="key",
     )
+
+
+def _row_number(late: _Late) -> int:
+    return late.line.row.number
+
+
+def _look_up(register: Register, late: _Late) -> None:
+    lookup.task(register, str(late.line.above))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from tasktrack.domain.text import fold, tidy
@@ -10,10 +11,10 @@ from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import UNITS, TableSpec
 from tasktrack.services import alias, lookup
-from tasktrack.services.cell_readers import left_out, stands_twice, told
+from tasktrack.services.cell_readers import stands_twice, told
 from tasktrack.services.importing import Importer
 from tasktrack.services.unit import checked_code, required
-from tasktrack.services.waiting import Waiting
+from tasktrack.services.waiting import Waiting, why_stuck
 from tasktrack.store import unit as units
 from tasktrack.store.journal import Entry, Value
 from tasktrack.store.register import Register
@@ -67,8 +68,9 @@ class UnitImport(Importer):
 
     def finish(self, entry: Entry) -> None:
         """Write the units below those that stood later in the file."""
-        for line, in_circle, above in self._waiting.settle(self._may_go, lambda line: self._try(entry, line)):
-            self.refuse(line.row, self._why_stuck(line, in_circle, above), "parent")
+        for stuck in self._waiting.settle(self._may_go, lambda line: self._try(entry, line)):
+            why = why_stuck(stuck, _circle(), _row_number, partial(_look_up, self.register, stuck.item))
+            self.refuse(stuck.item.row, why, "parent")
 
     def _line(self, row: Row) -> _Line | None:
         """Read a row; None when a cell of it cannot be read."""
@@ -187,17 +189,6 @@ class UnitImport(Importer):
         found = alias.unit_named(self.register, word)
         return self._known[found.code.casefold()] if found else None
 
-    def _why_stuck(self, line: _Line, in_circle: bool, above: _Line | None) -> TasktrackError:
-        if in_circle:
-            return _circle()
-        if above:
-            return left_out(above.row.number)
-        try:
-            lookup.unit(self.register, str(line.above))
-        except TasktrackError as fault:
-            return fault
-        raise AssertionError(line.above)  # what can be found does not wait
-
     def _words(self, values: dict[str, Value]) -> dict[str, str]:
         """Return what a unit holds, by column, as text."""
         held = {column: values[name] for column, name in _COLUMNS.items()}
@@ -239,3 +230,11 @@ def _by_name(text: str) -> str:
 
 def _circle() -> Invalid:
     return Invalid(_("A unit cannot stand below itself."), _("Name another superior unit."), field="parent")
+
+
+def _row_number(line: _Line) -> int:
+    return line.row.number
+
+
+def _look_up(register: Register, line: _Line) -> None:
+    lookup.unit(register, str(line.above))

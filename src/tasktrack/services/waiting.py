@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
+from tasktrack.errors import TasktrackError
+from tasktrack.services.cell_readers import left_out
+
 T = TypeVar("T")
 
 
@@ -19,6 +22,21 @@ class Stuck(NamedTuple, Generic[T]):
     item: T
     in_circle: bool
     above: T | None
+
+
+def why_stuck(
+    stuck: Stuck[T], circle: TasktrackError, row_of: Callable[[T], int], look_up: Callable[[], object]
+) -> TasktrackError:
+    """Return the fault of a row that could not be written; looking up what it waits for in vain says the last."""
+    if stuck.in_circle:
+        return circle
+    if stuck.above is not None:
+        return left_out(row_of(stuck.above))
+    try:
+        look_up()
+    except TasktrackError as fault:
+        return fault
+    raise AssertionError(stuck.item)  # what can be found does not wait
 
 
 class Waiting(Generic[T]):
