@@ -26,6 +26,7 @@ from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.services import (
     closing,
     computing,
+    counting,
     office,
     period,
     period_open,
@@ -324,7 +325,7 @@ class Office:
         one, settings = scheme.find(self.register, code)
         days = DataWindow(found.data_from, found.cut_on)
         facts.fill_from_closing(self.register.db, found.id, found.revision)
-        scope = computing.fact_scope(self.register, found, days, days.cut_on, settings)
+        scope = counting.scope_of(self.register, found, days, days.cut_on, settings)
         facts.define_task_fact(self.register.db, scope)
         rows = self.register.db.execute(
             "SELECT t.code FROM temp.task_fact f JOIN task t ON t.id = f.task WHERE f.done ORDER BY t.id"

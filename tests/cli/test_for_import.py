@@ -90,6 +90,7 @@ def test_officers_go_round(office: Office, rows: list[dict[str, str]]) -> None:
                 "group": st.sampled_from(["", "1", "5"]),
                 "points": NUMBERS,
                 "coefficient": NUMBERS,
+                "retired": st.sampled_from(["", "2026-10-01", "31/12/2027"]),
             }
         ),
         max_size=8,

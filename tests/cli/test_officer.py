@@ -27,6 +27,7 @@ def test_an_officer_is_added_and_shown_with_postings(clerk: Clerk) -> None:
         "contact": "cuc@example.vn",
         **posting,
         "postings": [posting],
+        "leave": [],
     }
 
 

@@ -1,5 +1,7 @@
 """Judging results: accepted, failed, returned, and what each does to the status."""
 
+from pathlib import Path
+
 import pytest
 from clerk import TODAY, Clerk
 
@@ -179,3 +181,205 @@ def test_entries_taken_back_are_marked(clerk: Clerk, task: str) -> None:
     clerk.ok("undo", "--yes")
     assert not marked("replaced by")
     assert [one["voided"] for one in clerk.data("task", "show", task)["entries"]] == [True] * 3
+
+
+@pytest.fixture
+def reported(clerk: Clerk) -> Clerk:
+    """Return a clerk with three tasks of BINH: two reported done, one of them in two parts, and one only talked of."""
+    for title in ("One", "Two", "Three"):
+        clerk.task(title, "--officer", "BINH", "--due", "2026-10-25")
+    clerk.ok("log", "NV1", "half", "--quantity", "0.5", "--on", "2026-10-10")
+    clerk.ok("log", "NV1", "all", "--done", "--on", "2026-10-20")
+    clerk.ok("log", "NV2", "--done", "--on", "2026-10-25")
+    clerk.ok("log", "NV3", "talked", "--percent", "40", "--on", "2026-10-25")
+    return clerk
+
+
+def waiting(clerk: Clerk, *options: str) -> list[tuple[str, int]]:
+    """Return the entries that wait for a verdict."""
+    rows = clerk.data("progress", "list", "--unreviewed", *options)
+    return [(row["task"], row["entry"]) for row in rows]
+
+
+def test_several_tasks_are_judged_alike(reported: Clerk) -> None:
+    """Each by the entry that a verdict on it alone would judge; all under one journal entry."""
+    done = reported.ok("task", "review", "NV1", "NV2", "nv1", "--accept", "--format", "json").json
+    assert [(row["task"], row["entry"], row["status"]) for row in done["data"]] == [
+        ("NV1", 2, "done-early"),
+        ("NV2", 3, "done-on-time"),
+    ]
+    assert (done["entries"], done["tasks"], done["in_closed_periods"]) == (2, 2, 0)
+    assert reported.data("history")[0]["command"] == "task review"
+    reported.ok("undo", "--yes")
+    assert waiting(reported) == [("NV1", 1), ("NV1", 2), ("NV2", 3)]
+
+
+def test_all_or_none_with_every_fault(reported: Clerk) -> None:
+    """What is refused of one is refused of all, and each refusal is told."""
+    error = reported.refused(4, "task", "review", "NV1", "NV2", "NV9", "--accept", "--on", "2026-10-22")
+    assert error["message"] == "2 of 3 cannot be judged so; nothing was written."
+    said = reported.run("task", "review", "NV1", "NV2", "NV9", "--accept", "--on", "2026-10-22").err
+    assert "NV2: The entry speaks for 2026-10-25, after the review of 2026-10-22." in said
+    assert "NV9: There is no task NV9." in said
+    reported.refused(3, "task", "review", "NV8", "NV9", "--accept")
+
+
+def test_all_that_was_reported_is_accepted(reported: Clerk) -> None:
+    """Of an officer or a unit, to a day; a dry run lists it; what only talks waits for nothing."""
+    before = reported.digest()
+    dry = reported.ok("task", "review", "--officer", "BINH", "--accept", "--dry-run").out
+    assert "Accepted; entries: 3; tasks: 2." in dry
+    assert "NV2" in dry
+    assert reported.digest() == before
+    accepted = reported.data("task", "review", "--officer", "BINH", "--accept", "--until", "2026-10-20")
+    assert [(row["task"], row["entry"]) for row in accepted] == [("NV1", 1), ("NV1", 2)]
+    assert waiting(reported) == [("NV2", 3)]
+    assert reported.data("task", "review", "--unit", "STP", "--accept") == []
+    reported.ok("task", "review", "--unit", "STC", "--accept", "--reviewer", "An", "--reason", "Họp")
+    assert waiting(reported) == []
+    said = reported.ok("task", "review", "--unit", "STC", "--accept").out
+    assert said == "Nothing that was reported waits for a verdict.\n"
+
+
+def test_entries_of_a_closed_period_are_passed_over(reported: Clerk) -> None:
+    """They can no longer be judged, and stand in nobody's way."""
+    reported.ok("period", "open", "2026-10")
+    reported.ok("period", "close", "2026-10")
+    reported.task("Four", "--officer", "BINH", "--due", "2026-11-30")
+    reported.ok("log", "NV4", "--done", "--on", "2026-11-05")
+    listed = reported.ok("progress", "list", "--unreviewed", "--format", "json").json
+    assert ([row["entry"] for row in listed["data"]], listed["in_closed_periods"]) == ([5], 3)
+    assert "3 entries lie in closed periods" in reported.ok("progress", "list", "--unreviewed").out
+    accepted = reported.ok("task", "review", "--unit", "STC", "--accept").out
+    assert "Accepted; entries: 1; tasks: 1." in accepted
+    assert "3 entries lie in closed periods and can no longer be judged." in accepted
+
+
+def test_what_waits_for_a_verdict(reported: Clerk) -> None:
+    """Narrowed by day, officer and unit; the options go together."""
+    assert waiting(reported) == [("NV1", 1), ("NV1", 2), ("NV2", 3)]
+    assert waiting(reported, "--until", "2026-10-10") == [("NV1", 1)]
+    assert waiting(reported, "--officer", "AN") == []
+    assert waiting(reported, "--officer", "BINH", "--unit", "STC") == [("NV1", 1), ("NV1", 2), ("NV2", 3)]
+    assert waiting(reported, "--unit", "STP") == []
+    reported.refused(2, "progress", "list", "--until", "2026-10-10")
+    reported.refused(2, "progress", "list", "--unreviewed", "--task", "NV1")
+    reported.refused(3, "progress", "list", "--unreviewed", "--officer", "NOBODY")
+    reported.refused(4, "progress", "list", "--unreviewed", "--until", "2027-01-01")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--accept",),
+        ("NV1", "--officer", "BINH", "--accept"),
+        ("--officer", "BINH", "--fail"),
+        ("--officer", "BINH", "--accept", "--objective-confirmed-by", "UBND"),
+        ("NV1", "--accept", "--until", "2026-10-10"),
+        ("NV1", "NV2", "--accept", "--entry", "1"),
+        ("--unit", "STC", "--accept", "--entry", "1"),
+    ],
+)
+def test_tasks_or_an_officer_or_a_unit(reported: Clerk, words: tuple[str, ...]) -> None:
+    """Anything else is a fault of usage."""
+    assert reported.refused(2, "task", "review", *words)["code"] == "usage"
+
+
+HEADING = "task,entry,on,verdict,exceeded,reason,reviewer,objective_confirmed_by,objective_on"
+
+
+def verdicts(tmp_path: Path, *rows: str, heading: str = HEADING) -> str:
+    path = tmp_path / "reviews.csv"
+    path.write_text("".join(f"{row}\n" for row in (heading, *rows)), encoding="utf-8")
+    return str(path)
+
+
+def test_a_table_of_verdicts_is_imported_once(reported: Clerk, tmp_path: Path) -> None:
+    """The entry is chosen as known on the day of the verdict; the same file again changes nothing."""
+    reported.ok("log", "NV2", "more", "--on", "2026-11-01")
+    path = verdicts(
+        tmp_path,
+        "NV1,1,2026-10-12,accepted,,Đạt,Chánh Văn phòng,,",
+        "NV1,,2026-10-28,returned,,Thiếu biểu,,,",
+        "NV2,,2026-10-30,accepted,yes,,,UBND tỉnh,2026-10-29",
+    )
+    assert reported.data("review", "import", path)["added"] == 3
+    before = reported.digest()
+    assert reported.data("review", "import", path)["same"] == 3
+    assert reported.digest() == before
+    by_entry = {row["entry"]: row["reviews"] for row in reported.data("progress", "list")}
+    assert {
+        number: [one["verdict"] for one in reviews] for number, reviews in by_entry.items() if reviews
+    } == {
+        1: ["accepted"],
+        2: ["returned"],
+        3: ["accepted"],
+    }
+    assert (by_entry[1][0]["reviewer"], by_entry[1][0]["reason"]) == ("Chánh Văn phòng", "Đạt")
+    assert (by_entry[2][0]["reviewer"], by_entry[3][0]["exceeded"]) == ("clerk", True)
+    assert (by_entry[3][0]["objective_by"], by_entry[3][0]["objective_on"]) == ("UBND tỉnh", "2026-10-29")
+    assert reported.status("NV1") == "returned"
+
+
+def test_returned_and_accepted_in_one_file(reported: Clerk, tmp_path: Path) -> None:
+    """Each verdict is on what was reported by its day, as in a file kept through the month."""
+    reported.ok("task", "review", "NV1", "--return", "--on", "2026-10-21")
+    reported.ok("log", "NV1", "again", "--done", "--on", "2026-10-26")
+    path = verdicts(
+        tmp_path,
+        "NV1,2026-10-21,Trả lại",
+        "NV1,2026-10-27,Đạt yêu cầu",
+        "NV2,2026-10-27,Vượt mức yêu cầu",
+        heading="Mã nhiệm vụ,Ngày xác nhận,Xác nhận kết quả",
+    )
+    done = reported.data("review", "import", path)
+    assert (done["added"], done["same"]) == (2, 1)
+    assert reported.status("NV1") == "done-late"
+    assert reported.data("progress", "list", "--task", "NV2")[0]["reviews"][0]["exceeded"] is True
+
+
+def test_faults_of_verdicts_by_row_and_column(reported: Clerk, tmp_path: Path) -> None:
+    """All of them at once, and nothing is written."""
+    reported.ok("period", "open", "2026-09")
+    path = verdicts(
+        tmp_path,
+        "NV9,,2026-10-12,accepted,,,,,",
+        "NV1,,2026-10-12,perhaps,,,,,",
+        "NV1,,2026-12-12,accepted,,,,,",
+        "NV1,9,2026-11-12,accepted,,,,,",
+        "NV1,key,2026-11-12,accepted,,,,,",
+        "NV1,2,2026-10-12,accepted,,,,,",
+        "NV1,1,2026-10-12,failed,yes,,,,",
+        "NV1,1,2026-10-12,failed,,,,,2026-10-11",
+    )
+    faults = reported.refused(4, "review", "import", path)["faults"]
+    assert [(one["row"], one["column"]) for one in faults] == [
+        (2, "task"),
+        (3, "verdict"),
+        (4, "on"),
+        (5, "entry"),
+        (6, "entry"),
+        (7, "on"),
+        (8, "exceeded"),
+        (9, "objective_confirmed_by"),
+    ]
+    assert waiting(reported) == [("NV1", 1), ("NV1", 2), ("NV2", 3)]
+
+
+def test_verdicts_on_closed_periods_are_faults(reported: Clerk, tmp_path: Path) -> None:
+    """The wall holds whatever way a verdict comes."""
+    reported.ok("period", "open", "2026-10")
+    reported.ok("period", "close", "2026-10")
+    path = verdicts(tmp_path, "NV1,,2026-11-12,accepted,,,,,")
+    faults = reported.refused(4, "review", "import", path)["faults"]
+    assert "closed" in faults[0]["message"]
+
+
+def test_an_entry_is_named_by_its_key(clerk: Clerk, tmp_path: Path) -> None:
+    """As the file of progress had it; the task may go by its key as well."""
+    clerk.ok("task", "add", "Lập báo cáo", "--lead", "STC", "--key", "KH-1", "--assigned", "2026-10-01")
+    entries = tmp_path / "progress.csv"
+    entries.write_text("key,task,on,quantity\nE1,KH-1,2026-10-05,1\nE2,KH-1,2026-10-06,1\n", encoding="utf-8")
+    clerk.ok("progress", "import", str(entries))
+    clerk.ok("review", "import", verdicts(tmp_path, "KH-1,E1,2026-10-07,failed,,,,,"))
+    assert waiting(clerk) == [("NV1", 2)]

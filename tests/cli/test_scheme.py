@@ -208,7 +208,7 @@ def test_a_scheme_for_units_counts_no_roles_of_officers(clerk: Clerk, tmp_path: 
     clerk.ok("scheme", "install", written(tmp_path, text))
     assert clerk.data("config", "get", "in-hand.roles")["value"] == "officer"
     error = clerk.refused(4, "config", "set", "in-hand.roles", "lead")
-    assert error["remedy"] == "Give one or more of officer."
+    assert error["remedy"] == "Give one or more of officer, directed."
 
 
 def test_carry_over_and_registered_late_by_setting(clerk: Clerk) -> None:

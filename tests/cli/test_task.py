@@ -296,7 +296,11 @@ def test_every_field_can_be_corrected(
     ] == [field]
     after = clerk.data("task", "show", task)
     assert after[field] == stored
-    kin = {"lead": {"lead_name"}, "officer": {"officer_name"}, "due_on": {"due_label", "due_original"}}
+    kin = {
+        "lead": {"lead_name"},
+        "officer": {"officer_name", "holders"},
+        "due_on": {"due_label", "due_original"},
+    }
     aside = {field, f"{field}_label", "edits", *kin.get(field, ())}
     assert {n: v for n, v in after.items() if n not in aside} == {
         n: v for n, v in before.items() if n not in aside

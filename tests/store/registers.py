@@ -30,6 +30,7 @@ from tasktrack.services import (
     verify,
 )
 from tasktrack.store.guards import BOOKS, FROZEN
+from tasktrack.store.journal import Entry
 from tasktrack.store.register import Caller, Register, reading, writing
 
 TODAY = date(2026, 11, 22)
@@ -95,6 +96,8 @@ def _marked_year(register: Register) -> None:
     period_open.open_period(register, "2025")
     for code, points in (("STC", "80"), ("STP", "75.5")):
         mark.put(register, "2025", code, "index", name="par-index", points=points, reason="appraised")
+    with register.write() as entry:
+        entry.insert("remark", {"period": 1, "subject_kind": "officer", "subject": 1, "strengths": "x"})
     closing.close(register, "2025", ["par-index"])
 
 
@@ -107,6 +110,19 @@ def _daily_books(register: Register) -> None:
         entry.insert("saved_view", {"name": "gap", "options": "{}"})
         reopened = {"period": 1, "revision": 2, "on_day": "2026-08-03", "reason": "x", "document": "1/QĐ"}
         entry.insert("reopening", {**reopened, "decided_by": "Chủ tịch"})
+        _people_books(entry)
+
+
+def _people_books(entry: Entry) -> None:
+    """Fill the books about people, one row each."""
+    whose = {"subject_kind": "officer", "subject": 1}
+    table = {"period": 1, "revision": 1, "scheme": "nd335-officer", **whose}
+    entry.insert("leave", {"officer": 1, "kind": "sick", "from_on": "2026-08-04"})
+    entry.insert("incident", {**whose, "kind": "discipline", "on_day": "2026-08-01"})
+    decided = {"kind": "class", "class": "good", "on_day": "2026-08-03", "reason": "x", "document": "2/QĐ"}
+    entry.insert("decision", {**table, **decided, "decided_by": "Chủ tịch"})
+    received = {"received_on": "2026-08-03", "due_on": "2026-08-12", "grounds": "x"}
+    entry.insert("objection", {**table, **received})
 
 
 def _take_back(register: Register) -> None:

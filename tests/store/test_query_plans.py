@@ -13,16 +13,19 @@ import pytest
 from store.registers import BOOK_NAMES, KEPT, at_work, caller
 
 from tasktrack.domain.progress import NewEntry, Verdict
-from tasktrack.domain.task import TaskFilter
+from tasktrack.domain.task import NewTask, TaskFilter
 from tasktrack.services import (
     lookup,
     progress,
     review,
+    task_assign,
     task_edit,
     task_find,
     task_repeat,
     window,
 )
+from tasktrack.services import task as tasks_service
+from tasktrack.services.task_assign import Handover
 from tasktrack.store import task as tasks
 from tasktrack.store.facts import FOREVER, state_select
 from tasktrack.store.register import Register, reading
@@ -185,6 +188,7 @@ def test_one_task_is_shown_from_its_own_rows(register: Register) -> None:
     assert all_scanned(told) == {}
 
 
+PART = NewTask("Part", "STC", date(2026, 11, 20), parent="NV3", product="SP1")
 WRITES: dict[str, Callable[[Register], object]] = {
     "log": lambda register: progress.log(register, "NV4", NewEntry(on=date(2026, 11, 20), percent=5000)),
     "log done": lambda register: progress.log(
@@ -192,6 +196,8 @@ WRITES: dict[str, Callable[[Register], object]] = {
     ),
     "review": lambda register: review.review(register, "NV3", Verdict("returned", reason="x")),
     "edit": lambda register: task_edit.edit(register, "NV4", {"title": "Other"}),
+    "assign": lambda register: task_assign.assign(register, "NV4", Handover("AN", "2026-11-20")),
+    "part": lambda register: tasks_service.add(register, PART),
     "repeat": lambda register: task_repeat.repeat(register, "NV4", kind="month", through="2027-06"),
 }
 

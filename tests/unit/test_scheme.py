@@ -86,7 +86,7 @@ def test_shipped_schemes(path: Path) -> None:
 def test_unit_tasks() -> None:
     scheme = good(UNIT_TASKS.read_text(encoding="utf-8"))
     assert not scheme.index_only
-    assert scheme.longer == "window"
+    assert scheme.longer.by == "window"
     assert scheme.periods == ("month", "quarter", "half", "nine-months", "year")
     assert [(band.code, band.lower) for band in scheme.classes] == [
         ("excellent", 90),
@@ -137,14 +137,14 @@ def test_a_small_scheme() -> None:
 def test_officers_are_counted_as_officers() -> None:
     scheme = good(SMALL.replace("version = 3", 'version = 3\nsubject = "officer"'))
     assert scheme.settings["roles"].default == ("officer",)
-    assert scheme.settings["roles"].choices == ("officer",)
+    assert scheme.settings["roles"].choices == ("officer", "directed")
 
 
 @pytest.mark.parametrize("roles", ["['lead']", "['officer', 'support']"])
 def test_officers_have_no_roles_of_units(roles: str) -> None:
     text = SMALL.replace("version = 3", 'version = 3\nsubject = "officer"')
     (fault,) = faults_of(f"{text}[settings.roles]\ndefault = {roles}\n")
-    assert (fault.line, fault.remedy) == (28, "Give one or more of officer.")
+    assert (fault.line, fault.remedy) == (28, "Give one or more of officer, directed.")
 
 
 def test_every_fault_has_its_line() -> None:
@@ -210,7 +210,7 @@ formula = "a"
 order = "up"
 
 [longer]
-of = "mean"
+of = "median"
 '''
     assert [(fault.line, fault.where) for fault in faults_of(text)] == [
         (1, "scheme"),  # no title

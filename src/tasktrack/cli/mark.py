@@ -1,19 +1,27 @@
 """tasktrack mark: points given by people."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
-from tasktrack.cli.session import Session, row_limit
+from tasktrack.cli.session import Register, Session, row_limit
 from tasktrack.cli.tables import ForImport, list_for_import
+from tasktrack.errors import UsageFault
+from tasktrack.i18n import _
 from tasktrack.reports import mark as reports
 from tasktrack.services import mark as marks
 from tasktrack.services.mark_import import MarkImport
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tasktrack.services.mark_import_wide import WideMarkImport
+
 app = group()
+_COLUMNS: Final = {"self": "self_points", "confirmed": "points"}
 
 
 @app.command("set")
@@ -84,10 +92,95 @@ def list_marks(
     session.show(reports.listing(rows), format, output, limit=row_limit(limit, format, output))
 
 
+@app.command()
+def confirm(
+    ctx: typer.Context,
+    period: Annotated[str, typer.Argument(metavar="PERIOD")],
+    subject: Annotated[list[str] | None, typer.Argument(metavar="[SUBJECT]...")] = None,
+    *,
+    scheme: Annotated[str, typer.Option(metavar="SCHEME", help="Scheme of the criteria.")],
+    unit: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Everybody of this unit whom the scheme scores.")
+    ] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Everybody whom the scheme scores.")] = False,
+    as_self: Annotated[
+        bool,
+        typer.Option("--as-self", help="Also where other points were confirmed: set them back to these."),
+    ] = False,
+    reason: Reason = None,
+    format: Format = None,
+    output: Output = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Confirm what was self-marked, at the self-marked points, in one go.
+
+    Criteria that have confirmed points keep them, unless --as-self says otherwise. See who has not marked with
+    'tasktrack mark missing'.
+    """
+    from tasktrack.reports import mark_confirm as reports
+    from tasktrack.services.mark_confirm import confirm as confirm_marks
+
+    session: Session = ctx.obj
+    with session.writing(dry_run=dry_run) as register:
+        done = confirm_marks(
+            register,
+            period,
+            subject or (),
+            name=scheme,
+            unit=unit,
+            everybody=everybody,
+            as_self=as_self,
+            reason=reason,
+        )
+    session.show(reports.confirmed(done, dry_run=dry_run), format, output)
+
+
+@app.command()
+def missing(
+    ctx: typer.Context,
+    period: Annotated[str, typer.Argument(metavar="PERIOD")],
+    scheme: Annotated[
+        str | None,
+        typer.Option(metavar="SCHEME", help="By this scheme; else those by which officers are marked."),
+    ] = None,
+    unit: Annotated[str | None, typer.Option(metavar="CODE", help="Only of this unit.")] = None,
+    limit: Limit = None,
+    format: Format = None,
+    output: Output = None,
+) -> None:
+    """List who has not self-marked, and whom the superior has not confirmed.
+
+    A criterion stands for all below it, and a mark at one covers all below it. The superior is the manager of
+    the posting, else the head of the unit or of the one above.
+    """
+    from tasktrack.reports import mark_missing as reports
+    from tasktrack.services.mark_missing import missing as missing_marks
+
+    session: Session = ctx.obj
+    with session.reading() as register:
+        found = missing_marks(register, period, scheme, unit)
+    report = reports.missing(*found)
+    session.show(report, format, output, limit=row_limit(limit, format, output))
+
+
 @app.command("import")
 def import_marks(
     ctx: typer.Context,
     file: Source,
+    wide: Annotated[
+        bool,
+        typer.Option("--wide", help="A row for each person, a column for each criterion of --scheme."),
+    ] = False,
+    scheme: Annotated[
+        str | None, typer.Option(metavar="SCHEME", help="With --wide: scheme of the criteria.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option(metavar="PERIOD", help="With --wide: period of rows that name none.")
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(metavar="self|confirmed", help="With --wide: whose points they are."),
+    ] = None,
     skip_bad: SkipBad = False,
     faults: FaultsFile = None,
     format: Format = None,
@@ -96,15 +189,40 @@ def import_marks(
     """Import marks from CSV or JSON lines; - reads standard input.
 
     Columns that the file does not have stay as they are, and so do figures where a cell is empty; an empty
-    reason clears what stood there.
+    reason clears what stood there. With --wide the headings are the codes of the criteria.
     """
+    given = {"scheme": scheme, "period": period, "kind": kind}
     import_table(
         ctx.obj,
         file,
-        MarkImport,
+        _wide(**given) if wide else _plain(**given),
         command="mark import",
         dry_run=dry_run,
         skip_bad=skip_bad,
         faults=faults,
         format=format,
     )
+
+
+def _plain(**given: str | None) -> type[MarkImport]:
+    for name, value in given.items():
+        if value is not None:
+            raise UsageFault(
+                _("--{option} goes with --wide.").format(option=name), _("Leave one of them out.")
+            )
+    return MarkImport
+
+
+def _wide(
+    scheme: str | None, period: str | None, kind: str | None
+) -> "Callable[[Register, str], WideMarkImport]":
+    if scheme is None:
+        raise UsageFault(
+            _("The columns of the wide form are the criteria of a scheme."),
+            _("Name it with --scheme: tasktrack scheme list."),
+        )
+    if kind not in _COLUMNS:
+        raise UsageFault(_("Say whose points the file holds."), _("Give --kind self, or --kind confirmed."))
+    from tasktrack.services.mark_import_wide import wide  # the long form does without
+
+    return wide(scheme, _COLUMNS[kind], period)

@@ -14,7 +14,7 @@ from tasktrack.cli.completing import SHELLS
 from tasktrack.cli.groups import LazyGroup
 from tasktrack.i18n import LANGUAGES
 from tasktrack.render import FORMATS
-from tasktrack.reports import labels
+from tasktrack.reports import labels, people_words
 from tasktrack.reports.task_fields import columns
 from tasktrack.services import completing
 from tasktrack.services.completing import Offers, beginning
@@ -25,10 +25,12 @@ Offer = tuple[str, str, str]
 # By what an option or argument asks for. What is not named here is free text, and nothing is offered.
 ASKED: Final[dict[str, str]] = {
     "TASK": "task",
+    "[TASK]...": "task",
     "CODE": "unit",
     "PRODUCT": "product",
     "HOW": "several leads",
     "SUBJECT": "subject",
+    "[SUBJECT]...": "subject",
     "BLOCK": "block",
     "PERIOD": "period",
     "SCHEME": "scheme",
@@ -43,12 +45,14 @@ ASKED: Final[dict[str, str]] = {
     "POSITION": "position",
     "CATEGORY": "category",
     "CAUSE": "cause",
+    "OUTCOME": "outcome",
     "WINDOWS": "windows",
     "ORDER": "order",
     "NAMES": "columns",
     "FORMAT": "format",
     "SHELL": "shell",
     "vi|en": "language",
+    "self|confirmed": "whose points",
     "[TOPIC]...": "topic",
     "VALUE": "setting value",
     "FILE": "file",
@@ -60,12 +64,28 @@ OF_COMMANDS: Final[dict[tuple[str, str], str]] = {
     ("period open", "key"): "next period",
     ("period list", "kind"): "period kind",
     ("officer show", "code"): "officer",
+    ("officer move", "code"): "officer",
+    ("officer end", "code"): "officer",
+    ("officer leave", "code"): "officer",
+    ("officer leave", "kind"): "leave kind",
+    ("officer back", "code"): "officer",
+    ("incident add", "kind"): "incident kind",
+    ("incident list", "kind"): "incident kind",
+    ("task give", "officers"): "officer",
+    ("task split", "share"): "",
     ("config get", "name"): "setting",
     ("config set", "name"): "setting",
     # A code or name that is only now being given.
     ("unit add", "code"): "",
     ("officer add", "code"): "",
     ("product add", "code"): "",
+    # Known to the scheme of the period alone, and numbers that the list shows.
+    ("decision add", "decided"): "",
+    ("remark set", "self_class"): "",
+    ("objection answer", "number"): "",
+    ("incident conclude", "number"): "",
+    ("incident fix", "number"): "",
+    ("incident show", "number"): "",
 }
 OF_PARAMETERS: Final[dict[str, str]] = {
     "officer": "officer",
@@ -150,6 +170,9 @@ def _values(path: Path, context: click.Context, what: str, word: str) -> Offers:
     if what in completing.WORDS:
         label = _LABELS.get(what, _no_label)
         return beginning(word, ((code, label(code)) for code in completing.WORDS[what]))
+    if what in _PEOPLE_WORDS:
+        codes, says = _PEOPLE_WORDS[what]
+        return beginning(word, ((code, says(code)) for code in codes))
     if what in _OWN_WORDS:
         return beginning(word, ((value, "") for value in _OWN_WORDS[what]))
     return completing.offers(path, what, word, today) if what else []
@@ -171,7 +194,16 @@ def _no_label(_code: str) -> str:
     return ""
 
 
-_OWN_WORDS: Final[dict[str, tuple[str, ...]]] = {"format": FORMATS, "language": LANGUAGES, "shell": SHELLS}
+_OWN_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "format": FORMATS,
+    "language": LANGUAGES,
+    "shell": SHELLS,
+    "whose points": ("self", "confirmed"),
+}
+_PEOPLE_WORDS: Final[dict[str, tuple[tuple[str, ...], Callable[[str], str]]]] = {
+    "leave kind": (people_words.LEAVE_KINDS, people_words.leave_label),
+    "incident kind": (people_words.INCIDENT_KINDS, people_words.incident),
+}
 _LABELS: Final[dict[str, Callable[[str], str]]] = {
     "status": labels.status,
     "kind": labels.kind,

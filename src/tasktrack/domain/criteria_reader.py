@@ -91,9 +91,19 @@ class CriteriaReader:
         source = self._source(code, table, children)
         text = table.text("formula")
         formula = formula_at(table, text, self.names) if text else None
+        values, decimals = _read_values(table, source), _read_decimals(table)
         table.finish()
         self.by_code[code] = Criterion(
-            code, label, self.parents[code], self._level(code), maximum, source, formula, children
+            code,
+            label,
+            self.parents[code],
+            self._level(code),
+            maximum,
+            source,
+            formula,
+            children,
+            values,
+            decimals,
         )
 
     def _source(self, code: str, table: Table, children: Sequence[str]) -> Source:
@@ -174,23 +184,49 @@ class CriteriaReader:
         return tuple(ordered)
 
 
-def formula_at(table: Table, text: str, names: Collection[str]) -> Formula | None:
-    """Return the formula of a table's key `formula`, over the names it may use; note its fault."""
+def _read_values(table: Table, source: Source) -> tuple[Fraction, ...]:
+    """Return the only points that may be marked, in their order; none: any within the maximum."""
+    given = table.raw("values")
+    if given is None:
+        return ()
+    numbers = (
+        [value for value in given if isinstance(value, (int, Fraction))] if isinstance(given, list) else []
+    )
+    if source != "mark" or not numbers or len(numbers) != len(given):
+        table.fault(
+            "values",
+            _("These cannot be the points of a mark."),
+            _("At a criterion with mark = true, write values = [50, 100]."),
+        )
+    return tuple(sorted(Fraction(value) for value in numbers))
+
+
+def _read_decimals(table: Table) -> int | None:
+    decimals = table.integer("decimals")
+    if decimals is not None and not 0 <= decimals <= 6:
+        table.fault(
+            "decimals", _("A value is rounded to 0 to 6 decimals."), _("Give 0, 1, 2 ... or leave it out.")
+        )
+    return decimals
+
+
+def formula_at(table: Table, text: str, names: Collection[str], key: str = "formula") -> Formula | None:
+    """Return the formula at a table's key, over the names it may use; note its fault."""
 
     def read() -> Formula:
         formula = read_formula(text, division=True)
         check_names(formula, names)
         return formula
 
-    return guarded(table, read)
+    return guarded(table, read, key)
 
 
-def guarded(table: Table, read: Callable[[], Part]) -> Part | None:
-    """Return what `read` gives; a fault of its formula is noted at the table's key `formula`."""
+def guarded(table: Table, read: Callable[[], Part], key: str = "formula") -> Part | None:
+    """Return what `read` gives; a fault of its formula is noted at the table's key."""
     try:
         return read()
     except FormulaFault as fault:
-        table.fault("formula", fault.message, fault.remedy)
+        table.fault(key, fault.message, fault.remedy)
         return None
 
 

@@ -26,6 +26,7 @@ _ALL: Final = (
     Fact("coefficient", THOUSANDTHS, 10**6),
     Fact("assigned_quantity", THOUSANDTHS, 10**9),
     Fact("done_quantity", THOUSANDTHS, 10**9),
+    Fact("reported_quantity", THOUSANDTHS, 10**9),
     Fact("percent", HUNDREDTHS, 10**4),
     Fact("done"),
     Fact("on_time"),
@@ -43,8 +44,10 @@ _ALL: Final = (
     Fact("registered_late"),
     Fact("overdue"),
     Fact("has_due"),
+    Fact("handed_back"),
+    Fact("taken_over"),
     Fact("kind", words=("key-registered", "key-common", "regular", "adhoc")),
     Fact("urgency", words=("normal", "urgent", "very-urgent", "express")),
-    Fact("role", words=("lead", "support", "officer")),
+    Fact("role", words=("lead", "support", "officer", "giver", "directed")),
 )
 FACTS: Final = {fact.name: fact for fact in _ALL}

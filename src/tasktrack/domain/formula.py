@@ -1,12 +1,12 @@
 """A formula of a scheme: its text, its tree, and what can be done with both."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import NoReturn
 
-from tasktrack.domain.formula_nodes import Call, Expression, Name, Text, walk
+from tasktrack.domain.formula_nodes import Call, Expression, Name, Number, Text, parts, walk
 from tasktrack.domain.formula_parser import FormulaFault, parse
 from tasktrack.domain.interpreter import Evaluator, Missing, NoValue, Value, interpreter
 from tasktrack.domain.numbers import decimal_text
@@ -40,13 +40,44 @@ class Formula:
             return none.missing
 
     def substituted(self, values: Mapping[str, Value]) -> str:
-        """Return the text with each name replaced by its number: `45.18 / 50.4`."""
+        """Return the text with each name replaced by its number, and of every choice what was chosen: `45.18 / 50.4`."""
+        return self._filled(self.root, values, 0, len(self.text))
+
+    def _filled(self, node: Expression, values: Mapping[str, Value], start: int, end: int) -> str:
+        """Return the text from start to end, which holds `node`, with what stands in it replaced."""
         pieces: list[str] = []
-        done = 0
-        for name in sorted(self.names, key=lambda name: name.start):
-            pieces += (self.text[done : name.start], _in_place(values[name.name]))
-            done = name.end
-        return "".join((*pieces, self.text[done:]))
+        done = start
+        for part in sorted(_outermost(node), key=lambda part: part.start):
+            pieces += (self.text[done : part.start], self._instead(part, values))
+            done = part.end
+        return "".join((*pieces, self.text[done:end]))
+
+    def _instead(self, part: Name | Call, values: Mapping[str, Value]) -> str:
+        if isinstance(part, Name):
+            return _in_place(values[part.name])
+        condition, chosen, other = part.arguments
+        try:
+            holds = interpreter(condition, self.text)(values)
+        except NoValue:
+            return self._filled_all(part, values)
+        branch = chosen if holds else other
+        text = self._filled(branch, values, branch.start, branch.end)
+        # Alone the choice needs no brackets; inside a larger formula its sum would.
+        return text if part is self.root or isinstance(branch, (Name, Number, Call)) else f"({text})"
+
+    def _filled_all(self, part: Call, values: Mapping[str, Value]) -> str:
+        """Return a choice whose condition has no value, whole."""
+        inner = ", ".join(self._filled(one, values, one.start, one.end) for one in part.arguments)
+        return f"{part.function}({inner})"
+
+
+def _outermost(node: Expression) -> Iterator[Name | Call]:
+    """Yield the names and choices of a formula that stand in no other choice."""
+    if isinstance(node, Name) or (isinstance(node, Call) and node.function == "iif"):
+        yield node
+        return
+    for part in parts(node):
+        yield from _outermost(part)
 
 
 def read_formula(text: str, *, division: bool) -> Formula:

@@ -25,7 +25,20 @@ from tasktrack.domain.formula_nodes import (
 )
 from tasktrack.i18n import _
 
-Reason = Literal["nothing-assigned", "not-marked", "marked-above"]
+Reason = Literal[
+    "nothing-assigned",
+    "not-marked",
+    "marked-above",
+    "only-in-parts",
+    "no-result",
+    "no-parts",
+    "not-closed",
+    "before-register",
+    "not-in-service",
+    "not-scored",
+    "on-leave",
+    "little-presence",
+]
 ONE = Fraction(1)
 ZERO = Fraction(0)
 
@@ -55,6 +68,30 @@ class Missing:
                 return _("criterion {about} is not marked").format(about=self.about)
             case "marked-above":
                 return _("marked at {about}").format(about=self.about)
+            case _:
+                return self._absence()
+
+    def _absence(self) -> str:
+        """Say why a part of a longer period, or a whole period, has no score."""
+        match self.reason:
+            case "only-in-parts":
+                return _("{about} is reckoned in the shorter periods alone").format(about=self.about)
+            case "no-result":
+                return _("no result for {about}").format(about=self.about)
+            case "no-parts":
+                return _("no shorter period with a score")
+            case "not-closed":
+                return _("not closed yet")
+            case "before-register":
+                return _("before the first period of this register")
+            case "not-in-service":
+                return _("not in service here")
+            case "on-leave":
+                return leave_text(self.about)
+            case "little-presence":
+                return _("present on {days} working days only").format(days=self.about)
+            case _:
+                return _("not scored")
 
     def stored(self) -> str:
         """Return the form that is frozen: `not-marked:II.3`."""
@@ -65,6 +102,21 @@ class Missing:
         """Read `stored()` back."""
         reason, _colon, about = stored.partition(":")
         return cls(cast(Reason, reason), about)
+
+
+def leave_text(kind: str) -> str:
+    """Say that an officer was on leave all the time, by the kind of leave."""
+    match kind:
+        case "sick":
+            return _("on sick leave")
+        case "maternity":
+            return _("on maternity leave")
+        case "unpaid":
+            return _("on unpaid leave")
+        case "study":
+            return _("away to study")
+        case _:
+            return _("on leave")
 
 
 class NoValue(Exception):

@@ -23,3 +23,11 @@ class MarkRow(NamedTuple):
     evidence: str | None
     closed: bool
     note: str = ""
+    id: int = 0
+
+
+class Confirmed(NamedTuple):
+    """A mark that was confirmed at the self-marked points: as it stands now, and the points it had before."""
+
+    row: MarkRow
+    before: Fraction | None

@@ -1,6 +1,6 @@
 """Marks: points given by a person for a criterion."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -67,8 +67,8 @@ def check_mark(
 ) -> None:
     """Check one mark beside the others of its subject.
 
-    Raise Invalid for an unknown or reckoned criterion, for points outside its maximum, and when a criterion
-    above or below it is marked too.
+    Raise Invalid for an unknown or reckoned criterion, for points outside its maximum or not among those that
+    it takes, and when a criterion above or below it is marked too.
     """
     criterion = criterion_of(scheme, code)
     if criterion.formula is not None:
@@ -77,11 +77,12 @@ def check_mark(
         )
     _check_tree(scheme, criterion, beside, owner)
     _check_points(criterion, mark)
+    _check_values(criterion, mark)
 
 
 def _check_tree(scheme: Scheme, criterion: Criterion, beside: Mapping[str, Mark], owner: Owner) -> None:
     above = marked_above(scheme, criterion, beside)
-    below = _marked_below(scheme, criterion, beside) if above is None else None
+    below = marked_below(scheme, criterion, beside) if above is None else None
     if above is not None or below is not None:
         raise Invalid(
             _("The criteria {above} and {code} are both marked, and one holds the other.").format(
@@ -111,7 +112,22 @@ def _check_points(criterion: Criterion, mark: Mark) -> None:
         )
 
 
-def marked_above(scheme: Scheme, criterion: Criterion, marks: Mapping[str, Mark]) -> str | None:
+def _check_values(criterion: Criterion, mark: Mark) -> None:
+    if criterion.values and mark.points not in criterion.values:
+        raise Invalid(
+            _("{points} points of {code} are not among those it takes.").format(
+                points=short(mark.points), code=criterion.code
+            ),
+            _("Give one of: {values}.").format(values=", ".join(map(short, criterion.values))),
+        )
+
+
+def markable(scheme: Scheme) -> tuple[Criterion, ...]:
+    """Return the criteria that people mark, in the order of the tree; a mark above them stands for all below."""
+    return tuple(criterion for criterion in scheme.criteria if criterion.source == "mark")
+
+
+def marked_above(scheme: Scheme, criterion: Criterion, marks: Container[str]) -> str | None:
     """Return the nearest criterion above that carries a mark."""
     above = criterion.parent
     while above is not None and above not in marks:
@@ -119,11 +135,11 @@ def marked_above(scheme: Scheme, criterion: Criterion, marks: Mapping[str, Mark]
     return above
 
 
-def _marked_below(scheme: Scheme, criterion: Criterion, marks: Mapping[str, Mark]) -> str | None:
+def marked_below(scheme: Scheme, criterion: Criterion, marks: Container[str]) -> str | None:
     """Return the first criterion below that carries a mark."""
     for child in criterion.children:
         if child in marks:
             return child
-        if below := _marked_below(scheme, scheme.by_code[child], marks):
+        if below := marked_below(scheme, scheme.by_code[child], marks):
             return below
     return None

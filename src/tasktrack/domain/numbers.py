@@ -92,6 +92,11 @@ def _rounded(value: Fraction | int, places: int) -> int:
     return units if value >= 0 else -units
 
 
+def half_up(value: Fraction, places: int) -> Fraction:
+    """Return `value` rounded to `places` decimals, half away from zero: 5/3 to one is 1.7."""
+    return Fraction(_rounded(value, places), 10**places)
+
+
 def decimal_text(
     value: Fraction | int, places: int, *, language: str = "en", group: bool = False, trim: bool = False
 ) -> str:

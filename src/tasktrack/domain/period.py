@@ -223,3 +223,15 @@ def label(key: PeriodKey) -> str:
         }[key.kind]
     numeral = roman(key.number) if key.kind == "quarter" else ""
     return sentence.format(number=key.number, roman=numeral, year=key.year)
+
+
+def label_of_kind(kind: str) -> str:
+    """Return the word for a kind of period."""
+    return {
+        "week": _("week"),
+        "month": _("month"),
+        "quarter": _("quarter"),
+        "half": _("half-year"),
+        "nine-months": _("nine months"),
+        "year": _("year"),
+    }[kind]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tasktrack.domain.interpreter import Missing
 from tasktrack.domain.period_state import DataWindow, Period
+from tasktrack.i18n import _
 
 if TYPE_CHECKING:
+    from tasktrack.domain.classes import ClassBand
+    from tasktrack.domain.decision import Decided
     from tasktrack.domain.reopening import Changed, Past, Reopening
+    from tasktrack.domain.scheme import Scheme
 
 OPEN: Final = "open"
 COMPUTED: Final = "computed"
@@ -39,6 +43,11 @@ def reason_text(stored: str) -> str:
     return stored.removeprefix(_REMARK)
 
 
+def missing_of(stored: str) -> Missing | None:
+    """Return why there is no value, of a reason as it is frozen; None of a remark."""
+    return Missing.read(stored.removeprefix(_MISSING)) if stored.startswith(_MISSING) else None
+
+
 class Subject(NamedTuple):
     """Who is scored: a unit or an officer, under the name held in the period."""
 
@@ -50,24 +59,53 @@ class Subject(NamedTuple):
 
 class Reached(NamedTuple):
     """Where a score falls. `code` is a band of the scheme, or says why there is none to propose: no-score,
-    points-ok-condition-failed, below-all.
+    points-ok-condition-failed, below-all, unclassified, quota-tie.
 
-    `band` is the code of the class that the points reach, `failed` the places (0, 1 ...) of those of its
-    conditions that do not hold; `label` and `conditions` are their words.
+    `band` is the code of the class that the points reach. `failed` says what kept the subject from it: the places
+    (0, 1 ...) of its conditions that do not hold, `veto:0` and `gate:0` for the scheme's vetoes and gates, and
+    `quota`, `quota-tie`, `cap`, `unit-unclassed` for what others' classes did. `label` and `conditions` are the
+    words.
     """
 
     code: str
     band: str | None = None
-    failed: tuple[int, ...] = ()
+    failed: tuple[int | str, ...] = ()
     label: str = ""
     conditions: tuple[str, ...] = ()
+
+
+def reached(scheme: Scheme, code: str, band: str | None, failed: Sequence[int | str]) -> Reached:
+    """Put words to where a score falls."""
+    one = next((one for one in scheme.classes if one.code == band), None)
+    words = tuple(_word(scheme, one, place) for place in failed)
+    return Reached(code, band, tuple(failed), one.label() if one else "", words)
+
+
+def _word(scheme: Scheme, band: ClassBand | None, place: int | str) -> str:
+    if isinstance(place, int):
+        return band.conditions[place].label() if band else ""
+    kind, _colon, number = place.partition(":")
+    match kind:
+        case "veto":
+            return scheme.vetoes[int(number)].label()
+        case "gate":
+            return scheme.gates[int(number)].label()
+        case "cap":
+            return scheme.cap.label() if scheme.cap else ""
+        case "unit-unclassed":
+            return _("the unit has no class yet")
+        case "quota-tie":
+            return _("equal scores at the cut of the quota: a person decides")
+        case _:
+            return _("beyond the quota")
 
 
 class RankRow(NamedTuple):
     """A line of a ranked table.
 
     `points` of `maximum` are raw; `score` decides class and rank; `reason` is as stored. `change` is how many
-    places the subject rose since the previous period of the kind, None when that is not known.
+    places the subject rose since the previous period of the kind, None when that is not known. `decided` is the
+    class that a person decided, beside the one proposed.
     """
 
     subject: Subject
@@ -79,6 +117,7 @@ class RankRow(NamedTuple):
     reached: Reached
     reason: str = ""
     change: int | None = None
+    decided: Decided | None = None
 
 
 class Unranked(NamedTuple):
@@ -92,7 +131,8 @@ class Basis(NamedTuple):
     """What a table was computed from: a period by a scheme, open, closed, or computed over a closed one.
 
     `tie_breakers` are what parts equal scores, in words. `seal` is that of the closing which froze the table,
-    None for what is not frozen. `reopened` are all reopenings of the period.
+    None for what is not frozen. `reopened` are all reopenings of the period. `gives_class`: the period gives a
+    class; else points reach a band (mức điểm tương ứng) and nobody is classed.
     """
 
     period: Period
@@ -109,6 +149,7 @@ class Basis(NamedTuple):
     tie_breakers: tuple[str, ...] = ()
     seal: str | None = None
     reopened: tuple[Reopening, ...] = ()
+    gives_class: bool = True
 
 
 class Ranking(NamedTuple):
@@ -159,6 +200,9 @@ class CountedTask(NamedTuple):
     registered_late: bool
     overdue: bool
     exempt: bool
+    reported_quantity: Fraction = Fraction(0)
+    planned: bool = True
+    holder: str | None = None
 
 
 class Explanation(NamedTuple):

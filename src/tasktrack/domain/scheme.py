@@ -1,30 +1,35 @@
 """A scheme: scoring as data, as it was read from its file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-from tasktrack.domain.classes import ClassBand
+from tasktrack.domain.classes import ClassBand, Condition, Rules, Veto
+from tasktrack.domain.composition import Longer
 from tasktrack.domain.formula import Formula
 from tasktrack.domain.labels import Label
 from tasktrack.domain.measures import Measure
+from tasktrack.domain.quota import Quota
 from tasktrack.domain.rank import Order
+from tasktrack.domain.related import Incidents, Results
 from tasktrack.domain.scheme_settings import ResolvedSetting, SchemeFault, Setting, resolve
 
 Subject = Literal["unit", "officer"]
 Source = Literal["formula", "mark", "sum"]
-Composition = Literal["window"]
 
 SUBJECTS: Final[tuple[Subject, ...]] = ("unit", "officer")
-COMPOSITIONS: Final[tuple[Composition, ...]] = ("window",)
 PERIODS: Final = ("month", "quarter", "half", "nine-months", "year")  # weeks are never closed
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion of the tree: reckoned by a formula, marked by a person, or the sum of its children."""
+    """A criterion of the tree: reckoned by a formula, marked by a person, or the sum of its children.
+
+    `values`, when there are any, are the only points that may be marked; `decimals` is to how many its value is
+    rounded, half-up, before it counts.
+    """
 
     code: str
     label: Label
@@ -34,6 +39,8 @@ class Criterion:
     source: Source
     formula: Formula | None = None
     children: tuple[str, ...] = ()
+    values: tuple[Fraction, ...] = ()
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,33 @@ class TieBreaker:
     label: Label
 
 
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """Holders of some positions are classed no higher than their unit is by one of these schemes."""
+
+    of: tuple[str, ...]
+    positions: tuple[str, ...]
+    label: Label
+
+
+class Years(NamedTuple):
+    """The years for which a scheme is in force; None: not bounded on that side."""
+
+    first: int | None = None
+    last: int | None = None
+
+
+EVER: Final = Years()
+
+
 @dataclass(frozen=True)
 class Scheme:
     """Everything a scheme file says; `text` is the file, `sha256` its hash in UTF-8.
 
-    `criteria` stand in the order of the tree, `reckoning` has their codes in the order of evaluation.
-    `longer` says how a longer period is made: `window` reckons it anew over its own window.
+    `positions` are those of the officers it scores, all when empty. `criteria` stand in the order of the tree,
+    `reckoning` has their codes in the order of evaluation; `score` is None where conditions alone decide the
+    class. `classify` are the kinds of period that give a class: in the others points reach a band, and neither
+    conditions nor vetoes nor quotas are looked at.
     """
 
     code: str
@@ -73,17 +101,51 @@ class Scheme:
     measures: tuple[Measure, ...]
     criteria: tuple[Criterion, ...]
     reckoning: tuple[str, ...]
-    score: Score
+    score: Score | None
     classes: tuple[ClassBand, ...]
     tie_breakers: tuple[TieBreaker, ...]
-    longer: Composition
+    longer: Longer
     text: str
     sha256: str
+    positions: tuple[str, ...] = ()
+    years: Years = EVER
+    classify: tuple[str, ...] = PERIODS
+    results: tuple[Results, ...] = ()
+    incidents: tuple[Incidents, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
+    gates: tuple[Condition, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    cap: Cap | None = None
 
     @property
     def index_only(self) -> bool:
         """Tell whether the scheme reads no tasks: its points are marked by people."""
         return not self.measures
+
+    @property
+    def by_conditions(self) -> bool:
+        """Tell whether conditions alone decide the class: there are no points."""
+        return self.score is None
+
+    @cached_property
+    def figures(self) -> tuple[tuple[str, Label], ...]:
+        """Return the names that stand for other schemes' results and for incidents, with their labels."""
+        results = [(one.name, one.label) for one in self.results]
+        return (*results, *((one.name, one.label) for one in self.incidents))
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Return what decides the class in a period that gives one."""
+        return Rules(self.classes, self.vetoes, self.gates)
+
+    @cached_property
+    def bands(self) -> Rules:
+        """Return what points reach in a period that gives no class."""
+        return Rules(tuple(replace(one, conditions=()) for one in self.classes))
+
+    def composed(self, kind: str, base: str) -> bool:
+        """Tell whether a period of a kind is made of the results of its parts, of the base kind."""
+        return self.longer.by != "window" and PERIODS.index(kind) > PERIODS.index(base)
 
     @cached_property
     def by_code(self) -> Mapping[str, Criterion]:

@@ -2,25 +2,18 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
-from tasktrack.domain.classes import ClassBand, Condition
-from tasktrack.domain.criteria_reader import CriteriaReader, check_name, formula_at, guarded
+from tasktrack.domain.criteria_reader import CriteriaReader, check_name, guarded
 from tasktrack.domain.labels import Label, plain
 from tasktrack.domain.measures import Measure, read_measure
-from tasktrack.domain.rank import Order
-from tasktrack.domain.scheme import (
-    COMPOSITIONS,
-    PERIODS,
-    SUBJECTS,
-    Composition,
-    Criterion,
-    Scheme,
-    Score,
-    Subject,
-    TieBreaker,
-)
+from tasktrack.domain.officer import POSITIONS
+from tasktrack.domain.related import SUBJECT_FACTS
+from tasktrack.domain.related_reader import read_incidents, read_longer, read_results
+from tasktrack.domain.rules_reader import RulesReader, names_of_parts
+from tasktrack.domain.scheme import PERIODS, SUBJECTS, Criterion, Scheme, Score, Subject, Years
 from tasktrack.domain.scheme_settings import (
     TYPES,
     SchemeFault,
@@ -34,7 +27,6 @@ from tasktrack.domain.toml_source import Table
 from tasktrack.i18n import _
 
 _CODE = re.compile(r"[a-z][a-z0-9-]*")
-_ORDERS: tuple[Order, ...] = ("desc", "asc")
 
 
 def read_scheme(text: str) -> tuple[Scheme | None, list[SchemeFault]]:
@@ -62,26 +54,27 @@ class _SchemeReader:
         # A measure that has a fault is still known by its name: one mistake is told once.
         measured = self.root.data["measures"] if isinstance(self.root.data.get("measures"), dict) else {}
         settings = _read_settings(self.root, subject, bool(measured))
-        criteria = CriteriaReader(self.root, measured, settings)
-        names = criteria.names
         identity = _read_identity(head)
+        positions, years, classify = _read_reach(head, subject, identity.periods)
         head.finish()
+        results = read_results(self.root, subject, identity.code, identity.uses)
+        incidents = read_incidents(self.root, subject)
+        longer = read_longer(self.root, identity.code)
+        related = {one.name for one in results} | {one.name for one in incidents}
+        own = set(SUBJECT_FACTS[subject])
+        criteria = CriteriaReader(self.root, {*measured, *related, *own}, settings)
         score = _read_score(self.root, criteria.by_code)
-        classes = _read_classes(self.root, names)
-        tie_breakers = _read_tie_breakers(self.root, names)
-        longer = _read_longer(self.root)
+        rules = RulesReader(self.root, criteria.names, by_points="score" in self.root.data)
+        rules.names |= names_of_parts(rules.codes) if longer.by != "window" else set()
+        classes, vetoes, gates = rules.classes(), rules.vetoes(), rules.gates()
+        quotas, cap = rules.quotas(subject, identity.code), rules.cap(subject)
+        tie_breakers = rules.tie_breakers()
         self.root.finish()
-        if self.source.faults or score is None:
+        if self.source.faults:
             return None
-        code, version, title, legal, uses, periods = identity
         return Scheme(
-            code=code,
-            version=version,
+            **identity._asdict(),
             subject=subject,
-            title=title,
-            legal=legal,
-            uses=uses,
-            periods=periods,
             settings=settings,
             measures=measures,
             criteria=criteria.in_tree_order(),
@@ -92,10 +85,30 @@ class _SchemeReader:
             longer=longer,
             text=self.text,
             sha256=hashlib.sha256(self.text.encode()).hexdigest(),
+            positions=positions,
+            years=years,
+            classify=classify,
+            results=results,
+            incidents=incidents,
+            vetoes=vetoes,
+            gates=gates,
+            quotas=quotas,
+            cap=cap,
         )
 
 
-def _read_identity(head: Table) -> tuple[str, int, Label, Label, tuple[str, ...], tuple[str, ...]]:
+class _Identity(NamedTuple):
+    """What the table [scheme] must say."""
+
+    code: str
+    version: int
+    title: Label
+    legal: Label
+    uses: tuple[str, ...]
+    periods: tuple[str, ...]
+
+
+def _read_identity(head: Table) -> _Identity:
     code = head.text("code", required=True) or ""
     if code and not _CODE.fullmatch(code):
         head.fault(
@@ -111,26 +124,50 @@ def _read_identity(head: Table) -> tuple[str, int, Label, Label, tuple[str, ...]
     uses = head.words("uses") or ()
     if code in uses:
         head.fault("uses", _("A scheme cannot use itself."), _("Take {code} out.").format(code=code))
-    periods = head.words("periods")
-    if periods is not None and not (periods and set(periods) <= set(PERIODS)):
+    periods = _read_kinds(head, "periods")
+    title = head.label("title", required=True) or plain(code)
+    return _Identity(code, version, title, head.label("legal") or plain(""), uses, periods or PERIODS)
+
+
+def _read_kinds(head: Table, key: str) -> tuple[str, ...] | None:
+    kinds = head.words(key)
+    if kinds is not None and not (kinds and set(kinds) <= set(PERIODS)):
         head.fault(
-            "periods",
+            key,
             _("These are not kinds of periods that are closed."),
             _("Give some of {kinds}.").format(kinds=", ".join(PERIODS)),
         )
-    title = head.label("title", required=True) or plain(code)
-    return code, version, title, head.label("legal") or plain(""), uses, periods or PERIODS
+    return kinds
+
+
+def _read_reach(
+    head: Table, subject: Subject, periods: tuple[str, ...]
+) -> tuple[tuple[str, ...], Years, tuple[str, ...]]:
+    """Return whom the scheme scores, for which years, and in which kinds of period it gives a class."""
+    positions = head.words("positions") or ()
+    if positions and (subject != "officer" or not set(positions) <= set(POSITIONS)):
+        head.fault(
+            "positions",
+            _("These are not positions of officers."),
+            _("In a scheme for officers give some of {positions}.").format(positions=", ".join(POSITIONS)),
+        )
+    years = head.table("years")
+    span = Years(years.integer("from"), years.integer("to")) if years else Years()
+    if years:
+        years.finish()
+    return positions, span, _read_kinds(head, "classify") or periods
 
 
 def _read_settings(root: Table, subject: Subject, has_measures: bool) -> dict[str, Setting]:
     """Return the declared settings and, after them, the well-known ones that the scheme hangs on."""
-    ours = well_known(subject)
+    ours = well_known(subject, quotas="quotas" in root.data)
     declared = {
         name: setting
         for name, table in root.named("settings").items()
         if (setting := _read_setting(name, table, ours.get(name)))
     }
-    implied = ours if has_measures else {"missing_marks": ours["missing_marks"]}
+    read_anyway = {"missing_marks", "min_presence", "quota_share", "quota_base", "agency"}
+    implied = {name: known for name, known in ours.items() if has_measures or name in read_anyway}
     return declared | {name: known for name, known in implied.items() if name not in declared}
 
 
@@ -204,8 +241,12 @@ def _read_measures(root: Table) -> tuple[Measure, ...]:
 def _read_score(root: Table, criteria: Mapping[str, Criterion]) -> Score | None:
     table = root.table("score")
     if table is None:
-        if "score" not in root.data:
-            root.fault(None, _("The table [score] is missing."), _('Write [score] and criterion = "...".'))
+        if "score" not in root.data and "classes" not in root.data:
+            root.fault(
+                None,
+                _("The table [score] is missing."),
+                _('Write [score] and criterion = "...", or classes that are decided by conditions.'),
+            )
         return None
     code, share = table.text("criterion", required=True), table.boolean("share_of_maximum")
     label = table.label("label")
@@ -226,55 +267,3 @@ def _read_score(root: Table, criteria: Mapping[str, Criterion]) -> Score | None:
             _("Give the criterion a max."),
         )
     return Score(criterion.code, share, label or criterion.label)
-
-
-def _read_classes(root: Table, names: Collection[str]) -> tuple[ClassBand, ...]:
-    bands: list[ClassBand] = []
-    for table in root.tables("classes"):
-        code, lower = table.text("code", required=True), table.number("from", required=True)
-        label = table.label("label") or plain(code or "")
-        conditions = tuple(
-            filter(None, (_read_condition(part, names) for part in table.tables("conditions")))
-        )
-        table.finish()
-        if code is None or lower is None:
-            continue
-        if code in {band.code for band in bands}:
-            table.fault(
-                "code", _("The code {code} stands twice.").format(code=code), _("Change one of them.")
-            )
-        if bands and lower >= bands[-1].lower:
-            table.fault(
-                "from",
-                _("The class {code} does not begin below the one before it.").format(code=code),
-                _("Order the classes from the highest bound down."),
-            )
-        bands.append(ClassBand(code, label, lower, conditions))
-    return tuple(bands)
-
-
-def _read_condition(table: Table, names: Collection[str]) -> Condition | None:
-    text, label = table.text("formula", required=True), table.label("label", required=True)
-    table.finish()
-    formula = formula_at(table, text, names) if text else None
-    return Condition(label, formula) if formula and label else None
-
-
-def _read_tie_breakers(root: Table, names: Collection[str]) -> tuple[TieBreaker, ...]:
-    found = []
-    for table in root.tables("tie_breakers"):
-        text, order = table.text("formula", required=True), table.choice("order", _ORDERS, "desc")
-        label = table.label("label") or plain(text or "")
-        table.finish()
-        if text and (formula := formula_at(table, text, names)):
-            found.append(TieBreaker(formula, order, label))
-    return tuple(found)
-
-
-def _read_longer(root: Table) -> Composition:
-    table = root.table("longer")
-    if table is None:
-        return "window"
-    of = table.choice("of", COMPOSITIONS, "window")
-    table.finish()
-    return of

@@ -92,14 +92,30 @@ WELL_KNOWN: Final = {
     )
 }
 
-# A task counts for a unit as lead or support, for an officer as the one who does it: a role of the other
-# would count the tasks of a unit for the officer who happens to have its number.
-_OFFICER_ROLES: Final = Setting("roles", "list", ("officer",), ("officer",))
+# A task counts for a unit as lead or support, for an officer as the one who does it or who directs those who
+# do: a role of the other would count the tasks of a unit for the officer who happens to have its number.
+_OF_OFFICERS: Final = {
+    setting.name: setting
+    for setting in (
+        Setting("roles", "list", ("officer",), ("officer", "directed")),
+        Setting("late_finish", "text", "again", ("again", "adds")),
+        Setting("min_presence", "integer", 0),
+    )
+}
+_OF_QUOTAS: Final = {
+    setting.name: setting
+    for setting in (
+        Setting("quota_share", "integer", 20),
+        Setting("quota_base", "text", "good_only", ("good_only", "good_or_better")),
+        Setting("agency", "text", "top", ("top", "second", "block", "own")),
+    )
+}
 
 
-def well_known(subject: str) -> dict[str, Setting]:
+def well_known(subject: str, *, quotas: bool = False) -> dict[str, Setting]:
     """Return the settings that the engine itself reads, as they are for schemes of a subject."""
-    return WELL_KNOWN | {"roles": _OFFICER_ROLES} if subject == "officer" else WELL_KNOWN
+    known = WELL_KNOWN | (_OF_OFFICERS if subject == "officer" else {})
+    return known | (_OF_QUOTAS if quotas else {})
 
 
 def setting_text(value: SettingValue) -> str:

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
+from tasktrack.domain.composition import Part
 from tasktrack.domain.formula import short
 from tasktrack.domain.interpreter import Missing
 from tasktrack.domain.labels import Label, plain
 from tasktrack.domain.measures import Measure
-from tasktrack.domain.scheme import Criterion, Scheme
+from tasktrack.domain.scheme import Criterion, Scheme, Score
 from tasktrack.domain.scoring import Evaluation, missing, number
 
-LineSource = Literal["formula", "mark", "sum", "measure", "share"]
+LineSource = Literal["formula", "mark", "sum", "measure", "share", "mean", "part", "figure"]
 _SHARE: Final = "share"  # the code of the line; no criterion, measure or setting may take it
 
 
@@ -32,10 +33,16 @@ class ScoreLine:
 
 
 def score_lines(scheme: Scheme, evaluation: Evaluation) -> tuple[ScoreLine, ...]:
-    """Explain a score: the criteria in the order of the tree, the share of the maximum, the measures."""
+    """Explain a score: the criteria in the order of the tree, the share of the maximum, the measures, the figures
+    that come from elsewhere. Of a longer period made of its parts: the mean, and the parts.
+    """
+    figures = [_figure_line(name, label, evaluation) for name, label in scheme.figures]
+    if evaluation.parts:
+        return (*_mean_lines(scheme, evaluation), *map(_part_line, evaluation.parts), *figures)
     criteria = [_criterion_line(criterion, evaluation) for criterion in scheme.criteria]
-    share = [_share_line(scheme, evaluation)] if scheme.score.share_of_maximum else []
-    return (*criteria, *share, *(_measure_line(measure, evaluation) for measure in scheme.measures))
+    share = [_share_line(scheme.score, evaluation)] if scheme.score and scheme.score.share_of_maximum else []
+    measures = [_measure_line(measure, evaluation) for measure in scheme.measures]
+    return (*criteria, *share, *measures, *figures)
 
 
 def label_of(scheme: Scheme, code: str) -> tuple[Label, str]:
@@ -45,14 +52,49 @@ def label_of(scheme: Scheme, code: str) -> tuple[Label, str]:
         return criterion.label, criterion.formula.text if criterion.formula else " + ".join(
             criterion.children
         )
-    if code == _SHARE:
-        return scheme.score.label, _share_formula(scheme)
+    if scheme.score and code == _SHARE:
+        return scheme.score.label, _share_formula(scheme.score)
     measure = next((measure for measure in scheme.measures if measure.name == code), None)
-    return (measure.label, measure.formula.text) if measure else (plain(code), "")
+    if measure is not None:
+        return measure.label, measure.formula.text
+    return dict(scheme.figures).get(code, plain(code)), ""
 
 
-def _share_formula(scheme: Scheme) -> str:
-    return f"{scheme.score.criterion} / max * 100"
+def _share_formula(score: Score) -> str:
+    return f"{score.criterion} / max * 100"
+
+
+def _mean_lines(scheme: Scheme, evaluation: Evaluation) -> list[ScoreLine]:
+    """Show the mean with the scores it is of; nothing where only the classes of the parts are counted."""
+    if scheme.score is None or scheme.longer.by == "classes":
+        return []
+    scores = [part.score for part in evaluation.parts if part.score is not None]
+    sum_of = " + ".join(_shown(score) for score in scores)
+    return [
+        ScoreLine(
+            scheme.score.criterion,
+            scheme.score.label,
+            0,
+            "",
+            f"({sum_of}) / {len(scores)}" if scores else "",
+            evaluation.score,
+            evaluation.points,
+            evaluation.maximum,
+            "mean",
+            evaluation.reason,
+        )
+    ]
+
+
+def _part_line(part: Part) -> ScoreLine:
+    return ScoreLine(
+        part.key, plain(part.key), 1, "", part.code or "", part.score, None, None, "part", part.reason
+    )
+
+
+def _figure_line(name: str, label: Label, evaluation: Evaluation) -> ScoreLine:
+    value = evaluation.values[name]
+    return ScoreLine(name, label, 0, "", "", number(value), None, None, "figure", missing(value))
 
 
 def _criterion_line(criterion: Criterion, evaluation: Evaluation) -> ScoreLine:
@@ -84,12 +126,12 @@ def _reckoning_of(criterion: Criterion, evaluation: Evaluation) -> tuple[LineSou
     return "sum", " + ".join(criterion.children), " + ".join(numbers)
 
 
-def _share_line(scheme: Scheme, evaluation: Evaluation) -> ScoreLine:
+def _share_line(score: Score, evaluation: Evaluation) -> ScoreLine:
     return ScoreLine(
         _SHARE,
-        scheme.score.label,
+        score.label,
         0,
-        _share_formula(scheme),
+        _share_formula(score),
         f"{_shown(evaluation.points)} / {_shown(evaluation.maximum)} * 100",
         evaluation.score,
         None,

@@ -1,16 +1,22 @@
 """Scores: a scheme evaluated for one subject, exactly."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tasktrack.domain.classes import Classification, Condition, classify
+from tasktrack.domain import composition
+from tasktrack.domain.classes import Classification, classify
+from tasktrack.domain.composition import Part
+from tasktrack.domain.formula import Formula
 from tasktrack.domain.interpreter import Missing, Value
 from tasktrack.domain.marks import Mark, Owner, check_marks, known_marks, marked_above
+from tasktrack.domain.numbers import half_up
+from tasktrack.domain.related import SUBJECT_FACTS
 from tasktrack.domain.scheme import Criterion, Scheme
 from tasktrack.domain.scheme_settings import Settings, as_number
 
 _NO_MARKS: Mapping[str, Mark] = {}
+_NO_FACTS: Mapping[str, Value] = {}
 _SOMEBODY = Owner()
 
 
@@ -21,7 +27,8 @@ class Evaluation:
     `values` holds every measure, numeric setting and criterion, or why it has no value; `maxima` the
     subject's own maxima; `marks` the marks that were read. `points` and `maximum` are those of the score's
     criterion; `score` decides class and rank: the index (0 to 100) where the scheme takes a share of the
-    maximum, else the points. It is None, never 0, when `reason` says what is missing.
+    maximum, else the points. It is None, never 0, when `reason` says what is missing; both are None where
+    conditions alone decide. `parts` are those of which a longer period was made.
     """
 
     values: Mapping[str, Value]
@@ -31,6 +38,7 @@ class Evaluation:
     maximum: Fraction | None
     score: Fraction | None
     reason: Missing | None
+    parts: tuple[Part, ...] = ()
 
 
 class Scorer:
@@ -44,6 +52,10 @@ class Scorer:
             for name, setting in self.settings.items()
             if (figure := as_number(setting.value)) is not None
         }
+        classes = [band.code for band in scheme.classes]
+        known = [name for name, _label in scheme.figures]
+        known += [*SUBJECT_FACTS[scheme.subject], *composition.counts((), classes)]
+        self._unknown: dict[str, Value] = {name: Missing("no-result", name) for name in known}
         self._unmarked_is_zero = self.settings["missing_marks"].value == "zero"
         self._reckoning = [scheme.by_code[code] for code in scheme.reckoning]
 
@@ -52,16 +64,19 @@ class Scorer:
         measures: Mapping[str, Fraction | None],
         marks: Mapping[str, Mark] = _NO_MARKS,
         owner: Owner = _SOMEBODY,
+        facts: Mapping[str, Value] = _NO_FACTS,
+        absent: Missing | None = None,
     ) -> Evaluation:
         """Evaluate one subject from its measures (none, or None: nothing assigned) and marks by criterion.
 
-        Marks of criteria that the scheme does not have are passed over. Raise Invalid, naming the owner, for
-        marks that contradict the scheme or one another.
+        `facts` are what is known of it beside these; whoever was `absent` has no score for that reason. Marks of
+        criteria that the scheme does not have are passed over. Raise Invalid, naming the owner, for marks that
+        contradict the scheme or one another.
         """
         if marks:
             marks = known_marks(self.scheme, marks)
             check_marks(self.scheme, marks, owner)
-        values: dict[str, Value] = dict(self._constants)
+        values: dict[str, Value] = {**self._unknown, **self._constants, **facts}
         for measure in self.scheme.measures:
             value = measures.get(measure.name)
             values[measure.name] = Missing("nothing-assigned", measure.name) if value is None else value
@@ -69,39 +84,77 @@ class Scorer:
         for criterion in self._reckoning:
             values[criterion.code] = self._value(criterion, values, marks)
             maxima[criterion.code] = _own_maximum(criterion, maxima, marks)
-        return self._evaluation(values, maxima, marks)
+        return self._evaluation(values, maxima, marks, absent)
+
+    def compose(self, parts: Sequence[Part], facts: Mapping[str, Value] = _NO_FACTS) -> Evaluation:
+        """Evaluate one subject over a longer period from the results of its parts.
+
+        Measures and criteria are reckoned in the parts alone: a condition that names one does not hold.
+        """
+        counted = composition.counts(parts, [band.code for band in self.scheme.classes])
+        apart = [*(measure.name for measure in self.scheme.measures), *self.scheme.by_code]
+        values: dict[str, Value] = {name: Missing("only-in-parts", name) for name in apart}
+        values |= {**self._unknown, **self._constants, **facts, **counted}
+        head = self.scheme.score
+        if head is None or self.scheme.longer.by == "classes":
+            return Evaluation(values, {}, _NO_MARKS, None, None, None, None, tuple(parts))
+        score = composition.mean(parts)
+        maximum = Fraction(100) if head.share_of_maximum else self.scheme.by_code[head.criterion].maximum
+        values[head.criterion] = score
+        return Evaluation(
+            values, {}, _NO_MARKS, number(score), maximum, number(score), missing(score), tuple(parts)
+        )
 
     def _value(self, criterion: Criterion, values: Mapping[str, Value], marks: Mapping[str, Mark]) -> Value:
         mark = marks.get(criterion.code)
         if mark is not None:
-            return mark.points
+            return _rounded(criterion, mark.points)
         if criterion.formula is not None:
-            return criterion.formula.value(values)
+            return _rounded(criterion, criterion.formula.value(values))
         above = marked_above(self.scheme, criterion, marks) if marks else None
         if above is not None:
             return Missing("marked-above", above)
         if criterion.source == "mark":
             return Fraction(0) if self._unmarked_is_zero else Missing("not-marked", criterion.code)
-        return _total([values[child] for child in criterion.children])
+        return _rounded(criterion, _total([values[child] for child in criterion.children]))
 
     def _evaluation(
-        self, values: dict[str, Value], maxima: dict[str, Fraction | None], marks: Mapping[str, Mark]
+        self,
+        values: dict[str, Value],
+        maxima: dict[str, Fraction | None],
+        marks: Mapping[str, Mark],
+        absent: Missing | None,
     ) -> Evaluation:
         head = self.scheme.score
+        if head is None:
+            return Evaluation(values, maxima, marks, None, None, None, absent or self._unmeasured(values))
         points, maximum = values[head.criterion], maxima[head.criterion]
         score = points
         if head.share_of_maximum and isinstance(points, Fraction):
             score = points / maximum * 100 if maximum else Missing("nothing-assigned", head.criterion)
+        if absent is not None:
+            return Evaluation(values, maxima, marks, None, maximum, None, absent)
         return Evaluation(values, maxima, marks, number(points), maximum, number(score), missing(score))
 
-    def classify(self, evaluation: Evaluation) -> Classification:
-        """Find the class of an evaluated subject."""
+    def _unmeasured(self, values: Mapping[str, Value]) -> Missing | None:
+        """Return why conditions have nothing to go by: no measure of the subject has a value."""
+        measured = [values[measure.name] for measure in self.scheme.measures]
+        absences = [value for value in measured if isinstance(value, Missing)]
+        return absences[0] if measured and len(absences) == len(measured) else None
 
-        def holds(condition: Condition) -> bool:
-            value = condition.formula.value(evaluation.values)
+    def classify(self, evaluation: Evaluation, *, gives_class: bool = True) -> Classification:
+        """Find the class of an evaluated subject; where the period gives none, the band that its points reach."""
+
+        def holds(formula: Formula) -> bool:
+            value = formula.value(evaluation.values)
             return isinstance(value, Fraction) and value != 0
 
-        return classify(evaluation.score, self.scheme.classes, holds)
+        rules = self.scheme.rules if gives_class else self.scheme.bands
+        counts_classes = bool(evaluation.parts) and self.scheme.longer.by == "classes"
+        by_points = not (self.scheme.by_conditions or counts_classes)
+        if not by_points and evaluation.reason is not None:
+            return Classification("no-score")
+        return classify(evaluation.score, rules, holds, by_points=by_points)
 
     def breakers(self, evaluation: Evaluation) -> tuple[Fraction | None, ...]:
         """Return the values of the scheme's tie-breakers, in its order."""
@@ -119,6 +172,12 @@ def _own_maximum(
     parts = [maxima[child] for child in criterion.children]
     together = sum((part for part in parts if part is not None), Fraction(0))
     return criterion.maximum if None in parts else together
+
+
+def _rounded(criterion: Criterion, value: Value) -> Value:
+    if criterion.decimals is None or isinstance(value, Missing):
+        return value
+    return half_up(value, criterion.decimals)
 
 
 def _total(values: list[Value]) -> Value:

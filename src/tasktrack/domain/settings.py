@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tasktrack.clock import zone
+from tasktrack.domain.incident import INCIDENT_KINDS
 from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import LANGUAGES, N_, _
 
 Check = Callable[[str], bool]
 # str.isdigit takes signs that int does not read, and int refuses to read very long numbers.
 _FEW_DIGITS = re.compile(r"[0-9]{1,9}")
+_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Setting(NamedTuple):
@@ -46,6 +48,31 @@ def _is_zone(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_points(text: str) -> bool:
+    from tasktrack.domain.product import read_standard  # only when it is set
+
+    return not text or _reads(read_standard, text)
+
+
+def _are_bands(text: str) -> bool:
+    from tasktrack.domain.product import read_bands
+
+    return _reads(read_bands, text)
+
+
+def _reads(reader: Callable[[str], object], text: str) -> bool:
+    try:
+        reader(text)
+    except Invalid:
+        return False
+    return True
+
+
+def _are_words(text: str) -> bool:
+    words = text.split()
+    return bool(words) and len(set(words)) == len(words) and all(map(_WORD.fullmatch, words))
 
 
 _ANY: tuple[Check, str] = (lambda _text: True), N_("text")
@@ -100,7 +127,40 @@ SETTINGS: dict[str, Setting] = {
             N_("Days without update after which an open task counts as silent"),
             *_whole(1, 365),
         ),
+        Setting(
+            "standard_product",
+            "",
+            N_("Product by whose points the coefficients of the catalogue are derived (NĐ 335/2025 Art. 3)"),
+            *_ANY,
+        ),
+        Setting(
+            "standard_points",
+            "",
+            N_("Points of the standard product, where standard_product names none"),
+            _is_points,
+            N_("a number above 0, or nothing"),
+        ),
+        Setting(
+            "group_points",
+            "100,200,300,400,500",
+            N_("Most points of each complexity group; a band begins above the one before"),
+            _are_bands,
+            N_("up to five rising numbers joined by commas, or none"),
+        ),
+        Setting(
+            "incident_kinds",
+            " ".join(INCIDENT_KINDS),
+            N_("Kinds of incidents that are recorded, faults and merits"),
+            _are_words,
+            N_("words of small letters, digits and dashes, with blanks between"),
+        ),
         Setting("scheme", "unit-tasks", N_("Scheme that a closing runs when none is named"), *_ANY),
+        Setting(
+            "people_schemes",
+            "",
+            N_("Schemes by which people are scored in the same closing, joined by commas"),
+            *_ANY,
+        ),
         Setting("own_unit", "", N_("Unit that --mine means"), *_ANY),
         Setting("own_officer", "", N_("Officer that --mine means"), *_ANY),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from tasktrack.domain.history import HistoryEntry
+    from tasktrack.domain.holding import Handing
     from tasktrack.domain.progress import ProgressEntry
 
 KINDS: Final = ("key-registered", "key-common", "regular", "adhoc")
@@ -180,8 +181,9 @@ class Listing(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """A task with all its entries, replaced ones too, and the corrections of its fields, oldest first."""
+    """A task with all its entries, replaced ones too, the corrections of its fields and its changes of holder."""
 
     task: Task
     entries: "list[ProgressEntry]"
     edits: "list[HistoryEntry]"
+    handings: "list[Handing]"

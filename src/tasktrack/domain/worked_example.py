@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from tasktrack.domain.classes import Classification
 from tasktrack.domain.facts import FACTS
-from tasktrack.domain.interpreter import Missing, over_rows
+from tasktrack.domain.interpreter import Missing, Value, over_rows
 from tasktrack.domain.marks import Mark
-from tasktrack.domain.scheme import Scheme
+from tasktrack.domain.scheme import Criterion, Scheme
 from tasktrack.domain.scheme_settings import SchemeFault
 from tasktrack.domain.score_lines import ScoreLine, score_lines
 from tasktrack.domain.scoring import Evaluation, Scorer
@@ -33,23 +33,32 @@ def worked_example(scheme: Scheme) -> WorkedExample:
         for measure in scheme.measures
     }
     marks = {
-        criterion.code: Mark((criterion.maximum or Fraction(5)) * Fraction(4, 5))
+        criterion.code: Mark(_points(criterion))
         for criterion in scheme.criteria
         if criterion.source == "mark"
     }
-    evaluation = scorer.evaluate(measures, marks)
+    nothing: dict[str, Value] = {name: Fraction(0) for name, _label in scheme.figures}
+    evaluation = scorer.evaluate(measures, marks, facts=nothing)
     return WorkedExample(evaluation, score_lines(scheme, evaluation), scorer.classify(evaluation))
+
+
+def _points(criterion: Criterion) -> Fraction:
+    """Return four fifths of the points, or the best of the only ones there are below them."""
+    wanted = (criterion.maximum or Fraction(5)) * Fraction(4, 5)
+    return max((value for value in criterion.values if value <= wanted), default=wanted)
 
 
 def _tasks() -> list[Task]:
     """Return three tasks: one in time, one late, one four fifths done and below requirement."""
     plain: Task = {name: fact.words[0] if fact.words else Fraction(0) for name, fact in FACTS.items()}
-    held = ("planned", "coefficient", "assigned_quantity", "done_quantity", "done", "on_time", "reported")
+    held = ("planned", "coefficient", "assigned_quantity", "done_quantity", "reported_quantity")
+    held += ("done", "on_time", "reported")
     plain |= dict.fromkeys((*held, "has_due"), Fraction(1))
     plain |= {"percent": Fraction(100), "kind": "regular"}
-    many: Task = {"assigned_quantity": Fraction(5), "done_quantity": Fraction(5)}
+    many: Task = dict.fromkeys(("assigned_quantity", "done_quantity", "reported_quantity"), Fraction(5))
     late: Task = {"on_time": Fraction(0), "late_days": Fraction(2), "late_count": Fraction(1)}
-    part: Task = {"done_quantity": Fraction(4, 5), "failed_reviews": Fraction(1), "coefficient": Fraction(2)}
+    part: Task = dict.fromkeys(("done_quantity", "reported_quantity"), Fraction(4, 5))
+    part |= {"failed_reviews": Fraction(1), "coefficient": Fraction(2)}
     return [plain | many, plain | late, plain | part]
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
 from tasktrack.i18n import _
+from tasktrack.intake.columns import TableSpec
 from tasktrack.intake.faults import Fault, save_as_utf8, shown
 
 CELL_LIMIT = 100_000
@@ -45,9 +46,13 @@ def flaws(file: str, row: int, named: Iterable[tuple[str, str]]) -> Iterator[Fau
             yield Fault(file, row, column, shown(cell), message, remedy)
 
 
-def complete(file: str, row: Row, required: Sequence[str]) -> Iterator[Row | Fault]:
+def complete(file: str, row: Row, spec: TableSpec) -> Iterator[Row | Fault]:
     """Yield the row when it fills every required column, else a fault for each that it leaves empty."""
-    empty = [column for column in required if not row.values[column]]
+    empty = [
+        column
+        for column in spec.required
+        if not row.values[column] and not row.values.get(spec.unless.get(column, ""))
+    ]
     for column in empty:
         message = _('"{column}" is empty in row {row}.').format(column=column, row=row.number)
         yield Fault(file, row.number, column, "", message, _("Fill in the cell, or take the row out."))

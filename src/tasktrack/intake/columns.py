@@ -1,6 +1,8 @@
 """What each kind of import file may hold: its columns, in English and in the words of the offices."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from unicodedata import combining, normalize
@@ -14,11 +16,15 @@ _APART = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True)
 class ColumnSpec:
-    """One column: its name, other headings that mean it, and whether every row must fill it."""
+    """One column: its name, other headings that mean it, and whether every row must fill it.
+
+    `unless` names the column from which it can be told where it is left empty.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     required: bool = False
+    unless: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,11 @@ class TableSpec:
     def required(self) -> tuple[str, ...]:
         """The names of the columns that every row must fill."""
         return tuple(column.name for column in self.columns if column.required)
+
+    @cached_property
+    def unless(self) -> dict[str, str]:
+        """The required columns that may be left empty where another one is filled, with that one's name."""
+        return {column.name: column.unless for column in self.columns if column.unless}
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -69,8 +80,8 @@ def _may(name: str, *aliases: str) -> ColumnSpec:
     return ColumnSpec(name, aliases)
 
 
-def _must(name: str, *aliases: str) -> ColumnSpec:
-    return ColumnSpec(name, aliases, required=True)
+def _must(name: str, *aliases: str, unless: str = "") -> ColumnSpec:
+    return ColumnSpec(name, aliases, required=True, unless=unless)
 
 
 UNITS = TableSpec(
@@ -100,6 +111,17 @@ OFFICERS = TableSpec(
     ),
 )
 
+LEAVES = TableSpec(
+    "leaves",
+    (
+        _must("officer", "Công chức", "Mã công chức", "Mã"),
+        _must("kind", "Loại nghỉ", "Loại", "Lý do nghỉ"),
+        _must("from", "Từ ngày", "Nghỉ từ ngày"),
+        _may("to", "Đến ngày", "Nghỉ đến ngày"),
+        _may("document", "Văn bản", "Quyết định"),
+    ),
+)
+
 PRODUCTS = TableSpec(
     "products",
     (
@@ -109,6 +131,7 @@ PRODUCTS = TableSpec(
         _may("group", "Nhóm phức tạp"),
         _may("points", "Điểm"),
         _may("coefficient", "Hệ số quy đổi", "Hệ số"),
+        _may("retired", "Ngừng áp dụng từ ngày"),
     ),
 )
 
@@ -116,9 +139,9 @@ TASKS = TableSpec(
     "tasks",
     (
         _may("key", "Mã", "Mã nhiệm vụ"),
-        _must("title", "Nội dung nhiệm vụ", "Nhiệm vụ"),
+        _must("title", "Nội dung nhiệm vụ", "Nhiệm vụ", unless="product"),
         _may("kind", "Loại", "Loại nhiệm vụ"),
-        _must("lead", "Cơ quan chủ trì"),
+        _must("lead", "Cơ quan chủ trì", unless="officer"),
         _may("support", "Cơ quan phối hợp"),
         _may("officer", "Người thực hiện"),
         _may("product", "Sản phẩm/công việc"),
@@ -168,7 +191,8 @@ PROGRESS = TableSpec(
 REVIEWS = TableSpec(
     "reviews",
     (
-        _must("task", "Nhiệm vụ", "Mã nhiệm vụ"),
+        _must("task", "Nhiệm vụ", "Mã nhiệm vụ", "key"),
+        _may("entry", "Cập nhật", "Mã cập nhật"),
         _must("on", "Ngày", "Ngày xác nhận"),
         _must("verdict", "Xác nhận kết quả"),
         _may("exceeded", "Vượt mức yêu cầu"),
@@ -183,7 +207,7 @@ MARKS = TableSpec(
     "marks",
     (
         _must("period", "Kỳ báo cáo", "Kỳ"),
-        _must("subject", "Đối tượng", "Đơn vị"),
+        _must("subject", "Đối tượng", "Đơn vị", "Công chức", "Mã công chức"),
         _must("scheme", "Bộ tiêu chí"),
         _must("criterion", "Tiêu chí"),
         _may("points", "Điểm chấm", "Điểm thẩm định", "Điểm xác nhận"),
@@ -191,6 +215,33 @@ MARKS = TableSpec(
         _may("max", "Điểm tối đa"),
         _may("reason", "Lý do"),
         _may("evidence", "Tài liệu kiểm chứng"),
+    ),
+)
+
+REMARKS = TableSpec(
+    "remarks",
+    (
+        _must("period", "Kỳ báo cáo", "Kỳ"),
+        _must("subject", "Đối tượng", "Đơn vị", "Công chức", "Mã công chức"),
+        _may("strengths", "Ưu điểm"),
+        _may("shortcomings", "Hạn chế, khuyết điểm", "Hạn chế"),
+        _may("self_class", "Tự xếp loại", "Tự nhận xếp loại", "Mức tự xếp loại"),
+        _may("remark", "Nhận xét, đánh giá của cấp trên", "Nhận xét"),
+        _may("remarked_by", "Người nhận xét"),
+    ),
+)
+
+DECISIONS = TableSpec(
+    "decisions",
+    (
+        _must("period", "Kỳ báo cáo", "Kỳ"),
+        _must("subject", "Đối tượng", "Mã", "Đơn vị", "Mã đơn vị", "Công chức", "Mã công chức"),
+        _must("scheme", "Bộ tiêu chí"),
+        _must("class", "Xếp loại", "Mức xếp loại"),
+        _must("reason", "Lý do"),
+        _must("document", "Số quyết định", "Số, ký hiệu văn bản", "Văn bản"),
+        _may("decided_by", "Người quyết định", "Cấp có thẩm quyền"),
+        _may("on", "Ngày quyết định", "Ngày"),
     ),
 )
 
@@ -220,4 +271,20 @@ DOSSIERS = TableSpec(
     ),
 )
 
-TABLES = (UNITS, OFFICERS, PRODUCTS, TASKS, PROGRESS, REVIEWS, MARKS, COUNTERS, DOSSIERS)
+TABLES = (UNITS, OFFICERS, LEAVES, PRODUCTS, TASKS, PROGRESS, REVIEWS, MARKS, REMARKS, COUNTERS, DOSSIERS)
+
+
+def wide_marks(criteria: Iterable[Sequence[str]], *, with_period: bool) -> TableSpec:
+    """Return the wide form of marks: a row for each subject, a column for each criterion by code or wording.
+
+    A wording that two criteria share means neither.
+    """
+    listed = [tuple(words) for words in criteria]
+    met = Counter(fold(word) for words in listed for word in words)
+    columns = tuple(
+        ColumnSpec(code, tuple(word for word in words if met[fold(word)] == 1)) for code, *words in listed
+    )
+    period = (_must("period", "Kỳ báo cáo", "Kỳ"),) if with_period else (_may("period", "Kỳ báo cáo", "Kỳ"),)
+    subject = _must("subject", "Mã công chức", "Mã", "Đối tượng", "officer", "code")
+    name = _may("name", "Họ và tên", "Công chức", "Tên đơn vị")
+    return TableSpec("wide-marks", (*period, subject, name, *columns))

@@ -28,7 +28,7 @@ class _Sheet:
     file: str
     columns: tuple[str, ...]
     empty: dict[str, str]
-    required: tuple[str, ...]
+    spec: TableSpec
 
 
 def read_csv(first: str, lines: Iterator[str], spec: TableSpec, name: str, row: int) -> Iterator[Row | Fault]:
@@ -42,7 +42,7 @@ def read_csv(first: str, lines: Iterator[str], spec: TableSpec, name: str, row: 
         yield from faults
     else:
         columns = tuple(column for cell in cells if (column := spec.find(cell)))
-        sheet = _Sheet(name, columns, dict.fromkeys(spec.names, ""), spec.required)
+        sheet = _Sheet(name, columns, dict.fromkeys(spec.names, ""), spec)
         reader: Iterator[list[str]] = csv.reader(lines, delimiter=separator, strict=True)
         if ordinals := {place for place, cell in enumerate(cells) if _is_passed_over(cell, spec)}:
             reader = _Without(ordinals, reader)
@@ -118,13 +118,13 @@ def _heading_faults(cells: list[str], spec: TableSpec, name: str, row: int) -> I
             yield duplicate_column(name, row, cell, column)
         met.add(column)
     for column in spec.required:
-        if column not in met:
+        if column not in met and spec.unless.get(column) not in met:
             yield absent_column(name, row, column)
 
 
 def _rows(reader: Iterator[list[str]], sheet: _Sheet, number: int) -> Iterator[Row | Fault]:
     """Yield what stands under the heading in row `number`; the plain row takes the shortest way."""
-    columns, empty, required = sheet.columns, sheet.empty, sheet.required
+    columns, empty, required = sheet.columns, sheet.empty, sheet.spec.required
     width = len(columns)
     while True:
         number += 1
@@ -159,4 +159,4 @@ def _odd_row(cells: list[str], sheet: _Sheet, number: int) -> Iterator[Row | Fau
         yield from flaws(sheet.file, number, zip(sheet.columns, cells, strict=False))
     else:
         values = sheet.empty | dict(zip(sheet.columns, cleaned, strict=True))
-        yield from complete(sheet.file, Row(number, values, sheet.columns), sheet.required)
+        yield from complete(sheet.file, Row(number, values, sheet.columns), sheet.spec)

@@ -33,7 +33,7 @@ def _row(line: str, spec: TableSpec, name: str, number: int) -> Iterator[Row | F
             yield from flaws(name, number, given.items())
             return
         values = dict.fromkeys(spec.names, "") | dict(zip(given, cells, strict=True))
-        yield from complete(name, Row(number, values, tuple(given)), spec.required)
+        yield from complete(name, Row(number, values, tuple(given)), spec)
 
 
 def _key_faults(pairs: Pairs, spec: TableSpec, name: str, number: int) -> Iterator[Fault]:

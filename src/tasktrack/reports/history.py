@@ -203,6 +203,11 @@ def book_name(book: str) -> str:
         "unit_alias": pgettext("book", "other name of a unit"),
         "saved_view": pgettext("book", "saved view"),
         "reopening": pgettext("book", "reopening"),
+        "leave": pgettext("book", "leave"),
+        "incident": pgettext("book", "incident"),
+        "decision": pgettext("book", "decision"),
+        "objection": pgettext("book", "objection"),
+        "remark": pgettext("book", "remark"),
     }
     return words.get(book, book)
 
@@ -227,5 +232,10 @@ def _count(book: str, count: int) -> str:
         "unit_alias": ngettext("{count} other name of a unit", "{count} other names of units", count),
         "saved_view": ngettext("{count} saved view", "{count} saved views", count),
         "reopening": ngettext("{count} reopening", "{count} reopenings", count),
+        "leave": ngettext("{count} leave", "{count} leaves", count),
+        "incident": ngettext("{count} incident", "{count} incidents", count),
+        "decision": ngettext("{count} decision", "{count} decisions", count),
+        "objection": ngettext("{count} objection", "{count} objections", count),
+        "remark": ngettext("{count} remark", "{count} remarks", count),
     }
     return words[book].format(count=count) if book in words else f"{count} {book}"

@@ -5,14 +5,14 @@ from datetime import date
 
 from tasktrack.domain.officer import Officer, OfficerCard, Posting
 from tasktrack.i18n import _, language, pgettext
-from tasktrack.reports import labels, said
+from tasktrack.reports import labels, leave, said
 from tasktrack.reports.report import Column, Fact, Facts, Report, Table
 
 
 def added(officer: Officer, *, dry_run: bool) -> Report:
     """Say that an officer was added."""
     sentence = _("Officer {code} added: {name}.").format(code=officer.code, name=officer.name)
-    return said.report("officer add", sentence, _data(officer), dry_run=dry_run)
+    return said.report("officer add", sentence, whole(officer), dry_run=dry_run)
 
 
 def listing(officers: Sequence[Officer], today: date) -> Report:
@@ -28,7 +28,7 @@ def listing(officers: Sequence[Officer], today: date) -> Report:
     return Report(
         command="officer list",
         title=_("Officers"),
-        data=[_data(officer) for officer in officers],
+        data=[whole(officer) for officer in officers],
         sections=(Table(columns, [_row(officer) for officer in officers]),),
         as_of=today,
         language=language(),
@@ -37,7 +37,7 @@ def listing(officers: Sequence[Officer], today: date) -> Report:
 
 
 def card(found: OfficerCard, today: date) -> Report:
-    """Show an officer with every posting."""
+    """Show an officer with every posting and every span of leave."""
     officer = found.officer
     facts = Facts(
         (
@@ -50,8 +50,12 @@ def card(found: OfficerCard, today: date) -> Report:
     return Report(
         command="officer show",
         title=officer.name,
-        data=_data(officer) | {"postings": [_posting(one) for one in found.postings]},
-        sections=(facts, _postings(found.postings)),
+        data=whole(officer)
+        | {
+            "postings": [posting_data(one) for one in found.postings],
+            "leave": [leave.data(one) for one in found.leave],
+        },
+        sections=(facts, _postings(found.postings), *([leave.table(found.leave)] if found.leave else ())),
         as_of=today,
         language=language(),
     )
@@ -90,7 +94,8 @@ def _row(officer: Officer) -> tuple[str, ...]:
     return (officer.code, officer.name, held.unit, place, held.manager or "", held.group or "")
 
 
-def _data(officer: Officer) -> dict[str, object]:
+def whole(officer: Officer) -> dict[str, object]:
+    """Return an officer with the posting held, for programs."""
     held = officer.posting
     return {
         "code": officer.code,
@@ -98,14 +103,15 @@ def _data(officer: Officer) -> dict[str, object]:
         "category": officer.category,
         "category_label": labels.category(officer.category),
         "contact": officer.contact,
-        **(_posting(held) if held else dict.fromkeys(_POSTING)),
+        **(posting_data(held) if held else dict.fromkeys(_POSTING)),
     }
 
 
 _POSTING = ("unit", "unit_name", "position", "position_label", "manager", "group", "from", "to")
 
 
-def _posting(one: Posting) -> dict[str, object]:
+def posting_data(one: Posting) -> dict[str, object]:
+    """Return a posting for programs."""
     return {
         "unit": one.unit,
         "unit_name": one.unit_name,

@@ -260,7 +260,9 @@ def _example(found: Checked) -> Table:
 
 def _sound(scheme: Scheme) -> str:
     bounds = ", ".join(
-        f"{one.label()} >= {decimal_text(one.lower, 2, language=language(), trim=True)}"
+        one.label()
+        if one.lower is None
+        else f"{one.label()} >= {decimal_text(one.lower, 2, language=language(), trim=True)}"
         for one in scheme.classes
     )
     return _("{code}, version {version}, is sound. Classes: {classes}").format(

@@ -56,19 +56,25 @@ def reviewed(done: Reviewed, *, dry_run: bool) -> Report:
             status=labels.status(done.status),
         ),
     )
-    data = {
+    data = review_data(done)
+    return said.report("task review", f"{entry.task} {entry.task_title}", data, dry_run=dry_run, more=more)
+
+
+def review_data(done: Reviewed) -> dict[str, object]:
+    """Return what a review did, for programs."""
+    entry = done.entry
+    return {
         "review": done.review,
         "entry": entry.id,
         "task": entry.task,
         "title": entry.task_title,
         "on": done.on,
         "verdict": done.verdict,
-        "verdict_label": words,
+        "verdict_label": verdict_words(done.verdict, exceeded=done.exceeded),
         "exceeded": done.exceeded,
         "status": done.status,
         "status_label": labels.status(done.status),
     }
-    return said.report("task review", f"{entry.task} {entry.task_title}", data, dry_run=dry_run, more=more)
 
 
 def field_label(name: str) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 
 from tasktrack.clock import parse_utc
+from tasktrack.domain.dates import day_text
 from tasktrack.domain.history import HistoryEntry
+from tasktrack.domain.holding import Handing, Holder, holders
 from tasktrack.domain.progress import ProgressEntry, Review
 from tasktrack.domain.task import Task, Timeline
 from tasktrack.i18n import _, language, pgettext
@@ -14,6 +16,7 @@ from tasktrack.reports.progress import entry_data as progress_data
 from tasktrack.reports.progress import percent_text, verdict_words
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Report, Table, Tone
 from tasktrack.reports.task import field_label
+from tasktrack.reports.task_assign import handing_words, holder_data
 from tasktrack.reports.task_fields import due, number, task_data, tone
 
 # A day, the order within it, and the row of the timeline with its tone.
@@ -22,7 +25,7 @@ _Event = tuple[date, int, tuple[Cell, ...], Tone]
 
 def card(found: Timeline, zone: tzinfo, today: date) -> Report:
     """Show a task with its timeline."""
-    task = found.task
+    task, held = found.task, holders(found.task, found.handings)
     return Report(
         command="task show",
         title=f"{task.row.code} {task.row.title}",
@@ -30,14 +33,15 @@ def card(found: Timeline, zone: tzinfo, today: date) -> Report:
         | {
             "entries": [progress_data(entry) for entry in found.entries],
             "edits": [entry_data(done) for done in found.edits],
+            "holders": [holder_data(holder) for holder in held],
         },
-        sections=(Facts(tuple(_facts(task, zone))), _timeline(found)),
+        sections=(Facts(tuple(_facts(task, held if found.handings else (), zone))), _timeline(found)),
         as_of=today,
         language=language(),
     )
 
 
-def _facts(task: Task, zone: tzinfo) -> Iterator[Fact]:
+def _facts(task: Task, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[Fact]:
     """Yield what is recorded; a field that nothing was given for is left out."""
     row = task.row
     yield Fact(pgettext("col", "Status"), labels.status(row.status), tone=tone(row.status))
@@ -46,6 +50,7 @@ def _facts(task: Task, zone: tzinfo) -> Iterator[Fact]:
     facts: tuple[Fact, ...] = (
         Fact(field_label("support"), ", ".join(row.support)),
         Fact(field_label("officer"), f"{task.officer_name} ({row.officer})" if row.officer else ""),
+        Fact(pgettext("col", "Held by"), "; ".join(map(_holder, held))),
         Fact(pgettext("col", "Original due date"), row.due_original if row.extended else None, "date"),
         Fact(pgettext("col", "Extended"), row.extended or None, "integer"),
         Fact(pgettext("col", "Assigned"), row.assigned_on, "date"),
@@ -80,6 +85,26 @@ def _facts(task: Task, zone: tzinfo) -> Iterator[Fact]:
         Fact(pgettext("col", "Registered by"), task.registered_by),
     )
     yield from (fact for fact in facts if fact.value not in (None, ""))
+
+
+def _holder(holder: Holder) -> str:
+    """Say who held a task, from when to when, and whether he gave it back or took it over."""
+    sentences = {
+        (False, False): _("{name} ({code}) from {first}"),
+        (False, True): _("{name} ({code}) from {first}, taken over"),
+        (True, False): _("{name} ({code}) from {first} to {last}"),
+        (True, True): _("{name} ({code}) from {first} to {last}, taken over"),
+    }
+    if holder.handed_back:
+        sentence = _("{name} ({code}) from {first} to {last}, handed back")
+    else:
+        sentence = sentences[holder.to_on is not None, holder.taken_over]
+    return sentence.format(
+        name=holder.officer.name,
+        code=holder.officer.code,
+        first=day_text(holder.from_on),
+        last=day_text(holder.to_on) if holder.to_on else "",
+    )
 
 
 def _quantity(task: Task) -> str:
@@ -129,6 +154,8 @@ def _events(found: Timeline) -> Iterator[_Event]:
             tones: dict[str, Tone] = {"accepted": "good", "failed": "bad", "returned": "warn"}
             judged = (review.on, entry.id, _review_words(review), said_by)
             yield review.on, 2 * len(found.entries) + review.id, judged, tones[review.verdict]
+    for handing in found.handings:
+        yield handing.on, -1, (handing.on, None, _handing_words(handing), handing.actor), ""
     for done in found.edits:
         day = date.fromisoformat(done.today)
         yield day, -1, (day, None, _edit_words(done), done.actor), "muted"
@@ -171,6 +198,16 @@ def _review_words(review: Review) -> str:
         )
         if review.objective_by
         else "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _handing_words(handing: Handing) -> str:
+    parts = [
+        handing_words(handing),
+        handing.reason or "",
+        handing.document or "",
+        _("approved by {name}").format(name=handing.approved_by) if handing.approved_by else "",
     ]
     return "; ".join(part for part in parts if part)
 

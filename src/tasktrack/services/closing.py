@@ -6,18 +6,16 @@ from collections.abc import Sequence
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.period_state import DataWindow, Period, state_of
 from tasktrack.domain.ranking import CLOSED, OPEN, Closed, Ranking
-from tasktrack.domain.scheme import Scheme
-from tasktrack.errors import Invalid, NotFound, PeriodClosed
+from tasktrack.errors import Invalid, PeriodClosed
 from tasktrack.i18n import _
-from tasktrack.services import computing, period, scheme, score, window
-from tasktrack.services.computing import Computation
-from tasktrack.services.scheme import Settings
+from tasktrack.services import choosing, computing, period, roll, score, window
+from tasktrack.services.computing import Computation, Ground
+from tasktrack.services.scheme import Chosen
 from tasktrack.store import closing, facts, history, seal
 from tasktrack.store import period as periods
+from tasktrack.store import roll as rolls
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
-
-Chosen = list[tuple[Scheme, Settings]]
 
 
 def close(register: Register, text: str, names: Sequence[str] = (), reason: str | None = None) -> Closed:
@@ -43,9 +41,7 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
         _refuse_blocked(register, found, chosen)
         days = window.data_window(register, found)
         computing.fill(register, days.cut_on)
-        done = [
-            computing.compute(register, found, days, days.cut_on, one, settings) for one, settings in chosen
-        ]
+        done = computing.compute(register, Ground(found, days, days.cut_on), chosen)
         record = _freeze(register, entry, found, days, done)
         periods.close(entry, found.id, days)
         tasks = closing.task_rows(register.db, found.id, found.revision)
@@ -67,58 +63,8 @@ def _schemes(register: Register, found: Period, names: Sequence[str]) -> Chosen:
 
     A period that was opened again is closed with those of its closing before, unless others are named.
     """
-    usual = found.schemes if found.is_reopened and found.schemes else (register.settings["scheme"],)
-    wanted = list(dict.fromkeys(names or usual))
-    chosen: Chosen = []
-    for name in wanted:
-        _add_with_used(register, name, chosen)
-    for one, _settings in chosen:
-        if found.key.kind not in one.periods:
-            raise Invalid(
-                _("Scheme {code} is not for a {kind}.").format(
-                    code=one.code, kind=period.label_of_kind(found.key.kind)
-                ),
-                _("It closes: {kinds}.").format(
-                    kinds=", ".join(period.label_of_kind(kind) for kind in one.periods)
-                ),
-            )
-        if found.key.people and one.subject != "officer":
-            raise Invalid(
-                _("Scheme {code} scores units; {key} is a period of people's own.").format(
-                    code=one.code, key=found.key
-                ),
-                _("Name a scheme for officers with --scheme."),
-            )
-    return chosen
-
-
-def _add_with_used(register: Register, name: str, chosen: Chosen, users: tuple[str, ...] = ()) -> None:
-    """Add a scheme behind those that it uses; `users` are those that led to it."""
-    if name in users:
-        raise Invalid(
-            _("These schemes use each other in a circle: {circle}.").format(
-                circle=" -> ".join((*users[users.index(name) :], name))
-            ),
-            _("Take one of them out of another's 'uses' and install that as a new version."),
-        )
-    if any(one.code == name for one, _settings in chosen):
-        return
-    one, settings = _found(register, name, users)
-    for used in one.uses:
-        _add_with_used(register, used, chosen, (*users, name))
-    chosen.append((one, settings))
-
-
-def _found(register: Register, name: str, users: tuple[str, ...]) -> tuple[Scheme, Settings]:
-    try:
-        return scheme.find(register, name)
-    except NotFound as fault:
-        if not users:
-            raise
-        raise NotFound(
-            _("Scheme {code} uses {used}, which is not there.").format(code=users[-1], used=name),
-            _("Install it first: tasktrack scheme install FILE."),
-        ) from fault
+    usual = found.schemes if found.is_reopened and found.schemes else choosing.usual(register, found.key)
+    return choosing.together(register, found.key, names or usual)
 
 
 def _refuse_blocked(register: Register, found: Period, chosen: Chosen) -> None:
@@ -141,9 +87,10 @@ def _freeze(
     for position, one in enumerate(done):
         freezer.scheme(position, _kept(one))
         freezer.subjects(one.scheme.subject, [row.subject for row in one.rows])
-        for row in one.rows:
-            freezer.lines(one.scheme.code, row.subject.id, one.lines(row.subject.id))
+        freezer.lines(one.scheme.code, ((row.subject.id, one.lines(row.subject.id)) for row in one.rows))
         freezer.ranks(one.scheme.code, one.rows)
+    there = roll.read(register, days)
+    rolls.freeze(db, *place, there.units.values(), there.people.values())
     facts.freeze(db, *place, done[0].scope)
     seal.write_pages(db, *place)
     record = _record(register, entry, found, days)

@@ -10,6 +10,7 @@ from typing import Final
 
 from tasktrack.clock import Clock
 from tasktrack.domain.dates import day_text
+from tasktrack.domain.objection import OUTCOMES
 from tasktrack.domain.officer import CATEGORIES, POSITIONS
 from tasktrack.domain.period import KIND_ORDER, PeriodKey, containing, following, label
 from tasktrack.domain.progress import CAUSES
@@ -36,12 +37,18 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "position": POSITIONS,
     "category": CATEGORIES,
     "cause": CAUSES,
+    "outcome": OUTCOMES,
     "windows": ("calendar", "statutory"),
     "several leads": ("support", "split"),
     "order": SORTS,
     "period kind": KIND_ORDER,
 }
-_OF_SETTINGS: Final = {"own_unit": "unit", "own_officer": "officer", "scheme": "scheme"}
+_OF_SETTINGS: Final = {
+    "own_unit": "unit",
+    "own_officer": "officer",
+    "scheme": "scheme",
+    "standard_product": "product",
+}
 _DAYS: Final = ("today", "tomorrow", "eom", "eoq", "eoy", "+5wd", "+10d")
 
 

@@ -1,28 +1,48 @@
-"""Compute a scheme over a data window: facts, measures, marks, scores, classes, ranks."""
+"""Compute schemes over a data window: facts, measures, marks, scores, classes, ranks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
-from tasktrack.domain.fact_scope import NEVER, FactScope
+from tasktrack.domain.fact_scope import FactScope
+from tasktrack.domain.interpreter import Value
 from tasktrack.domain.labels import plain
 from tasktrack.domain.marks import Mark, Owner
 from tasktrack.domain.measures import read_measure, select_list
-from tasktrack.domain.period import PeriodKey, parts, previous
+from tasktrack.domain.period import PeriodKey, previous
 from tasktrack.domain.period_state import DataWindow, Period
+from tasktrack.domain.quota import Quota
 from tasktrack.domain.rank import Entry, rank
-from tasktrack.domain.ranking import Line, RankRow, Reached, Subject, Unranked, stored_reason
+from tasktrack.domain.ranking import Line, RankRow, Reached, Subject, Unranked, reached, stored_reason
+from tasktrack.domain.related import Outcome
+from tasktrack.domain.roll import Roll
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.score_lines import ScoreLine, score_lines
 from tasktrack.domain.scoring import Evaluation, Scorer
 from tasktrack.domain.text import sort_key
-from tasktrack.services.scheme import Settings
+from tasktrack.services import classing, composing, counting, related, roll
+from tasktrack.services.classing import Run, Shares
+from tasktrack.services.related import Related
+from tasktrack.services.scheme import Chosen, Settings
 from tasktrack.services.window import base_kind
-from tasktrack.store import closing, facts, mark, officer, unit
+from tasktrack.store import closing, decision, facts, mark, officer, unit
 from tasktrack.store import period as periods
 from tasktrack.store.closing import Closing
 from tasktrack.store.register import Register
+from tasktrack.store.rows import fraction
+
+Marks = Mapping[int, Mapping[str, Mark]]
+
+
+class Ground(NamedTuple):
+    """What all schemes of one computation stand on; `closed` is the closing whose frozen facts are read."""
+
+    period: Period
+    window: DataWindow
+    as_of: date
+    closed: Closing | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +59,7 @@ class Computation:
     evaluations: Mapping[int, Evaluation]
     remarks: Mapping[int, Mapping[str, str]]
     unranked: tuple[Unranked, ...]
+    gives_class: bool = True
 
     def lines(self, subject: int) -> list[Line]:
         """Return the lines of one subject's score; a mark's reason says why points were lost."""
@@ -54,101 +75,212 @@ def fill(register: Register, as_of: date) -> None:
     facts.fill_from_books(register.db, as_of, done_needs_review=register.settings.yes("done_needs_review"))
 
 
+def fill_directing(register: Register, found: Roll, settings: Settings) -> None:
+    """Note who directs whom, for a scheme that counts the products of those directed; else do nothing."""
+    roles = settings["roles"].value if "roles" in settings else ()
+    if isinstance(roles, tuple) and "directed" in roles:
+        pairs = ((leader, one) for leader, those in found.directed.items() for one in those)
+        facts.fill_directing(register.db, pairs)
+
+
 def compute(
-    register: Register,
-    period: Period,
-    window: DataWindow,
-    as_of: date,
-    scheme: Scheme,
-    settings: Settings,
-    closed: Closing | None = None,
-) -> Computation:
-    """Run a scheme over temp.task_state as it was filled: from the books, or from what a closing froze."""
-    before = closed.seq if closed else None
-    scope = fact_scope(register, period, window, as_of, settings, before=before)
-    subjects = _subjects(register, scheme.subject, window, closed)
-    measures, tasks = measure(register, scheme, scope)
-    marks, remarks = marks_of(register, period, scheme)
-    scorer = Scorer(scheme, settings)
-    evaluations = {
-        subject.id: scorer.evaluate(
-            measures.get(subject.id, {}), marks.get(subject.id, {}), Owner(str(period.key), subject.code)
-        )
-        for subject in subjects
-    }
-    changes = previous_ranks(register, period.key, scheme.code, before)
-    rows = _ranked(scorer, subjects, evaluations, changes)
-    unranked = _unranked(register, scheme, window, tasks, evaluations)
-    return Computation(scheme, settings, scope, rows, evaluations, remarks, unranked)
+    register: Register, ground: Ground, chosen: Chosen, given: Marks | None = None
+) -> list[Computation]:
+    """Run schemes, in an order in which the used come first, over temp.task_state as it was filled.
 
-
-def fact_scope(
-    register: Register,
-    period: Period,
-    window: DataWindow,
-    as_of: date,
-    settings: Settings,
-    *,
-    before: int | None = None,
-) -> FactScope:
-    """Return the window and how the settings want it read.
-
-    `before` is the journal entry of the closing whose figures are read: what was closed later says nothing
-    of them.
+    It was filled from the books or from what a closing froze. The number of SQL statements hangs on the schemes
+    and the parts of the period, never on how many are scored. `given` are marks in place of the book's, by
+    subject, for what might be.
     """
-    # A longer period takes in late what its parts take in late.
-    first = next(iter(parts(period.key, base_kind(register))), period.key)
-    neighbour = periods.find(register.db, previous(first))
-    # While the neighbour is open, again or still, it takes in itself what is registered now.
-    stands = neighbour is not None and (neighbour.closed or before is not None)
-    earlier = closing.newest(register.db, neighbour.id, before) if neighbour and stands else None
-    roles = settings["roles"].value if "roles" in settings else ("lead",)
-    return FactScope(
-        from_on=window.from_on,
-        to_on=window.cut_on,
-        as_of=as_of,
-        scope=_word(settings, "scope", "due"),
-        carry_over=_yes(settings, "carry_over", default=True),
-        late_count=_word(settings, "late_count", "occurrence"),
-        roles=roles if isinstance(roles, tuple) else (str(roles),),
-        needs_review=_yes(settings, "needs_review"),
-        unplanned_adds=_yes(settings, "unplanned_adds"),
-        previous_closing=earlier.seq if earlier else NEVER,
-        counted_again=periods.counted_again(
-            register.db,
-            window.from_on,
-            people=period.key.people,
-            after=earlier.seq,
-            before=before,
-            never=NEVER,
+    return _Computing(register, ground, chosen, given or {}).done()
+
+
+class _Computing:
+    def __init__(self, register: Register, ground: Ground, chosen: Chosen, given: Marks) -> None:
+        self.register = register
+        self.ground = ground
+        self.chosen = chosen
+        self.given = given
+        self.roll = roll.read(register, ground.window, ground.closed)
+        schemes = [one for one, _settings in chosen]
+        window = ground.window
+        concluded = related.concluded(register.db, schemes, window.from_on, window.cut_on)
+        self.outcomes: dict[str, dict[int, Outcome]] = {}
+        self.related = Related(self.roll, concluded, self.outcomes)
+        self.runs: dict[str, Run] = {}
+        self.parts: dict[str, _Measured] = {}
+
+    def done(self) -> list[Computation]:
+        """Run every scheme, each quota once all who share it are there, and rank."""
+        for _one, settings in self.chosen:
+            fill_directing(self.register, self.roll, settings)
+        for one, settings in self.chosen:
+            self._read_used(one)
+            self._run(one, settings)
+            self._hold_to_quotas()
+        return [self._finished(self.runs[one.code]) for one, _settings in self.chosen]
+
+    def _run(self, one: Scheme, settings: Settings) -> None:
+        register, ground = self.register, self.ground
+        subjects = [
+            subject
+            for subject in _subjects(register, self.roll, one, ground)
+            if not one.positions or self.roll.people[subject.id].position in one.positions
+        ]
+        run = Run(
+            one,
+            settings,
+            subjects,
+            decision.in_force(register.db, ground.period.id, one.code),
+            ground.period.key.kind in one.classify,
         )
-        if earlier
-        else (),
-    )
+        measured = self._measured(one, settings)
+        self.runs[one.code], self.parts[one.code] = run, measured
+        outcomes = self.outcomes[one.code] = {}
+        scorer = Scorer(one, settings)
+        composed = one.composed(ground.period.key.kind, base_kind(register))
+        ids = {subject.id for subject in subjects}
+        made_of = composing.parts_of(register, ground.period, one, ids, measured.marks) if composed else {}
+        by_id = {subject.id: subject for subject in subjects}
+        # Whoever is judged by results of this very scheme comes after those whose results they are.
+        own = any(one.code in figure.of for figure in one.results)
+        for subject_id in (
+            [each for each in self.roll.lower_first(one.subject) if each in ids] if own else ids
+        ):
+            known = self.related.facts(one, subject_id) if _is_there(self.roll, one, subject_id) else {}
+            if composed:
+                evaluation = scorer.compose(made_of[subject_id], known)
+            else:
+                evaluation = self._evaluate(scorer, measured, by_id[subject_id], known)
+            run.evaluations[subject_id] = evaluation
+            run.reached[subject_id] = _reached(scorer, evaluation, gives_class=run.gives_class)
+            if run.gives_class and one.cap is not None:
+                above = lambda unit: self.related.outcome(one.cap.of if one.cap else (), unit)  # noqa: E731
+                run.reached[subject_id] = classing.under_unit(run, subject_id, self.roll, above)
+            outcomes[subject_id] = run.outcome(subject_id, self.roll)
+
+    def _evaluate(
+        self, scorer: Scorer, measured: "_Measured", subject: Subject, known: Mapping[str, Value]
+    ) -> Evaluation:
+        owner = Owner(str(self.ground.period.key), subject.code)
+        absent = related.absence(self.related, scorer.scheme, dict(scorer.settings), subject.id)
+        return scorer.evaluate(
+            measured.measures.get(subject.id, {}), measured.marks.get(subject.id, {}), owner, known, absent
+        )
+
+    def _measured(self, one: Scheme, settings: Settings) -> "_Measured":
+        register, ground = self.register, self.ground
+        before = ground.closed.seq if ground.closed else None
+        scope = counting.scope_of(
+            register, ground.period, ground.window, ground.as_of, settings, before=before
+        )
+        measures, tasks = measure(register, one, scope)
+        marks, remarks = marks_of(register, ground.period, one)
+        for subject, instead in self.given.items():
+            marks[subject] = {**marks.get(subject, {}), **instead}
+        return _Measured(scope, measures, tasks, marks, remarks)
+
+    def _read_used(self, one: Scheme) -> None:
+        """Take the results of used schemes that this computation does not run: those that are closed."""
+        for code in one.uses:
+            if code not in self.runs and code not in self.outcomes:
+                self.outcomes[code] = _closed_outcomes(self.register, self.ground.period, code)
+
+    def _hold_to_quotas(self) -> None:
+        """Apply each quota once, when the last of the schemes that share it was run."""
+        newest = list(self.runs)[-1]
+        running = {one.code for one, _settings in self.chosen}
+        for run in list(self.runs.values()):
+            for quota in run.scheme.quotas if run.gives_class else ():
+                sharing = [code for code in quota.together if code in running]
+                if sharing and newest in sharing and all(code in self.runs for code in sharing):
+                    self._hold(quota, [self.runs[code] for code in sharing], run)
+
+    def _hold(self, quota: Quota, runs: Sequence[Run], run: Run) -> None:
+        usual = run.settings["quota_share"].value
+        decided: dict[int, int] = {}
+        for one in runs:
+            decided |= decision.shares(self.register.db, self.ground.period.id, one.scheme.code)
+        shares = Shares(decided, usual if isinstance(usual, int) else 0)
+        classing.hold_to_quota(quota, runs, self.roll, shares)
+        for one in runs:
+            outcomes = {subject: one.outcome(subject, self.roll) for subject in one.evaluations}
+            self.outcomes[one.scheme.code].update(outcomes)
+
+    def _finished(self, run: Run) -> Computation:
+        measured, ground = self.parts[run.scheme.code], self.ground
+        before = ground.closed.seq if ground.closed else None
+        changes = previous_ranks(self.register, ground.period.key, run.scheme.code, before)
+        rows = _ranked(Scorer(run.scheme, run.settings), run, changes)
+        unranked = _unranked(self.register, self.roll, run, ground.window, measured.tasks)
+        return Computation(
+            run.scheme,
+            run.settings,
+            measured.scope,
+            rows,
+            run.evaluations,
+            measured.remarks,
+            unranked,
+            run.gives_class,
+        )
 
 
-def subjects_of(register: Register, kind: str, window: DataWindow) -> list[Subject]:
-    """Return who is scored: units with a block, or officers, that existed in the window."""
+class _Measured(NamedTuple):
+    """What the facts and the mark book say of every subject of a scheme."""
+
+    scope: FactScope
+    measures: dict[int, dict[str, Fraction | None]]
+    tasks: dict[int, int]
+    marks: dict[int, dict[str, Mark]]
+    remarks: dict[int, dict[str, str]]
+
+
+def _is_there(found: Roll, one: Scheme, subject: int) -> bool:
+    return subject in (found.people if one.subject == "officer" else found.units)
+
+
+def _closed_outcomes(register: Register, period: Period, code: str) -> dict[int, Outcome]:
+    """Return what a closing of the period, or of the office's own of the same key, said by a scheme."""
+    own = PeriodKey(period.key.kind, period.key.year, period.key.number)
+    found = periods.find(register.db, own) if period.key.people else period
+    if found is None or not found.closed:
+        return {}
+    decided = decision.in_force(register.db, found.id, code)
+    return {
+        row["subject"]: Outcome(
+            fraction(row["score"]),
+            decided[row["subject"]].code if row["subject"] in decided else row["class"],
+        )
+        for row in closing.rank_rows(register.db, found.id, found.revision, code)
+    }
+
+
+def subjects_of(found: Roll, kind: str) -> list[Subject]:
+    """Return who is scored: units with a block, or officers, that were there in the window."""
     if kind == "unit":
         return [
             Subject(one.id, one.code, one.name, one.block)
-            for one in unit.every(register.db)
-            if one.block is not None and one.exists_in(window.from_on, window.cut_on)
+            for one in found.units.values()
+            if one.block is not None
         ]
     return [
-        Subject(one.id, one.code, one.name, one.posting.unit)
-        for one in officer.every(register.db, window.cut_on)
-        if one.posting is not None
+        Subject(
+            one.officer, one.code, one.name, found.units[one.unit].code if one.unit in found.units else None
+        )
+        for one in found.people.values()
     ]
 
 
-def _subjects(register: Register, kind: str, window: DataWindow, closed: Closing | None) -> list[Subject]:
-    """Return who is scored; of a closing that scored the kind, those it scored, under the names of that day."""
-    if closed is not None:
-        key = (closed.period, closed.revision)
-        if any(kept.subject_kind == kind for kept in closing.schemes(register.db, *key)):
-            return closing.subjects(register.db, *key, kind)
-    return subjects_of(register, kind, window)
+def _subjects(register: Register, found: Roll, one: Scheme, ground: Ground) -> list[Subject]:
+    """Return who is scored; of a closing that kept no roll, those whom it scored under the names of that day."""
+    kind = one.subject
+    if ground.closed is not None:
+        key = (ground.closed.period, ground.closed.revision)
+        frozen = closing.subjects(register.db, *key, kind)
+        is_there = found.people if kind == "officer" else found.units
+        if frozen and not all(subject.id in is_there for subject in frozen):
+            return frozen
+    return subjects_of(found, kind)
 
 
 def measure(
@@ -170,13 +302,17 @@ def measure(
 
 
 def _unranked(
-    register: Register, scheme: Scheme, window: DataWindow, tasks: Mapping[int, int], ranked: Iterable[int]
+    register: Register, found: Roll, run: Run, window: DataWindow, tasks: Mapping[int, int]
 ) -> tuple[Unranked, ...]:
-    """Return who has tasks and no place in the table: units without a block or ended, officers without a post."""
-    left = tasks.keys() - set(ranked)
+    """Return who has tasks and no place in any table: units without a block or ended, officers without a post."""
+    left = tasks.keys() - run.evaluations.keys()
+    if run.scheme.subject == "officer":
+        left -= found.people.keys()  # another scheme may score them
     if not left:
         return ()
-    known = unit.every(register.db) if scheme.subject == "unit" else officer.every(register.db, window.cut_on)
+    known = (
+        unit.every(register.db) if run.scheme.subject == "unit" else officer.every(register.db, window.cut_on)
+    )
     return tuple(sorted(Unranked(one.code, tasks[one.id]) for one in known if one.id in left))
 
 
@@ -194,40 +330,37 @@ def marks_of(
     return marks, remarks
 
 
-def _ranked(
-    scorer: Scorer,
-    subjects: list[Subject],
-    evaluations: Mapping[int, Evaluation],
-    before: Mapping[int, int],
-) -> tuple[RankRow, ...]:
-    by_code = {subject.code: subject for subject in subjects}
+def _ranked(scorer: Scorer, run: Run, before: Mapping[int, int]) -> tuple[RankRow, ...]:
+    by_code = {subject.code: subject for subject in run.subjects}
+    order = [band.code for band in run.scheme.classes]
     entries = [
         Entry(
             subject.code,
             subject.block or "",
-            evaluations[subject.id].score,
-            scorer.breakers(evaluations[subject.id]),
-            sort_key(subject.name),
+            run.evaluations[subject.id].score,
+            scorer.breakers(run.evaluations[subject.id]),
+            _sort_key(run, subject, order),
         )
-        for subject in subjects
+        for subject in run.subjects
     ]
-    orders = [breaker.order for breaker in scorer.scheme.tie_breakers]
+    orders = [breaker.order for breaker in run.scheme.tie_breakers]
     return tuple(
-        _row(scorer, by_code[place.entry.subject], evaluations, place.rank, tied=place.tied, before=before)
+        _row(run, by_code[place.entry.subject], place.rank, tied=place.tied, before=before)
         for place in rank(entries, orders)
     )
 
 
-def _row(
-    scorer: Scorer,
-    subject: Subject,
-    evaluations: Mapping[int, Evaluation],
-    place: int | None,
-    *,
-    tied: bool,
-    before: Mapping[int, int],
-) -> RankRow:
-    evaluation = evaluations[subject.id]
+def _sort_key(run: Run, subject: Subject, order: Sequence[str]) -> str:
+    """Order equals by name; where there are no points, by class before."""
+    name = sort_key(subject.name)
+    if not run.scheme.by_conditions:
+        return name
+    code = run.reached[subject.id].code
+    return f"{order.index(code) if code in order else len(order):03}{name}"
+
+
+def _row(run: Run, subject: Subject, place: int | None, *, tied: bool, before: Mapping[int, int]) -> RankRow:
+    evaluation = run.evaluations[subject.id]
     return RankRow(
         subject=subject,
         rank=place,
@@ -235,34 +368,29 @@ def _row(
         points=evaluation.points,
         maximum=evaluation.maximum,
         score=evaluation.score,
-        reached=_reached(scorer, evaluation),
+        reached=run.reached[subject.id],
         reason=stored_reason(evaluation.reason),
         change=before[subject.id] - place if place is not None and subject.id in before else None,
+        decided=run.decided.get(subject.id),
     )
 
 
-def _reached(scorer: Scorer, evaluation: Evaluation) -> Reached:
-    found = scorer.classify(evaluation)
-    if found.band is None:
-        return Reached(found.outcome)
-    failed = [place for place, one in enumerate(found.band.conditions) if one in found.failed]
+def _reached(scorer: Scorer, evaluation: Evaluation, *, gives_class: bool) -> Reached:
+    found = scorer.classify(evaluation, gives_class=gives_class)
     code = found.proposed.code if found.proposed else found.outcome
-    return reached(scorer.scheme, code, found.band.code, failed)
-
-
-def reached(scheme: Scheme, code: str, band: str | None, failed: Sequence[int]) -> Reached:
-    """Put words to where a score falls; `failed` are places of conditions of the band that the points reach."""
-    one = next((one for one in scheme.classes if one.code == band), None)
-    if one is None:
-        return Reached(code)
-    conditions = tuple(one.conditions[place].label() for place in failed)
-    return Reached(code, band, tuple(failed), one.label(), conditions)
+    band = found.band.code if found.band else None
+    failed: list[int | str] = []
+    if found.band is not None:
+        failed += [place for place, one in enumerate(found.band.conditions) if one in found.failed]
+    if found.note:
+        failed.append(found.note)
+    return reached(scorer.scheme, code, band, failed)
 
 
 def previous_ranks(
     register: Register, key: PeriodKey, scheme: str, before: int | None = None
 ) -> dict[int, int]:
-    """Return the ranks of the period of the same kind just before, as closed; `before` as in fact_scope."""
+    """Return the ranks of the period of the same kind just before, as closed; `before` as in counting.scope_of."""
     found = periods.find(register.db, previous(key))
     if found is None or (before is None and not found.closed):
         return {}
@@ -286,11 +414,3 @@ def _line(line: ScoreLine, remark: str | None) -> Line:
         maximum=line.maximum,
         reason=stored_reason(line.reason, remark),
     )
-
-
-def _word(settings: Settings, name: str, default: str) -> str:
-    return settings[name].text if name in settings else default
-
-
-def _yes(settings: Settings, name: str, *, default: bool = False) -> bool:
-    return settings[name].value is True if name in settings else default

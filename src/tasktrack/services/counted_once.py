@@ -10,7 +10,7 @@ from datetime import date
 
 from tasktrack.domain.period_state import DataWindow, Period
 from tasktrack.i18n import _
-from tasktrack.services import computing, scheme, window
+from tasktrack.services import computing, counting, scheme, window
 from tasktrack.store import closing, reopening
 from tasktrack.store import period as periods
 from tasktrack.store.closing import Closing
@@ -68,7 +68,7 @@ def _finished_otherwise(register: Register, other: Period, record: Closing) -> t
             continue
         given = {name: item["value"] for name, item in json.loads(kept.settings).items() if item["given"]}
         settings = one.with_settings(given)[0]
-        scope = computing.fact_scope(register, other, days, days.cut_on, settings, before=record.seq)
+        scope = counting.scope_of(register, other, days, days.cut_on, settings, before=record.seq)
         then = reopening.finished_then(register.db, record.period, record.revision, scope)
         now = reopening.finished_now(register.db, scope)
         twice |= {code for task, code in then.items() if task not in now}

@@ -89,8 +89,13 @@ def new_task(register: Register, given: Mapping[str, object]) -> NewTask:
 
 def corrections(register: Register, task: str, given: Mapping[str, object]) -> dict[str, Any]:
     """Read what `task edit` was given; a due date given as a span counts from that task's day of assignment."""
-    assigned = date.fromisoformat(lookup.task(register, task)["assigned_on"])
-    return task_fields(register, given, assigned)
+    row = lookup.task(register, task)
+    fields = task_fields(register, given, date.fromisoformat(row["assigned_on"]))
+    if {"product", "assigned_on"} & fields.keys():
+        from tasktrack.services import product  # most corrections touch neither
+
+        fields = product.corrected(register, fields, row)
+    return fields
 
 
 def task_fields(

@@ -1,6 +1,7 @@
-"""Points given by people: set one, take it out, import many, list them."""
+"""Points given by people: set one, take it out, list them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -15,13 +16,14 @@ from tasktrack.domain.text import fold, tidy
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, NotFound, PeriodClosed, TasktrackError
 from tasktrack.i18n import _
-from tasktrack.services import lookup, period, scheme
+from tasktrack.services import lookup, period, scheme, window
 from tasktrack.store import mark
 from tasktrack.store.journal import Entry, Value
 from tasktrack.store.register import Register
 from tasktrack.store.rows import MILLIONTHS
 
-NUMBERS: Final = ("points", "self_points", "max")
+SIDES: Final = ("points", "self_points")
+NUMBERS: Final = (*SIDES, "max")
 _TEXTS: Final = ("reason", "evidence")
 _NONE: Final = ("none", "khong")
 
@@ -105,52 +107,76 @@ def open_period(register: Register, text: str) -> Period:
     return found
 
 
-def subject_of(register: Register, one: Scheme, code: str) -> Unit | Officer:
-    """Return the unit or officer whom a scheme scores under a code."""
-    return lookup.unit(register, code) if one.subject == "unit" else lookup.officer(register, code)
+def last_day(register: Register, found: Period) -> date:
+    """Return the last day that a period counts: whoever holds a post on it is marked."""
+    return window.data_window(register, found).cut_on
+
+
+def subject_of(register: Register, one: Scheme, code: str, on: date) -> Unit | Officer:
+    """Return the unit or officer whom a scheme scores under a code, an officer with the posting of a day."""
+    return lookup.unit(register, code) if one.subject == "unit" else lookup.officer(register, code, on)
 
 
 def _place(register: Register, text: str, name: str, subject: str, criterion: str) -> Place:
     found = open_period(register, text)
     one = scheme.find(register, name)[0]
-    return Place(found, one, subject_of(register, one, subject), criterion)
+    return Place(found, one, subject_of(register, one, subject, last_day(register, found)), criterion)
 
 
 def put_at(register: Register, entry: Entry, place: Place, given: Given) -> str:
     """Set what is given of the mark of a place; return added, changed or same."""
-    _refuse_misfit(place.scheme, place.period.key)
+    scheme.refuse_misfit(place.scheme, place.period.key)
+    refuse_position(register, place.scheme, place.period, place.subject)
     held = beside(register, place)
     before = held.pop(place.criterion, None)
     numbers, texts = _numbers(given), _texts(given)
     after = _figures(before) | numbers
     if not (numbers or texts) or (after["points"] is None and after["self_points"] is None):
         raise Invalid(_("No points are given."), _("Give points, or the self-marked points."))
-    others = {row.criterion: Mark(row.points) for row in held.values() if row.points is not None}
-    for column in ("points", "self_points"):
+    for column in SIDES:
         points = after[column]
         if points is not None and (column in numbers or "max" in numbers):
-            check_mark(place.scheme, place.criterion, Mark(points, after["max"]), others, place.owner)
+            mark_now = Mark(points, after["max"])
+            check_mark(place.scheme, place.criterion, mark_now, side(held.values(), column), place.owner)
     return mark.put(entry, place.key, {**numbers, **texts})
 
 
-def _refuse_misfit(one: Scheme, key: PeriodKey) -> None:
-    """Raise Invalid when a scheme can never close a period: it is for other kinds, or not for people."""
-    if key.kind not in one.periods:
-        raise Invalid(
-            _("Scheme {code} is not for a {kind}.").format(
-                code=one.code, kind=period.label_of_kind(key.kind)
-            ),
-            _("It is for: {kinds}.").format(
-                kinds=", ".join(period.label_of_kind(kind) for kind in one.periods)
-            ),
-        )
-    if key.people and one.subject != "officer":
-        raise Invalid(
-            _("Scheme {code} scores units; {key} is a period of people's own.").format(
-                code=one.code, key=key
-            ),
-            _("Name a scheme for officers with --scheme."),
-        )
+def side(rows: Iterable[MarkRow], column: str) -> dict[str, Mark]:
+    """Return the marks of one subject by criterion: its own (`self_points`), or the confirmed ones (`points`)."""
+    given = {row.criterion: (row.self_points if column == "self_points" else row.points, row) for row in rows}
+    return {code: Mark(points, row.maximum) for code, (points, row) in given.items() if points is not None}
+
+
+def refuse_position(register: Register, one: Scheme, found: Period, subject: Unit | Officer) -> None:
+    """Raise Invalid when a scheme does not score officers of the position held at the end of a period.
+
+    NĐ 335/2025 Art. 16 has one formula for leaders and one for everybody else.
+    """
+    posting = subject.posting if isinstance(subject, Officer) else None
+    if not one.positions or posting is None or posting.position in one.positions:
+        return
+    fitting = _scoring(register, found.key, posting.position)
+    raise Invalid(
+        _(
+            "{subject} holds the position {position} at the end of {key}; scheme {code} scores: {positions}."
+        ).format(
+            subject=subject.code,
+            position=posting.position,
+            key=found.key,
+            code=one.code,
+            positions=", ".join(one.positions),
+        ),
+        _("Mark by: --scheme {schemes}.").format(schemes=_(" or ").join(fitting))
+        if fitting
+        else _("See what each scheme is for with: tasktrack scheme list."),
+        field="subject",
+    )
+
+
+def _scoring(register: Register, key: PeriodKey, position: str) -> list[str]:
+    """Return the codes of schemes made for officers of a position and for that kind of period."""
+    found = (scheme.find(register, info.code)[0] for info in scheme.every(register))
+    return [one.code for one in found if position in one.positions and key.kind in one.periods]
 
 
 def _take_out(register: Register, entry: Entry, place: Place, given: Given) -> MarkRow:

@@ -1,6 +1,7 @@
 """Import marks: points of many subjects from one table."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import ClassVar
@@ -8,6 +9,7 @@ from typing import ClassVar
 from tasktrack.domain.marking import MarkRow
 from tasktrack.domain.marks import criterion_of
 from tasktrack.domain.numbers import decimal_text
+from tasktrack.domain.period_state import Period
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
@@ -33,6 +35,7 @@ class MarkImport(Importer):
         self._rows: dict[tuple[Value, ...], tuple[int, tuple[str, ...]]] = {}
         self._period = remembered(lambda text: mark.open_period(register, text))
         self._scheme = remembered(lambda name: scheme.find(register, name)[0])
+        self._last_days: dict[int, date] = {}
 
     def take(self, entry: Entry, rows: Sequence[Row]) -> None:
         """Write marks one by one: what may stand at a criterion hangs on those around it."""
@@ -54,13 +57,19 @@ class MarkImport(Importer):
         one = cells.read("scheme", self._scheme)
         if one is None or period is None:
             return None
-        subject = cells.read("subject", lambda code: mark.subject_of(self.register, one, code))
+        last = self._last_day(period)
+        subject = cells.read("subject", lambda code: mark.subject_of(self.register, one, code, last))
         cells.read("criterion", lambda code: criterion_of(one, code))
         for column in mark.NUMBERS:
             cells.read(column, partial(mark.number, column))
         if subject is None or not cells.sound:
             return None
         return Place(period, one, subject, row.values["criterion"])
+
+    def _last_day(self, period: Period) -> date:
+        if period.id not in self._last_days:
+            self._last_days[period.id] = mark.last_day(self.register, period)
+        return self._last_days[period.id]
 
     def _stands(self, row: Row, place: Place) -> bool:
         """Return whether a row before this one said the same; raise Invalid when it said something else."""
@@ -81,10 +90,10 @@ class MarkImport(Importer):
             self.done[done] += 1
             return
         after = mark.beside(self.register, place)[place.criterion]
-        self.changed(row, f"{place.subject.code} {place.criterion}", _words(before), _words(after))
+        self.changed(row, f"{place.subject.code} {place.criterion}", in_words(before), in_words(after))
 
 
-def _words(row: MarkRow) -> dict[str, str]:
+def in_words(row: MarkRow) -> dict[str, str]:
     """Return the figures and texts of a mark, by column, as text."""
     held = {
         "points": row.points,

@@ -100,6 +100,10 @@ def _checked(register: Register, name: str, value: str) -> str:
     if name in ("own_unit", "own_officer") and (text := checked(name, value)):
         one = lookup.unit(register, text) if name == "own_unit" else lookup.officer(register, text)
         return one.code
+    if name == "standard_product" and (text := checked(name, value)):
+        from tasktrack.services import product
+
+        return product.standard_code(register, text)
     if "." not in name and name != "scheme":
         return checked(name, value)
     from tasktrack.services import scheme

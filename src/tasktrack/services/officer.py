@@ -1,11 +1,17 @@
 """Add, list and show officers."""
 
+from contextlib import nullcontext
+from datetime import date
+
+from tasktrack.domain.leave import Leave
 from tasktrack.domain.officer import CATEGORIES, POSITIONS, Officer, OfficerCard
 from tasktrack.domain.text import nfc
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.services import lookup
+from tasktrack.services.directing import refusing_circles
 from tasktrack.services.unit import checked_code, required
+from tasktrack.store import leave as leaves
 from tasktrack.store import officer as officers
 from tasktrack.store.register import Register
 
@@ -23,7 +29,7 @@ def add(
     contact: str | None = None,
     from_on: str | None = None,
 ) -> Officer:
-    """Add an officer with the first posting; raise Invalid when the code is taken."""
+    """Add an officer with the first posting; raise Invalid when the code is taken, and for a circle of managers."""
     code = checked_code(code, _("Officer code"))
     name = required(name, _("Name"))
     position = lookup.one_of(position, POSITIONS, _("Position"))
@@ -39,28 +45,48 @@ def add(
             )
         body = lookup.unit(register, unit)
         director = lookup.officer(register, manager) if manager else None
-        officer = officers.add(entry, {"code": code, "name": name, "category": category, "contact": contact})
-        officers.post(
-            entry,
-            {
-                "officer": officer,
-                "unit": body.id,
-                "position": position,
-                "manager": director.id if director else None,
-                "similar_group": nfc(group) or None if group else None,
-                "from_on": start.isoformat() if start else None,
-            },
-        )
+        # Nobody is below a new officer but through a unit that is headed.
+        closes = refusing_circles(register, start or today) if position == "head" else nullcontext()
+        with closes:
+            officer = officers.add(
+                entry, {"code": code, "name": name, "category": category, "contact": contact}
+            )
+            officers.post(
+                entry,
+                {
+                    "officer": officer,
+                    "unit": body.id,
+                    "position": position,
+                    "manager": director.id if director else None,
+                    "similar_group": nfc(group) or None if group else None,
+                    "from_on": start.isoformat() if start else None,
+                },
+            )
         return lookup.officer(register, code, max(today, start or today))
 
 
-def every(register: Register, unit: str | None = None) -> list[Officer]:
-    """Return officers with today's posting, of one unit or all."""
+def every(register: Register, unit: str | None = None, on: date | None = None) -> list[Officer]:
+    """Return officers with the posting of a day (today), of one unit or all."""
     body = lookup.unit(register, unit) if unit else None
-    return officers.every(register.db, register.clock.today(), body.code if body else None)
+    return officers.every(register.db, on or register.clock.today(), body.code if body else None)
+
+
+def away(register: Register, unit: str | None, on: date) -> list[tuple[Officer, Leave]]:
+    """Return the officers on leave on a day, of one unit or all, each with that span."""
+    spans = leaves.on_day(register.db, on)
+    return [(one, spans[one.id]) for one in every(register, unit, on) if one.id in spans]
+
+
+def day_asked(register: Register, text: str | None) -> date:
+    """Read the day for which officers are listed; today when nothing was given."""
+    return lookup.a_day(register, text) if text else register.clock.today()
 
 
 def show(register: Register, code: str) -> OfficerCard:
-    """Return an officer with every posting."""
+    """Return an officer with every posting and every span of leave."""
     officer = lookup.officer(register, code)
-    return OfficerCard(officer, tuple(officers.postings(register.db, officer.id)))
+    return OfficerCard(
+        officer,
+        tuple(officers.postings(register.db, officer.id)),
+        tuple(leaves.of_officer(register.db, officer.id)),
+    )

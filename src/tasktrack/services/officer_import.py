@@ -7,12 +7,14 @@ from typing import Any, ClassVar, Final, NamedTuple
 
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.officer import CATEGORIES, POSITIONS
+from tasktrack.domain.service import in_circle
 from tasktrack.domain.text import tidy
-from tasktrack.errors import Invalid, TasktrackError
+from tasktrack.errors import Invalid, PeriodClosed, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import OFFICERS, TableSpec
-from tasktrack.services import lookup
+from tasktrack.intake.faults import Fault
+from tasktrack.services import lookup, window
 from tasktrack.services.cell_readers import (
     CATEGORY_WORDS,
     POSITION_WORDS,
@@ -20,7 +22,8 @@ from tasktrack.services.cell_readers import (
     stands_twice,
     told,
 )
-from tasktrack.services.importing import Importer
+from tasktrack.services.directing import Circles
+from tasktrack.services.importing import Importer, ImportFaults
 from tasktrack.services.unit import checked_code, required
 from tasktrack.services.unit_cells import UnitCells
 from tasktrack.services.waiting import Waiting, why_stuck
@@ -51,7 +54,8 @@ class OfficerImport(Importer):
     """Rows into officers, known by their codes, letters in any case; a manager may stand later in the file.
 
     Another unit, position, group or manager from a later day on is a new posting, and the one before ends on
-    the day before; on the same day, or with no day given, it corrects the posting that began last.
+    the day before; on the same day, or with no day given, it corrects the posting that began last. No circle of
+    managers comes in: of those recorded by its row, of heads where none is recorded the whole file.
     """
 
     spec: ClassVar[TableSpec] = OFFICERS
@@ -64,6 +68,7 @@ class OfficerImport(Importer):
         self._rows: dict[int, int] = {}
         self._next = officers.next_id(register.db)
         self._waiting: Waiting[_Line] = Waiting()
+        self._circles = Circles(register, register.clock.today())
         self._day = told(lambda text: lookup.a_day(register, text).isoformat())
         self._unit = told(self._units.one)
         self._position = told(one_of(POSITIONS, _("Position"), POSITION_WORDS))
@@ -80,8 +85,28 @@ class OfficerImport(Importer):
         for stuck in self._waiting.settle(
             lambda line: str(line.above).casefold() in self._known, lambda line: self._try(entry, line)
         ):
-            why = why_stuck(stuck, _circle(), _row_number, partial(_look_up, self.register, stuck.item))
+            circle = self._circle_of(stuck.item)
+            why = why_stuck(stuck, circle, _row_number, partial(_look_up, self.register, stuck.item))
             self.refuse(stuck.item.row, why, "manager")
+        self._refuse_round_about()
+
+    def _circle_of(self, line: _Line) -> Invalid:
+        """Return the refusal of rows that wait for each other, naming them from one on."""
+        codes: dict[int, str] = {}
+        above: _Line | None = line
+        while above is not None and above.id not in codes:
+            codes[above.id] = above.code
+            above = self._waiting.named(str(above.above).casefold())
+        return in_circle(tuple(codes), codes)
+
+    def _refuse_round_about(self) -> None:
+        """Raise ImportFaults for circles that go through heads of units: no row alone makes them."""
+        new = self._circles.new()
+        for circle, why in new:
+            rows = [self._rows[officer] for officer in circle if officer in self._rows]
+            self.faults.append(Fault(self.file, max(rows, default=0), "manager", "", why.message, why.remedy))
+        if new:
+            raise ImportFaults(self.file, sorted(self.faults), skippable=False)
 
     def _line(self, row: Row) -> _Line | None:
         """Read a row; None when a cell of it cannot be read."""
@@ -218,7 +243,16 @@ class OfficerImport(Importer):
                 _("Leave the day out to correct that posting, or give the day on which the new one begins."),
                 field="from",
             )
-        return date.fromisoformat(start)
+        begins = date.fromisoformat(start)
+        self._refuse_closed(begins)
+        return begins
+
+    def _refuse_closed(self, begins: date) -> None:
+        """Raise PeriodClosed when a closed period scored the officer where he was on that day."""
+        try:
+            window.refuse_closed(self.register, begins)
+        except PeriodClosed as fault:
+            raise PeriodClosed(fault.message, fault.remedy, field="from") from fault
 
     def _end(self, entry: Entry, known: Record, begins: date) -> None:
         """End the posting that began last on the day before another one begins."""
@@ -227,11 +261,13 @@ class OfficerImport(Importer):
             officers.edit_posting(entry, known.posting, {"to_on": last})
 
     def _refuse_circle(self, known: Record, served: dict[str, Value]) -> None:
-        above, met = served.get("manager"), set[Value]()
-        while isinstance(above, int) and above not in met and above in self._by_id:
+        above, way = served.get("manager"), [known.id]
+        while isinstance(above, int) and above in self._by_id:
             if above == known.id:
-                raise _circle()
-            met.add(above)
+                raise in_circle(way, {number: one.code for number, one in self._by_id.items()})
+            if above in way:
+                return
+            way.append(above)
             above = self._by_id[above].manager
 
     def _words(self, record: Record) -> dict[str, str]:
@@ -255,12 +291,6 @@ def _with(record: Record, values: Mapping[str, Any]) -> Record:
 
 def _day(text: str | None) -> str:
     return day_text(date.fromisoformat(text)) if text else ""
-
-
-def _circle() -> Invalid:
-    return Invalid(
-        _("Nobody directs himself, nor through others."), _("Name another manager."), field="manager"
-    )
 
 
 def _row_number(line: _Line) -> int:

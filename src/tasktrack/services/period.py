@@ -9,6 +9,7 @@ from tasktrack.domain.period import (
     KIND_ORDER,
     PeriodKey,
     containing,
+    label_of_kind,
 )
 from tasktrack.domain.period_state import (
     DataWindow,
@@ -20,7 +21,7 @@ from tasktrack.domain.period_state import (
 from tasktrack.domain.ranking import PeriodStatus
 from tasktrack.errors import NotFound
 from tasktrack.i18n import _
-from tasktrack.services import computing, lookup, scheme, window
+from tasktrack.services import computing, counting, lookup, scheme, window
 from tasktrack.store import facts
 from tasktrack.store import period as periods
 from tasktrack.store.register import Register
@@ -123,7 +124,7 @@ def status(register: Register, text: str) -> PeriodStatus:
     as_of = window.report_date(register, period)
     computing.fill(register, as_of)
     settings = scheme.find(register, register.settings["scheme"])[1]
-    scope = computing.fact_scope(register, period, days, as_of, settings)
+    scope = counting.scope_of(register, period, days, as_of, settings)
     counts = facts.window_counts(register.db, scope)
     return PeriodStatus(
         period,
@@ -192,18 +193,6 @@ def _open_parts(register: Register, period: Period) -> list[str]:
         for key, part in inside
         if part is None or not part.closed
     ]
-
-
-def label_of_kind(kind: str) -> str:
-    """Return the word for a kind of period."""
-    return {
-        "week": _("week"),
-        "month": _("month"),
-        "quarter": _("quarter"),
-        "half": _("half-year"),
-        "nine-months": _("nine months"),
-        "year": _("year"),
-    }[kind]
 
 
 def _in_zone(register: Register, period: Period) -> Period:

@@ -4,14 +4,14 @@ from datetime import date, datetime
 from typing import Final
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.period import PeriodKey, WeekStarts, Windows, following, previous
+from tasktrack.domain.period import PeriodKey, WeekStarts, Windows, following, label_of_kind, previous
 from tasktrack.domain.period import window as window_of
 from tasktrack.domain.period_state import Period, lock_moment
 from tasktrack.domain.settings import checked
 from tasktrack.errors import Invalid, PeriodClosed, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import lookup, window
-from tasktrack.services.period import find, label_of_kind
+from tasktrack.services.period import find
 from tasktrack.store import period as periods
 from tasktrack.store.register import Register
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.period import PeriodKey
+from tasktrack.domain.period import PeriodKey, label_of_kind
 from tasktrack.domain.period_state import LOCKED, DataWindow, Period, state_of
 from tasktrack.domain.reopening import Past, Reopened, Reopening
 from tasktrack.domain.text import tidy
@@ -90,7 +90,7 @@ def _refuse_open(register: Register, found: Period) -> None:
     if found.key.kind == "week":
         raise Invalid(
             _("Weeks are never closed: there is nothing to open again."),
-            _("Name the {kind} that holds it.").format(kind=period.label_of_kind(window.base_kind(register))),
+            _("Name the {kind} that holds it.").format(kind=label_of_kind(window.base_kind(register))),
         )
     if found.is_reopened:
         last = reopening.of_period(register.db, found.id)[-1:]

@@ -4,6 +4,7 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
+from tasktrack.domain.period import PeriodKey, label_of_kind
 from tasktrack.domain.ranking import SchemeInfo
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.scheme_reader import read_scheme
@@ -17,6 +18,7 @@ from tasktrack.store import scheme as schemes
 from tasktrack.store.register import Register
 
 Settings = dict[str, ResolvedSetting]
+Chosen = list[tuple[Scheme, Settings]]
 
 
 def find(register: Register, code: str) -> tuple[Scheme, Settings]:
@@ -26,6 +28,40 @@ def find(register: Register, code: str) -> tuple[Scheme, Settings]:
     """
     scheme = _named(register, code)
     return scheme, resolved(register, scheme)
+
+
+def fits(one: Scheme, key: PeriodKey) -> bool:
+    """Tell whether a scheme is made for a period: its kind, its year, and whom it scores."""
+    years = one.years
+    in_force = (years.first is None or years.first <= key.year) and (
+        years.last is None or key.year <= years.last
+    )
+    return in_force and key.kind in one.periods and not (key.people and one.subject != "officer")
+
+
+def refuse_misfit(one: Scheme, key: PeriodKey) -> None:
+    """Raise Invalid when a scheme can never close a period: other kinds, other years, or not for people."""
+    if fits(one, key):
+        return
+    if key.kind not in one.periods:
+        raise Invalid(
+            _("Scheme {code} is not for a {kind}.").format(code=one.code, kind=label_of_kind(key.kind)),
+            _("It is for: {kinds}.").format(kinds=", ".join(map(label_of_kind, one.periods))),
+        )
+    if key.people and one.subject != "officer":
+        raise Invalid(
+            _("Scheme {code} scores units; {key} is a period of people's own.").format(
+                code=one.code, key=key
+            ),
+            _("Name a scheme for officers with --scheme."),
+        )
+    first, last = one.years.first or "…", one.years.last or "…"
+    raise Invalid(
+        _("Scheme {code} is not in force in {year}.").format(code=one.code, year=key.year),
+        _("It is for the years {first} to {last}; see 'tasktrack scheme list'.").format(
+            first=first, last=last
+        ),
+    )
 
 
 def setting(register: Register, name: str) -> SettingValue:

@@ -1,7 +1,7 @@
 """Scores and ranks of a period: as frozen, or computed now."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -20,14 +20,16 @@ from tasktrack.domain.ranking import (
     RankRow,
     Subject,
     Unranked,
+    reached,
 )
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.score_lines import label_of
-from tasktrack.errors import Invalid, NotFound
+from tasktrack.errors import NotFound
 from tasktrack.i18n import _
-from tasktrack.services import computing, lookup, period, scheme, window
+from tasktrack.services import choosing, computing, counting, lookup, period, roll, scheme, window
+from tasktrack.services.computing import Ground
 from tasktrack.services.scheme import Settings
-from tasktrack.store import closing, facts
+from tasktrack.store import closing, decision, facts, officer
 from tasktrack.store.closing import Closing, KeptScheme
 from tasktrack.store.connect import Row
 from tasktrack.store.register import Register
@@ -94,6 +96,9 @@ def explain(
     row = _row_of(register, scored.table, code)
     if scored.table.basis.state == CLOSED and record is not None:
         facts.fill_from_closing(register.db, record.period, record.revision)
+        computing.fill_directing(
+            register, roll.read(register, scored.table.basis.window, record), scored.settings
+        )
     lines, tasks = _with_tasks(register, scored, record, row.subject)
     shown = {setting: resolved.text for setting, resolved in scored.settings.items()}
     return Explanation(_explained_basis(register, scored.table), row, tuple(lines), tuple(tasks), shown)
@@ -118,7 +123,7 @@ def basis_of(
     seal: str | None = None,
 ) -> Basis:
     """Say what a table rests on."""
-    head = one.by_code[one.score.criterion]
+    head = one.by_code[one.score.criterion] if one.score else None
     return Basis(
         period=found,
         window=days,
@@ -128,11 +133,12 @@ def basis_of(
         scheme=one.code,
         version=one.version,
         title=one.title(),
-        is_index=one.score.share_of_maximum,
+        is_index=bool(one.score and one.score.share_of_maximum),
         subject_kind=one.subject,
-        maximum=head.maximum,
+        maximum=head.maximum if head else None,
         tie_breakers=tuple(breaker.label() for breaker in one.tie_breakers),
         seal=seal,
+        gives_class=found.key.kind in one.classify,
     )
 
 
@@ -189,13 +195,17 @@ def frozen(register: Register, found: Period, record: Closing, kept: KeptScheme)
     days, as_of = _days_of(record), date.fromisoformat(record.as_of)
     basis = basis_of(found, days, as_of, one, state=CLOSED, revision=record.revision, seal=record.seal)
     key = (record.period, record.revision, one.code)
-    rows = tuple(_rank_row(one, row) for row in closing.rank_rows(register.db, *key))
+    decided = decision.in_force(register.db, found.id, one.code)
+    rows = tuple(
+        _rank_row(one, row)._replace(decided=decided.get(row["subject"]))
+        for row in closing.rank_rows(register.db, *key)
+    )
     unranked = tuple(Unranked(*left) for left in json.loads(kept.unranked))
 
     def lines(subject: Subject) -> list[Line]:
         return [_frozen_line(one, row) for row in closing.score_rows(register.db, *key, subject.id)]
 
-    scope = computing.fact_scope(register, found, days, as_of, settings, before=record.seq)
+    scope = counting.scope_of(register, found, days, as_of, settings, before=record.seq)
     return Scored(Ranking(basis, rows, unranked), one, settings, scope, lines)
 
 
@@ -207,8 +217,12 @@ def _computed(register: Register, found: Period, record: Closing | None, name: s
     """Compute the table now: over what a closing froze, else over the books."""
     # A period that is open again is shown by the scheme that it was closed with.
     usual = found.schemes[0] if found.is_reopened and found.schemes else register.settings["scheme"]
-    one, settings = scheme.find(register, name or usual)
-    _refuse_other_kind(one, found)
+    wanted = name or usual
+    if found.key.kind == "week":
+        chosen = [scheme.find(register, wanted)]
+    else:
+        chosen = choosing.together(register, found.key, [wanted])
+    one, settings = next(pair for pair in chosen if pair[0].code == wanted)
     if record is not None:
         days, as_of = _days_of(record), date.fromisoformat(record.as_of)
         basis = basis_of(found, days, as_of, one, state=COMPUTED, revision=record.revision)
@@ -217,21 +231,10 @@ def _computed(register: Register, found: Period, record: Closing | None, name: s
         days, as_of = window.data_window(register, found), window.report_date(register, found)
         basis = basis_of(found, days, as_of, one, state=OPEN, revision=found.revision)
         computing.fill(register, as_of)
-    done = computing.compute(register, found, days, as_of, one, settings, record)
+    computed = computing.compute(register, Ground(found, days, as_of, record), chosen)
+    done = next(each for each in computed if each.scheme.code == one.code)
     table = Ranking(basis, done.rows, done.unranked)
     return Scored(table, one, settings, done.scope, lambda subject: done.lines(subject.id))
-
-
-def _refuse_other_kind(one: Scheme, found: Period) -> None:
-    if found.key.kind not in one.periods and found.key.kind != "week":
-        raise Invalid(
-            _("Scheme {code} is not for a {kind}.").format(
-                code=one.code, kind=period.label_of_kind(found.key.kind)
-            ),
-            _("It is for: {kinds}.").format(
-                kinds=", ".join(period.label_of_kind(kind) for kind in one.periods)
-            ),
-        )
 
 
 def _row_of(register: Register, table: Ranking, code: str) -> RankRow:
@@ -283,7 +286,7 @@ def _rank_row(one: Scheme, row: Row) -> RankRow:
         points=fraction(row["points"]),
         maximum=fraction(row["max"]),
         score=fraction(row["score"]),
-        reached=computing.reached(one, row["class"], row["band"], json.loads(row["conditions"])),
+        reached=reached(one, row["class"], row["band"], json.loads(row["conditions"])),
         reason=row["reason"] or "",
         change=row["change"],
     )
@@ -312,10 +315,11 @@ def _with_tasks(
             if row[f"term{number}"] and row["code"] not in codes:
                 codes.append(row["code"])
     explained = [line._replace(tasks=tuple(behind.get(line.code, ()))) for line in lines]
-    return explained, [_counted(row) for row in rows]
+    holders = officer.codes(register.db) if scored.scheme.subject == "officer" else {}
+    return explained, [_counted(row, holders) for row in rows]
 
 
-def _counted(row: Row) -> CountedTask:
+def _counted(row: Row, holders: Mapping[int, str]) -> CountedTask:
     return CountedTask(
         code=row["code"],
         title=row["title"],
@@ -334,4 +338,7 @@ def _counted(row: Row) -> CountedTask:
         registered_late=bool(row["registered_late"]),
         overdue=bool(row["overdue"]),
         exempt=bool(row["exempt"]),
+        reported_quantity=Fraction(row["reported_quantity"], 1000),
+        planned=bool(row["planned"]),
+        holder=holders.get(row["holder"]) if row["holder"] != row["subject"] else None,
     )

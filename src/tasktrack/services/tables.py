@@ -120,6 +120,7 @@ def _table(spec: TableSpec, rows: Iterable[Cells], cut: int = 0) -> PlainTable:
 
 
 def _product(one: Product) -> Cells:
+    one = one.as_given()
     return {
         "code": one.code,
         "name": one.name,
@@ -127,6 +128,7 @@ def _product(one: Product) -> Cells:
         "group": str(one.group or ""),
         "points": _figure(one.points),
         "coefficient": _figure(one.coefficient),
+        "retired": _day(one.retired_on),
     }
 
 

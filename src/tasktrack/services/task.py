@@ -10,7 +10,7 @@ from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES, NewTask, Registered
 from tasktrack.domain.text import tidy, tidy_words
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
-from tasktrack.services import lookup, window
+from tasktrack.services import lookup, shares, window
 from tasktrack.services.task_find import standing
 from tasktrack.services.unit import required
 from tasktrack.store import task as tasks
@@ -44,6 +44,8 @@ def add(register: Register, new: NewTask) -> Registered:
             officer=officer.id if officer else None,
             parent=parent["id"] if parent else None,
         )
+        if parent and new.product:
+            shares.refuse_excess(register, [parent["id"]])
         tasks.set_support(entry, task, supports)
         tasks.set_programmes(entry, task, new.programmes)
         return Registered(code, new.title, lead.name, new.due_on, standing(register, task), warnings)

@@ -11,7 +11,7 @@ from tasktrack.domain.text import fold, tidy
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.services import inputs, lookup
+from tasktrack.services import inputs, lookup, product
 from tasktrack.services.cell_readers import (
     KIND_WORDS,
     ORIGIN_WORDS,
@@ -27,10 +27,10 @@ from tasktrack.services.task import (
     refuse_lead_support,
     refuse_marked,
 )
+from tasktrack.services.task_unsaid import Unsaid
 from tasktrack.services.unit import required
 from tasktrack.services.unit_cells import UnitCells
 from tasktrack.store import officer as officers
-from tasktrack.store import product as products
 from tasktrack.store.journal import Value
 from tasktrack.store.register import Register
 
@@ -99,7 +99,9 @@ class TaskCells:
         self.units = UnitCells(register, several)
         self.officers = officers.codes(register.db)
         self._officer_ids = {code.casefold(): number for number, code in self.officers.items()}
-        self._catalogue = {one.code.casefold(): one for one in products.every(register.db)}
+        self._catalogue = {one.code.casefold(): one for one in product.every(register)}
+        self._yardstick = product.yardstick(register)
+        self._unsaid = Unsaid(register, self._catalogue, self.officers)
         self._calendar = lookup.calendar(register)
         self._today = register.clock.today()
         self._dated = told(self._read_due)
@@ -125,8 +127,8 @@ class TaskCells:
         initial: Fields = {}
         due = self._days(row, cells, fields, initial)
         if values["product"] or "product" in row.given:
-            self._terms(row, fields, initial)
-        leads = cells.read("lead", self.units.leads) or ()
+            self._terms(row, cells, fields, initial)
+        leads = self._fill_unsaid(row, cells, fields, initial)
         support = self._support(row, cells, leads)
         if not cells.sound:
             return []
@@ -216,19 +218,43 @@ class TaskCells:
         due = parse_due(text, self._today, self._calendar, assigned=date.fromisoformat(assigned))
         return (due.on.isoformat(), due.text or None) if due.on else (None, None)
 
-    def _terms(self, row: Row, fields: Fields, initial: Fields) -> None:
+    def _terms(self, row: Row, cells: Cells, fields: Fields, initial: Fields) -> None:
         """Take the terms of the catalogue where the row gives no coefficient; a task keeps those it began with."""
         name = tidy(row.values["product"])
         found = self._catalogue.get(name.casefold()) if name else None
         fields["product"] = found.code if found else name
         if found is None or row.values["coefficient"]:
             return
-        if found.coefficient is not None:
-            fields.pop("coefficient", None)
-            initial["coefficient"] = int(found.coefficient * inputs.THOUSANDTHS)
+        cells.read("product", lambda _text: self._yardstick.refuse_coefficient(found))
+        fields.pop("coefficient", None)
+        initial["coefficient"] = product.thousandths(found.coefficient)
         if not row.values["measure"]:
             fields.pop("measure", None)
             initial["measure"] = found.measure
+
+    def _fill_unsaid(self, row: Row, cells: Cells, fields: Fields, initial: Fields) -> tuple[int, ...]:
+        """Fill in title and lead where the books know them, and return the units that lead.
+
+        A task that the row names keeps its own.
+        """
+        unsaid = initial if _names_a_task(row) else fields
+        if not row.values["title"]:
+            fields.pop("title", None)
+            unsaid["title"] = cells.read("product", lambda name: _title(self._unsaid.title(name)))
+        if row.values["lead"]:
+            return cells.read("lead", self.units.leads) or ()
+        if (officer := fields.get("officer")) is None:
+            return ()
+        on = str(fields.get("assigned_on") or initial["assigned_on"])
+        lead = cells.read("officer", lambda _text: self._unsaid.lead(int(officer), on))
+        unsaid["lead"] = lead
+        return () if lead is None else (lead,)
+
+    def refuse_retired(self, values: Mapping[str, Value]) -> None:
+        """Raise Invalid when a task's product is retired on its day of assignment."""
+        found = self._catalogue.get(str(values.get("product")).casefold())
+        if found and found.retired_on:
+            product.refuse_retired(found, date.fromisoformat(str(values["assigned_on"])))
 
     def _support(self, row: Row, cells: Cells, leads: tuple[int, ...]) -> tuple[int, ...] | None:
         """Return the supporting units, the further leads among them where these are to support."""
@@ -247,6 +273,8 @@ class TaskCells:
 
     def _led(self, importer: Importer, line: Line, leads: tuple[int, ...]) -> list[Line]:
         """Return a line for each unit that leads a task of its own."""
+        if "lead" in line.fields or "lead" in line.initial:
+            return [line]  # it is the officer's unit
         if len(leads) == 1 or self._several == "support":
             return [line._replace(fields=line.fields | {"lead": leads[0]})]
         if line.code:
@@ -263,6 +291,12 @@ class TaskCells:
             )
             for lead, key in zip(leads, keys, strict=True)
         ]
+
+
+def _names_a_task(row: Row) -> bool:
+    """Return whether a row may name a task that is there."""
+    code = row.values["code"]
+    return bool(row.values["key"] or (code and not code.startswith(LABEL)))
 
 
 def _empty(column: str) -> Value:

@@ -11,6 +11,7 @@ from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.services import task_edit, task_words
 from tasktrack.services.cell_readers import told
+from tasktrack.services.shares import Shares
 from tasktrack.services.task import refuse_early_due, refuse_lead_support, refuse_taken_key
 from tasktrack.services.task_cells import COLUMNS, Fields, Line, TaskCells
 from tasktrack.store import task as tasks
@@ -21,6 +22,8 @@ from tasktrack.store.task_bulk import Held, Standing, Whole
 
 _ALIKE: Final = 0.5
 _LONGEST: Final = 200
+# What a task takes from its product.
+_TERMS: Final = ("coefficient", "measure")
 
 
 class Changed(NamedTuple):
@@ -51,8 +54,9 @@ class Refusal(NamedTuple):
 class Changes:
     """Compares rows with the tasks that are there, and corrects these under the rules of `task edit`."""
 
-    def __init__(self, register: Register, cells: TaskCells) -> None:
+    def __init__(self, register: Register, cells: TaskCells, shares: Shares) -> None:
         self._register = register
+        self._shares = shares
         self._cells = cells
         self._open_day = told(self._refuse_closed)
         self._batch: set[int] = set()
@@ -79,7 +83,7 @@ class Changes:
             changed |= {
                 name: value
                 for name, value in line.initial.items()
-                if name != "assigned_on" and values[name] != value
+                if name in _TERMS and values[name] != value
             }
         if line.above is not None and values["parent"] != (number := whole.id if whole else None):
             changed["parent"] = number
@@ -103,6 +107,9 @@ class Changes:
         for name, check in checks.items():
             if name in changed.fields:
                 found += _refusal(check, name)
+        if {"product", "assigned_on"} & changed.fields:
+            found += _refusal(lambda: self._cells.refuse_retired(after), "product")
+        found += _refusal(lambda: self._shares.check(held.id, held.values, after), "assigned_quantity")
         if {"lead", "support"} & changed.fields:
             found += _refusal(lambda: self._refuse_support(held, after, changed), "support")
         return found
@@ -124,7 +131,9 @@ class Changes:
 
     def write(self, entry: Entry, held: Held, changed: Changed) -> None:
         """Correct a task, and remember it as it stands now."""
+        before = dict(held.values)
         held.values |= changed.values
+        self._shares.correct(held.id, before, held.values)
         values = dict(changed.values)
         if "due_on" in changed.fields:
             # A correction sets the original too: nothing was moved, it was entered wrong.
@@ -208,7 +217,7 @@ class Changes:
 
 def refuse_unlike(line: Line, held: Held, column: str) -> None:
     """Raise Invalid when a row names a task whose title reads altogether otherwise: it means another one."""
-    ours, given = str(held.values["title"]), str(line.fields["title"])
+    ours, given = str(held.values["title"]), str(line.fields.get("title", held.values["title"]))
     if ours == given:
         return
     texts = (fold(ours)[:_LONGEST], fold(given)[:_LONGEST])

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from tasktrack.domain.dates import Due, day_text
+from tasktrack.domain.shares import FIELDS as OF_SHARES
 from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES, Task
 from tasktrack.domain.text import tidy, tidy_words
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
-from tasktrack.services import lookup, window
+from tasktrack.services import lookup, shares, window
 from tasktrack.services.task import (
     open_parent,
     refuse_early_due,
@@ -133,6 +134,8 @@ def _apply(register: Register, entry: Entry, row: Row, changes: Mapping[str, obj
         refuse_taken_key(register, str(key), row["id"])
     _check_dates(register, row, values)
     tasks.edit(entry, row["id"], values | _refolded(row, values))
+    if OF_SHARES & values.keys():
+        shares.refuse_excess(register, [row["id"], tasks.parent_of(register.db, row["id"])])
     held = tasks.supports_of(register.db, row["id"])
     supports = tidy_words(changes["support"]) if "support" in changes else held
     tasks.set_support(entry, row["id"], supports_of(register, lead, supports))

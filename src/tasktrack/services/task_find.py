@@ -67,18 +67,22 @@ def find(register: Register, wanted: TaskFilter) -> Listing:
 
 def show(register: Register, code: str) -> Timeline:
     """Return a task with its timeline as known today."""
-    from tasktrack.store import history, progress  # a listing does without them
+    from tasktrack.store import change, history, progress  # a listing does without them
 
     row = lookup.task(register, code)
     today = register.clock.today()
     task = standing(register, row["id"])
     entries = progress.of_task(register.db, row["id"], today, voided=True)
+    handings = change.handings(register.db, row["id"], today)
+    told = {handing.entry for handing in handings}  # these wrote the task too, and corrected nothing
     edits = [
         done
         for done in reversed(history.entries(register.db, row["id"], 0))
-        if done.today <= today.isoformat() and any(change.book == "task" for change in done.changed)
+        if done.today <= today.isoformat()
+        and done.seq not in told
+        and any(changed.book == "task" for changed in done.changed)
     ]
-    return Timeline(task, entries, edits)
+    return Timeline(task, entries, edits, handings)
 
 
 def standing(register: Register, task: int) -> Task:

@@ -13,6 +13,7 @@ from tasktrack.intake.columns import TASKS, TableSpec
 from tasktrack.services import lookup
 from tasktrack.services.cell_readers import stands_twice
 from tasktrack.services.importing import Importer
+from tasktrack.services.shares import Shares
 from tasktrack.services.task_cells import Line, TaskCells
 from tasktrack.services.task_changes import Changed, Changes, refuse_unlike
 from tasktrack.services.task_known import Batch, Known, Place
@@ -54,7 +55,8 @@ class TaskImport(Importer):
     ) -> None:
         super().__init__(register, file)
         self._cells = TaskCells(register, usual, several)
-        self._changes = Changes(register, self._cells)
+        self._shares = Shares(register)
+        self._changes = Changes(register, self._cells, self._shares)
         self._next = bulk.next_id(register.db)
         # By the number of a task the row of this file that spoke of it first: four bytes a task.
         self._met = array("I", bytes(4 * self._next))
@@ -71,6 +73,7 @@ class TaskImport(Importer):
         lines = [line for row in rows for line in self._cells.lines(self, row)]
         batch = self._known.batch(lines)
         self._changes.begin(batch.tasks)
+        self._shares.begin(batch.tasks | {whole.id for whole in batch.wholes.values()})
         for _number, group in groupby(enumerate(lines), key=lambda item: item[1].row.number):
             self._take_row(entry, list(group), batch)
         bulk.add(entry, batch.fresh)
@@ -80,8 +83,9 @@ class TaskImport(Importer):
         """Write what a row gives, most often one task; of a row with several all or none."""
         try:
             if len(lines) > 1:
-                for _place, line in lines:
-                    self._try_out(line, batch)
+                with self._shares.tried():
+                    for _place, line in lines:
+                        self._try_out(line, batch)
             for place, line in lines:
                 self._place(entry, line, batch, batch.places.get(place))
         except TasktrackError as fault:
@@ -94,7 +98,7 @@ class TaskImport(Importer):
         if line.above and whole is None:
             return
         if held is None:
-            self._new(line, whole, self._next)
+            self._share(self._new(line, whole, self._next))
             return
         changed = self._changed(line, held, whole)
         for column, fault in self._changes.faults(held, changed, whole):
@@ -220,6 +224,7 @@ class TaskImport(Importer):
             self._wait(line, number, None)
             return
         new = self._new(line, whole, self._next)
+        self._share(new)
         self._mark(self._number(), line)
         batch.fresh.append(new)
         for name in filter(None, (line.key, line.label)):
@@ -230,7 +235,14 @@ class TaskImport(Importer):
         self.done["added"] += 1
 
     def _new(self, line: Line, whole: Whole | None, number: int) -> New:
-        return made(line, whole, number, self.register.clock.today())
+        new = made(line, whole, number, self.register.clock.today())
+        self._cells.refuse_retired(new.values)
+        return new
+
+    def _share(self, new: New) -> None:
+        """Raise Invalid when a new part is more than is left of the whole."""
+        if new.values.get("parent"):
+            self._shares.add(new.values)
 
     def _number(self) -> int:
         self._next += 1
@@ -251,7 +263,9 @@ class TaskImport(Importer):
         if not line.above:
             return None
         if line.above in batch.fresh_named:
-            return whole_of(batch.fresh_named[line.above][1])
+            new = batch.fresh_named[line.above][1]
+            self._shares.know(new.id, new.code, new.values)
+            return whole_of(new)
         return batch.wholes.get(line.above)
 
     def _wait(self, line: Line, number: int, held: Held | None) -> None:
@@ -262,6 +276,7 @@ class TaskImport(Importer):
         """Write the parts whose wholes stood later in the file."""
         self._changes.begin(set())
         self._late = self._known.wholes({str(late.line.above) for late in self._waiting.items})
+        self._shares.begin({whole.id for whole in self._late.values()})
         circle = Invalid(_("A task cannot stand below itself."), _("Name another task as the whole."))
         for stuck in self._waiting.settle(
             lambda late: str(late.line.above) in self._late, lambda late: self._settle(entry, late)
@@ -298,6 +313,7 @@ class TaskImport(Importer):
                 self._mark(twin, line)
                 return self._known.whole(twin)
         new = self._new(line, whole, late.id)
+        self._share(new)
         bulk.add(entry, [new])
         self._known.remember([new])
         self.done["added"] += 1

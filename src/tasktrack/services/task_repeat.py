@@ -18,7 +18,7 @@ from tasktrack.domain.recurrence import (
 from tasktrack.domain.text import shown
 from tasktrack.errors import Invalid, PeriodClosed, UsageFault
 from tasktrack.i18n import _, ngettext
-from tasktrack.services import lookup, window
+from tasktrack.services import lookup, product, window
 from tasktrack.store import series
 from tasktrack.store import task as tasks
 from tasktrack.store.connect import Row
@@ -46,6 +46,8 @@ def repeat(register: Register, code: str, *, kind: str | None, through: str) -> 
         new = [one for one in occurrences(due, key, last, _week_starts(register)) if str(one.key) not in held]
         _refuse_many(new)
         _refuse_closed(register, new)
+        if new and row["product"]:
+            product.refuse_retired_code(register, row["product"], max(one.assigned_on for one in new))
         if new and first["series"] is None:
             series.begin(entry, first["id"], str(key))
         copied = series.template(register.db, row)

@@ -4,16 +4,16 @@ from typing import TYPE_CHECKING
 
 from tasktrack.domain.reopening import TASK_FACTS
 from tasktrack.store.connect import Connection, Row
-from tasktrack.store.facts import scope_condition
+from tasktrack.store.facts import held_roles, scope_condition
 
 if TYPE_CHECKING:
     from tasktrack.domain.fact_scope import FactScope
 
-# A supporting unit stands for itself; a lead or an officer may be exchanged for another.
-_SLOT = "CASE role WHEN 'support' THEN subject ELSE 0 END"
+# A supporting unit, or who handed the task back, stands for itself; a lead or an officer may be exchanged.
+_SLOT = "CASE WHEN role IN ('support', 'giver') THEN subject ELSE 0 END"
 _EXPRESSIONS = {
     "on_time": "coalesce(completed_on IS NOT NULL AND (due_on IS NULL OR done_on <= due_on), 0)",
-    "subject": "CASE role WHEN 'officer' THEN (SELECT code FROM main.officer WHERE id = subject)"
+    "subject": "CASE WHEN role IN ('officer', 'giver') THEN (SELECT code FROM main.officer WHERE id = subject)"
     " ELSE (SELECT code FROM main.unit WHERE id = subject) END",
 }
 _JOINED = "ON n.task = w.task AND n.role = w.role AND n.slot = w.slot"
@@ -57,7 +57,7 @@ def differing(
 def _fill(db: Connection, name: str, book: str, scope: "FactScope") -> None:
     """Put the facts that a scope counts into a temp table by task, role and slot, so that two can be joined."""
     facts = ", ".join(_EXPRESSIONS.get(fact, fact) for fact in TASK_FACTS)
-    roles = ", ".join(f"'{role}'" for role in scope.roles if role.isalpha())
+    roles = ", ".join(f"'{role}'" for role in held_roles(scope.roles))
     db.execute(f"DROP TABLE IF EXISTS temp.{name}")
     db.execute(
         f"CREATE TEMP TABLE {name} (task, role, slot, id, {', '.join(TASK_FACTS)}, PRIMARY KEY (task, role, slot))"

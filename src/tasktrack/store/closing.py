@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from tasktrack.domain.ranking import Line, RankRow, Subject
 from tasktrack.store import seal
@@ -135,11 +136,11 @@ class Freezer:
             "frozen_subject", [(kind, s.id, s.code, s.name, s.block) for s in subjects if s.id not in known]
         )
 
-    def lines(self, scheme: str, subject: int, lines: Sequence[Line]) -> None:
-        """Keep every line of one score."""
+    def lines(self, scheme: str, scores: Iterable[tuple[int, Sequence[Line]]]) -> None:
+        """Keep every line of the scores of a scheme, given by subject, in one go."""
         self._insert(
             "frozen_score",
-            [
+            (
                 (
                     scheme,
                     subject,
@@ -152,8 +153,9 @@ class Freezer:
                     line.substituted,
                     line.reason,
                 )
+                for subject, lines in scores
                 for position, line in enumerate(lines)
-            ],
+            ),
         )
 
     def ranks(self, scheme: str, rows: Iterable[RankRow]) -> None:
@@ -181,13 +183,16 @@ class Freezer:
             ],
         )
 
-    def _insert(self, book: str, rows: Sequence[tuple[object, ...]]) -> None:
-        if not rows:
+    def _insert(self, book: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Insert rows as they come, so that those of very many subjects are never all held."""
+        waiting = iter(rows)
+        first = next(waiting, None)
+        if first is None:
             return
-        marks = ", ".join(f"?{number}" for number in range(1, len(rows[0]) + 3))
+        marks = ", ".join(f"?{number}" for number in range(1, len(first) + 3))
         self.db.executemany(
             f"INSERT INTO {book} VALUES ({marks}, row_digest(json_array({marks})))",
-            [self.key + row for row in rows],
+            (self.key + row for row in chain((first,), waiting)),
         )
 
 

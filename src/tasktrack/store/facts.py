@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tasktrack.store import held
 from tasktrack.store.connect import Connection, Row
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ known AS (  -- one pass over the entries in the order of their tasks
   LEFT JOIN returns r ON r.task = t.id
   WHERE t.voided IS NULL AND t.assigned_on <= :as_of {tasks_among} GROUP BY t.id),
 moved AS (
-  SELECT task, sum(kind = 'extend') AS extended, max(kind = 'hand-over') AS inherited,
+  SELECT task, sum(kind = 'extend') AS extended, max(kind = 'hand-over' AND field IS 'lead') AS inherited,
          substr(max(CASE WHEN kind IN ('withdraw', 'suspend', 'resume')
                     THEN on_day || (1000000000000 + id) || kind END), 24) AS standing
   FROM main.change WHERE voided IS NULL AND on_day <= :as_of {changes_among} GROUP BY task),
@@ -132,10 +133,7 @@ def fill_from_books(db: Connection, as_of: date, *, done_needs_review: bool) -> 
         parameters,
     )
     leads = "FROM temp.task_state s {joined} WHERE s.role = 'lead' AND {which}"
-    db.execute(
-        f"INSERT INTO temp.task_state SELECT task, 'officer', holder, {shared}, NULL"
-        f" {leads.format(joined='', which='s.holder IS NOT NULL')}"
-    )
+    held.fill_officers(db, as_of, shared)
     joined = "JOIN main.task_support p USING (task)"
     db.execute(
         f"INSERT INTO temp.task_state SELECT task, 'support', p.unit, {shared}, NULL"
@@ -158,7 +156,10 @@ def freeze(db: Connection, period: int, revision: int, window: "FactScope") -> N
     Beside what is counted of them, what they are called: an explanation prints both.
     """
     scopes = [window._replace(scope=scope, carry_over=True) for scope in ("due", "active", "assigned")]
-    counted = ["state NOT IN ('done', 'withdrawn')", *(f"({scope_condition(scope)})" for scope in scopes)]
+    counted = [
+        "state NOT IN ('done', 'withdrawn', 'handed-back')",
+        *(f"({scope_condition(scope)})" for scope in scopes),
+    ]
     db.execute(
         f"INSERT INTO frozen_task SELECT ?1, ?2, {STATE_COLUMNS}, row_digest(json_array(?1, ?2, {STATE_COLUMNS}))"
         f" FROM temp.task_state WHERE {' OR '.join(counted)} ORDER BY task, role, subject",
@@ -215,9 +216,13 @@ def registered_late(scope: "FactScope") -> str:
 
 
 def define_task_fact(db: Connection, scope: "FactScope") -> None:
-    """Define temp.task_fact: the facts a scheme may name, over the tasks it counts, by its settings."""
+    """Define temp.task_fact: the facts a scheme may name, over the tasks it counts, by its settings.
+
+    Who hands a task back keeps it in what was assigned, with nothing done; for those who direct, both rows make
+    one task (NĐ 335/2025/NĐ-CP Art. 15, 18). Whom they direct stands in temp.directing.
+    """
     first, as_of = f"'{scope.from_on.isoformat()}'", f"'{scope.as_of.isoformat()}'"
-    done = "completed_on IS NOT NULL"
+    done = "(completed_on IS NOT NULL AND role <> 'giver')"
     late_days = (
         f"CASE WHEN due_on IS NULL THEN 0 ELSE max(0, CAST(julianday(coalesce(done_on, {as_of}))"
         " - julianday(due_on) AS INTEGER)) END"
@@ -229,12 +234,17 @@ def define_task_fact(db: Connection, scope: "FactScope") -> None:
         finished = f"CASE {logged} WHEN reviewed THEN {whole} ELSE 0 END"
     else:
         finished = f"coalesce(quantity, {whole})"
-    roles = ", ".join(f"'{role}'" for role in scope.roles if role.isalpha())
-    planned = "NOT taken_over AND kind <> 'adhoc'" if scope.unplanned_adds else "NOT taken_over"
+    reported = f"coalesce(quantity, {whole})"
+    planned = "NOT taken_over"
+    if scope.unplanned_adds:
+        planned += " AND kind <> 'adhoc'"
+    if scope.late_finish == "adds":
+        planned += f" AND NOT coalesce(due_on < {first}, 0)"
     db.execute("DROP VIEW IF EXISTS temp.task_fact")
     db.execute(
-        f"""CREATE TEMP VIEW task_fact AS SELECT task, subject, role, kind, urgency,
+        f"""CREATE TEMP VIEW task_fact AS SELECT task, subject, role, kind, urgency, holder,
         {planned} AS planned, coefficient, assigned_quantity, {finished} AS done_quantity,
+        {reported} AS reported_quantity, role = 'giver' AS handed_back, taken_over,
         coalesce(percent, CASE WHEN {done} THEN 10000 ELSE 0 END) AS percent,
         {done} AS done, {done} AND (due_on IS NULL OR done_on <= due_on) AS on_time,
         {late_days} AS late_days, CASE WHEN exempt THEN 0 ELSE {late} END AS late_count,
@@ -246,8 +256,38 @@ def define_task_fact(db: Connection, scope: "FactScope") -> None:
         coalesce({registered_late(scope)}, 0) AS registered_late,
         coalesce(completed_on IS NULL AND due_on < {as_of}, 0) AS overdue, due_on IS NOT NULL AS has_due,
         state, assigned_on, due_on, completed_on, done_on, exempt
-        FROM temp.task_state WHERE role IN ({roles}) AND {scope_condition(scope)}"""
+        FROM ({_by_role(scope.roles)}) WHERE {scope_condition(scope)}"""
     )
+
+
+def _by_role(roles: Sequence[str]) -> str:
+    """Return the rows of temp.task_state in the roles that a scheme counts; `holder` is the officer of a row."""
+    columns = STATE_COLUMNS.replace("subject, ", "", 1)
+    chosen = ", ".join(f"'{role}'" for role in held_roles(roles))
+    parts = [f"SELECT {columns}, subject, subject AS holder FROM temp.task_state WHERE role IN ({chosen})"]
+    if "directed" in roles:
+        directed = columns.replace(
+            "role, ", "CASE role WHEN 'giver' THEN role ELSE 'directed' END AS role, ", 1
+        )
+        parts.append(
+            f"SELECT {directed}, d.leader AS subject, s.subject AS holder FROM temp.task_state s"
+            " JOIN temp.directing d ON d.officer = s.subject WHERE s.role IN ('officer', 'giver')"
+        )
+    return " UNION ALL ".join(parts)
+
+
+def held_roles(roles: Sequence[str]) -> list[str]:
+    """Return the roles of temp.task_state that stand for those of a scheme: who hands back was an officer of it."""
+    known = [role for role in ("lead", "support", "officer") if role in roles]
+    return [*known, "giver"] if "officer" in known else known
+
+
+def fill_directing(db: Connection, pairs: Iterable[tuple[int, int]]) -> None:
+    """Note in temp.directing who directs whom, as (leader, officer)."""
+    db.execute("DROP VIEW IF EXISTS temp.task_fact")
+    db.execute("DROP TABLE IF EXISTS temp.directing")
+    db.execute("CREATE TEMP TABLE directing (officer, leader, PRIMARY KEY (officer, leader)) WITHOUT ROWID")
+    db.executemany("INSERT INTO temp.directing (leader, officer) VALUES (?, ?)", pairs)
 
 
 def window_counts(db: Connection, scope: "FactScope") -> dict[str, int]:

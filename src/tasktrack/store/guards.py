@@ -18,7 +18,9 @@ _REVIEWED_DAY = "(SELECT on_day FROM progress WHERE id = {row}.progress)"
 _UNCLOSED = (
     "EXISTS (SELECT 1 FROM period WHERE id = {row}.period AND state = 'open' AND revision = {row}.revision)"
 )
-_MARK_PERIOD = "EXISTS (SELECT 1 FROM period WHERE id = {row}.period AND state = 'closed')"
+# What is given for a period as a whole is fixed with it.
+_OF_A_PERIOD = ("mark", "remark")
+_PERIOD_CLOSED = "EXISTS (SELECT 1 FROM period WHERE id = {row}.period AND state = 'closed')"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ BOOKS = (
     Book("unit_alias"),
     Book("saved_view"),
     Book("reopening", append_only=True),
+    Book("leave"),
+    Book("incident"),
+    Book("decision"),
+    Book("objection"),
+    Book("remark"),
 )
 FROZEN = (
     "closing_scheme",
@@ -62,6 +69,8 @@ FROZEN = (
     "frozen_score",
     "frozen_rank",
     "frozen_page",
+    "frozen_unit",
+    "frozen_service",
 )
 JOURNALS = ("journal_row", "journal_range", "journal_void")
 _MUTABLE = {"seq", "voided"}
@@ -113,10 +122,10 @@ def _book_guards(book: Book, columns: list[str]) -> Iterator[str]:
         new, old = (_IN_CLOSED_WINDOW.format(day=book.day.format(row=row)) for row in ("NEW", "OLD"))
         yield _trigger(f"{name}_wall_insert", "INSERT", name, new, "period-closed")
         yield _trigger(f"{name}_wall_update", "UPDATE", name, old, "period-closed")
-    if name == "mark":
-        new, old = (_MARK_PERIOD.format(row=row) for row in ("NEW", "OLD"))
-        yield _trigger("mark_wall_insert", "INSERT", name, new, "period-closed")
-        yield _trigger("mark_wall_update", "UPDATE", name, f"{new} OR {old}", "period-closed")
+    if name in _OF_A_PERIOD:
+        new, old = (_PERIOD_CLOSED.format(row=row) for row in ("NEW", "OLD"))
+        yield _trigger(f"{name}_wall_insert", "INSERT", name, new, "period-closed")
+        yield _trigger(f"{name}_wall_update", "UPDATE", name, f"{new} OR {old}", "period-closed")
 
 
 def _period_guards() -> Iterator[str]:

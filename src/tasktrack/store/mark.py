@@ -39,6 +39,19 @@ def void(entry: Entry, place: Mapping[str, Value]) -> None:
         entry.void("mark", row_id)
 
 
+def confirm(entry: Entry, mark: int, points: Fraction) -> None:
+    """Set the confirmed points of a mark that stands."""
+    entry.update("mark", mark, {"points": fraction_text(points)})
+
+
+def schemes_in_use(db: Connection, kind: str) -> list[str]:
+    """Return the codes of the schemes by which units or officers are marked, in any period."""
+    rows = db.execute(
+        "SELECT DISTINCT scheme FROM mark WHERE subject_kind = ? AND voided IS NULL ORDER BY scheme", (kind,)
+    )
+    return [str(row[0]) for row in rows]
+
+
 def _row_id(db: Connection, place: Mapping[str, Value]) -> int | None:
     where = " AND ".join(f"{name} = ?" for name in place)
     row = db.execute(
@@ -79,4 +92,5 @@ def _mark(row: Row) -> MarkRow:
         reason=row["reason"],
         evidence=row["evidence"],
         closed=row["period_state"] == "closed",
+        id=row["id"],
     )

@@ -12,6 +12,7 @@ from tasktrack.store import connect
 from tasktrack.store.guards import guards
 from tasktrack.store.schema import APPLICATION_ID, DERIVED, JOURNAL, PERIODS, REGISTER, statements
 from tasktrack.store.schema_daily import BOOKS_ADDED, COLUMNS_ADDED, INDEXES_ADDED
+from tasktrack.store.schema_people import PEOPLE_ADDED, PEOPLE_COLUMNS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -123,10 +124,15 @@ def m002_daily_use(db: connect.Connection) -> None:
     _execute(db, BOOKS_ADDED, COLUMNS_ADDED, INDEXES_ADDED)
 
 
+def m003_people(db: connect.Connection) -> None:
+    """Leave, incidents, decisions, objections, remarks; what a closing keeps of units and of who served."""
+    _execute(db, PEOPLE_ADDED, PEOPLE_COLUMNS)
+
+
 def _execute(db: connect.Connection, *texts: str) -> None:
     for text in texts:
         for statement in statements(text):
             db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (m001_register, m002_daily_use)
+STEPS: tuple[Step, ...] = (m001_register, m002_daily_use, m003_people)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from tasktrack.domain.officer import Officer, Posting
+from tasktrack.domain.officer import Held, Officer, Posting
 from tasktrack.domain.text import fold, sort_key
 from tasktrack.store.code import stored_code
 from tasktrack.store.connect import Connection, Row
@@ -85,6 +85,63 @@ def postings(db: Connection, officer: int) -> list[Posting]:
         (officer,),
     )
     return [_posting(row) for row in rows]
+
+
+def held(db: Connection, officer: int) -> list[Held]:
+    """Return all postings of an officer by their ids, oldest first."""
+    rows = db.execute(
+        "SELECT id, unit, position, manager, similar_group, from_on, to_on FROM posting"
+        " WHERE officer = ? AND voided IS NULL ORDER BY from_on, id",
+        (officer,),
+    )
+    return [Held._make((*row[:5], day(row["from_on"]), day(row["to_on"]))) for row in rows]
+
+
+def unit_code(db: Connection, unit: int) -> str:
+    """Return the code of the unit in which a posting stands."""
+    return str(db.execute("SELECT code FROM unit WHERE id = ?", (unit,)).fetchone()[0])
+
+
+def served(db: Connection) -> dict[int, list[tuple[date | None, date | None]]]:
+    """Return the spans in service of all officers."""
+    spans: dict[int, list[tuple[date | None, date | None]]] = {}
+    for row in db.execute("SELECT officer, from_on, to_on FROM posting WHERE voided IS NULL ORDER BY id"):
+        spans.setdefault(row["officer"], []).append((day(row["from_on"]), day(row["to_on"])))
+    return spans
+
+
+def last_begins(db: Connection) -> date | None:
+    """Return the latest first day of any posting."""
+    return day(db.execute("SELECT max(from_on) FROM posting WHERE voided IS NULL").fetchone()[0])
+
+
+def heads(db: Connection, unit: int, on: date) -> list[str]:
+    """Return the codes of those who head a unit on a day."""
+    return _codes_on(db, "q.unit = :id AND q.position = 'head'", unit, on)
+
+
+def managed(db: Connection, officer: int, on: date) -> list[str]:
+    """Return the codes of those whose posting on a day names an officer as manager."""
+    return _codes_on(db, "q.manager = :id", officer, on)
+
+
+def _codes_on(db: Connection, which: str, row_id: int, on: date) -> list[str]:
+    rows = db.execute(
+        "SELECT o.code FROM posting q JOIN officer o ON o.id = q.officer AND o.voided IS NULL"
+        f" WHERE {which} AND q.id = ({_POSTING}) ORDER BY o.code",
+        {"id": row_id, "day": on.isoformat()},
+    )
+    return [str(row["code"]) for row in rows]
+
+
+def open_tasks(db: Connection, officer: int, source: str) -> int:
+    """Return how many tasks of an officer are neither done nor withdrawn, by the states of `source`."""
+    row = db.execute(
+        f"SELECT count(*) FROM task t CROSS JOIN {source} n ON n.task = t.id"
+        " WHERE t.officer = ? AND t.voided IS NULL AND n.state NOT IN ('done', 'withdrawn')",
+        (officer,),
+    ).fetchone()
+    return int(row[0])
 
 
 def add(entry: Entry, values: dict[str, Value]) -> int:

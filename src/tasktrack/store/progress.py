@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -64,7 +64,7 @@ def of_task(db: Connection, task: int, as_of: date, *, voided: bool = False) -> 
         f"{_ENTRY} WHERE p.task = ? AND p.on_day <= ? {where} ORDER BY p.on_day, p.id",
         (task, as_of.isoformat()),
     ).fetchall()
-    return [_entry(db, row) for row in rows]
+    return [_entry(row, reviews(db, row["id"])) for row in rows]
 
 
 def newest(db: Connection, as_of: date, limit: int) -> list[ProgressEntry]:
@@ -73,7 +73,25 @@ def newest(db: Connection, as_of: date, limit: int) -> list[ProgressEntry]:
         f"{_ENTRY} WHERE p.voided IS NULL AND p.on_day <= ? ORDER BY p.on_day DESC, p.id DESC LIMIT ?",
         (as_of.isoformat(), limit or -1),
     ).fetchall()
-    return [_entry(db, row) for row in rows]
+    return [_entry(row, reviews(db, row["id"])) for row in rows]
+
+
+def unjudged(
+    db: Connection, until: date, *, officer: int | None = None, unit: int | None = None
+) -> list[ProgressEntry]:
+    """Return the entries to a day that report work done or a quantity and have no verdict, oldest first.
+
+    Of the tasks that an officer does and that a unit leads now, or of all; none of a task that was withdrawn.
+    """
+    rows = db.execute(
+        f"{_ENTRY} JOIN task_now n ON n.task = p.task WHERE p.voided IS NULL AND p.on_day <= :until"
+        " AND (p.done_on IS NOT NULL OR p.quantity > 0) AND n.state NOT IN ('withdrawn', 'proposed')"
+        " AND (:officer IS NULL OR t.officer = :officer) AND (:unit IS NULL OR t.lead = :unit)"
+        " AND NOT EXISTS (SELECT 1 FROM review r WHERE r.progress = p.id AND r.voided IS NULL)"
+        " ORDER BY p.on_day, p.id",
+        {"until": until.isoformat(), "officer": officer, "unit": unit},
+    )
+    return [_entry(row, ()) for row in rows]
 
 
 def count(db: Connection, task: int | None, as_of: date) -> int:
@@ -107,7 +125,7 @@ def is_done_besides(db: Connection, task: int, progress: int) -> bool:
 def find(db: Connection, progress: int) -> ProgressEntry | None:
     """Return one entry by its number."""
     row = db.execute(f"{_ENTRY} WHERE p.id = ?", (progress,)).fetchone()
-    return _entry(db, row) if row else None
+    return _entry(row, reviews(db, row["id"])) if row else None
 
 
 def reviews(db: Connection, progress: int) -> Iterator[Review]:
@@ -131,7 +149,7 @@ def reviews(db: Connection, progress: int) -> Iterator[Review]:
         )
 
 
-def _entry(db: Connection, row: Row) -> ProgressEntry:
+def _entry(row: Row, judged: Iterable[Review]) -> ProgressEntry:
     return ProgressEntry(
         id=row["id"],
         task=row["task_code"],
@@ -151,7 +169,7 @@ def _entry(db: Connection, row: Row) -> ProgressEntry:
         voided=row["voided"] is not None,
         recorded_at=row["at"],
         actor=row["reported_by"] or row["actor"],
-        reviews=tuple(reviews(db, row["id"])),
+        reviews=tuple(judged),
         key=row["key"],
         taken_back=bool(row["taken_back"]),
     )

@@ -25,6 +25,7 @@ _SUBJECT = (
     "LEFT JOIN unit u ON r.subject_kind = 'unit' AND u.id = r.subject"
     " LEFT JOIN officer o ON r.subject_kind = 'officer' AND o.id = r.subject"
 )
+_WHO = "coalesce(u.code, o.code, '')"
 _NAMES: Final = {
     "setting": _Called("r.name", "r.value"),
     "day": _Called("r.on_day", "r.name"),
@@ -42,7 +43,7 @@ _NAMES: Final = {
     "change": _Called("t.code", "coalesce(r.document, r.reason, '')", "r.on_day", _TASK),
     "scheme": _Called("r.code", "r.version"),
     "mark": _Called(
-        "coalesce(u.code, o.code)",
+        _WHO,
         "p.key || ' ' || r.scheme || ' ' || r.criterion",
         joined=f"{_PERIOD} {_SUBJECT}",
     ),
@@ -50,6 +51,13 @@ _NAMES: Final = {
     "unit_alias": _Called("u.code", "r.alias", joined=_UNIT),
     "saved_view": _Called("r.name", "r.options"),
     "reopening": _Called("p.key", "r.reason", "r.on_day", _PERIOD),
+    "leave": _Called("o.code", "r.kind", "r.from_on", "JOIN officer o ON o.id = r.officer"),
+    "incident": _Called(_WHO, "r.kind", "r.on_day", _SUBJECT),
+    "decision": _Called(
+        _WHO, "p.key || ' ' || coalesce(r.class, r.share)", "r.on_day", f"{_PERIOD} {_SUBJECT}"
+    ),
+    "objection": _Called(_WHO, "p.key || ' ' || r.grounds", "r.received_on", f"{_PERIOD} {_SUBJECT}"),
+    "remark": _Called(_WHO, "p.key", joined=f"{_PERIOD} {_SUBJECT}"),
 }
 
 

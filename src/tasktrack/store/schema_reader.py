@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tasktrack.store import migrations, schema, schema_daily
+from tasktrack.store import migrations, schema, schema_daily, schema_people
 from tasktrack.store.guards import BOOKS
 
 # Columns that every record book has; schema.py says what they hold.
@@ -17,6 +17,7 @@ _SOURCES: Final = (
     schema.JOURNAL,
     schema.REGISTER,
     schema_daily.BOOKS_ADDED,
+    schema_people.PEOPLE_ADDED,
     schema.PERIODS,
     schema.DERIVED,
 )

@@ -28,6 +28,8 @@ FROZEN_BOOKS = {
     "frozen_title": ("task",),
     "frozen_score": ("scheme", "subject", "position"),
     "frozen_rank": ("scheme", "subject"),
+    "frozen_unit": ("unit",),
+    "frozen_service": ("officer",),
 }
 PAGE = 1000
 

@@ -55,19 +55,32 @@ class Reference(NamedTuple):
         return self._asdict() | {"value": self.value or f"c.{self.column}"}
 
 
-# What no foreign key says: marks name their subject and scheme, settings name units, officers and schemes.
-_BY_ID: Final = (
-    Reference("mark", "subject", "unit", condition="c.subject_kind = 'unit'"),
-    Reference("mark", "subject", "officer", condition="c.subject_kind = 'officer'"),
+# What no foreign key says: marks and what is written beside them name their subject and scheme, settings name
+# units, officers, products and schemes.
+_OF_SUBJECTS: Final = ("mark", "remark", "incident", "decision", "objection")
+_BY_ID: Final = tuple(
+    Reference(book, "subject", kind, condition=f"c.subject_kind = '{kind}'")
+    for book in _OF_SUBJECTS
+    for kind in ("unit", "officer")
 )
 _OTHER_VERSION: Final = (
     "SELECT 1 FROM scheme o WHERE o.code = p.code AND o.voided IS NULL AND o.created <> p.created"
 )
 BY_CODE: Final = (
-    Reference("mark", "scheme", "scheme", "code"),
+    *(Reference(book, "scheme", "scheme", "code") for book in ("mark", "decision", "objection")),
     Reference("setting", "value", "unit", "code", "c.name = 'own_unit'"),
     Reference("setting", "value", "officer", "code", "c.name = 'own_officer'"),
+    Reference("setting", "value", "product", "code", "c.name = 'standard_product'"),
     Reference("setting", "value", "scheme", "code", f"c.name = 'scheme' AND NOT EXISTS ({_OTHER_VERSION})"),
+    Reference(
+        "setting",
+        "value",
+        "scheme",
+        "code",
+        "c.name = 'people_schemes' AND instr(',' || replace(c.value, ' ', ',') || ',', ',' || p.code || ',')"
+        f" AND NOT EXISTS ({_OTHER_VERSION})",
+        "p.code",
+    ),
     Reference(
         "setting", "value", "scheme", "code", value="substr(c.name, 1, max(instr(c.name, '.') - 1, 0))"
     ),

@@ -1,0 +1,69 @@
+"""What happened and was concluded: faults and merits of units and officers (NĐ 335/2025/NĐ-CP Art. 8, 20)."""
+
+from datetime import date
+from typing import Final, NamedTuple
+
+# Those that come with the program; the setting incident_kinds may name others.
+INCIDENT_KINDS: Final = (
+    "discipline",
+    "corruption",
+    "waste",
+    "degradation",
+    "party-ban",
+    "harm-to-prestige",
+    "disunity",
+    "fire",
+    "forest",
+    "traffic",
+    "exam",
+    "complaint",
+    "press-report",
+    "commendation",
+    "initiative",
+)
+
+
+class Incident(NamedTuple):
+    """An incident as recorded. `unit` is where an officer served that day, a subject unit itself.
+
+    Without `concluded_on`, and the document that concludes, it counts for nothing.
+    """
+
+    id: int
+    subject_kind: str
+    subject: str
+    subject_name: str
+    unit: str | None
+    unit_name: str | None
+    kind: str
+    on: date
+    concluded_on: date | None
+    document: str | None
+    note: str | None
+    fixed_on: date | None
+
+
+class Concluded(NamedTuple):
+    """An incident that counts, units and officers given by id; `fixed_on` is None for what was mended later."""
+
+    subject_kind: str
+    subject: int
+    unit: int | None
+    kind: str
+    on: date
+    document: str
+    concluded_on: date
+    fixed_on: date | None
+    id: int
+
+
+class IncidentFilter(NamedTuple):
+    """Which incidents to list: of subjects by (kind, id), of a kind, not concluded yet, or of a span of days.
+
+    Of a span are those that happened or were concluded in it.
+    """
+
+    subjects: tuple[tuple[str, int], ...] | None = None
+    kind: str | None = None
+    is_open: bool = False
+    span: tuple[date, date] | None = None

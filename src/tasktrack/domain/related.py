@@ -1,0 +1,76 @@
+"""Figures of a scheme that come from elsewhere than tasks: results of other schemes, and incidents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, Literal
+
+from tasktrack.domain.formula import Formula
+from tasktrack.domain.interpreter import Missing, NoValue, Value, over_rows
+from tasktrack.domain.labels import Label
+
+Whose = Literal["self", "unit", "managed", "subunits", "people", "head"]
+
+# Whose results or incidents an officer, or a unit, may be judged by.
+WHOSE: Final[Mapping[str, tuple[Whose, ...]]] = {
+    "officer": ("self", "unit", "managed"),
+    "unit": ("self", "subunits", "people", "head"),
+}
+# What a formula over results may name; `class` is a word.
+RESULT_FACTS: Final = ("scored", "score", "classed", "class", "civil_servant")
+# What criteria and conditions may name of the subject itself.
+SUBJECT_FACTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "officer": ("head", "leader", "civil_servant", "workdays", "present"),
+    "unit": ("subunits_there",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A figure over the results of other schemes: of the subject itself, its unit, those it manages, its sub-units."""
+
+    name: str
+    label: Label
+    of: tuple[str, ...]
+    whose: Whose
+    formula: Formula
+
+    def value(self, rows: Sequence["Outcome"]) -> Value:
+        """Return the figure; a sum over no result at all has no value, a count is 0."""
+        if not rows:
+            counted = self.formula.text.lstrip().startswith("count")
+            return Fraction(0) if counted else Missing("no-result", ", ".join(self.of))
+        try:
+            value = over_rows(self.formula.root, self.formula.text, [row.facts() for row in rows])
+        except NoValue as none:
+            return none.missing
+        return value if value is not None else Missing("no-result", ", ".join(self.of))
+
+
+@dataclass(frozen=True, slots=True)
+class Incidents:
+    """How many incidents of some kinds were concluded in the period."""
+
+    name: str
+    label: Label
+    kinds: tuple[str, ...]
+    whose: Whose
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a scheme said of a subject: exact score, and the class that was decided, else proposed."""
+
+    score: Fraction | None
+    code: str | None
+    civil_servant: bool = True
+
+    def facts(self) -> dict[str, Fraction | Missing | str]:
+        """Return the row that a formula over results reads; an absent score reads 0 beside `scored` 0."""
+        return {
+            "scored": Fraction(self.score is not None),
+            "score": self.score if self.score is not None else Fraction(0),
+            "classed": Fraction(self.code is not None),
+            "class": self.code or "",
+            "civil_servant": Fraction(self.civil_servant),
+        }

@@ -1,0 +1,229 @@
+"""Incidents: record what happened, conclude it by a document, note that it was mended."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from tasktrack.domain.dates import day_text
+from tasktrack.domain.incident import Incident, IncidentFilter
+from tasktrack.domain.officer import Officer
+from tasktrack.domain.period import PeriodKey, WeekStarts
+from tasktrack.domain.period import window as window_of
+from tasktrack.domain.text import shown, tidy
+from tasktrack.domain.unit import Unit
+from tasktrack.errors import Invalid, NotFound, UsageFault
+from tasktrack.i18n import _
+from tasktrack.services import lookup, window
+from tasktrack.services.unit import required
+from tasktrack.store import incident as incidents
+from tasktrack.store import period as periods
+from tasktrack.store import unit as units
+from tasktrack.store.journal import Value
+from tasktrack.store.register import Register
+from tasktrack.store.rows import iso
+
+UNIT: Final = "unit"
+OFFICER: Final = "officer"
+
+
+class IncidentDone(NamedTuple):
+    """An incident as it stands now, and the closed periods that its conclusion comes too late for."""
+
+    incident: Incident
+    closed: tuple[str, ...] = ()
+
+
+def add(
+    register: Register,
+    subject: str,
+    *,
+    kind: str,
+    on: str,
+    subject_kind: str | None = None,
+    concluded: str | None = None,
+    document: str | None = None,
+    note: str | None = None,
+) -> IncidentDone:
+    """Record an incident of a unit or officer; it counts once concluded by a document.
+
+    Of an officer the unit is kept in which he served that day. Raise Invalid for a day that lies ahead, for a
+    conclusion before the act, and for what is recorded already.
+    """
+    with register.write() as entry:
+        who = _subject(register, subject, subject_kind)
+        word = lookup.one_of(kind, register.settings["incident_kinds"].split(), _("Kind"))
+        day = lookup.past_day(register, on, _("The day of the incident"))
+        values: dict[str, Value] = {
+            "subject_kind": kind_of(who),
+            "subject": who.id,
+            "unit": _unit_then(register, who, day),
+            "kind": word,
+            "on_day": iso(day),
+            **_conclusion(register, day, concluded, document),
+            "note": tidy(note),
+        }
+        if twin := incidents.twin(register.db, values):
+            raise Invalid(
+                _("Incident {number} says the same already.").format(number=twin),
+                _("See 'tasktrack incident show {number}'; a note tells two of a day apart.").format(
+                    number=twin
+                ),
+                code="exists",
+            )
+        return _done(register, incidents.add(entry, values))
+
+
+def conclude(register: Register, number: int, *, on: str, document: str) -> IncidentDone:
+    """Record the document by which an incident was concluded; from then on it counts."""
+    with register.write() as entry:
+        found = show(register, number)
+        if found.concluded_on is not None:
+            raise Invalid(
+                _("Incident {number} was concluded on {day} already, by {document}.").format(
+                    number=number, day=day_text(found.concluded_on), document=found.document
+                ),
+                _("To change that, take it back with 'tasktrack undo'."),
+            )
+        incidents.edit(entry, number, _conclusion(register, found.on, on, document))
+        return _done(register, number)
+
+
+def fix(register: Register, number: int, *, on: str) -> IncidentDone:
+    """Record the day on which the shortcoming behind an incident was mended."""
+    with register.write() as entry:
+        found = show(register, number)
+        if found.fixed_on is not None:
+            raise Invalid(
+                _("Incident {number} was mended on {day} already.").format(
+                    number=number, day=day_text(found.fixed_on)
+                ),
+                _("To change that, take it back with 'tasktrack undo'."),
+            )
+        day = lookup.past_day(register, on, _("The day on which it was mended"))
+        _refuse_before(day, found.on)
+        incidents.edit(entry, number, {"fixed_on": iso(day)})
+        return IncidentDone(show(register, number))
+
+
+def every(
+    register: Register,
+    *,
+    period: str | None = None,
+    subject: str | None = None,
+    kind: str | None = None,
+    is_open: bool = False,
+) -> list[Incident]:
+    """Return incidents in the order in which they happened.
+
+    Of a period are those that happened or were concluded in its window; open ones are not concluded yet.
+    """
+    if kind is not None:
+        known = dict.fromkeys((*register.settings["incident_kinds"].split(), *incidents.kinds(register.db)))
+        kind = lookup.one_of(kind, known, _("Kind"))
+    wanted = IncidentFilter(
+        tuple((kind_of(one), one.id) for one in _named(register, subject).values()) if subject else None,
+        kind,
+        is_open,
+        _span(register, period) if period else None,
+    )
+    return incidents.every(register.db, wanted)
+
+
+def show(register: Register, number: int) -> Incident:
+    """Return the incident of that number."""
+    if found := incidents.find(register.db, number):
+        return found
+    raise NotFound(
+        _("There is no incident {number}.").format(number=number), _("See 'tasktrack incident list'.")
+    )
+
+
+def kind_of(who: Unit | Officer) -> str:
+    """Return what a subject is: unit or officer."""
+    return UNIT if isinstance(who, Unit) else OFFICER
+
+
+def _subject(register: Register, code: str, kind: str | None) -> Unit | Officer:
+    """Return the one whom a code names; raise UsageFault where it names a unit and an officer."""
+    if kind == UNIT:
+        return lookup.unit(register, code)
+    if kind == OFFICER:
+        return lookup.officer(register, code)
+    found = _named(register, code)
+    if len(found) > 1:
+        raise UsageFault(
+            _("{code} is the code of a unit and of an officer.").format(code=shown(code)),
+            _("Say which with --unit or --officer."),
+        )
+    return next(iter(found.values()))
+
+
+def _named(register: Register, code: str) -> Mapping[str, Unit | Officer]:
+    """Return by kind whom a code names; raise NotFound with units and officers of a like code or name."""
+    from tasktrack.services import alias
+    from tasktrack.store import officer as officers
+
+    unit = units.find(register.db, code)
+    officer = officers.find(register.db, code, register.clock.today())
+    if unit is None and officer is None:
+        unit = alias.unit_named(register, code)
+    found = {UNIT: unit, OFFICER: officer}
+    named = {kind: one for kind, one in found.items() if one is not None}
+    if not named:
+        from tasktrack.services import alike
+
+        raise NotFound(
+            _("There is no unit or officer {code}.").format(code=shown(code)),
+            f"{alike.units(register, code)} {alike.officers(register, code)}",
+        )
+    return named
+
+
+def _unit_then(register: Register, who: Unit | Officer, on: date) -> int | None:
+    """Return the unit in which an officer served on a day; a subject unit needs none."""
+    if isinstance(who, Unit):
+        return None
+    held = lookup.officer(register, who.code, on).posting
+    return lookup.unit(register, held.unit).id if held else None
+
+
+def _conclusion(
+    register: Register, happened: date, concluded: str | None, document: str | None
+) -> dict[str, Value]:
+    if concluded is None and document is None:
+        return {"concluded_on": None, "document": None}
+    if concluded is None or document is None:
+        raise UsageFault(
+            _("A conclusion needs its day and its document; without both an incident counts for nothing."),
+            _("Give both, or neither until it is concluded."),
+        )
+    day = lookup.past_day(register, concluded, _("The day of the conclusion"))
+    _refuse_before(day, happened)
+    return {"concluded_on": iso(day), "document": required(document, _("Document"))}
+
+
+def _refuse_before(day: date, happened: date) -> None:
+    if day < happened:
+        raise Invalid(
+            _("{day} comes before the incident itself, of {happened}.").format(
+                day=day_text(day), happened=day_text(happened)
+            ),
+            _("Check both days."),
+        )
+
+
+def _done(register: Register, number: int) -> IncidentDone:
+    found = show(register, number)
+    closed = incidents.closed_around(register.db, found.concluded_on) if found.concluded_on else ()
+    return IncidentDone(found, tuple(closed))
+
+
+def _span(register: Register, text: str) -> tuple[date, date]:
+    """Return the days of a period: its data window once it was opened, else those of its key."""
+    key = PeriodKey.parse(text)
+    if found := periods.find(register.db, key):
+        counted = window.data_window(register, found)
+        return counted.from_on, counted.cut_on
+    starts: WeekStarts = "thursday" if register.settings["week_starts"] == "thursday" else "monday"
+    days = window_of(key, window.windows_of(register, key), starts)
+    return days.starts_on, days.ends_on

@@ -1,0 +1,73 @@
+"""The change book: what changes of a task from a day on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tasktrack.domain.holding import Handing, Person
+from tasktrack.store import task as tasks
+from tasktrack.store.connect import Connection, Row
+from tasktrack.store.rows import day
+
+if TYPE_CHECKING:
+    from tasktrack.store.journal import Entry
+
+
+def hand_on(entry: Entry, task: int, handing: Handing, *, giver: int | None, taker: int) -> None:
+    """Record a change of holder, officers being given by id, and make the taker the holder."""
+    entry.insert(
+        "change",
+        {
+            "task": task,
+            "kind": "hand-over",
+            "field": "officer",
+            "before": None if giver is None else str(giver),
+            "after": str(taker),
+            "on_day": handing.on.isoformat(),
+            "reason": handing.reason,
+            "document": handing.document,
+            "approved_by": handing.approved_by,
+            "handed_back": int(handing.handed_back),
+        },
+    )
+    tasks.edit(entry, task, {"officer": taker})
+
+
+def last_handing(db: Connection, task: int) -> date | None:
+    """Return the day of the newest change of holder."""
+    row = db.execute(
+        "SELECT max(on_day) FROM change WHERE task = ? AND field = 'officer' AND voided IS NULL", (task,)
+    ).fetchone()
+    return day(row[0])
+
+
+def handings(db: Connection, task: int, as_of: date) -> list[Handing]:
+    """Return the changes of holder of a task up to a day, in their order.
+
+    The taker is whom the next change found, else the holder: a holder may have been corrected.
+    """
+    rows = db.execute(
+        "SELECT c.on_day, c.handed_back, c.reason, c.document, c.approved_by, c.created, j.actor,"
+        " g.code AS giver, g.name AS giver_name, r.code AS taker, r.name AS taker_name"
+        " FROM (SELECT *, lead(before, 1, (SELECT officer FROM task WHERE id = ?1)) OVER (ORDER BY on_day, id) AS found"
+        " FROM change WHERE task = ?1 AND field = 'officer' AND voided IS NULL) c"
+        " JOIN journal j ON j.seq = c.created LEFT JOIN officer g ON g.id = CAST(c.before AS INTEGER)"
+        " LEFT JOIN officer r ON r.id = CAST(c.found AS INTEGER) WHERE c.on_day <= ?2 ORDER BY c.on_day, c.id",
+        (task, as_of.isoformat()),
+    )
+    return [_handing(row) for row in rows]
+
+
+def _handing(row: Row) -> Handing:
+    return Handing(
+        date.fromisoformat(row["on_day"]),
+        Person(row["giver"], row["giver_name"]) if row["giver"] else None,
+        Person(row["taker"], row["taker_name"]) if row["taker"] else None,
+        bool(row["handed_back"]),
+        row["reason"],
+        row["document"],
+        row["approved_by"],
+        row["actor"],
+        row["created"],
+    )
