@@ -128,6 +128,20 @@ def test_leaders_are_asked_for_their_own_criteria(month: Clerk) -> None:
     month.ok("mark", "set", "2026-10", "AN", "dd", "100", *LEADER)
 
 
+def test_the_shipped_schemes_are_asked_for_what_people_mark(month: Clerk) -> None:
+    """What formulas reckon is named nowhere, though what is marked stands below it."""
+    month.ok("mark", "set", "2026-10", "AN", "common", "28", "--scheme", "nd335-leader")
+    month.ok("mark", "set", "2026-10", "BINH", "II", "--self", "9", "--scheme", "nd335-officer")
+    said = month.ok("mark", "missing", "2026-10", "--unit", "STC").out
+    rows = {
+        line.split()[0]: line.split("nd335-")[1].split() for line in said.splitlines() if "nd335-" in line
+    }
+    assert rows == {"AN": ["leader", "common", "dd,", "e"], "BINH": ["officer", "I,", "III", "common"]}
+    assert "--scheme nd335-officer" in month.refused(
+        4, "mark", "set", "2026-10", "BINH", "dd", "50", "--scheme", "nd335-leader"
+    )["remedy"].replace("common-officer or ", "")
+
+
 def test_a_scheme_must_be_named_until_officers_are_marked(month: Clerk) -> None:
     error = month.refused(3, "mark", "missing", "2026-10")
     assert error["remedy"].startswith("Name it with --scheme: ")

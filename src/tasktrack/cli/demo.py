@@ -1,5 +1,7 @@
 """tasktrack demo: a sample register."""
 
+from typing import Annotated
+
 import typer
 
 from tasktrack.cli.groups import group
@@ -13,8 +15,16 @@ app = group(needs_command=False)
 
 
 @app.command()
-def demo(ctx: typer.Context, format: Format = None) -> None:
-    """Build a sample register of a province, with closed and open periods."""
+def demo(
+    ctx: typer.Context,
+    officers: Annotated[
+        bool,
+        typer.Option("--officers", help="A department whose officers are scored every month (NĐ 335/2025)."),
+    ] = False,
+    format: Format = None,
+) -> None:
+    """Build a sample register, with closed and open periods: of a province, or of a department's officers."""
     session: Session = ctx.obj
-    sample = samples.build(session.path, session.caller(), language=language())
-    session.show(reports.demo(sample), format)
+    sample = samples.OFFICERS if officers else samples.PROVINCE
+    built = samples.build(session.path, session.caller(), language=language(), sample=sample)
+    session.show(reports.demo(built, officers=officers), format)

@@ -11,6 +11,7 @@ app = lazy_group(
         "due": ("report_due", N_("Tasks that fall due in the next days, unit by unit.")),
         "overdue": ("report_overdue", N_("Tasks that are overdue, the longest first.")),
         "stale": ("report_stale", N_("Open tasks of which nothing was heard for long.")),
+        "officer": ("report_officer", N_("The sheet of one officer: Form 01 of a month, Form 02 of a year.")),
     }
 )
 

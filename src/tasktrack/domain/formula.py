@@ -40,7 +40,7 @@ class Formula:
             return none.missing
 
     def substituted(self, values: Mapping[str, Value]) -> str:
-        """Return the text with each name replaced by its number, and of every choice what was chosen: `45.18 / 50.4`."""
+        """Return the text with numbers for names, and of every choice only what was chosen: `45.18 / 50.4`."""
         return self._filled(self.root, values, 0, len(self.text))
 
     def _filled(self, node: Expression, values: Mapping[str, Value], start: int, end: int) -> str:

@@ -67,8 +67,9 @@ def in_short(scheme: Scheme, codes: Collection[str]) -> tuple[str, ...]:
     wanted = set(codes)
 
     def short(criterion: Criterion) -> Iterator[str]:
-        leaves = set(_leaves(scheme, criterion))
-        if leaves and leaves <= wanted:
+        below = _below(scheme, criterion)
+        # What a formula adds to nobody marks, so the whole is no name for the rest.
+        if all(one.formula is None and (one.children or one.code in wanted) for one in below):
             yield criterion.code
             return
         for child in criterion.children:
@@ -78,8 +79,9 @@ def in_short(scheme: Scheme, codes: Collection[str]) -> tuple[str, ...]:
     return tuple(code for root in roots for code in short(root))
 
 
-def _leaves(scheme: Scheme, criterion: Criterion) -> Iterator[str]:
-    if criterion.source == "mark":
-        yield criterion.code
+def _below(scheme: Scheme, criterion: Criterion) -> list[Criterion]:
+    """Return a criterion and all below it."""
+    found = [criterion]
     for child in criterion.children:
-        yield from _leaves(scheme, scheme.by_code[child])
+        found += _below(scheme, scheme.by_code[child])
+    return found

@@ -199,6 +199,11 @@ def following(key: PeriodKey) -> PeriodKey:
     return PeriodKey(key.kind, key.year + 1, 1, key.people)
 
 
+def last_of_year(key: PeriodKey) -> PeriodKey:
+    """Return the last period of the kind in the year of `key`."""
+    return PeriodKey(key.kind, key.year, _last_number(key.kind, key.year), key.people)
+
+
 def parts(key: PeriodKey, base: Base) -> tuple[PeriodKey, ...]:
     """Return the base periods inside a longer one, in order; none for the base itself and shorter kinds."""
     if KIND_ORDER.index(key.kind) <= KIND_ORDER.index(base):

@@ -14,6 +14,7 @@ from tasktrack.i18n import _
 if TYPE_CHECKING:
     from tasktrack.domain.classes import ClassBand
     from tasktrack.domain.decision import Decided
+    from tasktrack.domain.mark_missing import MarkGaps
     from tasktrack.domain.reopening import Changed, Past, Reopening
     from tasktrack.domain.scheme import Scheme
 
@@ -63,8 +64,8 @@ class Reached(NamedTuple):
 
     `band` is the code of the class that the points reach. `failed` says what kept the subject from it: the places
     (0, 1 ...) of its conditions that do not hold, `veto:0` and `gate:0` for the scheme's vetoes and gates, and
-    `quota`, `quota-tie`, `cap`, `unit-unclassed` for what others' classes did. `label` and `conditions` are the
-    words.
+    `quota`, `quota-tie`, `cap`, `unit-unclassed` for what others' classes did. `label` is the word for the band,
+    `conditions` are those for what failed, `proposed` is that for the class proposed.
     """
 
     code: str
@@ -72,13 +73,15 @@ class Reached(NamedTuple):
     failed: tuple[int | str, ...] = ()
     label: str = ""
     conditions: tuple[str, ...] = ()
+    proposed: str = ""
 
 
 def reached(scheme: Scheme, code: str, band: str | None, failed: Sequence[int | str]) -> Reached:
     """Put words to where a score falls."""
     one = next((one for one in scheme.classes if one.code == band), None)
     words = tuple(_word(scheme, one, place) for place in failed)
-    return Reached(code, band, tuple(failed), one.label() if one else "", words)
+    proposed = next((each.label() for each in scheme.classes if each.code == code), "")
+    return Reached(code, band, tuple(failed), one.label() if one else "", words, proposed)
 
 
 def _word(scheme: Scheme, band: ClassBand | None, place: int | str) -> str:
@@ -132,7 +135,8 @@ class Basis(NamedTuple):
 
     `tie_breakers` are what parts equal scores, in words. `seal` is that of the closing which froze the table,
     None for what is not frozen. `reopened` are all reopenings of the period. `gives_class`: the period gives a
-    class; else points reach a band (mức điểm tương ứng) and nobody is classed.
+    class; else points reach a band (mức điểm tương ứng) and nobody is classed. `classes` are the words for the
+    scheme's classes, from the best down.
     """
 
     period: Period
@@ -150,6 +154,11 @@ class Basis(NamedTuple):
     seal: str | None = None
     reopened: tuple[Reopening, ...] = ()
     gives_class: bool = True
+    classes: tuple[tuple[str, str], ...] = ()
+
+    def class_label(self, code: str) -> str:
+        """Return the word for a class of the scheme."""
+        return dict(self.classes).get(code, code)
 
 
 class Ranking(NamedTuple):
@@ -242,6 +251,21 @@ class Closed(NamedTuple):
     others: tuple[Ranking, ...] = ()
 
 
+class Unapproved(NamedTuple):
+    """A task of which an officer reported more than the superior approved."""
+
+    task: str
+    officer: str
+
+
+class PeopleStatus(NamedTuple):
+    """What people owe a period: sentences about marks, the counts by scheme, and reports that nobody approved."""
+
+    sentences: tuple[str, ...]
+    gaps: Mapping[str, MarkGaps]
+    unapproved: tuple[Unapproved, ...]
+
+
 class PeriodStatus(NamedTuple):
     """How a period stands: its data window, and what still blocks or concerns its closing."""
 
@@ -256,3 +280,4 @@ class PeriodStatus(NamedTuple):
     awaiting: tuple[str, ...]
     blockers: tuple[str, ...]
     past: Past | None = None
+    people: PeopleStatus | None = None

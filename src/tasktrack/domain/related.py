@@ -16,8 +16,8 @@ WHOSE: Final[Mapping[str, tuple[Whose, ...]]] = {
     "officer": ("self", "unit", "managed"),
     "unit": ("self", "subunits", "people", "head"),
 }
-# What a formula over results may name; `class` is a word.
-RESULT_FACTS: Final = ("scored", "score", "classed", "class", "civil_servant")
+# What a formula over results may name; `class_code` is a word.
+RESULT_FACTS: Final = ("scored", "score", "classed", "class_code", "civil_servant")
 # What criteria and conditions may name of the subject itself.
 SUBJECT_FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "officer": ("head", "leader", "civil_servant", "workdays", "present"),
@@ -49,12 +49,13 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Incidents:
-    """How many incidents of some kinds were concluded in the period."""
+    """How many incidents of some kinds were concluded in the period; or, `unfixed`, are not mended at its end."""
 
     name: str
     label: Label
     kinds: tuple[str, ...]
     whose: Whose
+    unfixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,6 @@ class Outcome:
             "scored": Fraction(self.score is not None),
             "score": self.score if self.score is not None else Fraction(0),
             "classed": Fraction(self.code is not None),
-            "class": self.code or "",
+            "class_code": self.code or "",
             "civil_servant": Fraction(self.civil_servant),
         }

@@ -43,7 +43,7 @@ def _over_results(text: str) -> Formula:
         raise FormulaFault(
             formula.root.start,
             _("this figure neither adds up nor counts results."),
-            _("Write sum(score) or count(class == 'failed')."),
+            _("Write sum(score) or count(class_code == 'failed')."),
         )
     return formula
 
@@ -55,10 +55,11 @@ def read_incidents(root: Table, subject: str) -> tuple[Incidents, ...]:
         check_name(name, table)
         label, kinds = table.label("label") or plain(name), table.words("kinds") or ()
         whose = table.choice("whose", tuple(one for one in WHOSE[subject] if one != "subunits"), "self")
+        unfixed = table.boolean("unfixed")
         table.finish()
         if not kinds:
             table.fault("kinds", _("No kinds of incident are named."), _('Write kinds = ["discipline"].'))
-        found.append(Incidents(name, label, kinds, whose))
+        found.append(Incidents(name, label, kinds, whose, unfixed))
     return tuple(found)
 
 

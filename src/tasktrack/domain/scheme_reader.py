@@ -167,7 +167,11 @@ def _read_settings(root: Table, subject: Subject, has_measures: bool) -> dict[st
         if (setting := _read_setting(name, table, ours.get(name)))
     }
     read_anyway = {"missing_marks", "min_presence", "quota_share", "quota_base", "agency"}
-    implied = {name: known for name, known in ours.items() if has_measures or name in read_anyway}
+    implied = {
+        name: known
+        for name, known in ours.items()
+        if (has_measures and name != "blocks") or name in read_anyway
+    }
     return declared | {name: known for name, known in implied.items() if name not in declared}
 
 

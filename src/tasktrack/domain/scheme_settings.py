@@ -102,6 +102,7 @@ _OF_OFFICERS: Final = {
         Setting("min_presence", "integer", 0),
     )
 }
+_OF_UNITS: Final = {"blocks": Setting("blocks", "list", ())}
 _OF_QUOTAS: Final = {
     setting.name: setting
     for setting in (
@@ -114,7 +115,7 @@ _OF_QUOTAS: Final = {
 
 def well_known(subject: str, *, quotas: bool = False) -> dict[str, Setting]:
     """Return the settings that the engine itself reads, as they are for schemes of a subject."""
-    known = WELL_KNOWN | (_OF_OFFICERS if subject == "officer" else {})
+    known = WELL_KNOWN | (_OF_OFFICERS if subject == "officer" else _OF_UNITS)
     return known | (_OF_QUOTAS if quotas else {})
 
 

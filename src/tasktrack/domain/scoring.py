@@ -127,7 +127,8 @@ class Scorer:
     ) -> Evaluation:
         head = self.scheme.score
         if head is None:
-            return Evaluation(values, maxima, marks, None, None, None, absent or self._unmeasured(values))
+            undecided = absent or self._undecided(values, marks)
+            return Evaluation(values, maxima, marks, None, None, None, undecided)
         points, maximum = values[head.criterion], maxima[head.criterion]
         score = points
         if head.share_of_maximum and isinstance(points, Fraction):
@@ -136,11 +137,21 @@ class Scorer:
             return Evaluation(values, maxima, marks, None, maximum, None, absent)
         return Evaluation(values, maxima, marks, number(points), maximum, number(score), missing(score))
 
-    def _unmeasured(self, values: Mapping[str, Value]) -> Missing | None:
-        """Return why conditions have nothing to go by: no measure of the subject has a value."""
+    def _undecided(self, values: Mapping[str, Value], marks: Mapping[str, Mark]) -> Missing | None:
+        """Return why conditions cannot decide the class: nothing is known, or not enough for a class above.
+
+        A condition that has no value is not one that fails: what it hangs on is still missing.
+        """
         measured = [values[measure.name] for measure in self.scheme.measures]
         absences = [value for value in measured if isinstance(value, Missing)]
-        return absences[0] if measured and len(absences) == len(measured) else None
+        if measured and len(absences) == len(measured) and not marks:
+            return absences[0]
+        for band in self.scheme.classes:
+            found = [condition.formula.value(values) for condition in band.conditions]
+            if any(isinstance(value, Fraction) and not value for value in found):
+                continue
+            return next((value for value in found if isinstance(value, Missing)), None)
+        return None
 
     def classify(self, evaluation: Evaluation, *, gives_class: bool = True) -> Classification:
         """Find the class of an evaluated subject; where the period gives none, the band that its points reach."""

@@ -42,6 +42,11 @@ def _whole(lowest: int, highest: int) -> tuple[Check, str]:
     return fits, f"{lowest}..{highest}"
 
 
+def _day_of_december() -> tuple[Check, str]:
+    number, allowed = _whole(1, 31)
+    return (lambda text: text == "none" or number(text)), f"{allowed} | none"
+
+
 def _is_zone(text: str) -> bool:
     try:
         zone(text)
@@ -160,6 +165,14 @@ SETTINGS: dict[str, Setting] = {
             "",
             N_("Schemes by which people are scored in the same closing, joined by commas"),
             *_ANY,
+        ),
+        Setting(
+            "december_cut",
+            "14",
+            N_(
+                "Last day of December that counts where people are scored: the year is classed before the 15th"
+            ),
+            *_day_of_december(),
         ),
         Setting("own_unit", "", N_("Unit that --mine means"), *_ANY),
         Setting("own_officer", "", N_("Officer that --mine means"), *_ANY),

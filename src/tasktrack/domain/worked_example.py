@@ -7,6 +7,7 @@ from tasktrack.domain.classes import Classification
 from tasktrack.domain.facts import FACTS
 from tasktrack.domain.interpreter import Missing, Value, over_rows
 from tasktrack.domain.marks import Mark
+from tasktrack.domain.related import SUBJECT_FACTS
 from tasktrack.domain.scheme import Criterion, Scheme
 from tasktrack.domain.scheme_settings import SchemeFault
 from tasktrack.domain.score_lines import ScoreLine, score_lines
@@ -37,7 +38,8 @@ def worked_example(scheme: Scheme) -> WorkedExample:
         for criterion in scheme.criteria
         if criterion.source == "mark"
     }
-    nothing: dict[str, Value] = {name: Fraction(0) for name, _label in scheme.figures}
+    known = [*(name for name, _label in scheme.figures), *SUBJECT_FACTS[scheme.subject]]
+    nothing: dict[str, Value] = dict.fromkeys(known, Fraction(0))
     evaluation = scorer.evaluate(measures, marks, facts=nothing)
     return WorkedExample(evaluation, score_lines(scheme, evaluation), scorer.classify(evaluation))
 
@@ -52,8 +54,7 @@ def _tasks() -> list[Task]:
     """Return three tasks: one in time, one late, one four fifths done and below requirement."""
     plain: Task = {name: fact.words[0] if fact.words else Fraction(0) for name, fact in FACTS.items()}
     held = ("planned", "coefficient", "assigned_quantity", "done_quantity", "reported_quantity")
-    held += ("done", "on_time", "reported")
-    plain |= dict.fromkeys((*held, "has_due"), Fraction(1))
+    plain |= dict.fromkeys((*held, "done", "on_time", "reported", "has_due"), Fraction(1))
     plain |= {"percent": Fraction(100), "kind": "regular"}
     many: Task = dict.fromkeys(("assigned_quantity", "done_quantity", "reported_quantity"), Fraction(5))
     late: Task = {"on_time": Fraction(0), "late_days": Fraction(2), "late_count": Fraction(1)}

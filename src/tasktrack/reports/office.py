@@ -14,6 +14,14 @@ _DEMO_COMMANDS = (
     "rank 2023",
     "rank 2024",
 )
+_DEMO_OFFICERS = (
+    "score list 2026-10 --scheme nd335-officer",
+    "score explain SNV-10 2026-10",
+    "score explain SNV-13 2026-10",
+    "score list 2026-Q3 --scheme nd335-officer",
+    "mark missing 2026-11",
+    "progress list --unreviewed",
+)
 
 
 def started(new: Started, *, dry_run: bool) -> Report:
@@ -24,15 +32,16 @@ def started(new: Started, *, dry_run: bool) -> Report:
     return said.report("init", sentence, data, dry_run=dry_run, more=more)
 
 
-def demo(sample: Demo) -> Report:
-    """Say what the sample register holds, and what to look at."""
+def demo(sample: Demo, *, officers: bool = False) -> Report:
+    """Say what a sample register holds, and what to look at: units and ranks, or officers and scores."""
     sentence = _("Sample register of {office}: {path}.").format(office=sample.office, path=sample.path)
     held = _(
         "{unit} units, {officer} officers, {task} tasks, {progress} progress entries, {review} reviews, {mark} marks."
     ).format(**sample.rows)
     closed = _("Closed periods: {keys}.").format(keys=", ".join(sample.closed))
+    commands = _DEMO_OFFICERS if officers else _DEMO_COMMANDS
     start = f"tasktrack --db {sample.path} --today {sample.today}"
-    more = (held, closed, _("Look at it:"), *(f"  {start} {words}" for words in _DEMO_COMMANDS))
+    more = (held, closed, _("Look at it:"), *(f"  {start} {words}" for words in commands))
     data = {"path": str(sample.path), "office": sample.office, "closed": list(sample.closed), **sample.rows}
     return said.report("demo", sentence, data | {"today": sample.today}, more=more)
 

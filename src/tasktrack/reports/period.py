@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tasktrack.domain.dates import day_text, moment_text
 from tasktrack.domain.period import label
 from tasktrack.domain.period_state import OPEN, DataWindow, Period
-from tasktrack.domain.ranking import Closed, PeriodStatus
+from tasktrack.domain.ranking import Closed, PeopleStatus, PeriodStatus
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import labels, rank, said
 from tasktrack.reports.report import Column, Fact, Facts, Lines, Report, Table
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tasktrack.domain.reopening import Past
 
 Row = tuple[Period, str, DataWindow]
+_SHOWN: Final = 20
 
 
 def opened(row: Row, *, dry_run: bool) -> Report:
@@ -115,18 +116,46 @@ def status(found: PeriodStatus) -> Report:
             "awaiting_review": list(found.awaiting),
             "blockers": list(found.blockers),
         }
+        | _people_data(found.people)
         | _past_data(found.past),
         sections=(
             _facts(found.period, found.state, found.window),
             counts,
             check,
             *waiting,
+            *_people_sections(found.people),
             *closing,
             *_past_sections(found.past),
         ),
         as_of=found.as_of,
         language=language(),
     )
+
+
+def _people_sections(people: PeopleStatus | None) -> tuple[Lines, ...]:
+    """Say who owes marks, and what was reported and not approved: it would not count."""
+    if people is None:
+        return ()
+    owed = people.sentences or (_("Nobody owes marks."),)
+    sections = [Lines(owed, _("Officers"))]
+    if people.unapproved:
+        shown = [f"{one.task} ({one.officer})" for one in people.unapproved[:_SHOWN]]
+        more = (", …",) if len(people.unapproved) > _SHOWN else ()
+        title = _("Reported and not approved, not counted: {count}").format(count=len(people.unapproved))
+        sections.append(Lines((", ".join(shown) + "".join(more),), title))
+    return tuple(sections)
+
+
+def _people_data(people: PeopleStatus | None) -> dict[str, object]:
+    if people is None:
+        return {"marks_owed": [], "unapproved": []}
+    return {
+        "marks_owed": [
+            {"scheme": code, "not_self_marked": gaps.unmarked, "not_confirmed": gaps.unconfirmed}
+            for code, gaps in people.gaps.items()
+        ],
+        "unapproved": [{"task": one.task, "officer": one.officer} for one in people.unapproved],
+    }
 
 
 def closed(done: Closed, *, dry_run: bool) -> Report:

@@ -56,6 +56,7 @@ def envelope(basis: Basis) -> dict[str, object]:
         "data_from": basis.window.from_on,
         "cut_on": basis.window.cut_on,
         "seal": basis.seal,
+        "gives_class": basis.gives_class,
         "reopened": _reopened_data(basis),
     }
 
@@ -88,6 +89,9 @@ def data(row: RankRow, basis: Basis) -> dict[str, object]:
         "index": row.score if basis.is_index else None,
         "class": row.reached.code,
         "class_label": class_words(row),
+        "band": row.reached.band,
+        "band_label": row.reached.label or None,
+        **_decided_data(row, basis),
         "conditions_failed": list(row.reached.conditions),
         "change": row.change,
         "reason": reason_text(row.reason) or None,
@@ -97,13 +101,37 @@ def data(row: RankRow, basis: Basis) -> dict[str, object]:
 def class_words(row: RankRow) -> str:
     """Return the class, or in words why there is none."""
     reached = row.reached
+    reasons = "; ".join(reached.conditions)
     if reached.code == "no-score":
         return pgettext("class", "No score")
-    if reached.conditions:
+    if reached.code == "unclassified":
+        return _("Not classified: {reasons}").format(reasons=reasons)
+    if not reached.conditions:
+        return reached.proposed or reached.label or "–"
+    if not reached.proposed:
         return _("Points reached for {band}, conditions not met: {conditions}").format(
-            band=reached.label, conditions="; ".join(reached.conditions)
+            band=reached.label, conditions=reasons
         )
-    return reached.label or "–"
+    return f"{reached.proposed} ({reasons})"
+
+
+def decided_words(row: RankRow, basis: Basis) -> str:
+    """Return the class that a person decided, with the document; empty while nobody did."""
+    if row.decided is None:
+        return ""
+    return _("{label}, {document}").format(
+        label=basis.class_label(row.decided.code), document=row.decided.document
+    )
+
+
+def _decided_data(row: RankRow, basis: Basis) -> dict[str, object]:
+    decided = row.decided
+    return {
+        "class_decided": decided.code if decided else None,
+        "class_decided_label": basis.class_label(decided.code) if decided else None,
+        "decision_document": decided.document if decided else None,
+        "decided_on": decided.on if decided else None,
+    }
 
 
 def _under_title(basis: Basis) -> tuple[str, ...]:
@@ -142,9 +170,14 @@ def _block(block: str | None, rows: Sequence[RankRow], basis: Basis) -> Table:
         notes.append(_("Equal scores are parted by: {labels}").format(labels="; ".join(basis.tie_breakers)))
     if any(row.tied for row in rows):
         notes.append(_("= tied: what is equal in all of that shares a rank"))
+    some_decided = any(row.decided is not None for row in rows)
+    if some_decided:
+        notes.append(
+            _("Classes are proposed by the points and conditions; what was decided stands beside them.")
+        )
     return Table(
-        _columns(basis),
-        [_cells(row, basis) for row in rows],
+        _columns(basis, decided=some_decided),
+        [_cells(row, basis, decided=some_decided) for row in rows],
         _heading(block, basis),
         [_tone(row) for row in rows],
         None,
@@ -216,7 +249,12 @@ def _unranked_data(table: Ranking) -> list[dict[str, object]]:
     return [{table.basis.subject_kind: one.code, "tasks": one.tasks} for one in table.unranked]
 
 
-def _columns(basis: Basis) -> tuple[Column, ...]:
+def class_heading(basis: Basis) -> str:
+    """Return the heading over classes, or over the bands of a period that gives no class."""
+    return pgettext("col", "Class") if basis.gives_class else pgettext("col", "Band")
+
+
+def _columns(basis: Basis, *, decided: bool) -> tuple[Column, ...]:
     index = (Column(_NO_KEY, pgettext("col", "Index (%)"), "percent"),) if basis.is_index else ()
     name = pgettext("col", "Name of officer") if of_officers(basis) else pgettext("col", "Name of unit")
     return (
@@ -226,13 +264,14 @@ def _columns(basis: Basis) -> tuple[Column, ...]:
         Column(_NO_KEY, pgettext("col", "Score"), "decimal"),
         Column(_NO_KEY, pgettext("col", "Maximum"), "decimal", 1),
         *index,
-        Column(_NO_KEY, pgettext("col", "Class")),
+        Column(_NO_KEY, class_heading(basis)),
+        *((Column(_NO_KEY, pgettext("col", "Decided")),) if decided else ()),
         Column(_NO_KEY, pgettext("col", "Change"), "code"),
         Column(_NO_KEY, pgettext("col", "Note")),
     )
 
 
-def _cells(row: RankRow, basis: Basis) -> tuple[str | Fraction | None, ...]:
+def _cells(row: RankRow, basis: Basis, *, decided: bool) -> tuple[str | Fraction | None, ...]:
     place = "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
     change = "" if row.change is None else f"{row.change:+d}" if row.change else "0"
     index = (row.score,) if basis.is_index else ()
@@ -244,6 +283,7 @@ def _cells(row: RankRow, basis: Basis) -> tuple[str | Fraction | None, ...]:
         row.maximum,
         *index,
         class_words(row),
+        *((decided_words(row, basis),) if decided else ()),
         change,
         reason_text(row.reason),
     )

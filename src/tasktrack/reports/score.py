@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.numbers import decimal_text
-from tasktrack.domain.period import label
-from tasktrack.domain.ranking import CountedTask, Explanation, Line, Ranking, reason_text
+from tasktrack.domain.period import PeriodKey, label
+from tasktrack.domain.ranking import CountedTask, Explanation, Line, Ranking, missing_of, reason_text
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import rank
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Lines, Report, Table
@@ -68,6 +68,9 @@ def _result(found: Explanation) -> Facts:
     place = "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
     index = (Fact(pgettext("col", "Index (%)"), row.score, "percent"),) if basis.is_index else ()
     reason = (Fact(pgettext("col", "Note"), reason_text(row.reason)),) if row.reason else ()
+    decided = (
+        (Fact(pgettext("col", "Decided"), rank.decided_words(row, basis)),) if row.decided is not None else ()
+    )
     block = pgettext("col", "Unit") if rank.of_officers(basis) else pgettext("col", "Block")
     return Facts(
         (
@@ -76,7 +79,8 @@ def _result(found: Explanation) -> Facts:
             Fact(pgettext("col", "Score"), row.points, "decimal"),
             Fact(pgettext("col", "Maximum"), row.maximum, "decimal", 1),
             *index,
-            Fact(pgettext("col", "Class"), rank.class_words(row)),
+            Fact(rank.class_heading(basis), rank.class_words(row)),
+            *decided,
             Fact(pgettext("col", "Rank"), place, "code"),
             *reason,
         )
@@ -95,7 +99,7 @@ def _lines_table(lines: Sequence[Line]) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             "  " * line.level + line.code,
-            line.label,
+            _label(line),
             line.value,
             line.maximum,
             _lost(line),
@@ -109,11 +113,31 @@ def _lines_table(lines: Sequence[Line]) -> Table:
 def _formulas(lines: Sequence[Line]) -> tuple[Lines, ...]:
     """Write each formula with its numbers: a = delivered / assigned = 45.18 / 50.4 = 0.896429."""
     shown = [
-        f"{line.code} = {line.formula} = {line.substituted} = {_exact(line.value, 'en')}"
+        " = ".join(
+            (
+                line.code,
+                *((line.formula,) if line.formula else ()),
+                line.substituted,
+                _exact(line.value, FORMULA),
+            )
+        )
         for line in lines
-        if line.formula and line.substituted
+        if line.substituted and line.source != "part" and not _is_marked_above(line)
     ]
     return (Lines(tuple(shown), _("Formulas with their numbers")),) if shown else ()
+
+
+def _is_marked_above(line: Line) -> bool:
+    """Tell whether a mark at a heading stands instead of the line: its parts then say nothing."""
+    missing = missing_of(line.reason)
+    return missing is not None and missing.reason == "marked-above"
+
+
+def _label(line: Line) -> str:
+    """Return what a line is called; a part of a longer period by its name and what it reached."""
+    if line.source != "part":
+        return line.label
+    return label(PeriodKey.parse(line.code))
 
 
 def _measures(lines: Sequence[Line]) -> tuple[Table, ...]:
@@ -137,6 +161,7 @@ def _measures(lines: Sequence[Line]) -> tuple[Table, ...]:
 def _tasks(tasks: Sequence[CountedTask]) -> tuple[Table, ...]:
     if not tasks:
         return ()
+    held = any(task.holder for task in tasks)
     columns = (
         Column("code", pgettext("col", "Code"), "code"),
         Column("title", pgettext("col", "Task")),
@@ -149,6 +174,7 @@ def _tasks(tasks: Sequence[CountedTask]) -> tuple[Table, ...]:
         Column("late", pgettext("col", "Days late"), "integer"),
         Column("failed", pgettext("col", "Failed reviews"), "integer"),
         Column("note", pgettext("col", "Note")),
+        *((Column("holder", pgettext("col", "Officer"), "code"),) if held else ()),
     )
     rows: list[tuple[Cell, ...]] = [
         (
@@ -163,6 +189,7 @@ def _tasks(tasks: Sequence[CountedTask]) -> tuple[Table, ...]:
             task.late_days,
             task.failed_reviews,
             "; ".join(_remarks(task)),
+            *((task.holder,) if held else ()),
         )
         for task in tasks
     ]
@@ -175,8 +202,14 @@ def _remarks(task: CountedTask) -> list[str]:
         (task.registered_late, _("registered late")),
         (task.overdue, _("overdue")),
         (task.exempt, _("objective cause confirmed")),
+        (task.role == "giver", _("handed back")),
+        (not task.planned, _("outside the plan")),
     )
-    return [words for holds, words in remarks if holds]
+    told = [words for holds, words in remarks if holds]
+    if task.reported_quantity != task.done_quantity:
+        reported = decimal_text(task.reported_quantity, 3, language=language(), trim=True)
+        told.append(_("{quantity} reported, not all confirmed").format(quantity=reported))
+    return told
 
 
 def _lost(line: Line) -> Fraction | None:
@@ -228,4 +261,7 @@ def _task_data(task: CountedTask) -> dict[str, object]:
         "registered_late": task.registered_late,
         "overdue": task.overdue,
         "exempt": task.exempt,
+        "reported_quantity": task.reported_quantity,
+        "planned": task.planned,
+        "holder": task.holder,
     }

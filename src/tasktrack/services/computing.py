@@ -1,9 +1,10 @@
 """Compute schemes over a data window: facts, measures, marks, scores, classes, ranks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from tasktrack.domain.fact_scope import FactScope
@@ -106,67 +107,76 @@ class _Computing:
         window = ground.window
         concluded = related.concluded(register.db, schemes, window.from_on, window.cut_on)
         self.outcomes: dict[str, dict[int, Outcome]] = {}
-        self.related = Related(self.roll, concluded, self.outcomes)
+        self.related = Related(self.roll, concluded, self.outcomes, window.from_on)
         self.runs: dict[str, Run] = {}
-        self.parts: dict[str, _Measured] = {}
+        self.measured: dict[str, _Measured] = {}
 
     def done(self) -> list[Computation]:
         """Run every scheme, each quota once all who share it are there, and rank."""
-        for _one, settings in self.chosen:
-            fill_directing(self.register, self.roll, settings)
+        for one, settings in self.chosen:
+            if not self._is_composed(one):
+                fill_directing(self.register, self.roll, settings)
         for one, settings in self.chosen:
             self._read_used(one)
             self._run(one, settings)
             self._hold_to_quotas()
         return [self._finished(self.runs[one.code]) for one, _settings in self.chosen]
 
+    def _is_composed(self, one: Scheme) -> bool:
+        return one.composed(self.ground.period.key.kind, base_kind(self.register))
+
     def _run(self, one: Scheme, settings: Settings) -> None:
-        register, ground = self.register, self.ground
-        subjects = [
-            subject
-            for subject in _subjects(register, self.roll, one, ground)
-            if not one.positions or self.roll.people[subject.id].position in one.positions
-        ]
-        run = Run(
-            one,
-            settings,
-            subjects,
-            decision.in_force(register.db, ground.period.id, one.code),
-            ground.period.key.kind in one.classify,
-        )
-        measured = self._measured(one, settings)
-        self.runs[one.code], self.parts[one.code] = run, measured
+        """Evaluate everybody whom a scheme scores, and class them as far as they stand alone."""
+        period = self.ground.period
+        there = _subjects(self.register, self.roll, one, self.ground)
+        subjects = {each.id: each for each in there if _is_scored(self.roll, one, settings, each)}
+        decided = decision.in_force(self.register.db, period.id, one.code)
+        gives_class = period.key.kind in one.classify
+        run = self.runs[one.code] = Run(one, settings, list(subjects.values()), decided, gives_class)
+        measured = self.measured[one.code] = self._measured(one, settings)
         outcomes = self.outcomes[one.code] = {}
         scorer = Scorer(one, settings)
-        composed = one.composed(ground.period.key.kind, base_kind(register))
-        ids = {subject.id for subject in subjects}
-        made_of = composing.parts_of(register, ground.period, one, ids, measured.marks) if composed else {}
-        by_id = {subject.id: subject for subject in subjects}
-        # Whoever is judged by results of this very scheme comes after those whose results they are.
-        own = any(one.code in figure.of for figure in one.results)
-        for subject_id in (
-            [each for each in self.roll.lower_first(one.subject) if each in ids] if own else ids
-        ):
-            known = self.related.facts(one, subject_id) if _is_there(self.roll, one, subject_id) else {}
-            if composed:
-                evaluation = scorer.compose(made_of[subject_id], known)
-            else:
-                evaluation = self._evaluate(scorer, measured, by_id[subject_id], known)
-            run.evaluations[subject_id] = evaluation
-            run.reached[subject_id] = _reached(scorer, evaluation, gives_class=run.gives_class)
-            if run.gives_class and one.cap is not None:
-                above = lambda unit: self.related.outcome(one.cap.of if one.cap else (), unit)  # noqa: E731
-                run.reached[subject_id] = classing.under_unit(run, subject_id, self.roll, above)
-            outcomes[subject_id] = run.outcome(subject_id, self.roll)
+        evaluate = self._composer(scorer, measured, subjects) or self._evaluator(scorer, measured, subjects)
+        for subject in self._in_order(one, subjects):
+            known = self.related.facts(one, subject) if _is_there(self.roll, one, subject) else {}
+            evaluation = run.evaluations[subject] = evaluate(subject, known)
+            run.reached[subject] = _reached(scorer, evaluation, gives_class=gives_class)
+            if gives_class and one.cap is not None:
+                of_unit = partial(self.related.outcome, one.cap.of)
+                run.reached[subject] = classing.under_unit(run, subject, self.roll, of_unit)
+            outcomes[subject] = run.outcome(subject, self.roll)
 
-    def _evaluate(
-        self, scorer: Scorer, measured: "_Measured", subject: Subject, known: Mapping[str, Value]
-    ) -> Evaluation:
-        owner = Owner(str(self.ground.period.key), subject.code)
-        absent = related.absence(self.related, scorer.scheme, dict(scorer.settings), subject.id)
-        return scorer.evaluate(
-            measured.measures.get(subject.id, {}), measured.marks.get(subject.id, {}), owner, known, absent
-        )
+    def _in_order(self, one: Scheme, subjects: Collection[int]) -> Iterable[int]:
+        """Return the subjects; where the scheme looks at its own results, those below before those above."""
+        if not any(one.code in figure.of for figure in one.results):
+            return subjects
+        return [subject for subject in self.roll.lower_first(one.subject) if subject in subjects]
+
+    def _composer(
+        self, scorer: Scorer, measured: "_Measured", subjects: Collection[int]
+    ) -> "_Evaluate | None":
+        """Return what evaluates a subject from the parts of the period; None where it is reckoned anew."""
+        if not self._is_composed(scorer.scheme):
+            return None
+        parts = composing.parts_of(self.register, self.ground.period, scorer.scheme, subjects, measured.marks)
+        return lambda subject, known: scorer.compose(parts[subject], known)
+
+    def _evaluator(
+        self, scorer: Scorer, measured: "_Measured", subjects: Mapping[int, Subject]
+    ) -> "_Evaluate":
+        """Return what evaluates a subject from its measures and marks."""
+        key = str(self.ground.period.key)
+
+        def evaluate(subject: int, known: Mapping[str, Value]) -> Evaluation:
+            return scorer.evaluate(
+                measured.measures.get(subject, {}),
+                measured.marks.get(subject, {}),
+                Owner(key, subjects[subject].code),
+                known,
+                related.absence(self.related, scorer.scheme, scorer.settings, subject),
+            )
+
+        return evaluate
 
     def _measured(self, one: Scheme, settings: Settings) -> "_Measured":
         register, ground = self.register, self.ground
@@ -174,7 +184,7 @@ class _Computing:
         scope = counting.scope_of(
             register, ground.period, ground.window, ground.as_of, settings, before=before
         )
-        measures, tasks = measure(register, one, scope)
+        measures, tasks = ({}, {}) if self._is_composed(one) else measure(register, one, scope)
         marks, remarks = marks_of(register, ground.period, one)
         for subject, instead in self.given.items():
             marks[subject] = {**marks.get(subject, {}), **instead}
@@ -208,7 +218,7 @@ class _Computing:
             self.outcomes[one.scheme.code].update(outcomes)
 
     def _finished(self, run: Run) -> Computation:
-        measured, ground = self.parts[run.scheme.code], self.ground
+        measured, ground = self.measured[run.scheme.code], self.ground
         before = ground.closed.seq if ground.closed else None
         changes = previous_ranks(self.register, ground.period.key, run.scheme.code, before)
         rows = _ranked(Scorer(run.scheme, run.settings), run, changes)
@@ -225,6 +235,9 @@ class _Computing:
         )
 
 
+_Evaluate = Callable[[int, Mapping[str, Value]], Evaluation]
+
+
 class _Measured(NamedTuple):
     """What the facts and the mark book say of every subject of a scheme."""
 
@@ -233,6 +246,14 @@ class _Measured(NamedTuple):
     tasks: dict[int, int]
     marks: dict[int, dict[str, Mark]]
     remarks: dict[int, dict[str, str]]
+
+
+def _is_scored(found: Roll, one: Scheme, settings: Settings, subject: Subject) -> bool:
+    """Tell whether a scheme scores a subject: officers by their position, units by the block they stand in."""
+    if one.positions:
+        return found.people[subject.id].position in one.positions
+    blocks = settings["blocks"].value if "blocks" in settings else ()
+    return not blocks or (isinstance(blocks, tuple) and subject.block in blocks)
 
 
 def _is_there(found: Roll, one: Scheme, subject: int) -> bool:

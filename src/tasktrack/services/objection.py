@@ -25,6 +25,7 @@ from tasktrack.i18n import _
 from tasktrack.services import lookup, period, standing_scheme
 from tasktrack.services.decision import called, subject_of
 from tasktrack.store import closing, objection
+from tasktrack.store.journal import Value
 from tasktrack.store.register import Register
 
 _WORDS: Mapping[str, str] = {"chap nhan": UPHELD, "khong chap nhan": "dismissed", "bac": "dismissed"}
@@ -56,7 +57,7 @@ def add(
             )
         calendar = lookup.calendar(register)
         due_on = calendar.add_working_days(received_on, ANSWER_WORKING_DAYS)
-        place = {
+        place: dict[str, Value] = {
             "period": found.id,
             "revision": revision,
             "scheme": one.code,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tasktrack.domain.dates import day_text
@@ -18,7 +19,7 @@ from tasktrack.domain.period_state import (
     is_cut,
     state_of,
 )
-from tasktrack.domain.ranking import PeriodStatus
+from tasktrack.domain.ranking import PeopleStatus, PeriodStatus
 from tasktrack.errors import NotFound
 from tasktrack.i18n import _
 from tasktrack.services import computing, counting, lookup, scheme, window
@@ -138,7 +139,16 @@ def status(register: Register, text: str) -> PeriodStatus:
         awaiting=facts.awaiting(register.db, days.from_on),
         blockers=() if period.closed else tuple(blockers(register, period)),
         past=past(register, period),
+        people=_people(register, period, days, as_of),
     )
+
+
+def _people(register: Register, period: Period, days: DataWindow, as_of: date) -> PeopleStatus | None:
+    if not register.settings["people_schemes"] or period.key.kind == "week":
+        return None
+    from tasktrack.services import period_people  # a register that scores units alone does without
+
+    return period_people.status(register, period, days, as_of)
 
 
 def blockers(register: Register, period: Period, *, index_only: bool = False) -> list[str]:

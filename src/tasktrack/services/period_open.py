@@ -4,7 +4,15 @@ from datetime import date, datetime
 from typing import Final
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.period import PeriodKey, WeekStarts, Windows, following, label_of_kind, previous
+from tasktrack.domain.period import (
+    PeriodKey,
+    WeekStarts,
+    Windows,
+    following,
+    label_of_kind,
+    last_of_year,
+    previous,
+)
 from tasktrack.domain.period import window as window_of
 from tasktrack.domain.period_state import Period, lock_moment
 from tasktrack.domain.settings import checked
@@ -40,7 +48,7 @@ def open_period(
         _refuse_overlap(register, key, span.starts_on, span.ends_on)
         meeting_on = lookup.a_day(register, meeting) if meeting else None
         # A longer kind is locked with its parts, and weeks are never closed: only base periods lock.
-        locks_at = _lock(register, meeting_on) if meeting_on and walls else None
+        locks_at = _first_lock(register, key, meeting_on) if walls else None
         periods.add(entry, key, span, windows=chosen, walls=walls, meeting_on=meeting_on, locks_at=locks_at)
         opened = find(register, key)
         _refuse_empty(register, opened)
@@ -84,6 +92,24 @@ def lock(
         if later := periods.find(register.db, following(period.key)):
             _refuse_empty(register, later)
         return locked
+
+
+def _first_lock(register: Register, key: PeriodKey, meeting_on: date | None) -> datetime | None:
+    """Return when entry locks: before the meeting, and in December in time for the year's classes.
+
+    People are classed before 15 December (NĐ 335/2025/NĐ-CP Art. 9, 20), so a December that scores them is cut by
+    the setting december_cut; what comes later belongs to the next year.
+    """
+    moments = [_lock(register, meeting_on)] if meeting_on else []
+    cut = register.settings["december_cut"]
+    if cut != "none" and _scores_people(register, key) and key == last_of_year(key):
+        moments.append(register.clock.end_of(date(key.year, 12, int(cut))))
+    return min(moments, default=None)
+
+
+def _scores_people(register: Register, key: PeriodKey) -> bool:
+    same = register.settings["people_windows"] == register.settings["windows"]
+    return key.people or (same and bool(register.settings["people_schemes"]))
 
 
 def _lock(register: Register, meeting_on: date) -> datetime:

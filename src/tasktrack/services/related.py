@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from tasktrack.domain.incident import Concluded
 from tasktrack.domain.interpreter import Missing, Value
-from tasktrack.domain.related import Outcome, Whose
+from tasktrack.domain.related import Incidents, Outcome, Whose
 from tasktrack.domain.roll import CIVIL_SERVANT, LEADERS, Roll
 from tasktrack.domain.scheme import Scheme
-from tasktrack.services.scheme import Settings
+from tasktrack.domain.scheme_settings import Settings
 from tasktrack.store import incident
 from tasktrack.store.connect import Connection
 
@@ -23,6 +23,7 @@ class Related(NamedTuple):
     roll: Roll
     concluded: Sequence[Concluded]
     outcomes: Outcomes
+    from_on: date
 
     def facts(self, scheme: Scheme, subject: int) -> dict[str, Value]:
         """Return every name that the scheme's formulas may use of a subject, beside measures and marks."""
@@ -31,7 +32,7 @@ class Related(NamedTuple):
             ids = self._whose(subject, figure.whose)
             known[figure.name] = figure.value(list(self._outcomes(figure.of, ids)))
         for one in scheme.incidents:
-            known[one.name] = Fraction(self._incidents(scheme.subject, subject, one.whose, one.kinds))
+            known[one.name] = Fraction(self._incidents(scheme.subject, subject, one))
         return known
 
     def outcome(self, of: Iterable[str], subject: int) -> Outcome | None:
@@ -74,14 +75,15 @@ class Related(NamedTuple):
             if found:
                 yield next((one for one in found if one.score is not None or one.code is not None), found[0])
 
-    def _incidents(self, kind: str, subject: int, whose: Whose, kinds: Sequence[str]) -> int:
+    def _incidents(self, kind: str, subject: int, wanted: Incidents) -> int:
         """Count the incidents of some kinds; a fault counts where it happened (NĐ 335/2025/NĐ-CP Art. 11(3))."""
+        whose = wanted.whose
         about_unit = (kind == "unit" and whose == "self") or whose == "unit"
         ids = set(self._whose(subject, whose))
         place = subject if kind == "unit" else self.roll.people[subject].unit
         return sum(
             1
-            for one in self._by_kind(kinds)
+            for one in self._asked(wanted)
             if (one.subject_kind == "unit") == about_unit
             and self._concerns(one, ids, place, whose if kind == "unit" else "self")
         )
@@ -97,13 +99,24 @@ class Related(NamedTuple):
             else one.subject in ids and happened_here
         )
 
-    def _by_kind(self, kinds: Sequence[str]) -> Iterable[Concluded]:
-        return (one for one in self.concluded if one.kind in kinds)
+    def _asked(self, wanted: Incidents) -> Iterable[Concluded]:
+        """Return those of some kinds that were concluded in the window, or that are not mended at its end."""
+        for one in self.concluded:
+            counts = one.fixed_on is None if wanted.unfixed else one.concluded_on >= self.from_on
+            if counts and one.kind in wanted.kinds:
+                yield one
 
 
 def concluded(db: Connection, schemes: Iterable[Scheme], from_on: date, to_on: date) -> Sequence[Concluded]:
-    """Return the incidents concluded in a window, when any of the schemes asks for some."""
-    return incident.concluded(db, from_on, to_on) if any(one.incidents for one in schemes) else ()
+    """Return the incidents concluded in a window, when any of the schemes asks for some.
+
+    For one that asks what is not mended yet, also those concluded before.
+    """
+    asked = [wanted for one in schemes for wanted in one.incidents]
+    if not asked:
+        return ()
+    first = date.min if any(wanted.unfixed for wanted in asked) else from_on
+    return incident.concluded(db, first, to_on)
 
 
 def absence(related: Related, scheme: Scheme, settings: Settings, subject: int) -> Missing | None:

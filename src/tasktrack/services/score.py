@@ -139,6 +139,7 @@ def basis_of(
         tie_breakers=tuple(breaker.label() for breaker in one.tie_breakers),
         seal=seal,
         gives_class=found.key.kind in one.classify,
+        classes=tuple((band.code, band.label()) for band in one.classes),
     )
 
 
@@ -297,7 +298,8 @@ def _with_tasks(
 ) -> tuple[list[Line], list[CountedTask]]:
     """Put behind each measure the tasks that add to it, over temp.task_state as it was filled."""
     lines = scored.lines(subject)
-    if scored.scheme.index_only:
+    # Behind a longer period stand its parts, and behind these the tasks.
+    if scored.scheme.index_only or any(line.source == "part" for line in lines):
         return lines, []
     facts.define_task_fact(register.db, scored.scope)
     terms = [(measure.name, term.row) for measure in scored.scheme.measures for term in measure.row_terms]

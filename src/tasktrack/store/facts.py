@@ -311,6 +311,16 @@ def awaiting(db: Connection, from_on: date) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
+def unapproved(db: Connection) -> list[tuple[str, str]]:
+    """Return task and officer, over temp.task_fact, of what an officer reported and nobody approved."""
+    rows = db.execute(
+        "SELECT t.code, o.code FROM temp.task_fact f JOIN main.task t ON t.id = f.task"
+        " JOIN main.officer o ON o.id = f.subject"
+        " WHERE f.role = 'officer' AND f.reported_quantity > f.done_quantity ORDER BY o.id, t.id"
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def measured(
     db: Connection, columns: Iterable[str], parameters: Iterable[str]
 ) -> list[tuple[int, tuple[object, ...]]]:

@@ -6,11 +6,12 @@ from tasktrack.store.connect import Connection
 
 # By (task, officer) of what was handed back by :as_of: whether the officer took it over each time he got it, and
 # how and when he last let go of it. `later` in facts reads holders the same way: by the `before` that follows.
+# temp.task_state has no types: `+` lets SQLite make an index over it for the join, which types forbid.
 _HELD = """
 WITH moves AS (
   SELECT c.task, CAST(c.before AS INTEGER) AS giver, c.on_day, c.handed_back, row_number() OVER moved AS number,
          lead(CAST(c.before AS INTEGER), 1, s.holder) OVER moved AS taker
-  FROM main.change c CROSS JOIN temp.task_state s ON s.task = c.task AND s.role = 'lead'
+  FROM main.change c CROSS JOIN temp.task_state s ON s.task = +c.task AND s.role = 'lead'
   WHERE c.field = 'officer' AND c.voided IS NULL AND c.on_day <= :as_of AND c.task IN
     (SELECT task FROM main.change WHERE handed_back AND voided IS NULL AND on_day <= :as_of)
   WINDOW moved AS (PARTITION BY c.task ORDER BY c.on_day, c.id)),
@@ -39,8 +40,9 @@ _NOTHING_DONE = (
 def fill_officers(db: Connection, as_of: date, columns: str) -> None:
     """Add the rows of the officers who hold tasks, and of those who handed theirs back (NĐ 335/2025/NĐ-CP Art. 18).
 
-    `columns` are those of temp.task_state behind task, role and subject. Who handed back keeps the task as a `giver`, with nothing done; who took it over has it outside his plan, but
-    for one who had it in his plan before. Redistributed by the superior it is wholly the new holder's.
+    `columns` are those of temp.task_state behind task, role and subject. Who handed back keeps the task as a
+    `giver`, with nothing done; who took it over has it outside his plan, but for one who had it in his plan
+    before. Redistributed by the superior it is wholly the new holder's.
     """
     db.execute("DROP TABLE IF EXISTS temp.task_held")
     db.execute(f"CREATE TEMP TABLE task_held AS {_HELD}", {"as_of": as_of.isoformat()})
@@ -61,7 +63,7 @@ def fill_officers(db: Connection, as_of: date, columns: str) -> None:
     )
     db.execute(
         f"INSERT INTO temp.task_state SELECT s.task, 'giver', h.officer, {given}, NULL FROM temp.task_held h"
-        " CROSS JOIN temp.task_state s ON s.task = h.task AND s.role = 'lead'"
+        " CROSS JOIN temp.task_state s ON s.task = +h.task AND s.role = 'lead'"
         " WHERE h.handed_back AND h.officer IS NOT s.holder"
     )
 
