@@ -40,7 +40,7 @@ def _compile(source: Path) -> Path:
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
-    """Compile before wheels, source archives and editable installs; put the sample province into wheels."""
+    """Compile before wheels, source archives and editable installs; put the samples into wheels."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add what git ignores, and what lies elsewhere in the checkout, to the files of this build."""
@@ -49,7 +49,8 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
         build_data["artifacts"] += [f"/{path.relative_to(root).as_posix()}" for path in compiled]
         # An editable install reads examples/ where it is.
         if self.target_name == "wheel" and version == "standard":
-            build_data["force_include"]["examples/province"] = "tasktrack/data/province"
+            for sample in ("province", "office"):
+                build_data["force_include"][f"examples/{sample}"] = f"tasktrack/data/{sample}"
 
 
 if __name__ == "__main__":

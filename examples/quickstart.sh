@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # From nothing to a closed month and a ranked table: examples/quickstart.sh [FOLDER]
-# Installs tasktrack beside this checkout, then plays a clerk's day on a sample province, each command shown
-# before it runs. The register is made in FOLDER, by default a new temporary one; nothing is overwritten.
+# Installs tasktrack beside this checkout, then plays a clerk's day on a sample province, and looks at the month of
+# an office whose officers are scored; each command is shown before it runs. The registers are made in FOLDER, by
+# default a new temporary one; nothing is overwritten.
 set -u
 checkout=$(CDPATH="" cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P) || exit
 . "$checkout/examples/setup.sh"
@@ -55,10 +56,10 @@ open_folder() {
 }
 
 free_name() {
-    local name=province.db number=1
+    local name=$1.db number=1
     while [ -e "$name" ]; do
         number=$((number + 1))
-        name=province-$number.db
+        name=$1-$number.db
     done
     printf '%s' "$name"
 }
@@ -67,7 +68,8 @@ TASKTRACK_LANG=$(choose_language)
 export TASKTRACK_LANG
 open_folder "${1:-}"
 set_up "$checkout" || exit
-register=$(free_name)
+register=$(free_name province)
+officers=$(free_name officers)
 
 tell "Dựng sổ mẫu của một tỉnh: đơn vị, cán bộ, nhiệm vụ, tiến độ, các kỳ đã chốt (mất vài giây)" \
     "Build the register of a sample province: units, officers, tasks, progress, closed periods (a few seconds)"
@@ -97,6 +99,15 @@ tell "Kiểm tra: nhật ký, số liệu đã chốt và niêm phong còn nguy�
     "Check that journal, closed figures and seals are whole"
 run --db "$register" verify
 
+tell "Chấm điểm công chức theo Nghị định 335/2025: dựng sổ mẫu của Sở Nội vụ, 17 người, mười tháng đã chốt" \
+    "Officers scored by Decree 335/2025: build the register of a department, 17 people, ten months closed"
+run --db "$officers" demo --officers
+
+tell "Điểm tháng 10 của công chức, và vì sao có điểm ấy: điểm chung, a, b, c, từng sản phẩm" \
+    "The officers' scores of October, and where one comes from: common points, a, b, c, every product"
+run --db "$officers" --today 2026-11-22 score list 2026-10 --scheme nd335-officer
+run --db "$officers" --today 2026-11-22 score explain SNV-14 2026-10
+
 tell "Sổ mẫu nằm ở $PWD/$register. Thử tiếp (lệnh log sẽ bị từ chối: kỳ tháng 11 đã chốt):" \
     "The register lies at $PWD/$register. Try next (the log command will be refused: November is closed):"
 cat <<EOF
@@ -106,5 +117,6 @@ tasktrack --today 2026-12-05 task show NV91
 tasktrack --today 2026-12-05 log NV91 "..." --on 2026-11-30
 tasktrack --today 2026-12-05 rank 2026-11 --format md
 tasktrack history --limit 10
+tasktrack --db "$PWD/$officers" --today 2026-11-22 report classes 2026
 tasktrack --help
 EOF

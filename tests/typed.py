@@ -21,11 +21,21 @@ TODAY = "2026-11-22"
 _FOLDER = tempfile.TemporaryDirectory(prefix="tasktrack-typed-", ignore_cleanup_errors=True)
 
 
-@cache
 def province() -> Path:
     """Build the sample province once, under the machine's own clock, which `doctor` looks at."""
-    path = Path(_FOLDER.name) / "province.db"
-    demo.build(path, Caller(command="demo", actor="Nguyễn Thị Mai", login="clerk"), language="en")
+    return _built(demo.PROVINCE)
+
+
+def office() -> Path:
+    """Build the sample office, whose officers are scored every month, once."""
+    return _built(demo.OFFICERS)
+
+
+@cache
+def _built(sample: str) -> Path:
+    path = Path(_FOLDER.name) / f"{sample}.db"
+    caller = Caller(command="demo", actor="Nguyễn Thị Mai", login="clerk")
+    demo.build(path, caller, language="en", sample=sample)
     return path
 
 

@@ -49,7 +49,13 @@ def _officer(entry: Entry, number: int) -> None:
     name = f"Nguyễn Văn {number}"
     entry.insert(
         "officer",
-        {"id": number, "code": f"CC{number}", "name": name, "folded": fold(name), "category": "civil-servant"},
+        {
+            "id": number,
+            "code": f"CC{number}",
+            "name": name,
+            "folded": fold(name),
+            "category": "civil-servant",
+        },
     )
     unit = 1 + (number - 1) % UNITS
     values: dict[str, Value] = {"officer": number, "unit": unit, "position": _position(number)}
@@ -61,7 +67,9 @@ def _officer(entry: Entry, number: int) -> None:
 def _marks(entry: Entry, period: int, number: int) -> None:
     scheme = SCHEMES[_position(number) != "staff"]
     place = {"period": period, "subject_kind": "officer", "subject": number, "scheme": scheme}
-    entry.insert("mark", {**place, "criterion": "common", "self_points": "30/1", "points": f"{20 + number % 11}/1"})
+    entry.insert(
+        "mark", {**place, "criterion": "common", "self_points": "30/1", "points": f"{20 + number % 11}/1"}
+    )
     for criterion in _COMMON[scheme]:
         entry.insert("mark", {**place, "criterion": criterion, "points": "100/1"})
 

@@ -20,6 +20,7 @@ from statistics import median
 import by_hand
 import imports
 import large
+import people
 import taskwarrior
 
 from tasktrack.services import closing, computing, score
@@ -47,6 +48,7 @@ def main() -> None:
         compare_scoring(scored, wanted)
         compare_closing(scored, wanted)
         compare_import(many, wanted)
+        compare_people(Path(folder), wanted)
         if taskwarrior.PROGRAM:
             compare_taskwarrior(Path(folder), wanted.runs)
         else:
@@ -114,6 +116,23 @@ def compare_import(path: Path, wanted: argparse.Namespace) -> None:
     print(
         f"{'':<4}megabytes held at most: {max(megabytes for _seconds, megabytes in found['ours'])} (aim 150)"
     )
+
+
+def compare_people(folder: Path, wanted: argparse.Namespace) -> None:
+    """A month of officers: all their scores in a closing, against the closing of the same tasks for units alone."""
+    path = folder / "people.db"
+    tasks = 30 * wanted.officers
+    print(f"building {wanted.officers:,} officers: {_seconds(lambda: people.build(path, wanted.officers, tasks)):.1f} s")
+
+    def close(*schemes: str) -> None:
+        caller = Caller(actor="bench", clock=large.CALLER.clock, dry_run=True)
+        with writing(path, caller) as register:
+            closing.close(register, large.PERIOD, schemes)
+
+    ours = _median(lambda: close(*people.SCHEMES), wanted.runs)
+    yardstick = _median(lambda: close("unit-tasks"), wanted.runs)
+    what = f"closing {wanted.officers:,} officers, {tasks:,} products : units alone"
+    _print(what, ours, yardstick, "-")
 
 
 def _imported(way: str, path: Path, table: Path) -> tuple[float, int]:
@@ -238,6 +257,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--tasks", type=int, default=100_000, help="tasks to score and close (100,000)")
     parser.add_argument("--million", action="store_true", help="list from 1,000,000 tasks, not 100,000")
     parser.add_argument("--rows", type=int, default=100_000, help="progress rows to import (100,000)")
+    parser.add_argument("--officers", type=int, default=1_000, help="officers to score, 30 products each (1,000)")
     parser.add_argument(
         "--runs", type=int, default=5, help="runs of each computation (5); starts: three times"
     )

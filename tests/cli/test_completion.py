@@ -82,6 +82,9 @@ class Tab:
         return " ".join(self.offers(rest))
 
 
+ND = "nd233-unit nd335-leader nd335-officer nd335-unit"
+
+
 @pytest.fixture
 def tab(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Tab:
     """Return someone at a register with two tasks, a period, a view and another name."""
@@ -149,7 +152,10 @@ def command_names(group: str) -> list[str]:
         ("period list --kind q", "quarter"),
         ("mark set 2026-10 X", "XA1"),
         ("mark set 2026-10 B", "BINH"),
-        ("rank --scheme ", "par-index unit-tasks"),
+        (
+            "rank --scheme ",
+            f"abc-tt15 commend-danang key-tasks {ND} nd90 par-index pass-qd25 tt01-2018 unit-tasks",
+        ),
         ("task list --status d", "due-soon done-early done-on-time done-late done-no-deadline"),
         ("task list --kind k", "key-registered key-common"),
         ("task list --urgency v", "very-urgent"),

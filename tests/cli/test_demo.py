@@ -197,10 +197,11 @@ def test_november_closes_when_it_is_over(clerk: Clerk) -> None:
 
 
 def test_it_never_overwrites(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file that is there is refused with exit 4 and left as it is."""
+    """A file that is there is refused with exit 4 and left as it is, whichever sample is asked for."""
     clerk = Clerk(tmp_path / "office.db", capsys)
     clerk.ok("init", "--office", "UBND tỉnh")
     assert clerk.refused(4, "demo")["code"] == "exists"
+    assert clerk.refused(4, "demo", "--officers")["code"] == "exists"
     assert [path.name for path in tmp_path.iterdir()] == ["office.db"]
 
 
@@ -220,9 +221,11 @@ def test_the_wheel_carries_the_sample_and_the_translations(tmp_path: Path) -> No
     (wheel,) = tmp_path.glob("tasktrack-*.whl")
     installed = tmp_path / "installed"
     zipfile.ZipFile(wheel).extractall(installed)
-    assert {path.name for path in (installed / "tasktrack" / "data" / "province").iterdir()} == {
-        path.name for path in (ROOT / "examples" / "province").iterdir()
-    }
+    for sample_name in ("province", "office"):
+        packed = installed / "tasktrack" / "data" / sample_name
+        assert {path.name for path in packed.iterdir()} == {
+            path.name for path in (ROOT / "examples" / sample_name).iterdir()
+        }
     assert list((installed / "tasktrack" / "data" / "locale").glob("*/LC_MESSAGES/*.mo"))
     environment["PYTHONPATH"] = str(installed)
 
@@ -236,3 +239,4 @@ def test_the_wheel_carries_the_sample_and_the_translations(tmp_path: Path) -> No
     assert Path(where.strip()).is_relative_to(installed)
     assert "Usage:" not in python("-m", "tasktrack", "--help")
     assert "156" in python("-m", "tasktrack", "--db", "x.db", "demo")
+    assert "963" in python("-m", "tasktrack", "--db", "y.db", "demo", "--officers")

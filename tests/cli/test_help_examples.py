@@ -27,11 +27,16 @@ def commands() -> dict[str, click.Context]:
 def test_every_example_runs(
     language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In the order in which they are written, on the sample province."""
-    clerk = typed.at_a_desk(tmp_path, capsys, monkeypatch, typed.province(), language)
+    """In the order in which they are written, each on its sample."""
+    desks = {
+        name: typed.at_a_desk(tmp_path / name, capsys, monkeypatch, register(), language)
+        for name, register in (("province", typed.province), ("office", typed.office))
+    }
     for example in manual.entries("examples", "example"):
         if example["command"] == "demo" and language != "en":
             continue  # it takes as long as all the others together
+        clerk = desks[example.get("sample", "province")]
+        monkeypatch.chdir(clerk.folder)
         today = example.get("today", typed.TODAY)
         for line in example.get("before", ()):
             clerk.must(line, today)

@@ -187,15 +187,18 @@ def test_the_quota_is_measured_over_both_schemes_and_ties_are_left(office: Clerk
 def test_a_decided_share_gives_more_room(office: Clerk) -> None:
     """Ten are classed good or better while nothing is concluded of LOI: 20% of the others give one, 25% two.
 
-    LOI and NGHI have the same 95 points: with room for one they are tied, with room for two they are not.
+    The head has most points and no class of the unit holds him; LOI and NGHI have 95 each, and are tied for the
+    second place that a decision gives.
     """
     office.ok("period", "open", "2026")
-    tied = rows_of(office, "nd335-officer")
-    assert {code for code, row in tied.items() if row["class"] == "quota-tie"} == {"LOI", "NGHI"}
+    found = rows_of(office, "nd335-officer") | rows_of(office, "nd335-leader")
+    assert {code for code, row in found.items() if row["class"] == "excellent"} == {"GD"}
+    assert {found[code]["class"] for code in ("LOI", "NGHI")} == {"good"}
     reason = ("--reason", "kết quả nổi trội", "--document", "9/QĐ-UBND")
     office.ok("decision", "add", "2026", "--scheme", "nd335-officer", "--quota", "25", *reason)
     found = rows_of(office, "nd335-officer")
-    assert {code for code, row in found.items() if row["class"] == "excellent"} == {"LOI", "NGHI"}
+    assert {code for code, row in found.items() if row["class"] == "quota-tie"} == {"LOI", "NGHI"}
+    assert "a person decides" in found["LOI"]["class_label"]
 
 
 def test_what_is_decided_stands_beside_what_is_proposed(office: Clerk) -> None:
@@ -236,3 +239,17 @@ def statements(clerk: Clerk, key: str) -> int:
         score.ranking(register, key, "nd335-leader")
         register.db.set_trace_callback(None)
     return sum("temp.directing" not in statement for statement in sent)
+
+
+def test_months_that_another_office_scored_enter_the_mean(office: Clerk) -> None:
+    """NĐ 335/2025 Art. 19: who moved in brings the scores of the old office."""
+    office.ok("period", "open", "2026")
+    place = ("MOI", "2026-03", "71", "--scheme", "nd335-officer", "--reason", "theo phiếu của Sở Tài chính")
+    office.ok("mark", "set", "2026", *place)
+    assert rows_of(office, "nd335-officer")["MOI"]["score"] == pytest.approx((4 * 95 + 71) / 5)
+    refused = office.refused(4, "mark", "set", "2026", "MOI", "2026-04", "101", "--scheme", "nd335-officer")
+    assert "not between 0 and 100" in refused["message"]
+    assert office.refused(4, "mark", "set", "2026", "MOI", "2025-04", "80", "--scheme", "nd335-officer")
+    # A month of our own is not set aside by it.
+    office.ok("mark", "set", "2026", "MOI", "2026-10", "1", "--scheme", "nd335-officer")
+    assert rows_of(office, "nd335-officer")["MOI"]["score"] == pytest.approx((4 * 95 + 71) / 5)

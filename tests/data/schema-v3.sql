@@ -12,8 +12,8 @@ CREATE TABLE change (
   created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
-, handed_back INTEGER NOT NULL DEFAULT 0 CHECK (handed_back IN (0, 1))
-  /* the officer gave it back: NĐ 335/2025/NĐ-CP Art. 18 */) STRICT;
+, handed_back INTEGER /* the officer gave it back (NĐ 335/2025/NĐ-CP Art. 18) */
+  NOT NULL DEFAULT 0 CHECK (handed_back IN (0, 1))) STRICT;
 CREATE TABLE closing (
   period INTEGER NOT NULL REFERENCES period(id),
   revision INTEGER NOT NULL,
@@ -360,8 +360,8 @@ CREATE TABLE product (
   created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
-, retired_on TEXT CHECK (retired_on IS NULL OR date(retired_on, '+0 days') IS retired_on)
-  /* from this day on it is assigned no more */) STRICT;
+, retired_on TEXT /* from this day on it is assigned no more */
+  CHECK (retired_on IS NULL OR date(retired_on, '+0 days') IS retired_on)) STRICT;
 CREATE TABLE progress (
   id INTEGER PRIMARY KEY,
   task INTEGER NOT NULL REFERENCES task(id),

@@ -74,6 +74,8 @@ CHANGED = {
     "frozen_title": "title = title || ' '",
     "frozen_score": "micro = coalesce(micro, 0) + 1",
     "frozen_rank": "rank = coalesce(rank, 0) + 1",
+    "frozen_unit": "name = name || 'x'",
+    "frozen_service": "present = present + 1",
 }
 
 
@@ -208,7 +210,16 @@ def _seal_by_hand(path: Path, number: int) -> str:
     text.append(f"window {record['data_from']} {record['cut_on']} {record['as_of']}")
     text.append(f"settings {record['settings']}")
     text += [f"part {part} {of} {seal}" for part, of, seal in json.loads(record["parts"])]
-    books = ("closing_scheme", "frozen_subject", "frozen_task", "frozen_title", "frozen_score", "frozen_rank")
+    books = (
+        "closing_scheme",
+        "frozen_subject",
+        "frozen_task",
+        "frozen_title",
+        "frozen_score",
+        "frozen_rank",
+        "frozen_unit",
+        "frozen_service",
+    )
     for table in books:
         lines = _lines(path, table, period, revision)
         for page in range(0, len(lines), 1000):

@@ -9,17 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from tasktrack import i18n
 from tasktrack.domain.classes import Classification
 from tasktrack.domain.interpreter import Missing
 from tasktrack.domain.labels import Label
 from tasktrack.domain.marks import Mark
+from tasktrack.domain.page import Code
 from tasktrack.domain.quota import most
 from tasktrack.domain.related import Outcome
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.scheme_reader import read_scheme
 from tasktrack.domain.scheme_settings import well_known
 from tasktrack.domain.scoring import Evaluation, Scorer
+from tasktrack.domain.worked_example import worked_example
 from tasktrack.errors import Invalid
+from tasktrack.i18n import LANGUAGES
+from tasktrack.services import help as pages
 
 FOLDER = Path(__file__).parents[2] / "src/tasktrack/data/schemes"
 CODES = (
@@ -130,6 +135,14 @@ class TestFiles:
             assert all(scheme.settings[name].source for name in ("scope", "roles"))
         if scheme.quotas:
             assert all(scheme.settings[name].source for name in ("quota_share", "quota_base"))
+        if code in BY_QUALITY:
+            assert scheme.settings["blocks"].source
+
+    def test_a_made_up_subject_shows_every_line(self, code: str) -> None:
+        """As `scheme check` prints it."""
+        scheme = shipped(code)
+        lines = [line.code for line in worked_example(scheme).lines]
+        assert set(lines) == {*scheme.by_code, *(one.name for one in scheme.measures), *dict(scheme.figures)}
 
     def test_marks_can_be_given(self, code: str) -> None:
         """Full marks, and marks of nothing, fit every criterion."""
@@ -186,17 +199,15 @@ PERFECT: Numbers = {
 }
 
 
-def points(total: int | Fraction, fixed: int = 1) -> dict[str, Fraction]:
+def points(total: int | Fraction) -> dict[str, Fraction]:
     """Return marks that add up to `total`, at the totals of the two blocks."""
     common = min(Fraction(30), Fraction(total))
-    return {"common": common, "results": Fraction(total) - common, "fixed": Fraction(fixed)}
+    return {"common": common, "results": Fraction(total) - common}
 
 
-def quality(
-    code: str, total: int | Fraction, *, fixed: int = 1, known: Numbers | None = None, **changed: int
-) -> str:
+def quality(code: str, total: int | Fraction, *, known: Numbers | None = None, **changed: int) -> str:
     """Return what an organisation with these points is proposed for; `changed` are measures."""
-    return said(classed(code, {**PERFECT, **changed}, points(total, fixed), known or {}))
+    return said(classed(code, {**PERFECT, **changed}, points(total), known or {}))
 
 
 @pytest.mark.parametrize("code", BY_QUALITY)
@@ -213,7 +224,6 @@ class TestOrganisations:
         if code == "nd335-unit":
             assert scheme.by_code["common"].children == ("1", "2", "3")
             assert scheme.by_code["results"].children == ("a", "b", "c", "d", "dd", "e", "g", "h")
-        assert scheme.by_code["fixed"].parent is None
 
     @pytest.mark.parametrize(
         ("bound", "upper", "lower"),
@@ -273,14 +283,12 @@ class TestOrganisations:
         assert said(classed(code, PERFECT, points(95), waiting, subunits_first=False)) == "excellent"
 
     def test_shortcomings_are_mended(self, code: str) -> None:
-        assert quality(code, 95, fixed=0) == "points-ok-condition-failed"
-        unsaid = {name: value for name, value in points(95).items() if name != "fixed"}
-        assert failed(classed(code, PERFECT, unsaid, {})) == ["fixed == 1"]
-        assert said(classed(code, PERFECT, points(75, 0), {})) == "good"
-
-    def test_mended_or_not_and_nothing_between(self, code: str) -> None:
-        with pytest.raises(Invalid, match="fixed"):
-            evaluate(code, PERFECT, {**points(95), "fixed": Fraction(1, 2)}, {})
+        """Whenever they were pointed out."""
+        found = classed(code, PERFECT, points(95), {"shortcomings": 1})
+        assert failed(found) == ["shortcomings == 0"]
+        assert quality(code, 75, known={"shortcomings": 1}) == "good"
+        (figure,) = [one for one in shipped(code).incidents if one.name == "shortcomings"]
+        assert (figure.kinds, figure.unfixed, figure.whose) == (("shortcoming",), True, "self")
 
     @pytest.mark.parametrize(("late", "proposed"), [(2, "completed"), (3, "points-ok-condition-failed")])
     def test_at_most_20_percent_late(self, code: str, late: int, proposed: str) -> None:
@@ -329,14 +337,16 @@ class TestOrganisations:
         )
         assert [most(20, classed, "good_only") for classed in (5, 6, 11, 12)] == [0, 1, 1, 2]
 
-    def test_sub_units_are_those_of_the_same_scheme(self, code: str) -> None:
-        """A class counts as it stands; who has none yet is not failed."""
+    def test_sub_units_by_their_classes(self, code: str) -> None:
+        """A class counts as it stands, also where a fault decided it; who has none yet is not failed."""
         failed_ones, waiting = shipped(code).results
-        rows = [Outcome(Fraction(95), "good"), Outcome(Fraction(40), "failed"), Outcome(None, None)]
+        rows = [Outcome(Fraction(95), "failed"), Outcome(Fraction(40), "good"), Outcome(None, None)]
         assert (failed_ones.value(rows), waiting.value(rows)) == (1, 1)
         assert (failed_ones.value([]), waiting.value([])) == (0, 0)
         assert {one.whose for one in (failed_ones, waiting)} == {"subunits"}
-        assert {one.of for one in (failed_ones, waiting)} == {(code,)}
+        of = (code,) if code == "nd233-unit" else (code, "nd233-unit")
+        assert {one.of for one in (failed_ones, waiting)} == {of}
+        assert shipped(code).uses == of[1:]
 
     def test_a_quarter_has_a_band_only(self, code: str) -> None:
         scorer, evaluation = evaluate(code, {**PERFECT, "done": 1}, points(95), {"wrongdoing": 1})
@@ -409,7 +419,9 @@ def test_letters_together(shares: str, overall: str) -> None:
 @pytest.mark.parametrize("given", [0, 1, 3])
 def test_no_letter_with_an_indicator_missing(given: int) -> None:
     marks = {f"i{place}": 100 for place in range(1, given + 1)}
-    assert classed("abc-tt15", {}, marks, {}).proposed is None
+    scorer, evaluation = evaluate("abc-tt15", {}, marks, {})
+    assert scorer.classify(evaluation).outcome == "no-score"
+    assert evaluation.reason == Missing("not-marked", f"i{given + 1}")
 
 
 def test_the_bounds_of_letters_are_settings() -> None:
@@ -659,7 +671,9 @@ class TestConditionsOnly:
         assert leader(own={**STAFF, "given_back": 3}) == "excellent", "those whom he leads handed back"
 
     def test_without_the_shares_of_the_body_nothing_is_proposed(self) -> None:
-        assert classed("nd90", STAFF, {}, {"leader": 1}).proposed is None
+        scorer, evaluation = evaluate("nd90", STAFF, {}, {"leader": 1})
+        assert scorer.classify(evaluation).outcome == "no-score"
+        assert evaluation.reason == Missing("not-marked", "targets_done")
 
     @pytest.mark.parametrize("fault", ["disciplined", "degradation"])
     def test_faults_of_anybody(self, fault: str) -> None:
@@ -686,3 +700,30 @@ class TestConditionsOnly:
         assert staff(marks={"months_away": 4}, on_time=4, late=6, late_or_unsound=6) == "failed"
         assert leader(months_away=4) == "completed"
         assert leader(months_away=4, targets_done=49) == "failed"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+class TestHelpPage:
+    """What the page on schemes shows can be used as it stands."""
+
+    def test_its_example_is_a_sound_scheme(self, language: str) -> None:
+        i18n.activate(language)
+        (text,) = [
+            "\n".join(block.lines)
+            for block in pages.read_page(pages.page("schemes")).blocks
+            if isinstance(block, Code) and "[scheme]" in block.lines
+        ]
+        scheme, faults = read_scheme(text)
+        assert scheme is not None, faults
+        nothing = {"subunits_failed": Fraction(0), "disunity": Fraction(0)}
+        full = {"common": Mark(Fraction(30)), "mended": Mark(Fraction(1))}
+        counted = {"tasks": Fraction(3), "done": Fraction(3)}
+        scorer = Scorer(scheme)
+        assert said(scorer.classify(scorer.evaluate(counted, full, facts=nothing))) == "excellent"
+        failing = nothing | {"disunity": Fraction(1)}
+        assert said(scorer.classify(scorer.evaluate(counted, full, facts=failing))) == "failed"
+
+    def test_it_names_every_shipped_scheme(self, language: str) -> None:
+        i18n.activate(language)
+        text = pages.source("schemes")
+        assert [path.stem for path in FOLDER.glob("*.toml") if f"`{path.stem}`" not in text] == []

@@ -19,11 +19,11 @@ def demo(
     ctx: typer.Context,
     officers: Annotated[
         bool,
-        typer.Option("--officers", help="A department whose officers are scored every month (NĐ 335/2025)."),
+        typer.Option("--officers", help="An office whose officers are scored every month (NĐ 335/2025)."),
     ] = False,
     format: Format = None,
 ) -> None:
-    """Build a sample register, with closed and open periods: of a province, or of a department's officers."""
+    """Build a sample register with closed and open periods: a province, or an office and its officers."""
     session: Session = ctx.obj
     sample = samples.OFFICERS if officers else samples.PROVINCE
     built = samples.build(session.path, session.caller(), language=language(), sample=sample)

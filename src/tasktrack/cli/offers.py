@@ -73,6 +73,12 @@ OF_COMMANDS: Final[dict[tuple[str, str], str]] = {
     ("incident list", "kind"): "incident kind",
     ("task give", "officers"): "officer",
     ("task split", "share"): "",
+    # Two words in one, joined by =.
+    ("score simulate", "done"): "",
+    ("score simulate", "quantity"): "",
+    ("score simulate", "extend"): "",
+    ("score simulate", "mark"): "",
+    ("score simulate", "setting"): "",
     ("config get", "name"): "setting",
     ("config set", "name"): "setting",
     # A code or name that is only now being given.

@@ -7,7 +7,7 @@ from tasktrack.i18n import N_
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "today": ("today", N_("What is open, due, overdue, silent and to be reviewed today.")),
     "init": ("init", N_("Start a register in a new file.")),
-    "demo": ("demo", N_("Build a sample register of a province.")),
+    "demo": ("demo", N_("Build a sample register: a province, or an office and its officers.")),
     "config": ("config", N_("Read and change the office's settings.")),
     "calendar": ("calendar", N_("Working days: holidays and swapped days.")),
     "unit": ("unit", N_("Units: bodies that receive tasks.")),

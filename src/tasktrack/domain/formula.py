@@ -1,6 +1,6 @@
 """A formula of a scheme: its text, its tree, and what can be done with both."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -47,10 +47,14 @@ class Formula:
         """Return the text from start to end, which holds `node`, with what stands in it replaced."""
         pieces: list[str] = []
         done = start
-        for part in sorted(_outermost(node), key=lambda part: part.start):
+        for part in self._replaced if node is self.root else _in_order(node):
             pieces += (self.text[done : part.start], self._instead(part, values))
             done = part.end
         return "".join((*pieces, self.text[done:end]))
+
+    @cached_property
+    def _replaced(self) -> Sequence[Name | Call]:
+        return _in_order(self.root)
 
     def _instead(self, part: Name | Call, values: Mapping[str, Value]) -> str:
         if isinstance(part, Name):
@@ -69,6 +73,10 @@ class Formula:
         """Return a choice whose condition has no value, whole."""
         inner = ", ".join(self._filled(one, values, one.start, one.end) for one in part.arguments)
         return f"{part.function}({inner})"
+
+
+def _in_order(node: Expression) -> Sequence[Name | Call]:
+    return sorted(_outermost(node), key=lambda part: part.start)
 
 
 def _outermost(node: Expression) -> Iterator[Name | Call]:

@@ -80,6 +80,19 @@ def check_mark(
     _check_values(criterion, mark)
 
 
+def check_part(scheme: Scheme, part: str, mark: Mark) -> None:
+    """Check the score of a part of a longer period, as another office gave it; raise Invalid outside its maximum."""
+    head = scheme.by_code[scheme.score.criterion] if scheme.score else None
+    most = head.maximum if head and head.maximum is not None else Fraction(100)
+    if not 0 <= mark.points <= most:
+        raise Invalid(
+            _("{points} points of {code} are not between 0 and {maximum}.").format(
+                points=short(mark.points), code=part, maximum=short(most)
+            ),
+            _("Correct the points or the maximum."),
+        )
+
+
 def _check_tree(scheme: Scheme, criterion: Criterion, beside: Mapping[str, Mark], owner: Owner) -> None:
     above = marked_above(scheme, criterion, beside)
     below = marked_below(scheme, criterion, beside) if above is None else None

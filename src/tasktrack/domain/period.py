@@ -75,6 +75,10 @@ class PeriodKey:
     def _place(self) -> tuple[int, int, int, bool]:
         return KIND_ORDER.index(self.kind), self.year, self.number, self.people
 
+    def is_same_span(self, other: "PeriodKey") -> bool:
+        """Tell whether another key means the same month, quarter or year, of people or not."""
+        return (self.kind, self.year, self.number) == (other.kind, other.year, other.number)
+
     @classmethod
     def parse(cls, text: str) -> "PeriodKey":
         """Read 2026-W47, 2026-11, 2026-Q4, 2026-H2, 2026-9M or 2026, or P before one of people's periods.

@@ -1,10 +1,9 @@
 """The month of one officer: products, results, common criteria, total (Form 01 of NĐ 335/2025/NĐ-CP)."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
-from tasktrack.domain.officer_sheet import Marked, Product, Sheet, Totals, added_up, reckoned_from
-from tasktrack.domain.ranking import Line, reason_text
+from tasktrack.domain.officer_sheet import Marked, Sheet, Totals, added_up, reckoned_from
+from tasktrack.domain.ranking import Line, missing_of, reason_text
 from tasktrack.i18n import _, pgettext
 from tasktrack.reports import officer_products, rank
 from tasktrack.reports.exact import exact, places
@@ -16,7 +15,7 @@ def sections(found: Sheet) -> list[Section]:
     return [
         *officer_products.sections(found.products, check(found), found.found.settings.get("late_count", "")),
         _results(found),
-        _formulas(found.results),
+        _formulas(found),
         *_figures(found),
         *_common(found.common),
         _summary(found),
@@ -88,9 +87,16 @@ def _numbers(line: Line) -> str:
     return pgettext("form", "marked by the superior") if line.source == "mark" else line.substituted
 
 
-def _formulas(lines: Sequence[Line]) -> Lines:
-    told = tuple(f"{line.code} = {line.formula}" for line in _reckoned(lines) if line.formula)
-    return Lines(told, _("Formulas"))
+def _formulas(found: Sheet) -> Lines:
+    """Write the formulas, and what the names in them stand for."""
+    told = [f"{line.code} = {line.formula}" for line in _reckoned(found.results) if line.formula]
+    words = _("{code} = {value}: {label}")
+    told += [
+        words.format(code=line.code, value=exact(line.value), label=line.label)
+        for line in found.found.lines
+        if line.source == "measure"
+    ]
+    return Lines(tuple(told), _("Formulas"))
 
 
 def _figures(found: Sheet) -> list[Section]:
@@ -123,7 +129,7 @@ def _common(marked: Sequence[Marked]) -> list[Section]:
             one.line.maximum,
             one.self_points,
             one.line.value,
-            reason_text(one.line.reason),
+            _why(one.line),
         )
         for one in rest
     ]
@@ -132,6 +138,12 @@ def _common(marked: Sequence[Marked]) -> list[Section]:
     return [
         Table(columns, rows, pgettext("form", "I. RESULTS BY THE COMMON CRITERIA"), total=total),
     ]
+
+
+def _why(line: Line) -> str:
+    """Return why points are missing or were lost; of what is marked as a whole nothing is missing."""
+    missing = missing_of(line.reason)
+    return "" if missing is not None and missing.reason == "marked-above" else reason_text(line.reason)
 
 
 def _summary(found: Sheet) -> Facts:

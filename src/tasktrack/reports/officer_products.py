@@ -1,7 +1,6 @@
 """The products and works of an officer's month, converted, with sums."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from tasktrack.domain.officer_sheet import Product, added_up
 from tasktrack.i18n import _, pgettext
@@ -96,8 +95,8 @@ def _done(products: Sequence[Product], check: str, late_count: str) -> Table:
     )  # fmt: skip
     notes = [
         _(
-            "To quality: converted x q, q = 1 - 0.25 x failed reviews; in time: converted x p, p = 1 - 0.25 x times late;"
-            " neither below 0 (Art. 14)."
+            "To quality: converted x q, q = 1 - 0.25 x failed reviews; in time: converted x p,"
+            " p = 1 - 0.25 x times late; neither below 0 (Art. 14)."
         ),
         *((_("Times late: {how}").format(how=late_words(late_count)),) if late_count else ()),
         *((check,) if check else ()),

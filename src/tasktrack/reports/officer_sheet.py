@@ -1,14 +1,10 @@
 """The sheets of one officer: Form 01 for a month or quarter, Form 02 for what is made of months (NĐ 335/2025/NĐ-CP)."""
 
-from fractions import Fraction
-
-from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.officer_sheet import Sheet
 from tasktrack.domain.period import label
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import labels, officer_month, officer_year, rank
-from tasktrack.reports.report import Fact, Facts, Lines, Report, Section, Table
-from tasktrack.reports.report import Column as _Column
+from tasktrack.reports.report import Column, Fact, Facts, Lines, Report, Section, Table
 
 _DOTS = "." * 90
 
@@ -116,7 +112,7 @@ def _signatures(found: Sheet) -> Table:
     signed = _("(Signature and full name)")
     person = found.person
     rows = [(day, day), (signed, signed), ("", ""), ("", ""), ("", ""), (person.name, "." * 30)]
-    return Table((_Column("", who[0]), _Column("", who[1])), rows)
+    return Table((Column("", who[0]), Column("", who[1])), rows)
 
 
 def _data(found: Sheet) -> dict[str, object]:

@@ -56,8 +56,9 @@ def _parts(found: Sheet) -> Table:
     mean = next((line for line in found.found.lines if line.source == "mean"), None)
     value = mean.value if mean else None
     of_year = found.found.basis.period.key.kind == "year"
+    of_months = all(PeriodKey.parse(line.code).kind == "month" for line in lines)
     columns = (
-        Column("period", pgettext("form", "Month")),
+        Column("period", pgettext("form", "Month") if of_months else pgettext("col", "Period")),
         Column(
             "score",
             pgettext("form", "Total points"),

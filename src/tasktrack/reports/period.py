@@ -161,7 +161,8 @@ def _people_data(people: PeopleStatus | None) -> dict[str, object]:
 def closed(done: Closed, *, dry_run: bool) -> Report:
     """Say that a period was closed, print the seal and the table; on a dry run, what would be."""
     period, days = done.period, done.ranking.basis.window
-    tables = [rank.ranking(table) for table in (done.ranking, *done.others)]
+    others = [table for table in done.others if table.rows or table.unranked]
+    tables = [rank.ranking(table) for table in (done.ranking, *others)]
     schemes = [table.basis.scheme for table in (done.ranking, *done.others)]
     return Report(
         command="period close",

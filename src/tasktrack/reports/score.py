@@ -116,7 +116,7 @@ def _formulas(lines: Sequence[Line]) -> tuple[Lines, ...]:
         " = ".join(
             (
                 line.code,
-                *((line.formula,) if line.formula else ()),
+                *((line.formula,) if line.formula and line.source != "mean" else ()),
                 line.substituted,
                 _exact(line.value, FORMULA),
             )

@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from tasktrack.domain.marking import MarkRow
-from tasktrack.domain.marks import Mark, Owner, check_mark
+from tasktrack.domain.marks import Mark, Owner, check_mark, check_part, criterion_of
 from tasktrack.domain.numbers import parse_scaled
 from tasktrack.domain.officer import Officer
-from tasktrack.domain.period import PeriodKey
+from tasktrack.domain.period import PeriodKey, parts
 from tasktrack.domain.period_state import Period
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.text import fold, tidy
@@ -127,6 +127,7 @@ def put_at(register: Register, entry: Entry, place: Place, given: Given) -> str:
     """Set what is given of the mark of a place; return added, changed or same."""
     scheme.refuse_misfit(place.scheme, place.period.key)
     refuse_position(register, place.scheme, place.period, place.subject)
+    place = place._replace(criterion=criterion_code(register, place.scheme, place.period, place.criterion))
     held = beside(register, place)
     before = held.pop(place.criterion, None)
     numbers, texts = _numbers(given), _texts(given)
@@ -137,8 +138,31 @@ def put_at(register: Register, entry: Entry, place: Place, given: Given) -> str:
         points = after[column]
         if points is not None and (column in numbers or "max" in numbers):
             mark_now = Mark(points, after["max"])
-            check_mark(place.scheme, place.criterion, mark_now, side(held.values(), column), place.owner)
+            if place.criterion in place.scheme.by_code:
+                check_mark(place.scheme, place.criterion, mark_now, side(held.values(), column), place.owner)
+            else:
+                check_part(place.scheme, place.criterion, mark_now)
     return mark.put(entry, place.key, {**numbers, **texts})
+
+
+def criterion_code(register: Register, one: Scheme, found: Period, code: str) -> str:
+    """Return where a mark stands: a criterion, or a part of a longer period that another office scored.
+
+    NĐ 335/2025 Art. 19: the months that an officer served elsewhere enter the mean of the year.
+    """
+    base = window.base_kind(register)
+    if code not in one.by_code and one.composed(found.key.kind, base) and (part := _key(code)):
+        inside = next((str(each) for each in parts(found.key, base) if each.is_same_span(part)), None)
+        if inside is not None:
+            return inside
+    return criterion_of(one, code).code
+
+
+def _key(text: str) -> PeriodKey | None:
+    try:
+        return PeriodKey.parse(text)
+    except Invalid:
+        return None
 
 
 def side(rows: Iterable[MarkRow], column: str) -> dict[str, Mark]:
@@ -237,6 +261,6 @@ def _note(row: MarkRow, found: Scheme | TasktrackError) -> str:
     """Say why a mark counts for nothing; nothing when it does count."""
     if isinstance(found, TasktrackError):
         return found.message
-    if row.criterion in found.by_code:
+    if row.criterion in found.by_code or _key(row.criterion):
         return ""
     return _("not in scheme {code} version {version}").format(code=found.code, version=found.version)

@@ -7,7 +7,6 @@ from functools import partial
 from typing import ClassVar
 
 from tasktrack.domain.marking import MarkRow
-from tasktrack.domain.marks import criterion_of
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.period_state import Period
 from tasktrack.errors import Invalid, TasktrackError
@@ -59,12 +58,12 @@ class MarkImport(Importer):
             return None
         last = self._last_day(period)
         subject = cells.read("subject", lambda code: mark.subject_of(self.register, one, code, last))
-        cells.read("criterion", lambda code: criterion_of(one, code))
+        criterion = cells.read("criterion", lambda code: mark.criterion_code(self.register, one, period, code))
         for column in mark.NUMBERS:
             cells.read(column, partial(mark.number, column))
-        if subject is None or not cells.sound:
+        if subject is None or criterion is None or not cells.sound:
             return None
-        return Place(period, one, subject, row.values["criterion"])
+        return Place(period, one, subject, criterion)
 
     def _last_day(self, period: Period) -> date:
         if period.id not in self._last_days:

@@ -92,6 +92,11 @@ def _of_officers(register: Register, found: Period, name: str) -> str:
 def _standing(register: Register, found: Period, officer: Officer, revision: int | None) -> str:
     """Return the scheme in which an officer stands: as it was closed, else by the post in the period."""
     last = revision or (found.revision if found.closed else found.revision - 1)
+    if revision and closing.find(register.db, found.id, revision) is None:
+        raise NotFound(
+            _("Period {key} has no closing no. {revision}.").format(key=found.key, revision=revision),
+            _("See 'tasktrack period show {key}'.").format(key=found.key),
+        )
     for kept in closing.schemes(register.db, found.id, last):
         held = kept.subject_kind == "officer" and closing.score_rows(
             register.db, found.id, last, kept.code, officer.id
@@ -159,7 +164,10 @@ def _products(register: Register, explained: Explanation, officer: Officer) -> t
     if not explained.tasks or any(line.source in PARTS for line in explained.lines):
         return ()  # a longer period stands on the scores of its parts
     natures = officer_sheet.natures(register.db, officer.id)
-    known = ((task, natures[task.code, task.role, task.holder]) for task in explained.tasks)
+    # Of a task that was handed back a leader has a row for each of those who had it.
+    order = {task.code: place for place, task in reversed(list(enumerate(explained.tasks)))}
+    tasks = sorted(explained.tasks, key=lambda task: (order[task.code], task.role, task.holder or ""))
+    known = ((task, natures[task.code, task.role, task.holder]) for task in tasks)
     return tuple(Product(task, one.catalogued, one.kind, one.taken_over) for task, one in known)
 
 

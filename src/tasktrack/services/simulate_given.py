@@ -14,7 +14,8 @@ from tasktrack.errors import Invalid, TasktrackError, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import composing, computing, mark, scheme
 from tasktrack.services.scheme import Chosen
-from tasktrack.services.simulate_tasks import pairs
+from tasktrack.services.simulate_plans import pairs
+from tasktrack.services.simulate_where import Where
 from tasktrack.services.window import base_kind
 from tasktrack.store.register import Register
 
@@ -22,16 +23,16 @@ Marks = dict[str, Mark]
 
 
 def read_marks(
-    register: Register, period: Period, one: Scheme, subject: int, words: tuple[str, ...]
+    register: Register, where: Where, subject: int, words: tuple[str, ...]
 ) -> tuple[Marks, tuple[MarkChange, ...]]:
     """Return the marks that are supposed of a subject by criterion, and what they are instead of.
 
     Of a longer period made of its parts: scores by the key of a part. Raise Invalid for marks that do not fit.
     """
+    period, one = where.period, where.one
     points = _points(words)
-    composed = one.composed(period.key.kind, base_kind(register)) if period.key.kind != "week" else False
     held = computing.marks_of(register, period, one)[0].get(subject, {})
-    if composed:
+    if where.composed(register):
         given = _of_parts(register, period, one, subject, points)
     else:
         given = {code: Mark(value, held[code].maximum if code in held else None) for code, value in points}

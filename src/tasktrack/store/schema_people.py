@@ -131,9 +131,9 @@ CREATE TABLE frozen_service (
 
 # A comment that ends with its line would swallow what SQLite puts behind an added column.
 PEOPLE_COLUMNS = """
-ALTER TABLE product ADD COLUMN retired_on TEXT CHECK (retired_on IS NULL OR date(retired_on, '+0 days') IS retired_on)
-  /* from this day on it is assigned no more */;
-ALTER TABLE change ADD COLUMN handed_back INTEGER NOT NULL DEFAULT 0 CHECK (handed_back IN (0, 1))
-  /* the officer gave it back: NĐ 335/2025/NĐ-CP Art. 18 */;
+ALTER TABLE product ADD COLUMN retired_on TEXT /* from this day on it is assigned no more */
+  CHECK (retired_on IS NULL OR date(retired_on, '+0 days') IS retired_on);
+ALTER TABLE change ADD COLUMN handed_back INTEGER /* the officer gave it back (NĐ 335/2025/NĐ-CP Art. 18) */
+  NOT NULL DEFAULT 0 CHECK (handed_back IN (0, 1));
 CREATE INDEX task_product ON task(product) WHERE product IS NOT NULL;
 """
