@@ -25,7 +25,6 @@ from tasktrack.domain.task import NewTask
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.services import (
     closing,
-    computing,
     counting,
     office,
     period,

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from large import CALLER, PERIOD, UNITS
 from large import _FIRST as FIRST
+from large import CALLER, PERIOD, UNITS
 
 from tasktrack.domain.text import fold
 from tasktrack.services import office, period_open

@@ -122,7 +122,8 @@ def compare_people(folder: Path, wanted: argparse.Namespace) -> None:
     """A month of officers: all their scores in a closing, against the closing of the same tasks for units alone."""
     path = folder / "people.db"
     tasks = 30 * wanted.officers
-    print(f"building {wanted.officers:,} officers: {_seconds(lambda: people.build(path, wanted.officers, tasks)):.1f} s")
+    built = _seconds(lambda: people.build(path, wanted.officers, tasks))
+    print(f"building {wanted.officers:,} officers: {built:.1f} s")
 
     def close(*schemes: str) -> None:
         caller = Caller(actor="bench", clock=large.CALLER.clock, dry_run=True)

@@ -285,7 +285,7 @@ def test_closed_the_sheet_stays_what_it_was(november: Clerk) -> None:
 def test_another_scheme_and_an_earlier_closing(november: Clerk) -> None:
     november.ok("period", "close", "2026-11", today="2026-12-01")
     first = november.data("report", "officer", "AN", "2026-11", today="2026-12-01")
-    reopen = ("--reason", "Sai sót", "--document", "1/QĐ", "--decided-by", "Giám đốc", "--yes")
+    reopen = ("--reason", "Sai sót", "--document", "1/QĐ", "--by", "Giám đốc")
     november.ok("period", "reopen", "2026-11", *reopen, today="2026-12-02")
     november.ok(
         "mark", "set", "2026-11", "AN", "common", "20", "--scheme", "nd335-officer", today="2026-12-02"

@@ -112,7 +112,8 @@ def test_an_instance_copies_what_is_of_the_work(clerk: Clerk) -> None:
     first, other = (clerk.data("task", "show", code, today="2026-12-01") for code in (task, "NV3"))
     differs = {
         "code", "key", "title", "due_on", "due_original", "due_label", "assigned_on", "series_period", "target",
-        "baseline", "parent", "taken_over", "registered_at", "status", "status_label", "overdue_days", "edits", "holders",
+        "baseline", "parent", "taken_over", "registered_at", "status", "status_label", "overdue_days", "edits",
+        "holders",
     }  # fmt: skip
     assert {name for name in first if first[name] != other[name]} <= differs
     alone = ("key", "target", "baseline", "parent", "taken_over")

@@ -69,10 +69,18 @@ class Classification:
 Holds = Callable[[Formula], bool]
 
 
-def classify(score: Fraction | None, rules: Rules, holds: Holds, *, by_points: bool = True) -> Classification:
+def classify(
+    score: Fraction | None,
+    rules: Rules,
+    holds: Holds,
+    *,
+    by_points: bool = True,
+    undecided: bool = False,
+) -> Classification:
     """Find the class of an exact score, or, not `by_points`, the best class whose conditions all hold.
 
-    `holds` tells whether a formula is known to hold; one that cannot be reckoned does not.
+    `holds` tells whether a formula is known to hold; one that cannot be reckoned does not. `undecided`: what is
+    known does not suffice for a class, so that only a gate or a veto can tell.
     """
     band = _reached(score, rules.bands, holds, by_points=by_points)
     for place, gate in enumerate(rules.gates):
@@ -82,7 +90,7 @@ def classify(score: Fraction | None, rules: Rules, holds: Holds, *, by_points: b
         if holds(veto.formula):
             chosen = next(one for one in rules.bands if one.code == veto.code)
             return Classification("classified", band, proposed=chosen, note=f"veto:{place}")
-    if by_points and score is None:
+    if undecided or (by_points and score is None):
         return Classification("no-score")
     if band is None:
         return Classification("below-all")

@@ -40,7 +40,12 @@ class Setting:
     source: Label | None = None
 
     def read(self, given: object) -> SettingValue:
-        """Return `given` (typed, or as text) as a value of this setting; raise ValueError."""
+        """Return `given` (typed, or as text) as a value of this setting; raise ValueError.
+
+        A list that is empty by default may be emptied again.
+        """
+        if self.type == "list" and not self.default and given == "":
+            return ()
         value = _read_value(self.type, given)
         members = value if isinstance(value, tuple) else (value,)
         if self.choices and not (members and all(member in self.choices for member in members)):
@@ -108,15 +113,17 @@ _OF_QUOTAS: Final = {
     for setting in (
         Setting("quota_share", "integer", 20),
         Setting("quota_base", "text", "good_only", ("good_only", "good_or_better")),
-        Setting("agency", "text", "top", ("top", "second", "block", "own")),
     )
 }
+_OF_OFFICERS_QUOTAS: Final = {"agency": Setting("agency", "text", "top", ("top", "second", "block", "own"))}
 
 
 def well_known(subject: str, *, quotas: bool = False) -> dict[str, Setting]:
     """Return the settings that the engine itself reads, as they are for schemes of a subject."""
     known = WELL_KNOWN | (_OF_OFFICERS if subject == "officer" else _OF_UNITS)
-    return known | (_OF_QUOTAS if quotas else {})
+    if not quotas:
+        return known
+    return known | _OF_QUOTAS | (_OF_OFFICERS_QUOTAS if subject == "officer" else {})
 
 
 def setting_text(value: SettingValue) -> str:

@@ -163,9 +163,8 @@ class Scorer:
         rules = self.scheme.rules if gives_class else self.scheme.bands
         counts_classes = bool(evaluation.parts) and self.scheme.longer.by == "classes"
         by_points = not (self.scheme.by_conditions or counts_classes)
-        if not by_points and evaluation.reason is not None:
-            return Classification("no-score")
-        return classify(evaluation.score, rules, holds, by_points=by_points)
+        undecided = not by_points and evaluation.reason is not None
+        return classify(evaluation.score, rules, holds, by_points=by_points, undecided=undecided)
 
     def breakers(self, evaluation: Evaluation) -> tuple[Fraction | None, ...]:
         """Return the values of the scheme's tie-breakers, in its order."""

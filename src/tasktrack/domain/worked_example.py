@@ -28,7 +28,7 @@ class WorkedExample:
 def worked_example(scheme: Scheme) -> WorkedExample:
     """Compute a made-up subject: three tasks, and four fifths of the points of whatever is marked."""
     scorer = Scorer(scheme)
-    tasks = _tasks()
+    tasks = _tasks("officer" if scheme.subject == "officer" else "lead")
     measures = {
         measure.name: over_rows(measure.formula.root, measure.formula.text, tasks)
         for measure in scheme.measures
@@ -50,12 +50,12 @@ def _points(criterion: Criterion) -> Fraction:
     return max((value for value in criterion.values if value <= wanted), default=wanted)
 
 
-def _tasks() -> list[Task]:
+def _tasks(role: str) -> list[Task]:
     """Return three tasks: one in time, one late, one four fifths done and below requirement."""
     plain: Task = {name: fact.words[0] if fact.words else Fraction(0) for name, fact in FACTS.items()}
     held = ("planned", "coefficient", "assigned_quantity", "done_quantity", "reported_quantity")
     plain |= dict.fromkeys((*held, "done", "on_time", "reported", "has_due"), Fraction(1))
-    plain |= {"percent": Fraction(100), "kind": "regular"}
+    plain |= {"percent": Fraction(100), "kind": "regular", "role": role}
     many: Task = dict.fromkeys(("assigned_quantity", "done_quantity", "reported_quantity"), Fraction(5))
     late: Task = {"on_time": Fraction(0), "late_days": Fraction(2), "late_count": Fraction(1)}
     part: Task = dict.fromkeys(("done_quantity", "reported_quantity"), Fraction(4, 5))

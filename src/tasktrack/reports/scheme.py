@@ -8,7 +8,7 @@ from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.scheme_settings import ResolvedSetting
 from tasktrack.domain.worked_example import Checked
 from tasktrack.i18n import _, language, pgettext
-from tasktrack.reports import said
+from tasktrack.reports import said, scheme_rules
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Lines, Report, Section, Table
 
 Settings = Mapping[str, ResolvedSetting]
@@ -71,7 +71,8 @@ def card(scheme: Scheme, settings: Settings) -> Report:
                 {"label": one.label(), "formula": one.formula.text, "order": one.order}
                 for one in scheme.tie_breakers
             ],
-        },
+        }
+        | scheme_rules.data(scheme),
         sections=tuple(_sections(scheme, settings)),
         language=language(),
     )
@@ -122,6 +123,7 @@ def _sections(scheme: Scheme, settings: Settings) -> list[Section]:
             Fact(pgettext("col", "Version"), scheme.version, "integer"),
             Fact(pgettext("col", "Scores"), _subject(scheme.subject)),
             Fact(_("Legal basis"), scheme.legal()),
+            *scheme_rules.reach(scheme),
             Fact("SHA-256", scheme.sha256, "code"),
         )
     )
@@ -168,7 +170,8 @@ def _sections(scheme: Scheme, settings: Settings) -> list[Section]:
         _("Classes"),
     )
     tables = [criteria, measures, classes] if scheme.measures else [criteria, classes]
-    return [head, _settings_table(settings), *tables, *_tie_breakers(scheme)]
+    rules = scheme_rules.sections(scheme)
+    return [head, _settings_table(settings), *tables, *rules, *_tie_breakers(scheme)]
 
 
 def _tie_breakers(scheme: Scheme) -> list[Section]:
@@ -227,6 +230,8 @@ def _criteria_data(scheme: Scheme) -> list[dict[str, object]]:
             "max": one.maximum,
             "source": one.source,
             "formula": one.formula.text if one.formula else None,
+            "values": list(one.values) or None,
+            "decimals": one.decimals,
         }
         for one in scheme.criteria
     ]

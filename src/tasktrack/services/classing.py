@@ -81,7 +81,7 @@ class Shares(NamedTuple):
 def hold_to_quota(quota: Quota, runs: Sequence[Run], roll: Roll, shares: Shares) -> None:
     """Lower those whom the quota of the best class has no room for, and leave ties at its cut to a person."""
     settings = next(run.settings for run in runs if quota in run.scheme.quotas)
-    keys = _keys(settings["agency"].text)
+    keys = _keys(settings["agency"].text if "agency" in settings else "own")
     classed: dict[Scope, int] = {}
     everybody: dict[Scope, int] = {}
     contenders: list[Contender] = []

@@ -37,11 +37,12 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
             )
         if key.kind == "week":
             _refuse_blocked(register, found, [])
-        chosen = _schemes(register, found, names)
+        names = names or _usual(register, found)
+        chosen = choosing.together(register, found.key, names)
         _refuse_blocked(register, found, chosen)
         days = window.data_window(register, found)
         computing.fill(register, days.cut_on)
-        done = computing.compute(register, Ground(found, days, days.cut_on), chosen)
+        done = _named_first(computing.compute(register, Ground(found, days, days.cut_on), chosen), names)
         record = _freeze(register, entry, found, days, done)
         periods.close(entry, found.id, days)
         tasks = closing.task_rows(register.db, found.id, found.revision)
@@ -58,13 +59,15 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
     )
 
 
-def _schemes(register: Register, found: Period, names: Sequence[str]) -> Chosen:
-    """Return the schemes to run, those that others use first; raise Invalid for one that does not fit.
+def _named_first(done: Sequence[Computation], names: Sequence[str]) -> list[Computation]:
+    """Order what was computed: what was asked for before what that only uses, which ran first."""
+    places = {name: place for place, name in enumerate(names)}
+    return sorted(done, key=lambda one: places.get(one.scheme.code, len(places)))
 
-    A period that was opened again is closed with those of its closing before, unless others are named.
-    """
-    usual = found.schemes if found.is_reopened and found.schemes else choosing.usual(register, found.key)
-    return choosing.together(register, found.key, names or usual)
+
+def _usual(register: Register, found: Period) -> Sequence[str]:
+    """Return the schemes of a closing for which none is named: of one opened again those of the closing before."""
+    return found.schemes if found.is_reopened and found.schemes else choosing.usual(register, found.key)
 
 
 def _refuse_blocked(register: Register, found: Period, chosen: Chosen) -> None:

@@ -58,7 +58,9 @@ class MarkImport(Importer):
             return None
         last = self._last_day(period)
         subject = cells.read("subject", lambda code: mark.subject_of(self.register, one, code, last))
-        criterion = cells.read("criterion", lambda code: mark.criterion_code(self.register, one, period, code))
+        criterion = cells.read(
+            "criterion", lambda code: mark.criterion_code(self.register, one, period, code)
+        )
         for column in mark.NUMBERS:
             cells.read(column, partial(mark.number, column))
         if subject is None or criterion is None or not cells.sound:
