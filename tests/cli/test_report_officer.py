@@ -320,6 +320,28 @@ def test_the_year_has_its_months_and_their_mean(year: Clerk) -> None:
     assert said.count("[x]") == 1
 
 
+def test_a_month_that_another_office_scored(year: Clerk) -> None:
+    year.ok(
+        "mark",
+        "set",
+        "2026",
+        "AN",
+        "2026-03",
+        "91.5",
+        "--scheme",
+        "nd335-officer",
+        "--reason",
+        "Sở Tài chính chấm",
+    )
+    sheet = year.data("report", "officer", "AN", "2026")
+    assert (sheet["months"][2]["score"], sheet["months"][2]["note"]) == (
+        91.5, "scored by another office: Sở Tài chính chấm",
+    )  # fmt: skip
+    assert sheet["mean_of"] == 3
+    year.ok("mark", "set", "2026", "AN", "2026-03", "91.5", "--scheme", "nd335-officer", "--reason", "")
+    assert year.data("report", "officer", "AN", "2026")["months"][2]["note"] == "scored by another office"
+
+
 def test_what_is_decided_is_told_apart_from_what_is_proposed(year: Clerk) -> None:
     year.ok(
         "decision", "add", "2026", "AN", "--class", "completed", "--scheme", "nd335-officer", "--reason", "Họp",

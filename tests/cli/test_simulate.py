@@ -497,6 +497,11 @@ def test_a_year_takes_scores_of_months(year: Clerk) -> None:
     assert found["before"]["score"] == month
     assert found["after"]["score"] == pytest.approx((month + 85 + 90.5) / 3, abs=2e-6)
     assert {one["code"] for one in found["changes"]} >= {"total", "2026-03", "2026-04"}
+    for key, points in (("2026-03", "85"), ("2026-04", "90.5")):
+        year.ok("mark", "set", "2026", "CHI", key, points, "--scheme", OFFICER)
+    again = year.data("score", "simulate", "CHI", "2026", "--mark", "2026-03=95", "--scheme", OFFICER)
+    assert again["before"] == found["after"]
+    assert again["edits"][0]["facts"][0]["before"] == 85
 
 
 @pytest.mark.parametrize(
@@ -521,6 +526,22 @@ def test_a_setting_of_the_year(year: Clerk) -> None:
     )
     assert found["before"]["class"] == "unclassified"
     assert found["after"]["class"] != "unclassified"
+
+
+def test_a_setting_that_leaves_the_subject_out(year: Clerk) -> None:
+    """Units of other blocks are scored then, and there is nothing to show."""
+    words = ("score", "simulate", "STC", "2026", "--scheme", "nd335-unit", "--setting", "blocks=xa")
+    assert "STC would not be scored in 2026" in year.refused(4, *words)["message"]
+
+
+def test_points_of_an_index(year: Clerk) -> None:
+    """Where nothing but marks counts, ranks follow from them alone; no task does."""
+    for code, points in (("STC", "80"), ("STP", "70")):
+        year.ok("mark", "set", "2026", code, "index", points, "--scheme", "par-index")
+    words = ("score", "simulate", "STP", "2026", "--scheme", "par-index")
+    found = year.data(*words, "--mark", "index=85")
+    assert (found["before"]["rank"], found["after"]["rank"], found["others"]["ranks"]) == (2, 1, 1)
+    assert year.refused(4, *words, "--drop", "NV9")["code"] == "not-counted"
 
 
 # Laws ---------------------------------------------------------------------------------------------------

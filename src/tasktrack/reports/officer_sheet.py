@@ -45,7 +45,7 @@ def _head(found: Sheet) -> Facts:
     closing = (
         (
             Fact(pgettext("col", "Closing no."), basis.revision, "integer"),
-            Fact(pgettext("col", "Seal"), basis.seal, "code"),
+            Fact(_("Seal"), basis.seal, "code"),
         )
         if basis.seal
         else ()
@@ -58,8 +58,8 @@ def _head(found: Sheet) -> Facts:
             Fact(pgettext("form", "Unit of work"), _named(person.unit_name, person.unit)),
             Fact(pgettext("form", "Superior"), _named(person.superior_name, person.superior)),
             Fact(pgettext("col", "Scheme"), f"{basis.title} ({basis.scheme}, {basis.version})"),
-            Fact(pgettext("col", "Data from"), basis.window.from_on, "date"),
-            Fact(pgettext("col", "Data to"), basis.window.cut_on, "date"),
+            Fact(_("Data from"), basis.window.from_on, "date"),
+            Fact(_("Data to"), basis.window.cut_on, "date"),
             Fact(pgettext("col", "State"), labels.period_state("closed" if basis.seal else "computed")),
             *closing,
         )

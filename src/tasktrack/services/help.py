@@ -22,6 +22,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "calendar": ("lich", "ngay-lam-viec", "working-days"),
     "periods": ("ky", "ky-bao-cao", "chot-so-lieu"),
     "schemes": ("bo-tieu-chi", "cham-diem", "tieu-chi"),
+    "officers": ("cong-chuc", "nd335", "nghi-dinh-335"),
     "import": ("nhap", "nhap-tep", "csv"),
     "output": ("dinh-dang", "xuat", "json", "formats"),
     "errors": ("loi", "ma-loi", "ma-thoat", "exit-codes"),
