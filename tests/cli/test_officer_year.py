@@ -199,6 +199,8 @@ def test_a_decided_share_gives_more_room(office: Clerk) -> None:
     found = rows_of(office, "nd335-officer")
     assert {code for code, row in found.items() if row["class"] == "quota-tie"} == {"LOI", "NGHI"}
     assert "a person decides" in found["LOI"]["class_label"]
+    # Both schemes declare the quota, and it is held once: the tie does not push out who has more.
+    assert rows_of(office, "nd335-leader")["GD"]["class"] == "excellent"
 
 
 def test_what_is_decided_stands_beside_what_is_proposed(office: Clerk) -> None:

@@ -230,6 +230,22 @@ def test_an_office_that_scores_units_alone(clerk: Clerk) -> None:
     assert "Check: 0 with a class + 3 without = 3" in clerk.ok("report", "classes", "2026-11").out
 
 
+def test_whose_tasks_are_in_no_row(clerk: Clerk) -> None:
+    """A unit that one scheme leaves out and another lists has a row; one that none lists is named."""
+    clerk.ok("unit", "add", "KHAC", "Ban khác")
+    clerk.ok("config", "set", "people_schemes", "nd335-officer,nd335-leader")
+    clerk.ok("period", "open", "2026")
+    for lead in ("STC", "KHAC"):
+        clerk.task(f"Việc {lead}", "--lead", lead, "--due", "2026-11-20")
+    said = told(clerk, "2026")
+    assert {"nd233-unit", "nd335-unit", "unit-tasks"} <= set(said["schemes"])
+    assert said["unranked"] == [{"code": "KHAC", "tasks": 1}]
+    assert (
+        "Not in this list: 1 task of those without a post or a block: KHAC (1)"
+        in clerk.ok("report", "classes", "2026").out
+    )
+
+
 def test_every_format(year: Clerk) -> None:
     for form in ("table", "text", "md", "csv", "tsv", "json", "jsonl"):
         assert "Người T1" in year.ok("report", "classes", "2026", "--format", form).out, form

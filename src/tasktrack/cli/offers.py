@@ -64,6 +64,7 @@ OF_COMMANDS: Final[dict[tuple[str, str], str]] = {
     ("period open", "key"): "next period",
     ("period list", "kind"): "period kind",
     ("officer show", "code"): "officer",
+    ("report officer", "code"): "officer",
     ("officer move", "code"): "officer",
     ("officer end", "code"): "officer",
     ("officer leave", "code"): "officer",

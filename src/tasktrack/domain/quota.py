@@ -32,6 +32,11 @@ class Quota:
     small_under: int = 0
     small_most: int = 0
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """Return what two schemes that declare the same quota have in common."""
+        return self.code, self.beside, self.within, frozenset(self.together)
+
 
 class Contender(NamedTuple):
     """Somebody whose points and conditions reach the class, in all scopes in which it is counted.

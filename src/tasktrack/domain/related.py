@@ -9,11 +9,11 @@ from tasktrack.domain.formula import Formula
 from tasktrack.domain.interpreter import Missing, NoValue, Value, over_rows
 from tasktrack.domain.labels import Label
 
-Whose = Literal["self", "unit", "managed", "subunits", "people", "head"]
+Whose = Literal["self", "unit", "managed", "directed", "subunits", "people", "head"]
 
 # Whose results or incidents an officer, or a unit, may be judged by.
 WHOSE: Final[Mapping[str, tuple[Whose, ...]]] = {
-    "officer": ("self", "unit", "managed"),
+    "officer": ("self", "unit", "managed", "directed"),
     "unit": ("self", "subunits", "people", "head"),
 }
 # What a formula over results may name; `class_code` is a word.

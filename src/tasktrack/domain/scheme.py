@@ -145,7 +145,8 @@ class Scheme:
 
     def composed(self, kind: str, base: str) -> bool:
         """Tell whether a period of a kind is made of the results of its parts, of the base kind."""
-        return self.longer.by != "window" and PERIODS.index(kind) > PERIODS.index(base)
+        is_longer = kind in PERIODS and PERIODS.index(kind) > PERIODS.index(base)
+        return is_longer and self.longer.by != "window"
 
     @cached_property
     def by_code(self) -> Mapping[str, Criterion]:

@@ -157,7 +157,7 @@ def proposed_words(one: Classed) -> str:
     return {
         "no-score": pgettext("class", "No score"),
         "unclassified": pgettext("class", "Not classified"),
-        "quota-tie": pgettext("class", "Tied at the quota"),
+        "quota-tie": pgettext("form", "Tied at the quota"),
         "points-ok-condition-failed": _("Points for {band}").format(band=reached.label),
     }.get(reached.code, "–")
 

@@ -108,6 +108,8 @@ def class_words(row: RankRow) -> str:
         return _("Not classified: {reasons}").format(reasons=reasons)
     if not reached.conditions:
         return reached.proposed or reached.label or "–"
+    if reached.code == "quota-tie":
+        return _("Points reached for {band}; {reasons}").format(band=reached.label, reasons=reasons)
     if not reached.proposed:
         return _("Points reached for {band}, conditions not met: {conditions}").format(
             band=reached.label, conditions=reasons

@@ -85,19 +85,21 @@ def fill_directing(register: Register, found: Roll, settings: Settings) -> None:
 
 
 def compute(
-    register: Register, ground: Ground, chosen: Chosen, given: Marks | None = None
+    register: Register, ground: Ground, chosen: Chosen, given: Mapping[str, Marks] | None = None
 ) -> list[Computation]:
     """Run schemes, in an order in which the used come first, over temp.task_state as it was filled.
 
     It was filled from the books or from what a closing froze. The number of SQL statements hangs on the schemes
     and the parts of the period, never on how many are scored. `given` are marks in place of the book's, by
-    subject, for what might be.
+    scheme and subject, for what might be.
     """
     return _Computing(register, ground, chosen, given or {}).done()
 
 
 class _Computing:
-    def __init__(self, register: Register, ground: Ground, chosen: Chosen, given: Marks) -> None:
+    def __init__(
+        self, register: Register, ground: Ground, chosen: Chosen, given: Mapping[str, Marks]
+    ) -> None:
         self.register = register
         self.ground = ground
         self.chosen = chosen
@@ -109,6 +111,7 @@ class _Computing:
         self.outcomes: dict[str, dict[int, Outcome]] = {}
         self.related = Related(self.roll, concluded, self.outcomes, window.from_on)
         self.runs: dict[str, Run] = {}
+        self.held: set[object] = set()
         self.measured: dict[str, _Measured] = {}
 
     def done(self) -> list[Computation]:
@@ -186,7 +189,7 @@ class _Computing:
         )
         measures, tasks = ({}, {}) if self._is_composed(one) else measure(register, one, scope)
         marks, remarks = marks_of(register, ground.period, one)
-        for subject, instead in self.given.items():
+        for subject, instead in self.given.get(one.code, {}).items():
             marks[subject] = {**marks.get(subject, {}), **instead}
         return _Measured(scope, measures, tasks, marks, remarks)
 
@@ -197,13 +200,15 @@ class _Computing:
                 self.outcomes[code] = _closed_outcomes(self.register, self.ground.period, code)
 
     def _hold_to_quotas(self) -> None:
-        """Apply each quota once, when the last of the schemes that share it was run."""
+        """Apply each quota once, when the last of the schemes that share it was run; all of them may declare it."""
         newest = list(self.runs)[-1]
         running = {one.code for one, _settings in self.chosen}
         for run in list(self.runs.values()):
             for quota in run.scheme.quotas if run.gives_class else ():
                 sharing = [code for code in quota.together if code in running]
-                if sharing and newest in sharing and all(code in self.runs for code in sharing):
+                is_held = quota.identity in self.held
+                if newest in sharing and not is_held and all(code in self.runs for code in sharing):
+                    self.held.add(quota.identity)
                     self._hold(quota, [self.runs[code] for code in sharing], run)
 
     def _hold(self, quota: Quota, runs: Sequence[Run], run: Run) -> None:
@@ -327,8 +332,11 @@ def _unranked(
 ) -> tuple[Unranked, ...]:
     """Return who has tasks and no place in any table: units without a block or ended, officers without a post."""
     left = tasks.keys() - run.evaluations.keys()
+    # Another scheme may score them: officers of other positions, units of other blocks.
     if run.scheme.subject == "officer":
-        left -= found.people.keys()  # another scheme may score them
+        left -= found.people.keys()
+    elif "blocks" in run.settings and run.settings["blocks"].value:
+        left -= {one.id for one in found.units.values() if one.block is not None}
     if not left:
         return ()
     known = (

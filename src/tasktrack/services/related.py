@@ -61,6 +61,8 @@ class Related(NamedTuple):
                 return (self.roll.people[subject].unit,)
             case "managed":
                 return self.roll.managed.get(subject, ())
+            case "directed":
+                return sorted(self.roll.directed.get(subject, ()))
             case "subunits":
                 return self.roll.subunits.get(subject, ())
             case "people":

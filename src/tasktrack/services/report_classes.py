@@ -1,6 +1,6 @@
 """The list of scores and classes of a period: units first, then the people of each unit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from tasktrack.domain.class_list import (
@@ -45,11 +45,22 @@ def classes(
         tuple(_of_units(rows)),
         tuple(_of_people(rows, there)),
         tuple(class_quotas.quotas(register, tables, there, record, shown)),
-        {left.code: left.tasks for one in tables for left in one.table.unranked} if unit is None else {},
+        _unranked(tables, rows) if unit is None else {},
         len(serving),
         tuple(code for officer, code in serving.items() if officer not in listed),
         unit.code if unit else None,
     )
+
+
+def _unranked(tables: Sequence[Ran], rows: Sequence[Classed]) -> dict[str, int]:
+    """Return who has tasks and stands in none of the tables of units, or of people, and how many tasks these are."""
+    shown = {(one.basis.subject_kind, one.row.subject.code) for one in rows}
+    return {
+        left.code: left.tasks
+        for one in tables
+        for left in one.table.unranked
+        if (one.table.basis.subject_kind, left.code) not in shown
+    }
 
 
 def _serving(there: Roll, inside: set[str] | None) -> dict[int, str]:

@@ -90,7 +90,7 @@ def simulate(
 def _compute(
     register: Register, where: Where, ground: Ground, tasks: Sequence[int], given: Marks | None = None
 ) -> _Computed:
-    computed = computing.compute(register, ground, where.chosen, given)
+    computed = computing.compute(register, ground, where.chosen, {where.one.code: given} if given else None)
     main = next(each for each in computed if each.scheme.code == where.one.code)
     return _Computed(main, _counted(register, computed, tasks))
 
