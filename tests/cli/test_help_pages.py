@@ -141,7 +141,8 @@ def test_the_lines_of_a_page_run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """In their order: those of the first day from nothing, the others on the sample province."""
-    register = None if topic == "first-day" else typed.province()
+    samples = {"first-day": lambda: None, "officers": typed.office}
+    register = samples.get(topic, typed.province)()
     clerk = typed.at_a_desk(tmp_path, capsys, monkeypatch, register, language)
     for line in typed_lines(page(topic, language)) if topic != "errors" else ():
         if line.endswith(" demo"):

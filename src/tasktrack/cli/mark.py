@@ -179,7 +179,7 @@ def import_marks(
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option(metavar="self|confirmed", help="With --wide: whose points they are."),
+        typer.Option(metavar="SIDE", help="With --wide: whose points they are, self or confirmed."),
     ] = None,
     skip_bad: SkipBad = False,
     faults: FaultsFile = None,

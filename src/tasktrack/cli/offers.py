@@ -52,7 +52,7 @@ ASKED: Final[dict[str, str]] = {
     "FORMAT": "format",
     "SHELL": "shell",
     "vi|en": "language",
-    "self|confirmed": "whose points",
+    "SIDE": "whose points",
     "[TOPIC]...": "topic",
     "VALUE": "setting value",
     "FILE": "file",
