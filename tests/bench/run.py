@@ -258,7 +258,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--tasks", type=int, default=100_000, help="tasks to score and close (100,000)")
     parser.add_argument("--million", action="store_true", help="list from 1,000,000 tasks, not 100,000")
     parser.add_argument("--rows", type=int, default=100_000, help="progress rows to import (100,000)")
-    parser.add_argument("--officers", type=int, default=1_000, help="officers to score, 30 products each (1,000)")
+    parser.add_argument(
+        "--officers", type=int, default=1_000, help="officers to score, 30 products each (1,000)"
+    )
     parser.add_argument(
         "--runs", type=int, default=5, help="runs of each computation (5); starts: three times"
     )

@@ -17,6 +17,15 @@ _FOLDER = tempfile.TemporaryDirectory(prefix="tasktrack-sample-", ignore_cleanup
 
 
 @cache
+def office() -> Demo:
+    """Build the sample office, whose officers are scored every month."""
+    path = Path(_FOLDER.name) / "office.db"
+    with patch.object(journal, "machine_moment", lambda: MOMENT):
+        caller = Caller(command="demo", actor=CLERK, login="clerk")
+        return demo.build(path, caller, language="en", sample=demo.OFFICERS)
+
+
+@cache
 def province() -> Demo:
     """Build the sample as `tasktrack --actor ... demo` does, and return what it says of itself."""
     path = Path(_FOLDER.name) / "province.db"

@@ -36,6 +36,21 @@ REPORTS = {
     "unit-show": "unit show SXD",
     "verify": "verify",
 }
+# On the sample office, whose officers are scored every month.
+OFFICERS = {
+    "officer-month": "report officer SNV-13 2026-10",
+    "officer-year": "report officer SNV-04 2026",
+    "classes-month": "report classes 2026-10",
+    "classes-year": "report classes 2026",
+    "score-explain-leader": "score explain SNV-01 2026-10",
+    "score-simulate": "score simulate SNV-17 2026-10 --mark III.1=2.5",
+    "scheme-show-leader": "scheme show nd335-leader",
+    "mark-missing": "mark missing 2026-11",
+    "period-status-people": "period status 2026-11",
+    "rank-year": "rank 2026 --scheme nd335-officer",
+    "officer-show": "officer show SNV-12",
+    "product-list": "product list",
+}
 # What people read when a command is refused; none of these writes.
 REFUSED = (
     "log NV1 text --on 2026-10-20",
@@ -65,7 +80,8 @@ def clerk(capsys: pytest.CaptureFixture[str]) -> Clerk:
 
 def masked(text: str) -> str:
     """Put x for what another version of the sample would change, keeping the width."""
-    text = text.replace(str(sample.province().path), "province.db")
+    for register in (sample.province().path, sample.office().path):
+        text = text.replace(str(register), register.name)
     text = VARYING.sub(lambda found: "x" * len(found[0]), text)
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
@@ -99,6 +115,21 @@ def test_report(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", OFFICERS)
+def test_report_on_officers(
+    name: str,
+    language: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    golden_update: bool,
+) -> None:
+    """The same of the sample office."""
+    clerk = Clerk(sample.office().path, capsys)
+    now = "\n".join(shown(clerk, language, OFFICERS[name], monkeypatch))
+    compare(FOLDER / language / f"{name}.txt", now, update=golden_update)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_help(language: str, clerk: Clerk, golden_update: bool) -> None:
     """The help of the program and of each group."""
     lines = ["--help", *(f"{name} --help" for name in COMMANDS)]
@@ -122,6 +153,6 @@ def test_refusals(language: str, clerk: Clerk, golden_update: bool) -> None:
 
 def test_no_file_is_left_over() -> None:
     """Every golden file belongs to a test."""
-    wanted = {f"{name}.txt" for name in (*REPORTS, "help", "refusals")}
+    wanted = {f"{name}.txt" for name in (*REPORTS, *OFFICERS, "help", "refusals")}
     for language in LANGUAGES:
         assert {path.name for path in (FOLDER / language).iterdir()} == wanted
