@@ -5,6 +5,7 @@ import os
 import time
 from pathlib import Path
 
+import built_once
 import pytest
 from hypothesis import settings
 
@@ -33,6 +34,7 @@ connect._configured = unsynced
 
 def pytest_configure() -> None:
     """Compile the translations when a catalogue is newer than what was made of it."""
+    built_once.begin()
     catalogues = ROOT.glob("src/tasktrack/data/locale/*/LC_MESSAGES/*.po")
     if all(_is_compiled(catalogue) for catalogue in catalogues):
         return
@@ -42,6 +44,11 @@ def pytest_configure() -> None:
     build_messages = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(build_messages)
     build_messages.compile_messages(ROOT)
+
+
+def pytest_unconfigure() -> None:
+    """Take away the registers that the run built."""
+    built_once.end()
 
 
 def _is_compiled(catalogue: Path) -> bool:

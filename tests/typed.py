@@ -2,12 +2,12 @@
 
 import shlex
 import shutil
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
+from built_once import built
 from clerk import Said
 
 from tasktrack.__main__ import main
@@ -18,7 +18,6 @@ ROOT = Path(__file__).parents[1]
 FILES = ROOT / "tests" / "data" / "help"
 SCHEMES = ROOT / "src" / "tasktrack" / "data" / "schemes"
 TODAY = "2026-11-22"
-_FOLDER = tempfile.TemporaryDirectory(prefix="tasktrack-typed-", ignore_cleanup_errors=True)
 
 
 def province() -> Path:
@@ -33,10 +32,8 @@ def office() -> Path:
 
 @cache
 def _built(sample: str) -> Path:
-    path = Path(_FOLDER.name) / f"{sample}.db"
     caller = Caller(command="demo", actor="Nguyễn Thị Mai", login="clerk")
-    demo.build(path, caller, language="en", sample=sample)
-    return path
+    return built(f"typed-{sample}", lambda path: demo.build(path, caller, language="en", sample=sample)).path
 
 
 @dataclass

@@ -329,4 +329,4 @@ def test_a_used_scheme_that_is_missing_is_named(clerk: Clerk, install: Install) 
     assert (error["code"], error["message"]) == ("not-found", "Scheme one uses two, which is not there.")
     install(named("two"))
     closed = clerk.data("period", "close", "2026-10", "--scheme", "one")
-    assert closed["schemes"] == ["two", "one"]
+    assert closed["schemes"] == ["one", "two"]
