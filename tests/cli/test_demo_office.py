@@ -82,16 +82,18 @@ def _worked(month: str) -> Iterator[Work]:
         judged = {one["key"]: verdicts[one["key"]] for one in known}
         sound = [one for one in known if not any(v["verdict"] == "returned" for v in judged[one["key"]])]
         completing = [one for one in sound if one["done"]]
-        if completing and date.fromisoformat(completing[0]["on"]) < first and due < first:
+        approved = [one for one in completing if judged[one["key"]]]
+        # What nobody approved in its month counts again, until somebody does.
+        if approved and date.fromisoformat(approved[0]["on"]) < first and due < first:
             continue
-        accepted = [one for one in sound if judged[one["key"]]]
+        counted = sound if approved else [one for one in sound if judged[one["key"]]]
         quantity = Fraction(task["quantity"])
         if any(one["quantity"] for one in known):
-            done = sum((Fraction(one["quantity"]) for one in accepted if one["quantity"]), Fraction())
+            done = sum((Fraction(one["quantity"]) for one in counted if one["quantity"]), Fraction())
         else:
-            done = quantity if any(one["done"] for one in accepted) else Fraction()
+            done = quantity if approved else Fraction()
         failed = sum(v["verdict"] == "failed" for vs in judged.values() for v in vs)
-        finished = completing[0] if completing else None
+        finished = (approved or completing or [None])[0]
         on = finished and (finished["on"] if finished["done"] == "yes" else finished["done"])
         late = date.fromisoformat(on) > due if on else after > due and (after - due).days > 1
         excused = any(v["objective_on"] for vs in judged.values() for v in vs)
@@ -101,7 +103,7 @@ def _worked(month: str) -> Iterator[Work]:
             task["officer"] if change and change["handed_back"] else "",
             products[task["product"]] * quantity,
             task["kind"] == "regular",
-            products[task["product"]] * done,
+            products[task["product"]] * min(quantity, done),
             failed,
             late and not excused,
         )

@@ -204,13 +204,14 @@ def test_a_decided_share_gives_more_room(office: Clerk) -> None:
 
 
 def test_what_is_decided_stands_beside_what_is_proposed(office: Clerk) -> None:
-    """Who was decided to be the best takes the room of the quota."""
+    """A decision changes no proposal, neither the person's own nor those of others."""
     office.ok("period", "open", "2026")
+    before = {code: row["class"] for code, row in rows_of(office, "nd335-officer").items()}
     reason = ("--reason", "theo đề nghị", "--document", "9/QĐ-UBND")
     office.ok("decision", "add", "2026", "TU", "--scheme", "nd335-officer", "--class", "excellent", *reason)
     found = rows_of(office, "nd335-officer")
-    assert (found["TU"]["class"], found["TU"]["class_decided"]) == ("excellent", "excellent")
-    assert {found[code]["class"] for code in ("LOI", "NGHI", "HAI")} == {"good"}
+    assert {code: row["class"] for code, row in found.items()} == before
+    assert (found["TU"]["class"], found["TU"]["class_decided"]) == ("good", "excellent")
     said = office.ok("score", "list", "2026", "--scheme", "nd335-officer").out
     assert "Excellent, 9/QĐ-UBND" in said
 

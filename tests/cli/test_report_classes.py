@@ -3,6 +3,7 @@
 import contextlib
 import io
 import shutil
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -26,7 +27,9 @@ from tasktrack.store.register import Caller, reading
 START = "2026-12-01"
 # Twelve at 70 or more: by the letter 20% of (12 - k) gives two, one of them tied between T1 and T2. G1 and G2
 # are a group.
-SCORES = {"A1": 99, "T1": 95, "T2": 95, **{f"G{number}": 80 for number in range(1, 10)}, "D1": 60, "F1": 40}
+# Whoever does both pieces of the month's work has 70 points beside these common ones.
+COMMON = {"A1": 29, "T1": 25, "T2": 25, **{f"G{number}": 10 for number in range(1, 10)}, "D1": 25, "F1": 10}
+DONE = {"D1": 1, "F1": 0}
 OFFICE = (
     ("unit", "add", "SNV", "Sở Nội vụ", "--block", "so"),
     ("unit", "add", "PCC", "Phòng Công chức", "--parent", "SNV"),
@@ -35,11 +38,13 @@ OFFICE = (
     *(
         ("officer", "add", code, f"Người {code}", "--unit", "PCC", "--from", "2026-01-01",
          *(("--group", "CM") if code in ("G1", "G2") else ()))
-        for code in SCORES
+        for code in COMMON
     ),
     ("config", "set", "people_schemes", "nd335-officer,nd335-leader"),
     ("config", "set", "nd335-officer.least_months", "1"),
     ("config", "set", "nd335-leader.least_months", "1"),
+    ("config", "set", "nd335-officer.needs_review", "false"),
+    ("config", "set", "nd335-leader.needs_review", "false"),
     ("period", "open", "2026-12"),
 )  # fmt: skip
 LAW = ("--reason", "Họp", "--document", "15/QĐ-SNV", "--by", "Giám đốc")
@@ -52,12 +57,28 @@ def play(path: Path, *lines: tuple[str, ...], today: str = START) -> None:
         assert code == 0, (words, told.getvalue())
 
 
-def marks(folder: Path, scores: dict[str, int], leaders: dict[str, int]) -> str:
-    rows = [f"2026-12,{code},nd335-officer,total,{points}" for code, points in scores.items()]
-    rows += [f"2026-12,{code},nd335-leader,total,{points}" for code, points in leaders.items()]
-    path = folder / "marks.csv"
-    path.write_text("\n".join(["period,subject,scheme,criterion,points", *rows]) + "\n", encoding="utf-8")
+def write(path: Path, heading: str, rows: Iterable[str]) -> str:
+    path.write_text("\n".join([heading, *rows]) + "\n", encoding="utf-8")
     return str(path)
+
+
+def work(folder: Path) -> tuple[tuple[str, ...], ...]:
+    """Return the commands that enter what everybody was given, did and was marked in December."""
+    people = {code: "PCC" for code in COMMON} | {"GD": "SNV", "PGD": "SNV"}
+    tasks = (f"{code},Báo cáo,{unit},{code},2026-12-12,2" for code, unit in people.items())
+    done = {code: DONE.get(code, 2) for code in people}
+    progress = (
+        f"{code},2026-12-01,{count},{'yes' if count == 2 else ''}" for code, count in done.items() if count
+    )
+    marks = [f"2026-12,{code},nd335-officer,common,{points}" for code, points in COMMON.items()]
+    for code, points in (("GD", 5), ("PGD", 0)):
+        given = {"common": points, "dd": 50, "e": 50}
+        marks += [f"2026-12,{code},nd335-leader,{criterion},{value}" for criterion, value in given.items()]
+    return (
+        ("task", "import", write(folder / "t.csv", "key,title,lead,officer,due_on,quantity", tasks)),
+        ("progress", "import", write(folder / "p.csv", "task,on,quantity,done", progress)),
+        ("mark", "import", write(folder / "m.csv", "period,subject,scheme,criterion,points", marks)),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +86,7 @@ def played(made: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) ->
     """Return a register whose year 2026 is open, with one month behind."""
     folder = tmp_path_factory.mktemp("classes")
     path = Path(shutil.copy(made[0], folder / "office.db"))
-    play(path, *OFFICE, ("mark", "import", marks(folder, SCORES, {"GD": 65, "PGD": 55})))
+    play(path, *OFFICE, *work(folder))
     play(path, ("period", "close", "2026-12"), ("period", "open", "2026"), today="2026-12-31")
     return path
 

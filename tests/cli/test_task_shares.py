@@ -76,17 +76,46 @@ def test_all_or_none(office: Clerk) -> None:
 
 
 def test_a_task_in_shares(whole: Clerk) -> None:
-    """Sub-tasks of the same product; the rest is said, until there is none."""
+    """Sub-tasks of the same product, and one of the rest; a part may be split again."""
     done = whole.data("task", "split", "NV1", "--share", "AN=0.6", "--share", "BINH=0,2")
     assert (done["task"], done["assigned_quantity"], done["rest"]) == ("NV1", 1, 0.2)
-    for task, (officer, quantity) in zip(done["made"], [("AN", 0.6), ("BINH", 0.2)], strict=True):
+    assert (done["rest_task"], done["rest_officer"]) == ("NV4", None)
+    given = [("AN", 0.6), ("BINH", 0.2), (None, 0.2)]
+    for task, (officer, quantity) in zip(done["made"], given, strict=True):
         assert (task["officer"], task["assigned_quantity"], task["coefficient"]) == (officer, quantity, 1.5)
         assert (task["product"], task["due_on"], task["kind"]) == ("BC", "2026-11-30", "key-common")
         assert (task["parent"], task["support"], task["title"]) == ("NV1", ["XA1"], "Báo cáo quý")
-    said = whole.ok("task", "split", "NV1", "--share", "BINH=0.1").out
-    assert "0.1 of NV1 are assigned to nobody." in said
-    assert "make up the whole of NV1" in whole.ok("task", "split", "NV1", "--share", "AN=0.1").out
-    assert whole.data("task", "show", "NV1")["children"] == ["NV2", "NV3", "NV4", "NV5"]
+    assert whole.data("task", "show", "NV1")["children"] == ["NV2", "NV3", "NV4"]
+    error = whole.refused(4, "task", "split", "NV1", "--share", "BINH=0.1")
+    assert error["message"] == "The parts of NV1 make up the whole already."
+    assert error["remedy"].endswith("tasktrack task list --parent NV1.")
+    said = whole.ok("task", "split", "NV4", "--share", "BINH=0.1").out
+    assert "The rest, 0.1, stays with STC and has no officer: NV6." in said
+    assert "make up the whole of NV6" in whole.ok("task", "split", "NV6", "--share", "AN=0.1").out
+
+
+def test_the_rest_stays_with_the_holder(office: Clerk) -> None:
+    """It leaves nobody's plan: the holder keeps it when no share is his and he serves there still."""
+    for _task in range(2):
+        office.task("Rà soát", "--quantity", "10", "--officer", "AN")
+    said = office.ok("task", "split", "NV1", "--share", "BINH=0.1").out
+    assert "The rest, 9.9, stays with Nguyễn Văn An (AN): NV4." in said
+    parts = [office.data("task", "show", code) for code in ("NV3", "NV4")]
+    assert [(task["officer"], task["assigned_quantity"]) for task in parts] == [("BINH", 0.1), ("AN", 9.9)]
+    office.ok("officer", "move", "AN", "--to", "STP", "--on", "2026-11-20")
+    done = office.data("task", "split", "NV2", "--share", "BINH=4")
+    assert (done["rest"], done["rest_officer"]) == (6, None)
+
+
+def test_the_rest_beside_parts_of_another_coefficient_is_exact(whole: Clerk) -> None:
+    """Coefficient times quantity of all parts is that of the whole, though no thousandth of it is left."""
+    words = ("--product", "BC", "--coefficient", "0.7", "--quantity", "0.333", "--parent", "NV1")
+    whole.task("Phần trước", *words, "--assigned", "2026-11-22")
+    whole.ok("task", "split", "NV1", "--share", "BINH=0.1")
+    parts = [whole.data("task", "show", code) for code in ("NV2", "NV3", "NV4")]
+    assert parts[2]["officer"] == "AN"
+    weights = [round(task["coefficient"] * 1000) * round(task["assigned_quantity"] * 1000) for task in parts]
+    assert sum(weights) == 1_500_000
 
 
 def refused(clerk: Clerk, *words: str) -> str:
@@ -97,17 +126,18 @@ def test_shares_are_never_more_than_the_whole(whole: Clerk) -> None:
     """By whatever way: split, registered, corrected, and when the whole is made less."""
     both = "would be 1.1 together, and the whole is 1."
     assert both in refused(whole, "task", "split", "NV1", "--share", "AN=0.6", "--share", "BINH=0.5")
-    whole.ok("task", "split", "NV1", "--share", "AN=0.6", "--share", "BINH=0.3")
-    assert both in refused(whole, "task", "split", "NV1", "--share", "BINH=0.2")
+    whole.ok("task", "split", "NV1", "--share", "AN=0.6", "--share", "BINH=0.4")
+    assert "make up the whole" in refused(whole, "task", "split", "NV1", "--share", "BINH=0.2")
     part = ("--lead", "STC", "--parent", "NV1", "--quantity")
-    assert both in refused(whole, "task", "add", "Thêm", *part, "0.2", "--product", "BC")
-    assert both in refused(whole, "task", "edit", "NV2", "--quantity", "0.8")
+    assert both in refused(whole, "task", "add", "Thêm", *part, "0.1", "--product", "BC")
+    assert both in refused(whole, "task", "edit", "NV2", "--quantity", "0.7")
     assert "the whole is 1." in refused(whole, "task", "edit", "NV2", "--coefficient", "2")
-    assert "be 0.9 together, and the whole is 0.8." in refused(
-        whole, "task", "edit", "NV1", "--quantity", "0.8"
+    assert "be 1 together, and the whole is 0.9." in refused(
+        whole, "task", "edit", "NV1", "--quantity", "0.9"
     )
     whole.ok("task", "add", "Không phải phần chia", *part, "5")
-    assert both in refused(whole, "task", "edit", "NV4", "--product", "BC", "--quantity", "0.2")
+    assert both in refused(whole, "task", "edit", "NV4", "--product", "BC", "--quantity", "0.1")
+    whole.ok("task", "edit", "NV3", "--quantity", "0.3")
     whole.ok("task", "edit", "NV2", "--quantity", "0.7")
     whole.ok("task", "edit", "NV1", "--title", "Báo cáo quý IV")
 
@@ -138,6 +168,32 @@ def test_a_task_without_a_product_has_shares_too(clerk: Clerk) -> None:
     clerk.task("Việc chung", "--quantity", "3")
     assert "be 4 together" in refused(clerk, "task", "split", "NV1", "--share", "AN=1", "--share", "BINH=3")
     assert clerk.data("task", "split", "NV1", "--share", "AN=1", "--share", "BINH=1.5")["rest"] == 0.5
+
+
+def test_shares_of_a_whole_without_a_product_are_held_to_it(clerk: Clerk, tmp_path: Path) -> None:
+    """What a split made are shares, also in a table; sub-tasks of a whole that was not split are other work."""
+    for title in ("Việc chung", "Việc khác"):
+        clerk.task(title, "--quantity", "3")
+    clerk.ok("task", "split", "NV1", "--share", "AN=1", "--share", "BINH=2")
+    more = "and the whole is 3."
+    assert f"would be 32 together, {more}" in refused(clerk, "task", "edit", "NV3", "--quantity", "30")
+    part = ("task", "add", "Thêm", "--lead", "STC", "--quantity", "100", "--parent")
+    assert f"would be 103 together, {more}" in refused(clerk, *part, "NV1")
+    rows = ("code,title,lead,parent,quantity", "NV3,Việc chung,STC,NV1,30")
+    (fault,) = clerk.refused(4, "task", "import", table(tmp_path, *rows))["faults"]
+    assert f"would be 32 together, {more}" in fault["message"]
+    new = table(tmp_path, "title,lead,parent,quantity", "Thêm,STC,NV1,1")
+    assert "would be 4 together" in clerk.refused(4, "task", "import", new)["faults"][0]["message"]
+    clerk.ok(*part, "NV2")
+
+
+def test_a_share_is_one_whatever_its_product(whole: Clerk) -> None:
+    """Its coefficient comes with the product: 4 times 0.6 is 2.4, beside 1.5 times 0.4."""
+    whole.ok("product", "add", "KH", "Kế hoạch", "--coefficient", "4")
+    whole.ok("task", "split", "NV1", "--share", "AN=0.6", "--share", "BINH=0.4")
+    said = refused(whole, "task", "edit", "NV2", "--product", "KH")
+    assert said == "The shares of NV1 would be 2 together, and the whole is 1."
+    whole.ok("task", "edit", "NV2", "--product", "KH", "--quantity", "0.225")
 
 
 def table(tmp_path: Path, *lines: str) -> str:

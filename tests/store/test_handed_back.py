@@ -56,20 +56,20 @@ class Held:
 
     holder: str | None = None
     planned: set[str] = field(default_factory=set)
-    left: dict[str, tuple[bool, date]] = field(default_factory=dict)
+    left: dict[str, bool] = field(default_factory=dict)
 
-    def go(self, to: str, on: date, *, handed_back: bool) -> None:
+    def go(self, to: str, *, handed_back: bool) -> None:
         if self.holder:
-            self.left[self.holder] = (handed_back, on)
+            self.left[self.holder] = handed_back
         self.holder = to
         if not handed_back:
             self.planned.add(to)
 
     def rows(self) -> set[tuple[str, str, int, str | None]]:
-        """Return (role, officer, taken over, day on which it was handed back) of every row."""
+        """Return (role, officer, taken over, day on which it was completed) of every row: it never is here."""
         given = {
-            ("giver", who, int(who not in self.planned), on.isoformat())
-            for who, (handed_back, on) in self.left.items()
+            ("giver", who, int(who not in self.planned), None)
+            for who, handed_back in self.left.items()
             if handed_back and who != self.holder
         }
         here = (
@@ -110,7 +110,7 @@ def test_the_rows_of_any_day_are_those_of_the_model(
             handed_back = back and held.holder is not None
             given = Handover(to, on.isoformat(), handed_back, "ốm" if handed_back else None)
             assert assign(register, code, given).task.row.officer == to
-            held.go(to, on, handed_back=handed_back)
+            held.go(to, handed_back=handed_back)
             told[on] = held.rows()
         assert now.differing(register.db, done_needs_review=False) == []
         for day in sorted({known + timedelta(days=step) for known in told for step in (0, 1)}):
@@ -224,7 +224,7 @@ def test_who_gets_back_what_he_gave_has_it_plainly(started: Path) -> None:
             plain = rows(register)
             for to in (two, three, one):
                 assign(register, code, Handover(to, "2026-11-10", True, "ốm"))
-            others = {("giver", two, 1, "2026-11-10"), ("giver", three, 1, "2026-11-10")}
+            others = {("giver", two, 1, None), ("giver", three, 1, None)}
             assert rows(register) == plain | others
 
 
@@ -248,7 +248,7 @@ def test_the_giver_has_nothing_done_and_nothing_failed(started: Path) -> None:
         assign(register, code, Handover("BINH", "2026-11-22", True, "ốm"))
         facts.fill_from_books(register.db, ENDS, done_needs_review=False)
         row = register.db.execute("SELECT * FROM temp.task_state WHERE role = 'giver'").fetchone()
-        assert (row["state"], row["completed_on"], row["done_on"]) == ("handed-back", "2026-11-22", None)
+        assert (row["state"], row["completed_on"], row["done_on"]) == ("handed-back", None, None)
         assert (row["quantity"], row["percent"], row["failed_reviews"], row["last_on"]) == (0, 0, 0, None)
         assert (row["coefficient"], row["assigned_quantity"], row["due_on"]) == (1500, 2000, "2026-11-30")
         leads = register.db.execute("SELECT quantity, inherited FROM temp.task_state WHERE role = 'lead'")
@@ -263,7 +263,7 @@ def test_a_correction_of_the_holder_is_no_change_of_holder(started: Path) -> Non
         code = task.add(register, NewTask("Lập", "STC", BEGINS, officer="AN", due_on=ENDS)).code
         assign(register, code, Handover("BINH", "2026-11-10", True, "ốm"))
         task_edit.edit(register, code, {"officer": "CHI"})
-        assert rows(register) == {("giver", "AN", 0, "2026-11-10"), ("officer", "CHI", 1, None)}
+        assert rows(register) == {("giver", "AN", 0, None), ("officer", "CHI", 1, None)}
         (handing,) = change.handings(register.db, 1, ENDS)
         assert (handing.giver and handing.giver.code, handing.taker and handing.taker.code) == ("AN", "CHI")
 

@@ -81,12 +81,6 @@ def test_the_room_of_a_tie_in_a_group_is_kept_in_the_agency() -> None:
     assert found == {"a": "tie", "b": "tie", "c": "within", "d": "over"}
 
 
-def test_who_was_decided_takes_room_and_is_not_judged_again() -> None:
-    fixed = Contender("z", Fraction(70), (AGENCY,), fixed=True)
-    found = cut([fixed, *contenders({"a": 95, "b": 94})], {AGENCY: 2})
-    assert found == {"a": "within", "b": "over"}
-
-
 @given(
     scores=st.dictionaries(
         st.integers(0, 40), st.tuples(st.integers(85, 100), st.sampled_from("ghi")), max_size=25

@@ -141,7 +141,9 @@ def missing(
     period: Annotated[str, typer.Argument(metavar="PERIOD")],
     scheme: Annotated[
         str | None,
-        typer.Option(metavar="SCHEME", help="By this scheme; else those by which officers are marked."),
+        typer.Option(
+            metavar="SCHEME", help="By this scheme; else the office's, or those by which officers are marked."
+        ),
     ] = None,
     unit: Annotated[str | None, typer.Option(metavar="CODE", help="Only of this unit.")] = None,
     limit: Limit = None,

@@ -34,7 +34,8 @@ def split(
 ) -> None:
     """Split a task into shares, a sub-task for each officer; from then on these are counted and it is not.
 
-    All shares of a task, also those of an earlier split, are never more than the whole.
+    All shares of a task, also those of an earlier split, are never more than the whole. What they leave stays,
+    as a part of its own, with the officer who has the task if he gets no share, else with the unit.
     """
     session: Session = ctx.obj
     portions = [read_share(text) for text in share]

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from tasktrack.domain.quota import Base, Quota, Scope, most
-from tasktrack.domain.ranking import Basis, RankRow
+from tasktrack.domain.quota import Base, Quota, Scope
+from tasktrack.domain.quota_scope import limit_of
+from tasktrack.domain.ranking import Basis, RankRow, Reached, reason_text
+from tasktrack.i18n import _
 
 # What stands in place of a class that is proposed.
 OPEN_OUTCOMES: Final = ("points-ok-condition-failed", "quota-tie", "below-all")
@@ -58,6 +60,15 @@ class QuotaFigure(NamedTuple):
     ties: int
     decided: int
 
+    @property
+    def where(self) -> str:
+        """Name the body, or the group in it, in which the quota counts."""
+        if self.group:
+            return _("{body}, group {group}").format(body=self.body, group=self.group)
+        if self.subject_kind == "officer":
+            return self.body
+        return _("units of {body}").format(body=self.body) if self.body else _("units of no other")
+
 
 class ClassList(NamedTuple):
     """Everything that the list prints; `bases` say what each scheme's table rests on.
@@ -84,6 +95,19 @@ class ClassList(NamedTuple):
     def classes(self) -> tuple[tuple[str, str], ...]:
         """Return the classes of all schemes with their words, from the best down."""
         return tuple(dict(pair for basis in self.bases for pair in basis.classes).items())
+
+
+def what_failed(reached: Reached) -> tuple[str, ...]:
+    """Say what kept somebody from a class: conditions as not met; vetoes, gates, quota and cap in their own words."""
+    pairs = list(zip(reached.failed, reached.conditions, strict=False))
+    unmet = "; ".join(words for place, words in pairs if isinstance(place, int))
+    others = tuple(words for place, words in pairs if not isinstance(place, int))
+    return (_("not met: {conditions}").format(conditions=unmet), *others) if unmet else others
+
+
+def notes(row: RankRow) -> tuple[str, ...]:
+    """Say what failed, what the quota, a tie or the unit's class did, and why there is no score."""
+    return tuple(filter(None, (*what_failed(row.reached), reason_text(row.reason))))
 
 
 class Count(NamedTuple):
@@ -115,17 +139,13 @@ def decided(rows: Iterable[Classed], classes: Iterable[str]) -> Count:
 
 
 class Counted(NamedTuple):
-    """Somebody who counts in a quota, in all scopes; `seq` is the newest entry that the table knows, None: all."""
+    """Somebody who counts in a quota, in all scopes."""
 
     row: RankRow
     scopes: tuple[Scope, ...]
-    seq: int | None = None
 
-    def standing(self, quota: Quota) -> str:
-        """Return the class before the quota was looked at: as it was decided by then, else as reached."""
-        known = self.row.decided
-        if known is not None and (self.seq is None or known.seq < self.seq):
-            return known.code
+    def proposed(self, quota: Quota) -> str:
+        """Return the class that was proposed before the quota was looked at."""
         return quota.code if self.is_held_back else self.row.reached.code
 
     @property
@@ -153,12 +173,10 @@ def figures(
 
 
 def _figures(quota: Quota, rows: Sequence[Counted], allowance: Allowance) -> tuple[int, ...]:
-    standings = [one.standing(quota) for one in rows]
-    base = sum(standing in (quota.code, quota.beside) for standing in standings)
-    limit = most(allowance.share, base, allowance.reading)
-    if quota.small_under and len(rows) < quota.small_under:
-        limit = min(quota.small_most, base)
-    reached = [one for one, standing in zip(rows, standings, strict=True) if standing == quota.code]
+    codes = [one.proposed(quota) for one in rows]
+    base = sum(code in (quota.code, quota.beside) for code in codes)
+    limit = limit_of(quota, allowance.share, base, len(rows), allowance.reading)
+    reached = [one for one, code in zip(rows, codes, strict=True) if code == quota.code]
     over = sum(one.is_held_back and one.row.reached.code != TIE for one in reached)
     ties = sum(one.row.reached.code == TIE for one in reached)
     decided_so = sum(one.row.decided is not None and one.row.decided.code == quota.code for one in rows)

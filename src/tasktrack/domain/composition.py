@@ -9,7 +9,6 @@ from tasktrack.domain.interpreter import Missing, Value
 
 Composition = Literal["window", "mean", "classes"]
 COMPOSITIONS: Final[tuple[Composition, ...]] = ("window", "mean", "classes")
-EXCUSED: Final = ("sick", "maternity")  # leave that does not count against the months worked (Art. 11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,8 @@ class Longer:
 class Part(NamedTuple):
     """A part of a longer period for one subject: its result under the scheme that scored it, or why it has none.
 
-    `away` is the kind of leave that took the whole part, `served` whether the subject was in service at all.
+    `away` is the kind of leave that took the whole part, `served` whether the subject was in service at all;
+    `months` are how many it has; `elsewhere`: another office scored it.
     """
 
     key: str
@@ -35,16 +35,8 @@ class Part(NamedTuple):
     reason: Missing | None = None
     served: bool = False
     away: str = ""
-
-    @property
-    def worked(self) -> bool:
-        """Whether the subject worked in it: a scored part is, whatever the books say of the service."""
-        return self.score is not None or (self.served and not self.away)
-
-    @property
-    def excused(self) -> bool:
-        """Whether only leave that the law excuses kept the subject from working in it."""
-        return not self.worked and self.away in EXCUSED
+    months: int = 1
+    elsewhere: bool = False
 
 
 def mean(parts: Sequence[Part]) -> Value:
@@ -54,11 +46,12 @@ def mean(parts: Sequence[Part]) -> Value:
 
 
 def counts(parts: Sequence[Part], classes: Sequence[str]) -> dict[str, Value]:
-    """Return what conditions may say of the parts: how many have a result, were worked, and fell in each class."""
+    """Return what conditions may say of the parts: how many have a result and fell in each class, and how
+    many months another office scored.
+    """
     found = {
         "parts": sum(1 for part in parts if part.score is not None or part.code is not None),
-        "parts_worked": sum(part.worked for part in parts),
-        "parts_excused": sum(part.excused for part in parts),
+        "months_elsewhere": sum(part.months for part in parts if part.elsewhere),
     }
     found |= {part_name(code): sum(part.code == code for part in parts) for code in classes}
     return {name: Fraction(count) for name, count in found.items()}

@@ -23,6 +23,6 @@ class FactScope(NamedTuple):
     roles: tuple[str, ...] = ("lead",)
     needs_review: bool = False
     unplanned_adds: bool = False
-    late_finish: str = "again"
+    cap_quantity: bool = False
     previous_closing: int = NEVER
     counted_again: tuple[tuple[date, date, int], ...] = ()

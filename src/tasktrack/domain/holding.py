@@ -70,11 +70,15 @@ class Portion(NamedTuple):
 
 
 class Split(NamedTuple):
-    """A task that was split: the whole, its new parts, and the quantity that is assigned to nobody."""
+    """A task that was split: the whole, its new parts, and the quantity that they leave with the part that holds it.
+
+    That part is the holder's who is named for no share, else it has no officer; None where nothing is left.
+    """
 
     whole: "Task"
     parts: "tuple[Registered, ...]"
     rest: Fraction
+    kept: "Registered | None"
     warnings: tuple[str, ...]
 
 

@@ -71,7 +71,7 @@ def check_mark(
     it takes, and when a criterion above or below it is marked too.
     """
     criterion = criterion_of(scheme, code)
-    if criterion.formula is not None:
+    if _is_reckoned(scheme, criterion):
         raise Invalid(
             _("The criterion {code} is reckoned, not marked.").format(code=code), _("Mark another criterion.")
         )
@@ -91,6 +91,14 @@ def check_part(scheme: Scheme, part: str, mark: Mark) -> None:
             ),
             _("Correct the points or the maximum."),
         )
+
+
+def _is_reckoned(scheme: Scheme, criterion: Criterion) -> bool:
+    """Tell whether a criterion, or one below it, is reckoned: a mark above would set the reckoning aside."""
+    below = (scheme.by_code[code] for code in criterion.children)
+    return criterion.formula is not None or (
+        criterion.source == "sum" and any(_is_reckoned(scheme, child) for child in below)
+    )
 
 
 def _check_tree(scheme: Scheme, criterion: Criterion, beside: Mapping[str, Mark], owner: Owner) -> None:

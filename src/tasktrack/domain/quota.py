@@ -39,15 +39,11 @@ class Quota:
 
 
 class Contender(NamedTuple):
-    """Somebody whose points and conditions reach the class, in all scopes in which it is counted.
-
-    `fixed` is who was decided to be in it: the person counts and is not judged again.
-    """
+    """Somebody whose points and conditions reach the class, in all scopes in which it is counted."""
 
     subject: object
     score: Fraction
     scopes: tuple[Scope, ...]
-    fixed: bool = False
 
 
 def most(share: int, classed: int, base: Base) -> int:
@@ -61,17 +57,14 @@ def most(share: int, classed: int, base: Base) -> int:
 
 
 def cut(contenders: Iterable[Contender], limits: Mapping[Scope, int]) -> dict[object, Verdict]:
-    """Tell of every contender who is not fixed: within the quota, over it, or tied at its cut.
+    """Tell of every contender: within the quota, over it, or tied at its cut.
 
     The best score comes first; whoever a full scope holds back takes no room in another. Equal scores for which
     a scope has not room enough are all tied there, and that room is kept for whom a person chooses.
     """
-    waiting = list(contenders)
     room = dict(limits)
-    for fixed in (one for one in waiting if one.fixed):
-        _take(room, fixed.scopes, 1)
     verdicts: dict[object, Verdict] = {}
-    ordered = sorted((one for one in waiting if not one.fixed), key=lambda one: -one.score)
+    ordered = sorted(contenders, key=lambda one: -one.score)
     for _score, equal in groupby(ordered, key=lambda one: one.score):
         verdicts |= _judge(list(equal), room)
     return verdicts
@@ -93,7 +86,8 @@ def _judge(equal: Sequence[Contender], room: dict[Scope, int]) -> dict[object, V
         fits = [one for one in fits if one not in tied]
     for one in fits:
         verdicts[one.subject] = "within"
-        _take(room, one.scopes, 1)
+        for scope in one.scopes:
+            room[scope] -= 1
     return verdicts
 
 
@@ -101,8 +95,3 @@ def _first_crowded(fits: Sequence[Contender], room: Mapping[Scope, int]) -> Scop
     """Return a scope that has less room than contenders: the narrowest kind, named last, first."""
     scopes = list(dict.fromkeys(scope for one in fits for scope in reversed(one.scopes)))
     return next((scope for scope in scopes if sum(scope in one.scopes for one in fits) > room[scope]), None)
-
-
-def _take(room: dict[Scope, int], scopes: Iterable[Scope], count: int) -> None:
-    for scope in scopes:
-        room[scope] = max(0, room.get(scope, 0) - count)

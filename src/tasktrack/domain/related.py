@@ -20,7 +20,15 @@ WHOSE: Final[Mapping[str, tuple[Whose, ...]]] = {
 RESULT_FACTS: Final = ("scored", "score", "classed", "class_code", "civil_servant")
 # What criteria and conditions may name of the subject itself.
 SUBJECT_FACTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "officer": ("head", "leader", "civil_servant", "workdays", "present"),
+    "officer": (
+        "head",
+        "leader",
+        "civil_servant",
+        "workdays",
+        "present",
+        "months_worked",
+        "months_excused",
+    ),
     "unit": ("subunits_there",),
 }
 

@@ -103,7 +103,8 @@ _OF_OFFICERS: Final = {
     setting.name: setting
     for setting in (
         Setting("roles", "list", ("officer",), ("officer", "directed")),
-        Setting("late_finish", "text", "again", ("again", "adds")),
+        Setting("late_finish", "text", "again", ("again", "never")),
+        Setting("cap_quantity", "boolean", True),
         Setting("min_presence", "integer", 0),
     )
 }
@@ -121,6 +122,8 @@ _OF_OFFICERS_QUOTAS: Final = {"agency": Setting("agency", "text", "top", ("top",
 def well_known(subject: str, *, quotas: bool = False) -> dict[str, Setting]:
     """Return the settings that the engine itself reads, as they are for schemes of a subject."""
     known = WELL_KNOWN | (_OF_OFFICERS if subject == "officer" else _OF_UNITS)
+    if subject == "officer":
+        known = {name: one for name, one in known.items() if name != "carry_over"}  # late_finish says it
     if not quotas:
         return known
     return known | _OF_QUOTAS | (_OF_OFFICERS_QUOTAS if subject == "officer" else {})

@@ -6,6 +6,7 @@ directed), Art. 19 (officers who moved).
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import reduce
 from operator import or_
 from typing import Final, NamedTuple
@@ -16,6 +17,7 @@ from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 
 _DAY: Final = timedelta(days=1)
+_MONTHS_A_DAY: Final = Fraction(6, 181)
 
 
 class Post(NamedTuple):
@@ -70,6 +72,25 @@ def services(rows: Iterable[ServiceRow], from_on: date, cut_on: date, calendar: 
     """Return the rows with their working days counted over the window, both ends included, in the same order."""
     days = _Days(from_on, cut_on, calendar)
     return [Service(*row[:8], days.total, *days.of(row)) for row in rows]
+
+
+def months(row: ServiceRow) -> tuple[Fraction, Fraction]:
+    """Return how many months an officer worked in a window, and how many he was away for what the law excuses.
+
+    Sick and maternity leave are excused, unpaid and other leave are not, annual leave and study are work
+    (NĐ 335/2025 Art. 11). Six months are 181 days, the fewest that six months have.
+    """
+    served = sum(_length(*span) for span in row.served)
+    away = dict.fromkeys(LEAVE_KINDS, 0)
+    for kind, first, last in row.leave:
+        away[kind] += sum(_length(max(first, begin), min(last, end)) for begin, end in row.served)
+    excused = away["sick"] + away["maternity"]
+    worked = served - excused - away["unpaid"] - away["other"]
+    return worked * _MONTHS_A_DAY, excused * _MONTHS_A_DAY
+
+
+def _length(first: date, last: date) -> int:
+    return max(0, (last - first).days + 1)
 
 
 def directs(found: Sequence[Service]) -> dict[int, set[int]]:

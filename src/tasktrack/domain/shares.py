@@ -39,16 +39,28 @@ class Share(NamedTuple):
 
 @dataclass
 class Whole:
-    """A task with what its living parts weigh together, by product."""
+    """A task with what its living parts weigh together, by product.
+
+    What `task split` made are shares whatever their product says now: `split` is what they weigh together,
+    `made` which they are. `holders` are the officers who do a part.
+    """
 
     code: str
     share: Share
     parts: dict[str | None, int] = field(default_factory=dict)
+    split: int = 0
+    made: set[int] = field(default_factory=set)
+    holders: set[int] = field(default_factory=set)
+
+    @property
+    def is_shared(self) -> bool:
+        """Return whether its parts are shares: of a product, or made by a split; else they are other work."""
+        return self.share.product is not None or bool(self.made)
 
     @property
     def given(self) -> int:
-        """Return what the shares of its own product weigh together, in millionths."""
-        return self.parts.get(self.share.product, 0)
+        """Return what its shares weigh together, in millionths: parts of its own product and those of a split."""
+        return self.parts.get(self.share.product, 0) + self.split
 
     @property
     def rest(self) -> int:
@@ -57,14 +69,17 @@ class Whole:
 
     def copy(self) -> "Whole":
         """Return it to be tried out."""
-        return Whole(self.code, self.share, dict(self.parts))
+        return Whole(self.code, self.share, dict(self.parts), self.split, set(self.made), set(self.holders))
 
-    def change(self, share: Share, by: int = 1) -> None:
-        """Add a part, or take it away with -1."""
-        self.parts[share.product] = self.parts.get(share.product, 0) + by * share.weight
+    def change(self, share: Share, by: int = 1, *, by_split: bool = False) -> None:
+        """Add a part, made by a split or not, or take it away with -1."""
+        if by_split:
+            self.split += by * share.weight
+        else:
+            self.parts[share.product] = self.parts.get(share.product, 0) + by * share.weight
 
     def refuse_excess(self) -> None:
-        """Raise Invalid when the shares are more than the whole; parts of other products are none."""
+        """Raise Invalid when the shares are more than the whole; other parts of other products are none."""
         if self.rest >= 0:
             return
         if self.given % self.share.coefficient == 0:

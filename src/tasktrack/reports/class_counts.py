@@ -19,11 +19,7 @@ def sections(found: ClassList) -> list[Section]:
     shown: list[Section] = [_counts(found, proposed, heading, is_decided=False)]
     if any(one.row.decided for one in _everybody(found)):
         shown.append(_counts(found, decided, _("In each class, as decided"), is_decided=True))
-    labels = dict.fromkeys(one.label for one in found.quotas)
-    return [
-        *shown,
-        *(_quotas([one for one in found.quotas if one.label == words], words) for words in labels),
-    ]
+    return [*shown, *_quota_tables(found.quotas)]
 
 
 def data(found: ClassList) -> dict[str, object]:
@@ -123,7 +119,20 @@ def _checks(found: ClassList, counting: Counting, codes: Sequence[str]) -> tuple
     return tuple(told)
 
 
-def _quotas(figures: Sequence[QuotaFigure], words: str) -> Table:
+def _quota_tables(figures: Sequence[QuotaFigure]) -> list[Section]:
+    """Return a table for each quota; where several are of one class, each names its schemes."""
+    quotas = list(dict.fromkeys((one.label, one.schemes) for one in figures))
+    labels = [label for label, _schemes in quotas]
+    tables: list[Section] = []
+    for label, schemes in quotas:
+        title = _("Quota of the class {label}").format(label=label)
+        if labels.count(label) > 1:
+            title = _("Quota of the class {label}: {schemes}").format(label=label, schemes=", ".join(schemes))
+        tables.append(_quota([one for one in figures if (one.label, one.schemes) == (label, schemes)], title))
+    return tables
+
+
+def _quota(figures: Sequence[QuotaFigure], title: str) -> Table:
     columns = (
         Column("body", pgettext("form", "Body, group")),
         Column("counted", pgettext("form", "Counted"), "integer"),
@@ -138,7 +147,7 @@ def _quotas(figures: Sequence[QuotaFigure], words: str) -> Table:
     )
     rows: list[tuple[Cell, ...]] = [
         (
-            _where(one),
+            one.where,
             one.counted,
             one.base,
             one.share,
@@ -157,16 +166,7 @@ def _quotas(figures: Sequence[QuotaFigure], words: str) -> Table:
         *_bounds(figures),
     )
     tones: list[Tone] = ["bad" if _is_exceeded(one) else "warn" if one.ties else "" for one in figures]
-    return Table(columns, rows, _("Quota of the class {label}").format(label=words), tones, notes=notes)
-
-
-def _where(one: QuotaFigure) -> str:
-    """Name the body, or the group in it, in which a quota counts."""
-    if one.group:
-        return _("{body}, group {group}").format(body=one.body, group=one.group)
-    if one.subject_kind == "officer":
-        return one.body
-    return _("units of {body}").format(body=one.body) if one.body else _("units of no other")
+    return Table(columns, rows, title, tones, notes=notes)
 
 
 def _is_exceeded(one: QuotaFigure) -> bool:
@@ -184,7 +184,7 @@ def _bounds(figures: Sequence[QuotaFigure]) -> list[str]:
     )
     for name, sentence in sentences:
         told += [
-            sentence.format(body=_where(one), count=getattr(one, name), limit=one.limit)
+            sentence.format(body=one.where, count=getattr(one, name), limit=one.limit)
             for one in figures
             if getattr(one, name) > one.limit
         ]

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from tasktrack.domain.class_list import Classed, ClassList, UnitList
+from tasktrack.domain.class_list import Classed, ClassList, UnitList, notes
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.period import label
-from tasktrack.domain.ranking import CLOSED, COMPUTED, Basis, reason_text
+from tasktrack.domain.ranking import CLOSED, COMPUTED, Basis
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import class_counts, labels, rank
 from tasktrack.reports.report import Cell, Column, Lines, Report, Section, Table, Tone
@@ -163,8 +163,7 @@ def proposed_words(one: Classed) -> str:
 
 
 def _note(one: Classed) -> str:
-    """Return what failed, what the quota, a tie or the unit's class did, and why there is no score."""
-    return "; ".join(filter(None, (*one.row.reached.conditions, reason_text(one.row.reason))))
+    return "; ".join(notes(one.row))
 
 
 def _decision(one: Classed) -> str:

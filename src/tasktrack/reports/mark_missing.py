@@ -11,7 +11,9 @@ from tasktrack.reports.report import Column, Report, Table
 _NOTHING = "–"
 
 
-def missing(period: Period, schemes: Sequence[str], people: int, gaps: Sequence[Gap]) -> Report:
+def missing(
+    period: Period, schemes: Sequence[str], people: int, gaps: Sequence[Gap], composed: Sequence[str] = ()
+) -> Report:
     """List the people with what is lacking, and check that those with and without it make up all."""
     unmarked = sum(bool(one.unmarked) for one in gaps)
     unconfirmed = sum(bool(one.unconfirmed) for one in gaps)
@@ -31,19 +33,26 @@ def missing(period: Period, schemes: Sequence[str], people: int, gaps: Sequence[
         envelope={
             "period": str(period.key),
             "schemes": list(schemes),
+            "composed": list(composed),
             "subjects": people,
             "unmarked": unmarked,
             "unconfirmed": unconfirmed,
         },
         language=language(),
-        empty=_("Nothing is lacking: all are marked and confirmed by {schemes}.").format(
-            schemes=", ".join(schemes)
-        )
-        if people
-        else _("Nobody is marked by {schemes} in {period}.").format(
-            schemes=", ".join(schemes), period=period.key
-        ),
+        empty=_nothing(period, schemes, people, composed),
     )
+
+
+def _nothing(period: Period, schemes: Sequence[str], people: int, composed: Sequence[str]) -> str:
+    """Say why nothing is lacking: all is marked, nobody is there, or the period is not marked itself."""
+    marked = ", ".join(one for one in schemes if one not in composed)
+    if not marked:
+        return _("By {scheme} {key} is made of the scores of its parts: it has no marks of its own.").format(
+            scheme=", ".join(composed), key=period.key
+        )
+    if people:
+        return _("Nothing is lacking: all are marked and confirmed by {schemes}.").format(schemes=marked)
+    return _("Nobody is marked by {schemes} in {period}.").format(schemes=marked, period=period.key)
 
 
 def _table(gaps: Sequence[Gap], notes: tuple[str, ...]) -> Table:

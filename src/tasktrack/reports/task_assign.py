@@ -51,23 +51,36 @@ def given(done: Given, *, dry_run: bool) -> Report:
 
 
 def split(done: Split, *, dry_run: bool) -> Report:
-    """List the shares of a task, and say what of it is assigned to nobody."""
-    row, rest = done.whole.row, number(done.rest)
-    sentences = (
-        _("{rest} of {code} are assigned to nobody.").format(rest=rest, code=row.code)
-        if done.rest
-        else _("The shares make up the whole of {code}.").format(code=row.code),
-    )
+    """List the shares of a task, and say who has what they leave of it."""
+    row, kept = done.whole.row, done.kept.task if done.kept else None
+    parts = (*done.parts, *((done.kept,) if done.kept else ()))
     data = {
         "task": row.code,
         "title": row.title,
         "assigned_quantity": done.whole.assigned_quantity,
         "rest": done.rest,
-        "made": [task_data(one.task) for one in done.parts],
+        "rest_task": kept.row.code if kept else None,
+        "rest_officer": kept.row.officer if kept else None,
+        "made": [task_data(one.task) for one in parts],
         "warnings": done.warnings,
     }
     heading = f"{row.code} {row.title}"
-    return _table("task split", heading, done.parts, data, dry_run=dry_run, more=sentences)
+    return _table("task split", heading, parts, data, dry_run=dry_run, more=(_rest(done),))
+
+
+def _rest(done: Split) -> str:
+    """Say who has what the shares leave."""
+    if done.kept is None:
+        return _("The shares make up the whole of {code}.").format(code=done.whole.row.code)
+    kept, rest = done.kept.task, number(done.rest)
+    if kept.row.officer:
+        return _("The rest, {rest}, stays with {name} ({officer}): {part}.").format(
+            rest=rest, name=kept.officer_name, officer=kept.row.officer, part=kept.row.code
+        )
+    return _(
+        "The rest, {rest}, stays with {lead} and has no officer: {part}. Give it to one with:"
+        " tasktrack task assign {part} --officer CODE."
+    ).format(rest=rest, lead=kept.row.lead, part=kept.row.code)
 
 
 def _table(

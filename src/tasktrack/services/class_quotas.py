@@ -1,20 +1,24 @@
-"""What the quota of the best class allows in each body and similar-task group (NĐ 335/2025/NĐ-CP Art. 8(5), 20(5))."""
+"""What the quota of the best class allows in each body and similar-task group (NĐ 335/2025/NĐ-CP Art. 8(5), 20(5)).
+
+The figures are read from the ranked tables, as they were frozen or are computed now: what they count is what is shown.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, cast
 
 from tasktrack.domain.class_list import Allowance, Counted, QuotaFigure, figures
 from tasktrack.domain.interpreter import Missing, Value
+from tasktrack.domain.period_state import Period
 from tasktrack.domain.quota import Base, Quota, Scope
-from tasktrack.domain.ranking import CLOSED, Ranking, RankRow
-from tasktrack.domain.roll import Roll
+from tasktrack.domain.quota_scope import agency_of, body_of, counts, in_order, scopes_of
+from tasktrack.domain.ranking import CLOSED, Ranking, RankRow, missing_of
+from tasktrack.domain.roll import CIVIL_SERVANT, LEADERS, Roll
 from tasktrack.domain.scheme import Scheme
-from tasktrack.services import related
+from tasktrack.services import scheme, score
 from tasktrack.services.classing import Shares
 from tasktrack.services.scheme import Settings
-from tasktrack.store import decision
+from tasktrack.store import closing, decision
 from tasktrack.store.closing import Closing
 from tasktrack.store.register import Register
 
@@ -27,49 +31,60 @@ class Ran(NamedTuple):
     settings: Settings
 
 
+def table(register: Register, found: Period, record: Closing | None, name: str) -> Ran:
+    """Return the table of a period by a scheme, with the scheme as it ran."""
+    ranked = score.ranking(register, str(found.key), name)
+    if record is not None and ranked.basis.state == CLOSED:
+        kept = closing.schemes(register.db, record.period, record.revision)
+        ran = score.frozen(register, found, record, next(one for one in kept if one.code == name))
+        return Ran(ranked, ran.scheme, ran.settings)
+    return Ran(ranked, *scheme.find(register, name))
+
+
+def with_sharing(
+    register: Register, found: Period, record: Closing | None, ran: Sequence[Ran]
+) -> dict[str, Ran]:
+    """Return tables by scheme, with those of every scheme whose subjects count in the same quotas."""
+    tables = {one.scheme.code: one for one in ran}
+    for one in ran:
+        for quota in one.scheme.quotas if one.table.basis.gives_class else ():
+            for code in quota.together:
+                if code not in tables:
+                    tables[code] = table(register, found, record, code)
+    return tables
+
+
 def quotas(
-    register: Register,
-    ran: Sequence[Ran],
-    there: Roll,
-    record: Closing | None,
-    shown: Collection[tuple[str, int]],
+    register: Register, tables: Mapping[str, Ran], there: Roll, shown: Collection[tuple[str, int]]
 ) -> list[QuotaFigure]:
     """Return the figures of every quota, each once, where anybody who counts is shown, given by kind and id."""
     found: list[QuotaFigure] = []
-    done: set[tuple[object, ...]] = set()
-    for one in ran:
+    done: set[object] = set()
+    for one in tables.values():
         for quota in one.scheme.quotas if one.table.basis.gives_class else ():
-            mark = (quota.code, quota.within, quota.together)
-            sharing = [other for other in ran if other.scheme.code in quota.together]
-            if mark not in done and sharing:
-                done.add(mark)
+            if quota.identity not in done:
+                done.add(quota.identity)
                 ids = {subject for kind, subject in shown if kind == one.scheme.subject}
-                found += _figures(register, one, quota, sharing, there, record, ids)
+                found += _figures(register, quota, list(in_order(quota, tables)), there, ids)
     return found
 
 
 def _figures(
-    register: Register,
-    one: Ran,
-    quota: Quota,
-    sharing: Sequence[Ran],
-    there: Roll,
-    record: Closing | None,
-    shown: Collection[int],
+    register: Register, quota: Quota, sharing: Sequence[Ran], there: Roll, shown: Collection[int]
 ) -> list[QuotaFigure]:
-    seq = record.seq if record is not None and one.table.basis.state == CLOSED else None
-    how = one.settings["agency"].text if "agency" in one.settings else "top"
+    one = next(ran for ran in sharing if any(quota.identity == held.identity for held in ran.scheme.quotas))
+    agency = agency_of(one.settings)
     counted = [
-        Counted(row, _scopes(quota, table, row, there, how), seq)
-        for table in sharing
-        for row in table.table.rows
-        if _counts(quota, table.scheme, row, there)
+        Counted(row, scopes_of(quota, ran.scheme.subject, there, row.subject.id, agency))
+        for ran in sharing
+        for row in ran.table.rows
+        if counts(quota, _known(quota, ran.scheme, row, there))
     ]
     shares = _shares(register, one, sharing)
     base = cast(Base, one.settings["quota_base"].text)
     scopes = {scope for each in counted for scope in each.scopes}
     of_shown = {scope for each in counted if each.row.subject.id in shown for scope in each.scopes}
-    allowances = {scope: Allowance(shares.of(_body(scope)), base) for scope in scopes}
+    allowances = {scope: Allowance(shares.of(body_of(scope)), base) for scope in scopes}
     return sorted(
         (
             _figure(one, quota, scope, values, allowances[scope], there)
@@ -85,7 +100,7 @@ def _figure(
 ) -> QuotaFigure:
     counted, base, limit, reached, proposed, over, ties, decided = values
     kind, key = scope
-    unit = there.units.get(cast(int, _body(scope)))
+    unit = there.units.get(body_of(scope))
     return QuotaFigure(
         quota.together,
         one.scheme.subject,
@@ -108,38 +123,25 @@ def _figure(
 
 def _shares(register: Register, one: Ran, sharing: Sequence[Ran]) -> Shares:
     decided: dict[int, int] = {}
-    for table in sharing:
-        decided |= decision.shares(register.db, one.table.basis.period.id, table.scheme.code)
+    for ran in sharing:
+        decided |= decision.shares(register.db, one.table.basis.period.id, ran.scheme.code)
     usual = one.settings["quota_share"].value
     return Shares(decided, usual if isinstance(usual, int) else 0)
 
 
-def _counts(quota: Quota, one: Scheme, row: RankRow, there: Roll) -> bool:
-    """Tell whether somebody counts in a quota, by what is known of the service."""
-    if row.subject.id not in (there.people if one.subject == "officer" else there.units):
-        return False
+def _known(quota: Quota, one: Scheme, row: RankRow, there: Roll) -> Mapping[str, Value]:
+    """Return the values of what a quota's `who` names, of one line: the service, and the points of the score."""
     if quota.who is None:
-        return True
-    unknown: dict[str, Value] = {name.name: Missing("no-result", name.name) for name in quota.who.names}
-    known: Mapping[str, Value] = related.Related(there, (), {}, date.min).facts(one, row.subject.id)
-    value = quota.who.value({**unknown, **known})
-    return isinstance(value, Fraction) and value != 0
-
-
-def _scopes(quota: Quota, one: Ran, row: RankRow, there: Roll, how: str) -> tuple[Scope, ...]:
-    """Return the bodies and groups in which somebody counts."""
-    if one.scheme.subject == "unit":
-        return tuple((kind, there.units[row.subject.id].parent or 0) for kind in quota.within)
-    post = there.people[row.subject.id]
-    agency = there.agency(post.unit, how)
-    keys: dict[str, object | None] = {
-        "agency": agency,
-        "group": (agency, post.similar_group) if post.similar_group else None,
-    }
-    return tuple((kind, keys[kind]) for kind in quota.within if keys.get(kind) is not None)
-
-
-def _body(scope: Scope) -> object:
-    """Return the unit of a scope, for which a share is decided."""
-    kind, key = scope
-    return cast(tuple[object, object], key)[0] if kind == "group" else key
+        return {}
+    known: dict[str, Value] = {name.name: Missing("no-result", name.name) for name in quota.who.names}
+    if one.subject == "unit":
+        known["subunits_there"] = Fraction(len(there.subunits.get(row.subject.id, ())))
+    elif service := there.people.get(row.subject.id):
+        known["head"] = Fraction(service.position == "head")
+        known["leader"] = Fraction(service.position in LEADERS)
+        known["civil_servant"] = Fraction(service.category == CIVIL_SERVANT)
+        known["workdays"], known["present"] = Fraction(service.workdays), Fraction(service.present)
+    if one.score:
+        missing = missing_of(row.reason) or Missing("no-result", one.score.criterion)
+        known[one.score.criterion] = row.points if row.points is not None else missing
+    return known

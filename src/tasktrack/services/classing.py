@@ -34,9 +34,11 @@ class Run:
     reached: dict[int, Reached] = field(default_factory=dict)
 
     def standing(self, subject: int) -> str | None:
-        """Return the class of a subject: as decided, else as proposed."""
-        if subject in self.decided:
-            return self.decided[subject].code
+        """Return the class of a subject, for those who are classed after: as decided, else as proposed."""
+        return self.decided[subject].code if subject in self.decided else self.proposed(subject)
+
+    def proposed(self, subject: int) -> str | None:
+        """Return the class that is proposed so far."""
         code = self.reached[subject].code
         return code if any(code == band.code for band in self.scheme.classes) else None
 
@@ -79,21 +81,24 @@ class Shares(NamedTuple):
 
 
 def hold_to_quota(quota: Quota, runs: Sequence[Run], roll: Roll, shares: Shares) -> None:
-    """Lower those whom the quota of the best class has no room for, and leave ties at its cut to a person."""
+    """Lower those whom the quota of the best class has no room for, and leave ties at its cut to a person.
+
+    Only proposals are looked at: what was decided is a person's, and stands beside them.
+    """
     settings = next(run.settings for run in runs if quota in run.scheme.quotas)
     keys = _keys(settings["agency"].text if "agency" in settings else "own")
     classed: dict[Scope, int] = {}
     everybody: dict[Scope, int] = {}
     contenders: list[Contender] = []
     for run, subject, scopes in _counted(quota, runs, roll, keys):
-        standing = run.standing(subject)
+        proposed = run.proposed(subject)
         for scope in scopes:
             everybody[scope] = everybody.get(scope, 0) + 1
-            if standing in (quota.code, quota.beside):
+            if proposed in (quota.code, quota.beside):
                 classed[scope] = classed.get(scope, 0) + 1
-        if standing == quota.code and scopes:
+        if proposed == quota.code and scopes:
             score = run.evaluations[subject].score or Fraction(0)
-            contenders.append(Contender((run.scheme.code, subject), score, scopes, subject in run.decided))
+            contenders.append(Contender((run.scheme.code, subject), score, scopes))
     base = cast(Base, settings["quota_base"].text)
     limits = {
         scope: _limit(quota, shares.of(_body(scope)), classed.get(scope, 0), there, base)

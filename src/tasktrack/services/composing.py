@@ -32,7 +32,10 @@ def parts_of(
     found = {key: _part(register, scheme, known[key]) if key in known else None for key in inside}
     return {
         subject: tuple(
-            _given(key, _of_subject(key, found[key], subject), marks.get(subject, {})) for key in inside
+            _given(key, _of_subject(key, found[key], subject), marks.get(subject, {}))._replace(
+                months=_months(key)
+            )
+            for key in inside
         )
         for subject in subjects
     }
@@ -92,4 +95,9 @@ def _given(key: PeriodKey, part: Part, marks: Mapping[str, Mark]) -> Part:
     mark = marks.get(str(key))
     if part.score is not None or mark is None:
         return part
-    return Part(str(key), Fraction(mark.points), served=True)
+    return Part(str(key), Fraction(mark.points), served=True, elsewhere=True)
+
+
+def _months(key: PeriodKey) -> int:
+    """Return how many months a part has: under quarterly monitoring three."""
+    return max(1, len(parts(key, "month")))

@@ -23,7 +23,7 @@ from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.score_lines import ScoreLine, score_lines
 from tasktrack.domain.scoring import Evaluation, Scorer
 from tasktrack.domain.text import sort_key
-from tasktrack.services import classing, composing, counting, related, roll
+from tasktrack.services import classing, composing, counting, related, roll, tally
 from tasktrack.services.classing import Run, Shares
 from tasktrack.services.related import Related
 from tasktrack.services.scheme import Chosen, Settings
@@ -107,9 +107,9 @@ class _Computing:
         self.roll = roll.read(register, ground.window, ground.closed)
         schemes = [one for one, _settings in chosen]
         window = ground.window
-        concluded = related.concluded(register.db, schemes, window.from_on, window.cut_on)
+        self.concluded = tally.concluded(register.db, schemes, window.from_on, window.cut_on)
         self.outcomes: dict[str, dict[int, Outcome]] = {}
-        self.related = Related(self.roll, concluded, self.outcomes, window.from_on)
+        self.related = Related(self.roll, self.outcomes, roll.months(register, ground.period))
         self.runs: dict[str, Run] = {}
         self.held: set[object] = set()
         self.measured: dict[str, _Measured] = {}
@@ -140,8 +140,9 @@ class _Computing:
         outcomes = self.outcomes[one.code] = {}
         scorer = Scorer(one, settings)
         evaluate = self._composer(scorer, measured, subjects) or self._evaluator(scorer, measured, subjects)
+        tallies = tally.count(one, settings, self.roll, self.concluded, self.ground.window.from_on)
         for subject in self._in_order(one, subjects):
-            known = self.related.facts(one, subject) if _is_there(self.roll, one, subject) else {}
+            known = self.related.facts(one, subject, tallies) if _is_there(self.roll, one, subject) else {}
             evaluation = run.evaluations[subject] = evaluate(subject, known)
             run.reached[subject] = _reached(scorer, evaluation, gives_class=gives_class)
             if gives_class and one.cap is not None:

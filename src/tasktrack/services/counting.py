@@ -38,12 +38,13 @@ def scope_of(
         to_on=window.cut_on,
         as_of=as_of,
         scope=_word(settings, "scope", "due"),
-        carry_over=_yes(settings, "carry_over", default=True),
+        carry_over=_yes(settings, "carry_over", default=True)
+        and _word(settings, "late_finish", "again") == "again",
         late_count=_word(settings, "late_count", "occurrence"),
         roles=roles if isinstance(roles, tuple) else (str(roles),),
         needs_review=_yes(settings, "needs_review"),
         unplanned_adds=_yes(settings, "unplanned_adds"),
-        late_finish=_word(settings, "late_finish", "again"),
+        cap_quantity=_yes(settings, "cap_quantity"),
         previous_closing=earlier.seq if earlier else NEVER,
         counted_again=periods.counted_again(
             register.db,

@@ -17,7 +17,7 @@ from tasktrack.store.register import Register
 THOUSANDTHS = 1000
 HUNDREDTHS = 100
 _MOST_COEFFICIENT = 1000
-_MOST_QUANTITY = 1_000_000
+MOST_QUANTITY = 1_000_000
 _MOST_FIGURE = 1_000_000_000_000
 # Fields that cannot be cleared: what they are given is checked as it is.
 _KEPT: Final = frozenset({"title", "lead", "kind", "urgency"})
@@ -36,14 +36,12 @@ def percent(text: str) -> int:
 
 def done_quantity(text: str) -> int:
     """Read a quantity done since the entry before, in thousandths."""
-    return _at_most(parse_scaled(text, THOUSANDTHS, _("Quantity")), _MOST_QUANTITY, _("Quantity"))
+    return _at_most(parse_scaled(text, THOUSANDTHS, _("Quantity")), MOST_QUANTITY, _("Quantity"))
 
 
 def assigned_quantity(text: str) -> int:
     """Read an assigned quantity, more than nothing, in thousandths."""
-    return _above_zero(
-        _at_most(parse_scaled(text, THOUSANDTHS, _("Quantity")), _MOST_QUANTITY, _("Quantity"))
-    )
+    return _above_zero(_at_most(parse_scaled(text, THOUSANDTHS, _("Quantity")), MOST_QUANTITY, _("Quantity")))
 
 
 def coefficient(text: str) -> int:

@@ -1,7 +1,6 @@
 """Points given by people: set one, take it out, list them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -9,15 +8,16 @@ from tasktrack.domain.marking import MarkRow
 from tasktrack.domain.marks import Mark, Owner, check_mark, check_part, criterion_of
 from tasktrack.domain.numbers import parse_scaled
 from tasktrack.domain.officer import Officer
-from tasktrack.domain.period import PeriodKey, parts
-from tasktrack.domain.period_state import Period
+from tasktrack.domain.period import PeriodKey
+from tasktrack.domain.period_state import DataWindow, Period
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.text import fold, tidy
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, NotFound, PeriodClosed, TasktrackError
 from tasktrack.i18n import _
-from tasktrack.services import lookup, period, scheme, window
+from tasktrack.services import lookup, mark_part, period, scheme, window
 from tasktrack.store import mark
+from tasktrack.store import officer as officers
 from tasktrack.store.journal import Entry, Value
 from tasktrack.store.register import Register
 from tasktrack.store.rows import MILLIONTHS
@@ -107,20 +107,33 @@ def open_period(register: Register, text: str) -> Period:
     return found
 
 
-def last_day(register: Register, found: Period) -> date:
-    """Return the last day that a period counts: whoever holds a post on it is marked."""
-    return window.data_window(register, found).cut_on
+def days_of(register: Register, found: Period) -> DataWindow:
+    """Return the days that a period counts: whoever holds a post on one of them is marked."""
+    return window.data_window(register, found)
 
 
-def subject_of(register: Register, one: Scheme, code: str, on: date) -> Unit | Officer:
-    """Return the unit or officer whom a scheme scores under a code, an officer with the posting of a day."""
-    return lookup.unit(register, code) if one.subject == "unit" else lookup.officer(register, code, on)
+def subject_of(register: Register, one: Scheme, code: str, days: DataWindow) -> Unit | Officer:
+    """Return the unit or officer whom a scheme scores under a code, an officer with the last posting in a window."""
+    return lookup.unit(register, code) if one.subject == "unit" else serving(register, code, days)
+
+
+def serving(register: Register, code: str, days: DataWindow) -> Officer:
+    """Return an officer with the posting of the last day of a window, else with the last one in it."""
+    found = lookup.officer(register, code, days.cut_on)
+    if found.posting is not None:
+        return found
+    left = [
+        one
+        for one in officers.postings(register.db, found.id)
+        if one.to_on is not None and days.from_on <= one.to_on <= days.cut_on
+    ]
+    return found._replace(posting=left[-1] if left else None)
 
 
 def _place(register: Register, text: str, name: str, subject: str, criterion: str) -> Place:
     found = open_period(register, text)
     one = scheme.find(register, name)[0]
-    return Place(found, one, subject_of(register, one, subject, last_day(register, found)), criterion)
+    return Place(found, one, subject_of(register, one, subject, days_of(register, found)), criterion)
 
 
 def put_at(register: Register, entry: Entry, place: Place, given: Given) -> str:
@@ -128,6 +141,8 @@ def put_at(register: Register, entry: Entry, place: Place, given: Given) -> str:
     scheme.refuse_misfit(place.scheme, place.period.key)
     refuse_position(register, place.scheme, place.period, place.subject)
     place = place._replace(criterion=criterion_code(register, place.scheme, place.period, place.criterion))
+    if place.criterion not in place.scheme.by_code:
+        mark_part.refuse_scored(register, place.scheme, place.period, place.subject.id, place.criterion)
     held = beside(register, place)
     before = held.pop(place.criterion, None)
     numbers, texts = _numbers(given), _texts(given)
@@ -146,15 +161,9 @@ def put_at(register: Register, entry: Entry, place: Place, given: Given) -> str:
 
 
 def criterion_code(register: Register, one: Scheme, found: Period, code: str) -> str:
-    """Return where a mark stands: a criterion, or a part of a longer period that another office scored.
-
-    NĐ 335/2025 Art. 19: the months that an officer served elsewhere enter the mean of the year.
-    """
-    base = window.base_kind(register)
-    if code not in one.by_code and one.composed(found.key.kind, base) and (part := _key(code)):
-        inside = next((str(each) for each in parts(found.key, base) if each.is_same_span(part)), None)
-        if inside is not None:
-            return inside
+    """Return where a mark stands: a criterion, or a part of a longer period that another office scored."""
+    if mark_part.is_composed(register, one, found):
+        return mark_part.part_of(register, found, code)
     return criterion_of(one, code).code
 
 
@@ -172,7 +181,7 @@ def side(rows: Iterable[MarkRow], column: str) -> dict[str, Mark]:
 
 
 def refuse_position(register: Register, one: Scheme, found: Period, subject: Unit | Officer) -> None:
-    """Raise Invalid when a scheme does not score officers of the position held at the end of a period.
+    """Raise Invalid when a scheme does not score officers of the position held last in a period.
 
     NĐ 335/2025 Art. 16 has one formula for leaders and one for everybody else.
     """

@@ -56,10 +56,10 @@ def _named(
     register: Register, found: Period, one: Scheme, codes: Sequence[str], rows: dict[int, list[MarkRow]]
 ) -> list[int]:
     """Return the ids of the subjects named, each once."""
-    last = mark.last_day(register, found)
+    days = mark.days_of(register, found)
     ids = []
     for code in codes:
-        subject = mark.subject_of(register, one, code, last)
+        subject = mark.subject_of(register, one, code, days)
         mark.refuse_position(register, one, found, subject)
         if not mark.side(rows[subject.id], "self_points"):
             raise NotFound(

@@ -1,14 +1,13 @@
 """Import marks: points of many subjects from one table."""
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import ClassVar
 
 from tasktrack.domain.marking import MarkRow
 from tasktrack.domain.numbers import decimal_text
-from tasktrack.domain.period_state import Period
+from tasktrack.domain.period_state import DataWindow, Period
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
@@ -34,7 +33,7 @@ class MarkImport(Importer):
         self._rows: dict[tuple[Value, ...], tuple[int, tuple[str, ...]]] = {}
         self._period = remembered(lambda text: mark.open_period(register, text))
         self._scheme = remembered(lambda name: scheme.find(register, name)[0])
-        self._last_days: dict[int, date] = {}
+        self._days: dict[int, DataWindow] = {}
 
     def take(self, entry: Entry, rows: Sequence[Row]) -> None:
         """Write marks one by one: what may stand at a criterion hangs on those around it."""
@@ -56,8 +55,8 @@ class MarkImport(Importer):
         one = cells.read("scheme", self._scheme)
         if one is None or period is None:
             return None
-        last = self._last_day(period)
-        subject = cells.read("subject", lambda code: mark.subject_of(self.register, one, code, last))
+        days = self._days_of(period)
+        subject = cells.read("subject", lambda code: mark.subject_of(self.register, one, code, days))
         criterion = cells.read(
             "criterion", lambda code: mark.criterion_code(self.register, one, period, code)
         )
@@ -67,10 +66,10 @@ class MarkImport(Importer):
             return None
         return Place(period, one, subject, criterion)
 
-    def _last_day(self, period: Period) -> date:
-        if period.id not in self._last_days:
-            self._last_days[period.id] = mark.last_day(self.register, period)
-        return self._last_days[period.id]
+    def _days_of(self, period: Period) -> DataWindow:
+        if period.id not in self._days:
+            self._days[period.id] = mark.days_of(self.register, period)
+        return self._days[period.id]
 
     def _stands(self, row: Row, place: Place) -> bool:
         """Return whether a row before this one said the same; raise Invalid when it said something else."""

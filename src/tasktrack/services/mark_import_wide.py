@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import partial
 from typing import ClassVar
 
-from tasktrack.domain.marks import Mark, check_mark
+from tasktrack.domain.marks import Mark, check_mark, markable
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.period_state import Period
 from tasktrack.domain.scheme import Scheme
@@ -13,7 +13,7 @@ from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import TableSpec, wide_marks
-from tasktrack.services import mark, scheme
+from tasktrack.services import mark, mark_part, scheme
 from tasktrack.services.cell_readers import stands_twice
 from tasktrack.services.importing import Importer, remembered
 from tasktrack.services.mark import Place
@@ -58,11 +58,11 @@ class WideMarkImport(Importer):
         self._scheme = one
         self._column = column
         self._usual_period = period or ""
-        self._period = remembered(lambda text: mark.open_period(register, text))
-        self._last_day = remembered(lambda text: mark.last_day(register, self._period(text)))
+        self._period = remembered(self._open)
+        self._days = remembered(lambda text: mark.days_of(register, self._period(text)))
         self._rows: dict[tuple[int, int], Row] = {}
-        if period is not None:
-            self._period(period)  # a period that cannot be marked is no fault of each row
+        if period is not None:  # a period that cannot be marked is no fault of each row
+            self._period(period)
 
     def take(self, entry: Entry, rows: Sequence[Row]) -> None:
         """Write the marks of rows whose every cell can be kept."""
@@ -87,9 +87,16 @@ class WideMarkImport(Importer):
         place = cells.read("subject", lambda code: self._place(code, text, period))
         return (place, given) if place is not None and cells.sound else None
 
+    def _open(self, text: str) -> Period:
+        """Return a period in which the criteria of the scheme are marked; raise Invalid for one made of its parts."""
+        found = mark.open_period(self.register, text)
+        first = next(iter(markable(self._scheme)), self._scheme.criteria[0])
+        mark_part.refuse_criteria(self.register, self._scheme, found, first.code)
+        return found
+
     def _place(self, code: str, text: str, period: Period) -> Place:
         """Return where the marks of a row stand, but for the criterion."""
-        subject = mark.subject_of(self.register, self._scheme, code, self._last_day(text))
+        subject = mark.subject_of(self.register, self._scheme, code, self._days(text))
         scheme.refuse_misfit(self._scheme, period.key)
         mark.refuse_position(self.register, self._scheme, period, subject)
         return Place(period, self._scheme, subject, "")

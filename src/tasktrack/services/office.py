@@ -104,12 +104,15 @@ def _checked(register: Register, name: str, value: str) -> str:
         from tasktrack.services import product
 
         return product.standard_code(register, text)
-    if "." not in name and name != "scheme":
+    if "." not in name and name not in ("scheme", "people_schemes"):
         return checked(name, value)
     from tasktrack.services import scheme
 
     if "." in name:
         return scheme.checked(register, name, value)
+    if name == "people_schemes":
+        codes = checked(name, value).replace(",", " ").split()
+        return ",".join(dict.fromkeys(scheme.for_people(register, code) for code in codes))
     return scheme.find(register, checked(name, value))[0].code
 
 

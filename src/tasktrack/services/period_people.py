@@ -24,7 +24,9 @@ def status(register: Register, period: Period, window: DataWindow, as_of: date) 
         return None
     gaps = {one.code: mark_missing.mark_gaps(register, period, one) for one, _settings in found}
     sentences = [
-        told for one, _settings in found for told in mark_missing.sentences(gaps[one.code], period, one)
+        told
+        for one, _settings in found
+        for told in mark_missing.sentences(register, gaps[one.code], period, one)
     ]
     unapproved: dict[Unapproved, None] = {}
     for _one, settings in found:

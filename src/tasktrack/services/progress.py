@@ -114,9 +114,19 @@ def refuse_empty(new: NewEntry) -> None:
 def state_before(register: Register, task: int, replaced: int | None) -> str | None:
     """Return the state of a task by what was recorded, without the entry that is to be replaced."""
     state = tasks.state_of(register.db, task)
+    if state == "done" and replaced is None and _was_never_approved(register, task):
+        return "awaiting-review"
     if state == "done" and replaced is not None and not progress.is_done_besides(register.db, task, replaced):
         return "open"
     return state
+
+
+def _was_never_approved(register: Register, task: int) -> bool:
+    """Tell whether an officer's work was reported done in a month that was closed before anybody judged it.
+
+    It counted for nothing there (NĐ 335/2025/NĐ-CP Art. 14): it is reported again, with --done-on, and judged.
+    """
+    return bool(register.settings["people_schemes"]) and progress.is_unapproved_in_closed(register.db, task)
 
 
 def check_days(assigned: date, new: NewEntry) -> None:

@@ -135,7 +135,7 @@ def every(register: Register, text: str, unit_code: str | None = None) -> tuple[
 def missing(
     register: Register, text: str, unit_code: str | None = None
 ) -> tuple[Period, list[Unwritten], int]:
-    """Return what is still to be written of officers posted at the end of a period, and how many these are."""
+    """Return what is still to be written of officers posted in a period, and how many these are."""
     found = period.find(register, PeriodKey.parse(text))
     wanted = lookup.unit(register, unit_code).code if unit_code else None
     held = {
@@ -166,10 +166,10 @@ def table(register: Register, text: str, unit_code: str | None = None) -> PlainT
 
 
 def subject_of(register: Register, text: str, code: str) -> Officer | Unit:
-    """Return the officer with that code, with the posting at the end of a period, else the unit."""
-    last = mark.last_day(register, period.find(register, PeriodKey.parse(text)))
-    found = officers.find(register.db, code, last) or units.find(register.db, code)
-    return found or lookup.officer(register, code, last)
+    """Return the officer with that code, with the last posting in a period, else the unit."""
+    days = mark.days_of(register, period.find(register, PeriodKey.parse(text)))
+    body = None if officers.find(register.db, code, days.cut_on) else units.find(register.db, code)
+    return body or mark.serving(register, code, days)
 
 
 def written(register: Register, place: Place) -> Remark:

@@ -11,13 +11,12 @@ from tasktrack.domain.class_list import (
 )
 from tasktrack.domain.officer import POSITIONS
 from tasktrack.domain.period_state import Period
-from tasktrack.domain.ranking import CLOSED, OPEN, RankRow
+from tasktrack.domain.ranking import OPEN, RankRow
 from tasktrack.domain.roll import Roll
 from tasktrack.domain.text import sort_key
-from tasktrack.services import choosing, class_quotas, lookup, report_officer, roll, scheme, score
+from tasktrack.services import choosing, class_quotas, lookup, report_officer, roll
 from tasktrack.services.class_quotas import Ran
 from tasktrack.store import closing
-from tasktrack.store.closing import Closing
 from tasktrack.store.register import Register
 
 
@@ -32,7 +31,8 @@ def classes(
     unit = lookup.unit(register, unit_code) if unit_code else None
     record = closing.find(register.db, found.id, found.revision) if found.closed else None
     names = [name] if name else _schemes(register, found)
-    tables = [_table(register, found, record, one) for one in names]
+    tables = [class_quotas.table(register, found, record, one) for one in names]
+    sharing = class_quotas.with_sharing(register, found, record, tables)
     basis = tables[0].table.basis
     there = roll.read(register, basis.window, None if basis.state == OPEN else record)
     inside = _below(there, unit.id) if unit else None
@@ -44,7 +44,7 @@ def classes(
         tuple(one.table.basis for one in tables),
         tuple(_of_units(rows)),
         tuple(_of_people(rows, there)),
-        tuple(class_quotas.quotas(register, tables, there, record, shown)),
+        tuple(class_quotas.quotas(register, sharing, there, shown)),
         _unranked(tables, rows) if unit is None else {},
         len(serving),
         tuple(code for officer, code in serving.items() if officer not in listed),
@@ -79,15 +79,6 @@ def _schemes(register: Register, found: Period) -> list[str]:
         return [kept.code for kept in closing.schemes(register.db, found.id, found.revision)]
     usual = choosing.usual(register, found.key)
     return [one.code for one, _settings in choosing.together(register, found.key, usual)]
-
-
-def _table(register: Register, found: Period, record: Closing | None, name: str) -> Ran:
-    table = score.ranking(register, str(found.key), name)
-    if record is not None and table.basis.state == CLOSED:
-        kept = closing.schemes(register.db, record.period, record.revision)
-        ran = score.frozen(register, found, record, next(one for one in kept if one.code == name))
-        return Ran(table, ran.scheme, ran.settings)
-    return Ran(table, *scheme.find(register, name))
 
 
 def _classed(one: Ran, there: Roll) -> list[Classed]:

@@ -30,6 +30,17 @@ def find(register: Register, code: str) -> tuple[Scheme, Settings]:
     return scheme, resolved(register, scheme)
 
 
+def for_people(register: Register, code: str) -> str:
+    """Return the code of a scheme that scores people; raise Invalid for one that scores units."""
+    one = _named(register, code)
+    if one.subject != "officer":
+        raise Invalid(
+            _("Scheme {code} scores units, not people.").format(code=one.code),
+            _("See 'tasktrack scheme list'; what units are scored by is the setting scheme."),
+        )
+    return one.code
+
+
 def fits(one: Scheme, key: PeriodKey) -> bool:
     """Tell whether a scheme is made for a period: its kind, its year, and whom it scores."""
     years = one.years

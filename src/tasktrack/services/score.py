@@ -26,7 +26,7 @@ from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.score_lines import label_of
 from tasktrack.errors import NotFound
 from tasktrack.i18n import _
-from tasktrack.services import choosing, computing, counting, lookup, period, roll, scheme, window
+from tasktrack.services import choosing, computing, counting, lookup, period, roll, scheme, scheme_of, window
 from tasktrack.services.computing import Ground
 from tasktrack.services.scheme import Settings
 from tasktrack.store import closing, decision, facts, officer
@@ -84,14 +84,14 @@ def explain(
 ) -> Explanation:
     """Return one score with every line, down to the task, date and document behind each figure.
 
-    Of a closed period, without a scheme named: by the first of its schemes in which the subject stands; of one
-    that is open again, of those that it was closed with.
+    Without a scheme named: by the first of the closing in which the subject stands (of a period that is open again,
+    of the closing before), else by the first of the office's that scores it.
     """
     found = period.named(register, text, f"score explain {code}")
     record = _closing(register, found, revision)
-    if name is None and (record is not None or found.is_reopened):
-        last = record.revision if record else found.revision - 1
-        name = closing.scheme_with(register.db, found.id, last, code)
+    if name is None:
+        days = _days_of(record) if record else window.data_window(register, found)
+        name = scheme_of.subject(register, found, record, days, code)
     scored = _scored(register, found, record, name)
     row = _row_of(register, scored.table, code)
     if scored.table.basis.state == CLOSED and record is not None:

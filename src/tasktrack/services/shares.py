@@ -12,7 +12,7 @@ from tasktrack.store.register import Register
 def refuse_excess(register: Register, tasks: Collection[int | None]) -> None:
     """Raise Invalid when the parts of one of these tasks, as written by now, are more than the whole."""
     for whole in shares.wholes(register.db, {task for task in tasks if task is not None}).values():
-        if whole.share.product is not None:
+        if whole.is_shared:
             whole.refuse_excess()
 
 
@@ -42,42 +42,48 @@ class Shares:
 
     def add(self, values: Mapping[str, Value]) -> None:
         """Add a new part; raise Invalid, adding nothing, when it is too much."""
-        self._check({}, values)
-        self._move({}, values)
+        self._check({}, values, by_split=False)
+        self._move({}, values, by_split=False)
 
     def check(self, task: int, before: Mapping[str, Value], after: Mapping[str, Value]) -> None:
         """Raise Invalid when a correction makes shares more than their whole, of this task or of its own."""
         if not _differs(before, after):
             return
-        self._check(before, after)
-        own = self._of(task)
-        if after["product"] is not None:
-            Whole(own.code, Share.of(after), own.parts).refuse_excess()
+        self._check(before, after, by_split=self._is_by_split(task, before))
+        own = self._of(task).copy()
+        own.share = Share.of(after)
+        if own.is_shared:
+            own.refuse_excess()
 
     def correct(self, task: int, before: Mapping[str, Value], after: Mapping[str, Value]) -> None:
         """Remember a correction."""
         if not _differs(before, after):
             return
-        self._move(before, after)
+        self._move(before, after, by_split=self._is_by_split(task, before))
         if task in self._wholes:
             self._wholes[task].share = Share.of(after)
 
-    def _check(self, before: Mapping[str, Value], after: Mapping[str, Value]) -> None:
-        if after.get("parent") is None or after.get("product") is None:
+    def _check(self, before: Mapping[str, Value], after: Mapping[str, Value], *, by_split: bool) -> None:
+        if after.get("parent") is None:
             return
         whole = self._of(int(after["parent"] or 0)).copy()
-        if whole.share.product != after["product"]:
+        if not whole.is_shared or not (by_split or whole.share.product == after.get("product")):
             return
         if before.get("parent") == after["parent"]:
-            whole.change(Share.of(before), -1)
-        whole.change(Share.of(after))
+            whole.change(Share.of(before), -1, by_split=by_split)
+        whole.change(Share.of(after), by_split=by_split)
         whole.refuse_excess()
 
-    def _move(self, before: Mapping[str, Value], after: Mapping[str, Value]) -> None:
+    def _move(self, before: Mapping[str, Value], after: Mapping[str, Value], *, by_split: bool) -> None:
         for values, by in ((before, -1), (after, 1)):
             whole = self._wholes.get(int(values.get("parent") or 0))
             if whole is not None:
-                whole.change(Share.of(values), by)
+                whole.change(Share.of(values), by, by_split=by_split)
+
+    def _is_by_split(self, task: int, before: Mapping[str, Value]) -> bool:
+        """Return whether `task split` made a part of the whole below which it stands."""
+        parent = before.get("parent")
+        return parent is not None and task in self._of(int(parent)).made
 
     def _of(self, task: int) -> Whole:
         if task not in self._wholes:

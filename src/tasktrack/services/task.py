@@ -44,7 +44,7 @@ def add(register: Register, new: NewTask) -> Registered:
             officer=officer.id if officer else None,
             parent=parent["id"] if parent else None,
         )
-        if parent and new.product:
+        if parent:
             shares.refuse_excess(register, [parent["id"]])
         tasks.set_support(entry, task, supports)
         tasks.set_programmes(entry, task, new.programmes)

@@ -1,19 +1,21 @@
-"""Split a task into shares, a sub-task for each officer: together never more than the whole."""
+"""Split a task into shares, a sub-task for each officer: together always the whole."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from fractions import Fraction
+from math import gcd
 
 from tasktrack.domain.holding import Portion, Split
+from tasktrack.domain.shares import Whole
 from tasktrack.domain.task import NewTask, Task
-from tasktrack.errors import UsageFault
+from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import inputs, lookup
 from tasktrack.services import task as tasks
 from tasktrack.services.task_assign import refuse_outsider, serving
 from tasktrack.services.task_find import standing
 from tasktrack.services.task_give import refuse_twice
-from tasktrack.store import series, shares
+from tasktrack.store import officer_units, series, shares
 from tasktrack.store import task as book
 from tasktrack.store.connect import Row
 from tasktrack.store.register import Register
@@ -33,8 +35,10 @@ def read_share(text: str) -> Portion:
 def split(register: Register, code: str, portions: Sequence[Portion], assigned: str | None = None) -> Split:
     """Register a sub-task for each portion: same product, coefficient, kind and due date, led by the same unit.
 
-    From then on the sub-tasks are counted and the whole is not. Raise Invalid when the shares, with those given
-    before, are more than the whole, for an officer of another unit, and where `task add --parent` would.
+    What they leave is a part of its own, so that the parts are always the whole: it stays with the holder of the
+    whole when no share is his, else with the unit. From then on the parts are counted and the whole is not. Raise
+    Invalid when the shares, with those given before, are more than the whole, for an officer of another unit, and
+    where `task add --parent` would.
     """
     with register.write():
         row = lookup.task(register, code)
@@ -45,6 +49,7 @@ def split(register: Register, code: str, portions: Sequence[Portion], assigned: 
             else max(begins, register.clock.today())
         )
         whole = shares.wholes(register.db, [row["id"]])[row["id"]]
+        _refuse_shared_out(whole)
         for portion in portions:
             whole.change(whole.share._replace(quantity=portion.quantity))
         whole.refuse_excess()
@@ -52,15 +57,53 @@ def split(register: Register, code: str, portions: Sequence[Portion], assigned: 
         refuse_twice([one.code for one in people])
         for one in people:
             refuse_outsider(register, row, one, on)
-        warnings = _warnings(standing(register, row["id"]))
+        before = standing(register, row["id"])
         new = _part(register, row)._replace(assigned_on=on)
         parts = tuple(
             tasks.add(register, new._replace(officer=one.code, assigned_quantity=portion.quantity))
             for one, portion in zip(people, portions, strict=True)
         )
+        stays = _stays(register, row, whole.holders | {one.id for one in people}, on)
+        new = new._replace(officer=before.row.officer if stays else None)
+        kept = tasks.add(register, _rest(new, whole)) if whole.rest else None
         # In quantities of the whole; weights are millionths.
         rest = Fraction(whole.rest, whole.share.coefficient * inputs.THOUSANDTHS)
-        return Split(standing(register, row["id"]), parts, rest, warnings)
+        return Split(standing(register, row["id"]), parts, rest, kept, _warnings(before))
+
+
+def _refuse_shared_out(whole: Whole) -> None:
+    if whole.given and not whole.rest:
+        raise Invalid(
+            _("The parts of {code} make up the whole already.").format(code=whole.code),
+            _("Split one of them, or pass it on; see them with: tasktrack task list --parent {code}.").format(
+                code=whole.code
+            ),
+            field="quantity",
+        )
+
+
+def _rest(new: NewTask, whole: Whole) -> NewTask:
+    """Return the part that holds what the shares leave, exactly.
+
+    With the coefficient of the whole, or a divisor of it where parts of other coefficients leave no thousandth.
+    """
+    coefficient = gcd(whole.rest, whole.share.coefficient)
+    quantity = whole.rest // coefficient
+    if quantity > inputs.MOST_QUANTITY * inputs.THOUSANDTHS:
+        raise Invalid(
+            _("What the shares leave of {code} is no quantity of a task.").format(code=whole.code),
+            _("Give all of it in shares."),
+            field="quantity",
+        )
+    return new._replace(coefficient=coefficient, assigned_quantity=quantity)
+
+
+def _stays(register: Register, row: Row, sharing: Collection[int], on: date) -> bool:
+    """Return whether the rest stays with the holder: no share is his, and he serves where the task is."""
+    holder = row["officer"]
+    if holder is None or holder in sharing:
+        return False
+    return officer_units.serves_below(register.db, holder, row["lead"], on)
 
 
 def _part(register: Register, row: Row) -> NewTask:

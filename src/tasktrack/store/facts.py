@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FOREVER = "9999-12-31"
 _AMONG = "IN (SELECT value FROM json_each(:tasks))"
+UNAPPROVED = "(NOT reviewed AND role IN ('officer', 'directed'))"
 _PARENTS = (
     "SELECT t.parent FROM main.task t WHERE t.parent IS NOT NULL AND t.voided IS NULL AND t.state <> 'rejected'"
     " AND t.id NOT IN (SELECT task FROM temp.task_state WHERE state = 'withdrawn')"
@@ -187,16 +188,19 @@ def scope_condition(scope: "FactScope") -> str:
     `due`: the approved due date lies in the window; without one, the day of the completing entry. With
     carry_over a task due earlier and not finished before the window counts again until it is done.
     `registered_late` lets a task whose own window was closed before it was registered count in the first
-    open one, also without carry_over.
+    open one, also without carry_over. Where only what was approved counts, an officer's work that nobody approved
+    is not finished: it counts again once it is reported and approved in a later window.
     """
     first, last = f"'{scope.from_on.isoformat()}'", f"'{scope.to_on.isoformat()}'"
     late = registered_late(scope)
+    unfinished = f"(completed_on IS NULL OR completed_on >= {first})"
+    if scope.needs_review:
+        unfinished = f"({unfinished} OR {UNAPPROVED})"
     if scope.scope == "active":
-        inside = f"(completed_on IS NULL OR completed_on >= {first})"
+        inside = unfinished
     elif scope.scope == "assigned":
         inside = f"(assigned_on >= {first} OR {late})"
     else:
-        unfinished = f"(completed_on IS NULL OR completed_on >= {first})"
         earlier = unfinished if scope.carry_over else f"({late} AND {unfinished})"
         inside = (
             f"CASE WHEN due_on IS NULL THEN completed_on >= {first}"
@@ -230,16 +234,17 @@ def define_task_fact(db: Connection, scope: "FactScope") -> None:
     late = f"({late_days})" if scope.late_count == "calendar_day" else f"(({late_days}) > 0)"
     whole = f"CASE WHEN {done} THEN assigned_quantity ELSE 0 END"
     if scope.needs_review:
-        logged = "WHEN quantity IS NOT NULL THEN coalesce(reviewed_quantity, 0)"
-        finished = f"CASE {logged} WHEN reviewed THEN {whole} ELSE 0 END"
+        # Who approves that the work is done approves all that was logged for it.
+        logged = "WHEN quantity IS NOT NULL AND NOT reviewed THEN coalesce(reviewed_quantity, 0)"
+        finished = f"CASE {logged} WHEN reviewed THEN coalesce(quantity, {whole}) ELSE 0 END"
     else:
         finished = f"coalesce(quantity, {whole})"
+    if scope.cap_quantity:
+        finished = f"min(assigned_quantity, {finished})"
     reported = f"coalesce(quantity, {whole})"
     planned = "NOT taken_over"
     if scope.unplanned_adds:
         planned += " AND kind <> 'adhoc'"
-    if scope.late_finish == "adds":
-        planned += f" AND NOT coalesce(due_on < {first}, 0)"
     db.execute("DROP VIEW IF EXISTS temp.task_fact")
     db.execute(
         f"""CREATE TEMP VIEW task_fact AS SELECT task, subject, role, kind, urgency, holder,
@@ -316,7 +321,8 @@ def unapproved(db: Connection) -> list[tuple[str, str]]:
     rows = db.execute(
         "SELECT t.code, o.code FROM temp.task_fact f JOIN main.task t ON t.id = f.task"
         " JOIN main.officer o ON o.id = f.subject"
-        " WHERE f.role = 'officer' AND f.reported_quantity > f.done_quantity ORDER BY o.id, t.id"
+        " WHERE f.role = 'officer' AND f.reported_quantity > f.done_quantity"
+        " AND f.done_quantity < f.assigned_quantity ORDER BY o.id, t.id"
     )
     return [(row[0], row[1]) for row in rows]
 

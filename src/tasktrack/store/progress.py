@@ -122,6 +122,19 @@ def is_done_besides(db: Connection, task: int, progress: int) -> bool:
     return found.fetchone() is not None
 
 
+def is_unapproved_in_closed(db: Connection, task: int) -> bool:
+    """Return whether an officer's task is reported done by nothing but unjudged entries of closed windows."""
+    claims = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM period w WHERE w.state = 'closed' AND w.walls = 1"
+        " AND p.on_day BETWEEN w.data_from AND w.cut_on) AS closed,"
+        " EXISTS (SELECT 1 FROM review r WHERE r.progress = p.id AND r.voided IS NULL) AS judged"
+        " FROM progress p JOIN task t ON t.id = p.task AND t.officer IS NOT NULL"
+        " WHERE p.task = ? AND p.done_on IS NOT NULL AND p.voided IS NULL",
+        (task,),
+    ).fetchall()
+    return bool(claims) and all(row["closed"] and not row["judged"] for row in claims)
+
+
 def find(db: Connection, progress: int) -> ProgressEntry | None:
     """Return one entry by its number."""
     row = db.execute(f"{_ENTRY} WHERE p.id = ?", (progress,)).fetchone()

@@ -9,7 +9,7 @@ from tasktrack.clock import parse_utc
 from tasktrack.domain.reopening import BuiltOn, ClosedOnce, Reopening
 from tasktrack.store.closing import Closing
 from tasktrack.store.connect import Connection
-from tasktrack.store.facts import scope_condition
+from tasktrack.store.facts import UNAPPROVED, scope_condition
 
 if TYPE_CHECKING:
     from tasktrack.domain.fact_scope import FactScope
@@ -118,10 +118,11 @@ def _finished(
     db: Connection, book: str, scope: "FactScope", where: str, parameters: Sequence[int]
 ) -> dict[int, str]:
     roles = ", ".join(f"'{role}'" for role in scope.roles if role.isalpha())
+    approved = f"AND NOT {UNAPPROVED}" if scope.needs_review else ""
     rows = db.execute(
         "SELECT t.id, t.code FROM main.task t WHERE t.id IN"
         f" (SELECT s.task FROM {book} WHERE {where} role IN ({roles}) AND completed_on IS NOT NULL"
-        f" AND {scope_condition(scope)}) ORDER BY t.id",
+        f" {approved} AND {scope_condition(scope)}) ORDER BY t.id",
         tuple(parameters),
     )
     return {row["id"]: row["code"] for row in rows}

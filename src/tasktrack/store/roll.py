@@ -61,6 +61,18 @@ def service_in(
     return found
 
 
+def is_scored_in(db: Connection, period: int, revision: int, schemes: Iterable[str], subject: int) -> bool:
+    """Return whether a closing gave a subject a score by one of some schemes."""
+    codes = tuple(schemes)
+    marks = ", ".join("?" for _code in codes)
+    row = db.execute(
+        "SELECT 1 FROM frozen_rank WHERE period = ? AND revision = ? AND subject = ? AND score IS NOT NULL"
+        f" AND scheme IN ({marks})",
+        (period, revision, subject, *codes),
+    ).fetchone()
+    return row is not None
+
+
 def results_in(
     db: Connection, period: int, revision: int, schemes: Iterable[str]
 ) -> list[tuple[str, int, str | None, str, str]]:

@@ -1,0 +1,101 @@
+"""How many incidents count for whom: a fault counts where it happened (NĐ 335/2025/NĐ-CP Art. 11(3))."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from tasktrack.domain.incident import Concluded
+from tasktrack.domain.related import Incidents
+from tasktrack.domain.roll import Roll
+from tasktrack.domain.scheme import Scheme
+from tasktrack.domain.scheme_settings import Settings
+from tasktrack.store import incident
+from tasktrack.store.connect import Connection
+
+Tallies = Mapping[str, Counter[int]]
+
+
+def concluded(db: Connection, schemes: Iterable[Scheme], from_on: date, to_on: date) -> Sequence[Concluded]:
+    """Return the incidents concluded in a window, when any of the schemes asks for some.
+
+    For one that asks what is not mended yet, also those concluded before.
+    """
+    asked = [wanted for one in schemes for wanted in one.incidents]
+    if not asked:
+        return ()
+    first = date.min if any(wanted.unfixed for wanted in asked) else from_on
+    return incident.concluded(db, first, to_on)
+
+
+def count(
+    scheme: Scheme, settings: Settings, roll: Roll, found: Sequence[Concluded], from_on: date
+) -> Tallies:
+    """Return by figure of a scheme how many incidents count for each subject, in one pass over them."""
+    agency = settings["agency"].text if "agency" in settings else "top"
+    whom = _OfOfficers(roll, agency) if scheme.subject == "officer" else _OfUnits(roll)
+    return {
+        figure.name: Counter(
+            subject
+            for one in found
+            if _is_asked(one, figure, from_on)
+            for subject in whom.concerned(one, figure.whose)
+        )
+        for figure in scheme.incidents
+    }
+
+
+def _is_asked(one: Concluded, figure: Incidents, from_on: date) -> bool:
+    """Tell whether an incident is of the kinds, and concluded in the window or not mended at its end."""
+    if one.kind not in figure.kinds:
+        return False
+    return one.fixed_on is None if figure.unfixed else one.concluded_on >= from_on
+
+
+class _OfOfficers:
+    """For which officers an incident counts."""
+
+    def __init__(self, roll: Roll, agency: str) -> None:
+        self.roll = roll
+        self.agency = agency
+
+    def concerned(self, one: Concluded, whose: str) -> Iterator[int]:
+        """Yield whom an incident concerns: its person, those above, or all who serve in the unit."""
+        if whose == "unit":
+            if one.subject_kind == "unit":
+                yield from self.roll.staff.get(one.subject, ())
+            return
+        person = self.roll.people.get(one.subject) if one.subject_kind == "officer" else None
+        if person is None or not self._is_same_body(one.unit, person.unit):
+            return
+        if whose == "self":
+            yield person.officer
+        elif whose == "managed" and person.manager is not None:
+            yield person.manager
+        elif whose == "directed":
+            yield from (leader for leader, those in self.roll.directed.items() if person.officer in those)
+
+    def _is_same_body(self, happened: int | None, now: int) -> bool:
+        """Tell whether a person still serves in the organisation in which it happened, in whatever unit of it."""
+        if happened is None or happened == now:
+            return True
+        there = self.roll.agency(happened, self.agency)
+        return there is not None and there == self.roll.agency(now, self.agency)
+
+
+class _OfUnits:
+    """For which units an incident counts."""
+
+    def __init__(self, roll: Roll) -> None:
+        self.roll = roll
+
+    def concerned(self, one: Concluded, whose: str) -> Iterator[int]:
+        """Yield the unit of an incident: its own, that in which its person served, or that which the person heads."""
+        if one.subject_kind == "unit":
+            if whose == "self":
+                yield one.subject
+            return
+        person = self.roll.people.get(one.subject)
+        where = one.unit if one.unit is not None else person.unit if person else None
+        is_head = person is not None and person.position == "head" and person.unit == where
+        if where is not None and (whose == "people" or (whose == "head" and is_head)):
+            yield where
