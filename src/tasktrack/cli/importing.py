@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tasktrack.cli.session import Register, Session, say
+from tasktrack.cli.session import Register, Session, say, warn
 from tasktrack.errors import ExitCode, Invalid
 from tasktrack.i18n import _
 
@@ -56,6 +56,7 @@ def import_table(
         _write_faults(session, command, fault.faults, faults)
         raise
     session.show(reports.imported(command, result, dry_run=dry_run), format)
+    warn(result.warnings)
     if result.faults:
         _write_faults(session, command, result.faults, faults)
         say(*map(importing.sentence, result.faults))

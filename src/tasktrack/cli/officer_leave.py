@@ -38,4 +38,4 @@ def leave(
     with session.writing(dry_run=dry_run) as register:
         done = leaves.begin(register, code, kind=kind, from_on=from_on, to_on=to_on, document=document)
     warn(reports.closed(done.closed))
-    session.show(reports.begun(done.leave, dry_run=dry_run), format)
+    session.show(reports.begun(done.leave, done.open_tasks, dry_run=dry_run), format)

@@ -7,7 +7,7 @@ import typer
 from tasktrack.cli import task_options as option
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format
-from tasktrack.cli.session import Session
+from tasktrack.cli.session import Session, warn
 from tasktrack.reports import task_assign as reports
 from tasktrack.services.task_assign import Handover
 from tasktrack.services.task_assign import assign as give_to
@@ -51,3 +51,4 @@ def assign(
     with session.writing(dry_run=dry_run) as register:
         done = give_to(register, task, Handover(officer, on, handed_back, reason, document, approved_by))
     session.show(reports.assigned(done, dry_run=dry_run), format)
+    warn(done.warnings)

@@ -6,10 +6,11 @@ import typer
 
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, DryRun, Format, Output, Reason
-from tasktrack.cli.session import Session
+from tasktrack.cli.session import Session, warn
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import task as reports
+from tasktrack.services import progress
 from tasktrack.services import review as reviews
 from tasktrack.services.review import Verdict
 
@@ -46,14 +47,18 @@ def review(
         ),
     ] = None,
     officer: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            metavar="CODE", help="With --accept: all that this officer's tasks reported, not judged yet."
+            metavar="CODE",
+            help="With --accept: all that this officer's tasks reported, not judged yet; may be repeated.",
         ),
     ] = None,
     unit: Annotated[
-        str | None,
-        typer.Option(metavar="CODE", help="With --accept: all that tasks led by this unit reported."),
+        list[str] | None,
+        typer.Option(
+            metavar="CODE",
+            help="With --accept: all that tasks led by this unit reported; may be repeated.",
+        ),
     ] = None,
     until: Annotated[
         str | None,
@@ -78,11 +83,17 @@ def review(
     walled = 0
     with session.writing(dry_run=dry_run) as register:
         if officer or unit:
-            done, walled = reviews.review_reported(register, verdict, officer=officer, unit=unit, until=until)
+            done, walled = reviews.review_reported(
+                register, verdict, officers=officer or (), units=unit or (), until=until
+            )
         elif task and len(task) > 1:
             done = reviews.review_tasks(register, task, verdict)
         else:
             done = [reviews.review(register, code, verdict) for code in task or ()]
+        judged = dict.fromkeys(one.entry.task for one in done)
+        warnings = [said for one in done for said in one.warnings]
+        warnings += [said for code in judged for said in progress.whole_warnings(register, code)]
+    warn(warnings)
     if task and len(task) == 1:
         session.show(reports.reviewed(done[0], dry_run=dry_run), format, output)
         return
@@ -92,7 +103,12 @@ def review(
 
 
 def _refuse_mixed(
-    tasks: list[str], verdict: Verdict, *, officer: str | None, unit: str | None, until: str | None
+    tasks: list[str],
+    verdict: Verdict,
+    *,
+    officer: list[str] | None,
+    unit: list[str] | None,
+    until: str | None,
 ) -> None:
     """Raise UsageFault unless tasks are named, or an officer or a unit whose reports are accepted."""
     if bool(tasks) == bool(officer or unit):

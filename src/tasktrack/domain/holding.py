@@ -1,13 +1,15 @@
 """Who held a task, from when to when, and how he let go of it (NĐ 335/2025/NĐ-CP Art. 18)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from tasktrack.domain.product import Product
     from tasktrack.domain.task import Registered, Task
+
+_DAY: Final = timedelta(days=1)
 
 
 class Person(NamedTuple):
@@ -35,7 +37,9 @@ class Handing(NamedTuple):
 
 
 class Holder(NamedTuple):
-    """An officer who held a task; `to_on` is the day on which he let go of it, None while he holds it.
+    """An officer who held a task; `to_on` is the last day on which he held it, None while he holds it.
+
+    Who passed it on the very day he got it held it on that day.
 
     `handed_back`: he gave it back. `taken_over`: it lies outside his plan, for he took over what another gave back.
     """
@@ -52,6 +56,7 @@ class Assigned(NamedTuple):
 
     task: "Task"
     handing: Handing
+    warnings: tuple[str, ...] = ()
 
 
 class Given(NamedTuple):
@@ -102,10 +107,11 @@ def _holders(task: "Task", handings: Sequence[Handing]) -> Iterator[Holder]:
         begun = max(since[place], task.row.assigned_on)
         if left and left.on < begun and not left.handed_back:
             continue  # planned ahead, and passed on before it began
+        first = min(begun, left.on) if left else begun
         yield Holder(
             officer,
-            min(begun, left.on) if left else begun,
-            left.on if left else None,
+            first,
+            max(first, left.on - _DAY) if left else None,
             left.handed_back if left else False,
             officer.code not in planned,
         )

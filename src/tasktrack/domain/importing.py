@@ -33,7 +33,8 @@ class Changed(NamedTuple):
 class Imported(NamedTuple):
     """What an import did: rows added, changed and the same as what stood there.
 
-    `changes` holds the first of the changed rows; `faults` what was left out because it was told to.
+    `changes` holds the first of the changed rows; `faults` what was left out because it was told to. `first` and
+    `last` are the codes that the register gave: of the rows that were added, where it gives codes.
     """
 
     file: str
@@ -42,3 +43,6 @@ class Imported(NamedTuple):
     same: int
     changes: Sequence[Changed] = ()
     faults: Sequence[FaultRow] = ()
+    warnings: Sequence[str] = ()
+    first: str | None = None
+    last: str | None = None

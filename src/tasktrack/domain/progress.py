@@ -111,3 +111,4 @@ class Reviewed(NamedTuple):
     verdict: str
     exceeded: bool
     status: str
+    warnings: tuple[str, ...] = ()

@@ -249,6 +249,7 @@ class Closed(NamedTuple):
     tasks: int
     ranking: Ranking
     others: tuple[Ranking, ...] = ()
+    people: PeopleStatus | None = None
 
 
 class Unapproved(NamedTuple):

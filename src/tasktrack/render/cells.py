@@ -8,7 +8,7 @@ from tasktrack.render.clean import one_line
 from tasktrack.reports.report import Cell, Kind
 
 NOTHING = "–"
-NUMBERS: frozenset[Kind] = frozenset({"integer", "decimal", "percent"})
+NUMBERS: frozenset[Kind] = frozenset({"integer", "number", "decimal", "percent"})
 _SWAP = str.maketrans(",.", ".,")
 
 
@@ -56,7 +56,7 @@ def people_writer(kind: Kind, places: int, language: str) -> Callable[[Cell], st
             return "x" if value else ""
         if isinstance(value, date):
             return people_day(value, language)
-        if isinstance(value, int) and kind not in NUMBERS:
+        if isinstance(value, int) and (kind not in NUMBERS or kind == "number"):
             return str(value)
         return people_number(value, number_places, language)
 

@@ -34,7 +34,7 @@ def listing(
 ) -> Report:
     """List journal entries, newest first; with `changes` each changed column before and after."""
     columns = (
-        Column("seq", pgettext("col", "No."), "integer"),
+        Column("seq", pgettext("col", "No."), "number"),
         Column("at", pgettext("col", "Moment"), "date"),
         Column("today", pgettext("col", "Given day"), "date"),
         Column("actor", pgettext("col", "Actor")),

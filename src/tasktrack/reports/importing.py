@@ -21,6 +21,8 @@ def imported(command: str, result: Imported, *, dry_run: bool) -> Report:
             file=result.file
         )
     lines.append(sentence)
+    if result.first and result.last:
+        lines.append(_added_words(result.first, result.last))
     if result.faults:
         left_out = len({fault.row for fault in result.faults})
         lines.append(
@@ -44,7 +46,7 @@ def faults(command: str, found: Sequence[FaultRow]) -> Report:
     """List faults, a row each, as a file that a clerk sends back with the table."""
     columns = (
         Column("file", pgettext("col", "File")),
-        Column("row", pgettext("col", "Row"), "integer"),
+        Column("row", pgettext("col", "Row"), "number"),
         Column("column", pgettext("col", "Column"), "code"),
         Column("value", pgettext("col", "Value")),
         Column("message", pgettext("col", "What is wrong")),
@@ -58,7 +60,7 @@ def faults(command: str, found: Sequence[FaultRow]) -> Report:
 
 def _changes(result: Imported) -> Table:
     columns = (
-        Column("row", pgettext("col", "Row"), "integer"),
+        Column("row", pgettext("col", "Row"), "number"),
         Column("name", pgettext("col", "Code"), "code"),
         Column("what", pgettext("col", "What")),
     )
@@ -66,6 +68,13 @@ def _changes(result: Imported) -> Table:
     more = result.changed - len(result.changes)
     notes = (_("… and {count} changed rows more.").format(count=more),) if more else ()
     return Table(columns, rows, title=_("Changed"), notes=notes)
+
+
+def _added_words(first: str, last: str) -> str:
+    """Say which codes the register gave."""
+    if first == last:
+        return _("Added: {code}.").format(code=first)
+    return _("Added: {first} to {last}.").format(first=first, last=last)
 
 
 def _words(change: Changed) -> str:
@@ -88,6 +97,8 @@ def _data(result: Imported) -> dict[str, object]:
         "added": result.added,
         "changed": result.changed,
         "same": result.same,
+        "first_added": result.first,
+        "last_added": result.last,
         "skipped": len({fault.row for fault in result.faults}),
         "changes": [
             {
@@ -99,6 +110,7 @@ def _data(result: Imported) -> dict[str, object]:
             for one in result.changes
         ],
         "faults": list(_fault_data(result.faults)),
+        "warnings": list(result.warnings),
     }
 
 

@@ -73,7 +73,7 @@ def card(one: Incident, today: date) -> Report:
     """Show one incident."""
     unit = f"{one.unit} {one.unit_name}" if one.unit else ""
     facts = (
-        Fact(pgettext("col", "No."), one.id, "integer"),
+        Fact(pgettext("col", "No."), one.id, "number"),
         Fact(people_words.subject(one.subject_kind), f"{one.subject} {one.subject_name}"),
         *([Fact(pgettext("col", "Where it happened"), unit)] if one.subject_kind == "officer" else ()),
         Fact(pgettext("col", "Kind"), people_words.incident(one.kind)),
@@ -115,7 +115,7 @@ def data(one: Incident) -> dict[str, object]:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("id", pgettext("col", "No."), "integer"),
+        Column("id", pgettext("col", "No."), "number"),
         Column("subject", pgettext("col", "Code"), "code"),
         Column("subject_name", pgettext("col", "Name")),
         Column("unit", pgettext("col", "Unit"), "code"),

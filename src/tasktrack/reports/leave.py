@@ -11,14 +11,36 @@ from tasktrack.reports import said
 from tasktrack.reports.report import Cell, Column, Report, Table
 
 
-def begun(leave: Leave, *, dry_run: bool) -> Report:
-    """Say that a span of leave was recorded."""
+def begun(leave: Leave, open_tasks: int, *, dry_run: bool) -> Report:
+    """Say that a span of leave was recorded, and how many open tasks fall due in it."""
     named = _named(leave)
     if leave.to_on is None:
         sentence = _("{code} {name}: {kind} from {first}, until 'tasktrack officer back'.").format(**named)
     else:
         sentence = _("{code} {name}: {kind} from {first} to {last}.").format(**named)
-    return said.report("officer leave", sentence, whole(leave), dry_run=dry_run)
+    data = whole(leave) | {"open_tasks": open_tasks}
+    more = [_left(leave, open_tasks)] if open_tasks else []
+    return said.report("officer leave", sentence, data, dry_run=dry_run, more=more)
+
+
+def _left(leave: Leave, open_tasks: int) -> str:
+    """Say how many open tasks stay with an officer who is away."""
+    if leave.to_on is None:
+        return stay_words(leave.code, open_tasks)
+    return ngettext(
+        "{count} open task of {code} is due by {last}; to pass it on: tasktrack task assign TASK --officer CODE.",
+        "{count} open tasks of {code} are due by {last}; to pass one on: tasktrack task assign TASK --officer CODE.",
+        open_tasks,
+    ).format(count=open_tasks, code=leave.code, last=day_text(leave.to_on))
+
+
+def stay_words(code: str, open_tasks: int) -> str:
+    """Say how many open tasks stay with an officer who goes, and how to pass them on."""
+    return ngettext(
+        "{count} open task stays with {code}; to pass it on: tasktrack task assign TASK --officer CODE.",
+        "{count} open tasks stay with {code}; to pass one on: tasktrack task assign TASK --officer CODE.",
+        open_tasks,
+    ).format(count=open_tasks, code=code)
 
 
 def ended(leave: Leave, was_to: date | None, *, dry_run: bool) -> Report:

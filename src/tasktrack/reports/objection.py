@@ -61,7 +61,7 @@ def answered(done: Standing, *, dry_run: bool) -> Report:
 def listing(rows: Sequence[Standing], today: date, *, unanswered: bool = False) -> Report:
     """List objections, the first due first."""
     columns = (
-        Column(_NO_KEY, pgettext("col", "No."), "integer"),
+        Column(_NO_KEY, pgettext("col", "No."), "number"),
         Column(_NO_KEY, pgettext("col", "Period"), "code"),
         Column(_NO_KEY, pgettext("col", "Closing no."), "integer"),
         Column(_NO_KEY, pgettext("col", "Scheme"), "code"),

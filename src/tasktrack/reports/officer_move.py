@@ -7,6 +7,7 @@ from tasktrack.domain.dates import day_text
 from tasktrack.domain.officer import Ended, Left, Moved
 from tasktrack.i18n import _, ngettext
 from tasktrack.reports import labels, said
+from tasktrack.reports.leave import stay_words
 from tasktrack.reports.officer import posting_data, whole
 from tasktrack.reports.report import Report
 
@@ -33,6 +34,7 @@ def moved(done: Moved, *, dry_run: bool) -> Report:
                 day=day_text(done.before.to_on),
             )
         )
+    more += _dropped(done)
     data = whole(officer) | {"before": posting_data(done.before) if done.before else None}
     return said.report(
         "officer move",
@@ -41,6 +43,29 @@ def moved(done: Moved, *, dry_run: bool) -> Report:
         dry_run=dry_run,
         more=[*more, *_left(officer.code, done.left, now.from_on)],
     )
+
+
+def _dropped(done: Moved) -> list[str]:
+    """Say which group and manager an officer had in the unit left, and has no more."""
+    before, now = done.before, done.posting
+    if before is None or before.unit == now.unit:
+        return []
+    found = []
+    if before.group and not now.group:
+        found.append(
+            _(
+                "The similar-task group {group} is dropped with the unit: quotas no longer count {code} in it. To keep"
+                " it: tasktrack undo, then the same again with --group {group}."
+            ).format(group=before.group, code=done.officer.code)
+        )
+    if before.manager and not now.manager:
+        found.append(
+            _(
+                "The manager {manager} is dropped with the unit: the head of {unit} directs and confirms. For another:"
+                " tasktrack undo, then the same again with --manager CODE."
+            ).format(manager=before.manager, unit=now.unit)
+        )
+    return found
 
 
 def ended(done: Ended, *, dry_run: bool) -> Report:
@@ -71,13 +96,7 @@ def _left_data(left: Left) -> dict[str, object]:
 def _left(code: str, left: Left, gone: date | None) -> list[str]:
     found = []
     if left.open_tasks:
-        found.append(
-            ngettext(
-                "{count} open task stays with {code}; to pass it on: tasktrack task assign TASK --officer CODE.",
-                "{count} open tasks stay with {code}; to pass one on: tasktrack task assign TASK --officer CODE.",
-                left.open_tasks,
-            ).format(count=left.open_tasks, code=code)
-        )
+        found.append(stay_words(code, left.open_tasks))
     if left.managed and gone:
         found.append(
             ngettext(

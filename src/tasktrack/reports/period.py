@@ -8,7 +8,7 @@ from tasktrack.domain.dates import day_text, moment_text
 from tasktrack.domain.period import label
 from tasktrack.domain.period_state import OPEN, DataWindow, Period
 from tasktrack.domain.ranking import Closed, PeopleStatus, PeriodStatus
-from tasktrack.i18n import _, language, pgettext
+from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import labels, rank, said
 from tasktrack.reports.report import Column, Fact, Facts, Lines, Report, Table
 
@@ -173,16 +173,28 @@ def closed(done: Closed, *, dry_run: bool) -> Report:
             "seal": None if dry_run else done.seal,
             "previous_seal": done.previous_seal or None,
             "tasks": done.tasks,
+            "heads_without_unit_class": _heads(done),
             "rankings": [{**table.envelope, "data": table.data} for table in tables],
-        },
+        }
+        | _people_data(done.people),
         sections=(
             closed_lines(done, dry_run=dry_run),
             *(part for table in tables for part in table.sections),
+            *_units_first(done, dry_run=dry_run),
+            *_owed_at_closing(done),
         ),
         as_of=days.cut_on,
         envelope={"dry_run": dry_run},
         language=language(),
     )
+
+
+def _owed_at_closing(done: Closed) -> tuple[Lines, ...]:
+    """Say whose marks were lacking, and what was reported, not approved and so not counted; nothing when all is in."""
+    people = done.people
+    if people is None or not (people.sentences or people.unapproved):
+        return ()
+    return _people_sections(people)
 
 
 def closed_lines(done: Closed, *, dry_run: bool) -> Lines:
@@ -193,6 +205,32 @@ def closed_lines(done: Closed, *, dry_run: bool) -> Lines:
         return Lines((_("Dry run, nothing is written."), sentence.format(**named)))
     sentence = _("{label} closed, closing no. {revision}; tasks frozen: {count}.")
     return Lines((sentence.format(**named), _("Seal: {seal}").format(seal=done.seal)))
+
+
+def _heads(done: Closed) -> int:
+    """Return how many heads are classed while their unit has no class."""
+    tables = (done.ranking, *done.others)
+    return sum("unit-unclassed" in row.reached.failed for table in tables for row in table.rows)
+
+
+def _units_first(done: Closed, *, dry_run: bool) -> tuple[Lines, ...]:
+    """Warn that heads were classed before their units (NĐ 335/2025/NĐ-CP Art. 9(1), 20(6))."""
+    count = _heads(done)
+    if not count:
+        return ()
+    said = ngettext(
+        "{count} head is classed without the class of the unit led; units are classed first (Art. 9(1), 20(6)).",
+        "{count} heads are classed without the class of the unit led; units are classed first (Art. 9(1), 20(6)).",
+        count,
+    ).format(count=count)
+    remedy = (
+        _("Close the year of the units first.")
+        if dry_run
+        else _(
+            "Once the units are classed, open this period again and close it: tasktrack period reopen {key}."
+        ).format(key=done.period.key)
+    )
+    return (Lines((_("Warning: {warning}").format(warning=said), remedy)),)
 
 
 def data(period: Period, state: str, days: DataWindow) -> dict[str, object]:

@@ -37,7 +37,7 @@ def logged(done: Logged, *, dry_run: bool) -> Report:
 def listing(entries: Sequence[ProgressEntry], today: date, *, total: int, task: str | None = None) -> Report:
     """List progress entries, a row each."""
     columns = (
-        Column("entry", pgettext("col", "Entry"), "integer"),
+        Column("entry", pgettext("col", "Entry"), "number"),
         Column("on", pgettext("col", "Day"), "date"),
         Column("task", pgettext("col", "Code"), "code"),
         Column("task_title", pgettext("col", "Task")),

@@ -11,14 +11,14 @@ from typing import Literal, NamedTuple
 
 Cell = str | int | Fraction | date | bool | None
 _NOTHING: Mapping[str, object] = {}
-Kind = Literal["text", "code", "integer", "decimal", "percent", "date"]
+Kind = Literal["text", "code", "integer", "number", "decimal", "percent", "date"]
 Tone = Literal["", "good", "warn", "bad", "muted"]
 
 
 class Column(NamedTuple):
     """One column: `key` is the JSON and CSV name, `label` what people read.
 
-    `places` is how many decimals a `decimal` or `percent` cell shows, rounded half-up, once, here.
+    A `number` names something, as an entry's does: it is written as a command takes it, without grouping. `places` is how many decimals a `decimal` or `percent` cell shows, rounded half-up, once, here.
     """
 
     key: str

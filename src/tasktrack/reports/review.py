@@ -68,7 +68,7 @@ def _table(done: Sequence[Reviewed]) -> Table:
     columns = (
         Column("task", pgettext("col", "Code"), "code"),
         Column("task_title", pgettext("col", "Task")),
-        Column("entry", pgettext("col", "Entry"), "integer"),
+        Column("entry", pgettext("col", "Entry"), "number"),
         Column("on", pgettext("col", "Day"), "date"),
         Column("status", pgettext("col", "Status")),
     )

@@ -74,6 +74,7 @@ def review_data(done: Reviewed) -> dict[str, object]:
         "exceeded": done.exceeded,
         "status": done.status,
         "status_label": labels.status(done.status),
+        "warnings": list(done.warnings),
     }
 
 

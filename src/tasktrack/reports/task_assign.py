@@ -23,6 +23,7 @@ def assigned(done: Assigned, *, dry_run: bool) -> Report:
         "reason": handing.reason,
         "document_of_change": handing.document,
         "approved_by": handing.approved_by,
+        "warnings": done.warnings,
     }
     more = [_from_on(handing)]
     if handing.handed_back and handing.giver:

@@ -128,7 +128,7 @@ def _moment(text: str, zone: tzinfo) -> datetime:
 def _timeline(found: Timeline) -> Table:
     columns = (
         Column("day", pgettext("col", "Day"), "date"),
-        Column("entry", pgettext("col", "Entry"), "integer"),
+        Column("entry", pgettext("col", "Entry"), "number"),
         Column("what", pgettext("col", "What")),
         Column("actor", pgettext("col", "Actor")),
     )

@@ -43,7 +43,7 @@ def _facts(found: Undoing, zone: tzinfo) -> Facts:
     entry = found.undone
     moment = parse_utc(entry.at).astimezone(zone)
     pairs = (
-        Fact(pgettext("col", "No."), entry.seq, "integer"),
+        Fact(pgettext("col", "No."), entry.seq, "number"),
         Fact(pgettext("col", "Moment"), moment, "date"),
         Fact(pgettext("col", "Actor"), entry.actor),
         Fact(pgettext("col", "Command"), entry.command, "code"),

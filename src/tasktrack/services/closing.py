@@ -43,6 +43,7 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
         days = window.data_window(register, found)
         computing.fill(register, days.cut_on)
         done = _named_first(computing.compute(register, Ground(found, days, days.cut_on), chosen), names)
+        people = period.people(register, found, days, days.cut_on)
         record = _freeze(register, entry, found, days, done)
         periods.close(entry, found.id, days)
         tasks = closing.task_rows(register.db, found.id, found.revision)
@@ -56,6 +57,7 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
         tasks,
         tables[0],
         tuple(tables[1:]),
+        people,
     )
 
 

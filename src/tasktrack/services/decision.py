@@ -15,6 +15,7 @@ from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import lookup, period, scheme, standing_scheme
+from tasktrack.services.decision_subject import Serving
 from tasktrack.services.standing_scheme import class_of, classing
 from tasktrack.store import decision
 from tasktrack.store.decision import Whose
@@ -44,12 +45,14 @@ def decide(register: Register, text: str, subject: str, code: str, name: str, sa
     """Record the class that a person decided for a unit or officer in a period by a scheme.
 
     Open or closed: the class is one of the scheme that stands for the period. Raise UsageFault without reason or
-    document, NotFound for what is not there, Invalid for a class that the scheme does not have.
+    document, NotFound for what is not there, Invalid for a class that the scheme does not have and for an officer
+    whom it does not score. What the rules have against the class is warned of, no more.
     """
     with register.write(tidy(said.reason)) as entry:
         found = period.find(register, PeriodKey.parse(text))
         one = classing(register, found, name)
         whom = subject_of(register, one, subject)
+        Serving(register).refuse_unscored(found, one, whom)
         basis = read(register, found, said)
         done = put(register, entry, found, one, whom, class_of(one, code).code, basis)
         return _in_words(register, done, found, whom)
@@ -208,13 +211,15 @@ def _nothing_to_send(found: Period, on: date, later: tuple[Decision, ...]) -> No
 def _in_words(
     register: Register, done: Recorded, found: Period, whom: Unit | Officer | None = None
 ) -> Recorded:
-    """Put words to classes, and warn of a subject whom the closing did not score."""
+    """Put words to classes, and say what the rules have against the class that was decided."""
     one, newest = standing_scheme.labelled(register, (done.decision, done.newest))
-    warnings: tuple[str, ...] = ()
-    if found.closed and whom is not None and one.proposed is None:
-        sentence = _("{subject} ({name}) does not stand in the table of {key} by {scheme}.")
-        warnings = (sentence.format(subject=whom.code, name=whom.name, key=found.key, scheme=one.scheme),)
-    return done._replace(decision=one, newest=newest, warnings=warnings)
+    done = done._replace(decision=one, newest=newest)
+    if whom is None or one.code is None or not one.stands:
+        return done
+    from tasktrack.services import decision_doubts  # lists and shares do without the tables
+
+    chosen = {whom.id: decision_doubts.Chosen(whom, one.code)}
+    return done._replace(warnings=decision_doubts.doubts(register, found, one.scheme, chosen))
 
 
 def _place(found: Period, one: Scheme, kind: str, subject: int, what: str) -> dict[str, Value]:

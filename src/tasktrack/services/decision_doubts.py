@@ -47,9 +47,7 @@ def doubts(register: Register, found: Period, name: str, chosen: Mapping[int, Ch
     basis = ran.table.basis
     there = roll.read(register, basis.window, None if basis.state == OPEN else record)
     rows = {row.subject.id: row for row in ran.table.rows}
-    told = [
-        words for subject, one in chosen.items() for words in _of_row(found, ran, rows.get(subject), one)
-    ]
+    told = [words for subject, one in chosen.items() for words in _of_row(found, ran, rows.get(subject), one)]
     told += _above_unit(register, ran, there, rows, chosen, record)
     return (*told, *_beyond(register, tables, ran, there, chosen))
 
@@ -123,7 +121,9 @@ def _of_units(register: Register, found: Period, schemes: tuple[str, ...]) -> di
     decided: dict[int, str] = {}
     for one in filter(None, (found, own)):
         for code in reversed(schemes):
-            decided |= {unit: held.code for unit, held in decision.in_force(register.db, one.id, code).items()}
+            decided |= {
+                unit: held.code for unit, held in decision.in_force(register.db, one.id, code).items()
+            }
     return decided
 
 
@@ -135,7 +135,7 @@ def _beyond(
     shown = {(ran.scheme.subject, subject) for subject, one in chosen.items() if one.code in wanted}
     for figure in class_quotas.quotas(register, tables, there, shown) if shown else ():
         if figure.decided > figure.limit:
-            yield _("Now {count} are decided to be {label} in {body}, and the quota allows {limit}.").format(
+            yield _("Decided to be {label} in {body}: {count}; the quota allows {limit}.").format(
                 count=figure.decided, label=figure.label, body=figure.where, limit=figure.limit
             )
 

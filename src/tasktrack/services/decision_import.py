@@ -15,6 +15,7 @@ from tasktrack.intake.columns import DECISIONS, TableSpec
 from tasktrack.services import decision, period, standing_scheme
 from tasktrack.services.cell_readers import stands_twice
 from tasktrack.services.decision import Basis
+from tasktrack.services.decision_subject import Serving
 from tasktrack.services.importing import Importer, remembered
 from tasktrack.services.unit import required
 from tasktrack.store.journal import Entry
@@ -45,6 +46,9 @@ class DecisionImport(Importer):
         self._rows: dict[tuple[object, ...], tuple[int, _Line]] = {}
         self._period = remembered(lambda text: period.find(register, PeriodKey.parse(text)))
         self._schemes: dict[tuple[int, str], Scheme] = {}
+        self._serving = Serving(register)
+        self._standing: dict[tuple[int, str], dict[int, _Line]] = {}
+        self.warnings: list[str] = []
 
     def take(self, entry: Entry, rows: Sequence[Row]) -> None:
         """Write decisions one by one."""
@@ -58,8 +62,21 @@ class DecisionImport(Importer):
                     self.register, entry, line.period, line.scheme, line.subject, line.code, line.basis
                 )
                 self.done[done.result] += 1
+                if done.newest.id == done.decision.id:
+                    self._standing.setdefault((line.period.id, line.scheme.code), {})[line.subject.id] = line
             except TasktrackError as fault:
                 self.refuse(row, fault)
+
+    def finish(self, entry: Entry) -> None:  # noqa: ARG002 - nothing more is written
+        """Say what the rules have against the classes decided, with each table worked out once."""
+        from tasktrack.services import decision_doubts  # only what decides asks for the tables
+
+        for (_period, name), lines in self._standing.items():
+            chosen = {
+                subject: decision_doubts.Chosen(line.subject, line.code) for subject, line in lines.items()
+            }
+            found = next(iter(lines.values())).period
+            self.warnings += decision_doubts.doubts(self.register, found, name, chosen)
 
     def _line(self, row: Row) -> _Line | None:
         cells = self.cells(row)
@@ -69,7 +86,7 @@ class DecisionImport(Importer):
         document = cells.read("document", lambda text: required(text, "document"))
         if found is None or one is None:
             return None
-        subject = cells.read("subject", lambda code: decision.subject_of(self.register, one, code))
+        subject = cells.read("subject", lambda code: self._subject(found, one, code))
         band = cells.read("class", lambda text: standing_scheme.class_of(one, text))
         on = cells.read("on", lambda text: decision.a_day(self.register, found, text))
         if not (cells.sound and subject and band and reason and document):
@@ -77,6 +94,12 @@ class DecisionImport(Importer):
         decided_by = tidy(cells.text("decided_by")) or self.register.actor
         day = on or decision.a_day(self.register, found, None)
         return _Line(found, one, subject, band.code, Basis(reason, document, decided_by, day))
+
+    def _subject(self, found: Period, one: Scheme, code: str) -> Unit | Officer:
+        """Return whose class is decided; raise Invalid for an officer whom the scheme does not score then."""
+        whom = decision.subject_of(self.register, one, code)
+        self._serving.refuse_unscored(found, one, whom)
+        return whom
 
     def _scheme(self, found: Period, name: str) -> Scheme:
         """Return the scheme by which a period stands, worked out once a file."""

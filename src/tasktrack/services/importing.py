@@ -59,6 +59,7 @@ class Importer(ABC):
         self.faults: list[Fault] = []
         self.changes: list[Changed] = []
         self.done: Counter[str] = Counter()
+        self.warnings: list[str] = []
 
     @abstractmethod
     def take(self, entry: Entry, rows: Sequence[Row]) -> None:
@@ -92,7 +93,13 @@ class Importer(ABC):
         """Return what was done until now."""
         done = self.done
         return Imported(
-            self.file, done["added"], done["changed"], done["same"], self.changes, sorted(self.faults)
+            self.file,
+            done["added"],
+            done["changed"],
+            done["same"],
+            self.changes,
+            sorted(self.faults),
+            self.warnings,
         )
 
 

@@ -1,5 +1,6 @@
 """Spans of leave: begin them, end them."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -34,11 +35,15 @@ _WORDS: Final = {
 
 
 class LeaveDone(NamedTuple):
-    """A span as it stands now, its last day before when that changed, and closed periods that counted otherwise."""
+    """A span as it stands now, its last day before when that changed, and closed periods that counted otherwise.
+
+    `open_tasks` are the officer's that fall due before the span ends, all of them while its end is not known.
+    """
 
     leave: Leave
     closed: tuple[str, ...] = ()
     was_to: date | None = None
+    open_tasks: int = 0
 
 
 def begin(
@@ -74,7 +79,11 @@ def begin(
                 "document": tidy(document),
             },
         )
-        return LeaveDone(_one(register, officer.id, number), _closed(register, first, last))
+        return LeaveDone(
+            _one(register, officer.id, number),
+            _closed(register, first, last),
+            open_tasks=officers.open_tasks(register.db, officer.id, lookup.state_source(register), last),
+        )
 
 
 def back(register: Register, code: str, on: str) -> LeaveDone:
@@ -104,6 +113,29 @@ def back(register: Register, code: str, on: str) -> LeaveDone:
         last = day - timedelta(days=1)
         leaves.edit(entry, span.id, {"to_on": iso(last)})
         return LeaveDone(_one(register, officer.id, span.id), _closed(register, day, span.to_on), span.to_on)
+
+
+def doubts(register: Register, officer: int, days: Iterable[date | None]) -> tuple[str, ...]:
+    """Say of each span of leave in which one of those days lies that the officer is away."""
+    known = [day for day in days if day is not None]
+    spans = leaves.of_officer(register.db, officer)
+    return tuple(away_words(one) for one in spans if any(one.overlaps(day, day) for day in known))
+
+
+def away_words(one: Leave) -> str:
+    """Say that an officer is on leave, from when to when."""
+    said = (
+        _("{code} {name} is on leave ({kind}) from {first}, until 'tasktrack officer back'.")
+        if one.to_on is None
+        else _("{code} {name} is on leave ({kind}) from {first} to {last}.")
+    )
+    return said.format(
+        code=one.code,
+        name=one.name,
+        kind=leave_label(one.kind),
+        first=day_text(one.from_on),
+        last=day_text(one.to_on) if one.to_on else "",
+    )
 
 
 def kind_of(text: str) -> str:

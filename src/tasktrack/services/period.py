@@ -139,11 +139,12 @@ def status(register: Register, text: str) -> PeriodStatus:
         awaiting=facts.awaiting(register.db, days.from_on),
         blockers=() if period.closed else tuple(blockers(register, period)),
         past=past(register, period),
-        people=_people(register, period, days, as_of),
+        people=people(register, period, days, as_of),
     )
 
 
-def _people(register: Register, period: Period, days: DataWindow, as_of: date) -> PeopleStatus | None:
+def people(register: Register, period: Period, days: DataWindow, as_of: date) -> PeopleStatus | None:
+    """Return what people owe a period, over temp.task_state as it was filled; None where nobody is scored."""
     if not register.settings["people_schemes"] or period.key.kind == "week":
         return None
     from tasktrack.services import period_people  # a register that scores units alone does without

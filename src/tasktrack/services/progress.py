@@ -15,7 +15,7 @@ from tasktrack.store import task as tasks
 from tasktrack.store.connect import Row
 from tasktrack.store.register import Register
 
-__all__ = ["NewEntry", "count", "entries", "log", "standing", "with_file_digest"]
+__all__ = ["NewEntry", "count", "entries", "log", "standing", "whole_warnings", "with_file_digest"]
 
 
 def log(register: Register, code: str, new: NewEntry) -> Logged:
@@ -197,8 +197,20 @@ def correctable(register: Register, code: str, number: int) -> ProgressEntry:
     return found
 
 
+def whole_warnings(register: Register, code: str) -> tuple[str, ...]:
+    """Say of a task with parts that what is logged or judged of the whole counts for nothing."""
+    row = lookup.task(register, code)
+    parts = tasks.parts_of(register.db, row["id"])
+    if not parts:
+        return ()
+    said = _(
+        "Task {code} has parts and is counted through them: {parts}. What is said of the whole counts for nothing."
+    )
+    return (said.format(code=row["code"], parts=", ".join(parts)),)
+
+
 def _warnings(register: Register, row: Row, new: NewEntry) -> tuple[str, ...]:
-    found = []
+    found = [*whole_warnings(register, row["code"])]
     known = [
         old
         for old in progress.of_task(register.db, row["id"], register.clock.today())

@@ -1,14 +1,18 @@
 """Judge what was reported: accepted, failed or returned, and causes confirmed as objective."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
+from itertools import product
 from typing import NamedTuple
 
 from tasktrack.domain.dates import day_text
+from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.progress import ProgressEntry, Reviewed, Verdict
+from tasktrack.domain.text import tidy
 from tasktrack.errors import Invalid, NotFound, PeriodClosed, TasktrackError, UsageFault
 from tasktrack.i18n import _, ngettext
-from tasktrack.services import lookup, window
+from tasktrack.services import inputs, lookup, window
 from tasktrack.store import progress
 from tasktrack.store import review as reviews
 from tasktrack.store.connect import Row
@@ -57,14 +61,17 @@ def review_reported(
     register: Register,
     verdict: Verdict,
     *,
-    officer: str | None = None,
-    unit: str | None = None,
+    officers: Sequence[str] = (),
+    units: Sequence[str] = (),
     until: str | None = None,
 ) -> tuple[list[Reviewed], int]:
-    """Judge all that was reported and not judged, oldest first; also return how many can no longer be judged."""
+    """Judge all that was reported and not judged, oldest first; also return how many can no longer be judged.
+
+    Of the tasks of any of these officers, led by any of these units.
+    """
     _refuse_misuse(verdict)
     with register.write(verdict.reason) as entry:
-        waiting = unjudged(register, officer=officer, unit=unit, until=until)
+        waiting = _all_unjudged(register, officers, units, until)
         found: dict[str, TasktrackError | Reviewed] = {}
         for judged in waiting.entries:
             row = lookup.task(register, judged.task)
@@ -89,6 +96,20 @@ def unjudged(
     walled = {day for day in {one.on for one in found} if _is_walled(register, day)}
     entries = [one for one in found if one.on not in walled]
     return Unjudged(entries, len(found) - len(entries))
+
+
+def _all_unjudged(
+    register: Register, officers: Sequence[str], units: Sequence[str], until: str | None
+) -> Unjudged:
+    people = {lookup.officer(register, code).code for code in officers} or {None}
+    bodies = {lookup.unit(register, code).code for code in units} or {None}
+    # A task has one officer and one lead, so none is met twice.
+    found = [
+        unjudged(register, officer=officer, unit=unit, until=until)
+        for officer, unit in product(people, bodies)
+    ]
+    entries = sorted((one for each in found for one in each.entries), key=lambda one: (one.on, one.id))
+    return Unjudged(entries, sum(each.walled for each in found))
 
 
 def _is_walled(register: Register, day: date) -> bool:
@@ -122,6 +143,10 @@ def _whole(found: Mapping[str, TasktrackError | Reviewed]) -> list[Reviewed]:
 def _refuse_misuse(verdict: Verdict) -> None:
     if verdict.exceeded and verdict.verdict != "accepted":
         raise UsageFault(_("--exceeded goes with --accept."), _("Leave one of them out."))
+    if verdict.objective_by is not None and not tidy(verdict.objective_by):
+        raise UsageFault(
+            _("--objective-confirmed-by names nobody."), _("Name the authority, or leave the option out.")
+        )
     if verdict.objective_on and not verdict.objective_by:
         raise UsageFault(
             _("An objective cause counts only when an authority confirmed it."),
@@ -146,13 +171,50 @@ def put(register: Register, entry: Entry, row: Row, judged: ProgressEntry, verdi
             "on_day": on.isoformat(),
             "verdict": verdict.verdict,
             "exceeded": int(verdict.exceeded),
-            "reviewer": verdict.reviewer or register.actor,
-            "reason": verdict.reason,
-            "objective_by": verdict.objective_by,
+            "reviewer": tidy(verdict.reviewer) or register.actor,
+            "reason": tidy(verdict.reason),
+            "objective_by": tidy(verdict.objective_by),
             "objective_on": confirmed.isoformat() if verdict.objective_by else None,
         },
     )
-    return Reviewed(number, judged, on, verdict.verdict, verdict.exceeded, "")
+    warnings = tuple(_warnings(register, row, judged, verdict))
+    return Reviewed(number, judged, on, verdict.verdict, verdict.exceeded, "", warnings)
+
+
+def _warnings(register: Register, row: Row, judged: ProgressEntry, verdict: Verdict) -> Iterator[str]:
+    """Say what a verdict may not have been meant to do: deduct once more, or accept less than was assigned."""
+    failed = [one for one in judged.reviews if one.verdict == "failed" and one.objective_by is None]
+    if verdict.verdict == "failed" and verdict.objective_by is None and failed:
+        days = ", ".join(day_text(one.on) for one in failed)
+        yield _(
+            "Failed assessment no. {count} of this entry, after that of {days}: each one deducts"
+            " (NĐ 335/2025/NĐ-CP Art. 14)."
+        ).format(count=len(failed) + 1, days=days)
+    if verdict.verdict == "accepted" and judged.done_on:
+        yield from _less(register, row)
+
+
+def _less(register: Register, row: Row) -> Iterator[str]:
+    """Say when a task that is accepted as done was logged, or accepted, with less than was assigned."""
+    given = [
+        one
+        for one in known_at(register, row)
+        if one.quantity is not None and not (one.reviews and one.reviews[-1].verdict == "returned")
+    ]
+    assigned = Fraction(row["assigned_quantity"], inputs.THOUSANDTHS)
+    logged = sum((one.quantity or 0 for one in given), Fraction(0))
+    accepted = sum((one.quantity or 0 for one in given if one.reviews), Fraction(0))
+    if given and accepted < assigned:
+        yield _(
+            "{code} is reported done; of {assigned} assigned {logged} are logged and {accepted} judged: the rest"
+            " does not count. Log what is missing, and accept each entry: tasktrack progress list --task {code}."
+        ).format(
+            code=row["code"],
+            **{
+                name: decimal_text(value, 3, trim=True)
+                for name, value in (("assigned", assigned), ("logged", logged), ("accepted", accepted))
+            },
+        )
 
 
 def _standing(register: Register, entry: Entry, done: Sequence[Reviewed]) -> list[Reviewed]:

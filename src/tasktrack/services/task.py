@@ -10,7 +10,7 @@ from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES, NewTask, Registered
 from tasktrack.domain.text import tidy, tidy_words
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
-from tasktrack.services import lookup, shares, window
+from tasktrack.services import leave, lookup, shares, window
 from tasktrack.services.task_find import standing
 from tasktrack.services.unit import required
 from tasktrack.store import task as tasks
@@ -37,6 +37,8 @@ def add(register: Register, new: NewTask) -> Registered:
             refuse_taken_key(register, new.key)
         supports = supports_of(register, lead.id, new.support)
         warnings = _warnings(register, new, lead.valid_to)
+        if officer:
+            warnings += leave.doubts(register, officer.id, (new.assigned_on, new.due_on))
         task, code = tasks.add(
             entry,
             new,

@@ -9,7 +9,7 @@ from tasktrack.domain.officer import Officer
 from tasktrack.domain.text import tidy
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import lookup, window
+from tasktrack.services import leave, lookup, window
 from tasktrack.services.task_find import standing
 from tasktrack.store import change, officer_units
 from tasktrack.store import task as tasks
@@ -63,7 +63,14 @@ def assign(register: Register, code: str, given: Handover) -> Assigned:
         )
         change.hand_on(entry, row["id"], handing, giver=row["officer"], taker=taker.id)
         made = change.handings(register.db, row["id"], register.clock.today())[-1]
-        return Assigned(standing(register, row["id"]), made)
+        due = date.fromisoformat(row["due_on"]) if row["due_on"] else None
+        return Assigned(
+            standing(register, row["id"]), made, leave.doubts(register, taker.id, (max(on, _first(row)), due))
+        )
+
+
+def _first(row: Row) -> date:
+    return date.fromisoformat(row["assigned_on"])
 
 
 def serving(register: Register, code: str, on: date) -> Officer:
@@ -118,7 +125,7 @@ def refuse_over(register: Register, row: Row) -> None:
 
 def _refuse_day(register: Register, row: Row, on: date) -> None:
     """Refuse days before the task was assigned or last changed hands, and those that count no more."""
-    assigned = date.fromisoformat(row["assigned_on"])
+    assigned = _first(row)
     # Work planned ahead is given out today already.
     if on < min(assigned, register.clock.today()):
         raise Invalid(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from tasktrack.domain.holding import Given
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
-from tasktrack.services import inputs
+from tasktrack.services import inputs, leave
 from tasktrack.services import product as products
 from tasktrack.services import task as tasks
 from tasktrack.services.task_assign import serving
@@ -29,8 +29,10 @@ def give(register: Register, product: str, officers: Sequence[str], given: Mappi
             tasks.add(register, new._replace(officer=one.code, lead=one.posting.unit if one.posting else ""))
             for one in people
         )
-    # The first one says it for all: to the later ones the earlier ones look like repetitions.
-    return Given(found, registered, registered[0].warnings if registered else ())
+        # The first one says it for all: to the later ones the earlier ones look like repetitions.
+        warnings = registered[0].warnings if registered else ()
+        away = [said for one in people[1:] for said in leave.doubts(register, one.id, (new.assigned_on, new.due_on))]
+    return Given(found, registered, (*warnings, *away))
 
 
 def refuse_twice(codes: Sequence[str]) -> None:

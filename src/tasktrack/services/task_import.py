@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
+from tasktrack.domain.importing import Imported
 from tasktrack.errors import Invalid, NotFound, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
@@ -16,6 +17,7 @@ from tasktrack.services.importing import Importer
 from tasktrack.services.shares import Shares
 from tasktrack.services.task_cells import Line, TaskCells
 from tasktrack.services.task_changes import Changed, Changes, refuse_unlike
+from tasktrack.services.task_import_words import Away, repeated_words
 from tasktrack.services.task_known import Batch, Known, Place
 from tasktrack.services.task_new import made, whole_of
 from tasktrack.services.waiting import Waiting, why_stuck
@@ -58,6 +60,9 @@ class TaskImport(Importer):
         self._shares = Shares(register)
         self._changes = Changes(register, self._cells, self._shares)
         self._next = bulk.next_id(register.db)
+        self._added: tuple[int, int] | None = None
+        self._repeated: list[tuple[int, int]] = []
+        self._away = Away(register)
         # By the number of a task the row of this file that spoke of it first: four bytes a task.
         self._met = array("I", bytes(4 * self._next))
         self._waiting: Waiting[_Late] = Waiting()
@@ -76,8 +81,25 @@ class TaskImport(Importer):
         self._shares.begin(batch.tasks | {whole.id for whole in batch.wholes.values()})
         for _number, group in groupby(enumerate(lines), key=lambda item: item[1].row.number):
             self._take_row(entry, list(group), batch)
-        bulk.add(entry, batch.fresh)
+        self._insert(entry, batch.fresh)
         self._known.remember(batch.fresh, {label: number for label, (_line, number) in batch.labels.items()})
+
+    def _insert(self, entry: Entry, fresh: Sequence[New]) -> None:
+        """Write new tasks, and remember what is told of them at the end."""
+        bulk.add(entry, fresh)
+        self._away.note(fresh)
+        numbers = [new.id for new in fresh]
+        if numbers:
+            first, last = self._added or (numbers[0], numbers[0])
+            self._added = min(first, *numbers), max(last, *numbers)
+
+    def result(self) -> Imported:
+        """Return what was done until now."""
+        done = super().result()
+        if self._added is None:
+            return done
+        first, last = map(bulk.code_of, self._added)
+        return done._replace(first=first, last=last)
 
     def _take_row(self, entry: Entry, lines: Sequence[tuple[int, Line]], batch: Batch) -> None:
         """Write what a row gives, most often one task; of a row with several all or none."""
@@ -118,7 +140,7 @@ class TaskImport(Importer):
         whole = self._whole(line, batch)
         twin = self._twin(line, batch, place, whole) if place else None
         if twin is not None:
-            self._mark(twin, line)
+            self._repeat(twin, line)
             self._label(line, twin, batch)
             self.done["same"] += 1
             return
@@ -254,6 +276,12 @@ class TaskImport(Importer):
             self._met.extend(bytes(max(1024, number - len(self._met) + 1)))
         self._met[number] = self._met[number] or line.row.number
 
+    def _repeat(self, number: int, line: Line) -> None:
+        """Remember a row that says of a task what an earlier row of this file said."""
+        self._mark(number, line)
+        if (first := self._met[number]) != line.row.number:
+            self._repeated.append((line.row.number, first))
+
     def _label(self, line: Line, number: int, batch: Batch) -> None:
         if line.label:
             batch.labels[line.label] = line, number
@@ -283,6 +311,7 @@ class TaskImport(Importer):
         ):
             why = why_stuck(stuck, circle, _row_number, partial(_look_up, self.register, stuck.item))
             self.refuse(stuck.item.line.row, why, "parent")
+        self.warnings += [*repeated_words(self._repeated), *self._away.words()]
 
     def _settle(self, entry: Entry, late: _Late) -> bool:
         """Write a part that waited; return False when it is refused."""
@@ -310,11 +339,11 @@ class TaskImport(Importer):
             twin = self._twin(line, Batch(twins={place: held}), place, whole)
             if twin is not None:
                 self.done["same"] += 1
-                self._mark(twin, line)
+                self._repeat(twin, line)
                 return self._known.whole(twin)
         new = self._new(line, whole, late.id)
         self._share(new)
-        bulk.add(entry, [new])
+        self._insert(entry, [new])
         self._known.remember([new])
         self.done["added"] += 1
         return whole_of(new)

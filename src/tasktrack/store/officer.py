@@ -134,12 +134,16 @@ def _codes_on(db: Connection, which: str, row_id: int, on: date) -> list[str]:
     return [str(row["code"]) for row in rows]
 
 
-def open_tasks(db: Connection, officer: int, source: str) -> int:
-    """Return how many tasks of an officer are neither done nor withdrawn, by the states of `source`."""
+def open_tasks(db: Connection, officer: int, source: str, due_by: date | None = None) -> int:
+    """Return how many tasks of an officer are neither done nor withdrawn, by the states of `source`.
+
+    With `due_by` those that are due on that day or before.
+    """
     row = db.execute(
         f"SELECT count(*) FROM task t CROSS JOIN {source} n ON n.task = t.id"
-        " WHERE t.officer = ? AND t.voided IS NULL AND n.state NOT IN ('done', 'withdrawn')",
-        (officer,),
+        " WHERE t.officer = :officer AND t.voided IS NULL AND n.state NOT IN ('done', 'withdrawn')"
+        " AND (:due_by IS NULL OR t.due_on <= :due_by)",
+        {"officer": officer, "due_by": due_by.isoformat() if due_by else None},
     ).fetchone()
     return int(row[0])
 

@@ -110,6 +110,16 @@ def _set_members(entry: Entry, book: str, column: str, task: int, wanted: list[i
             entry.insert(book, {"task": task, column: value})
 
 
+def parts_of(db: Connection, task: int) -> list[str]:
+    """Return the codes of the sub-tasks through which a task is counted: those neither rejected nor withdrawn."""
+    rows = db.execute(
+        "SELECT code FROM task t LEFT JOIN task_now n ON n.task = t.id WHERE t.parent = ? AND t.voided IS NULL"
+        " AND t.state <> 'rejected' AND n.state IS NOT 'withdrawn' ORDER BY t.id",
+        (task,),
+    )
+    return [str(row["code"]) for row in rows]
+
+
 def state_of(db: Connection, task: int) -> str | None:
     """Return the state by all that was recorded before this write."""
     row = db.execute("SELECT state FROM task_now WHERE task = ?", (task,)).fetchone()

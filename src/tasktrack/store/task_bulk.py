@@ -101,7 +101,12 @@ class New(NamedTuple):
     @property
     def code(self) -> str:
         """Return the code under which it will stand."""
-        return f"NV{self.id}"
+        return code_of(self.id)
+
+
+def code_of(number: int) -> str:
+    """Return the code under which the task of a number stands."""
+    return f"NV{number}"
 
 
 def next_id(db: Connection) -> int:

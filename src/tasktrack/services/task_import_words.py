@@ -1,0 +1,51 @@
+"""What should be looked at again once a table of tasks was imported."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from tasktrack.i18n import _, ngettext
+from tasktrack.services.leave import away_words
+from tasktrack.store import leave as leaves
+from tasktrack.store.register import Register
+from tasktrack.store.task_bulk import New
+
+_SHOWN: Final = 10
+
+
+class Away:
+    """Officers who are on leave on the day on which a new task is given to them, or on which it is due."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._days: dict[int, set[str]] = {}
+
+    def note(self, fresh: Iterable[New]) -> None:
+        """Remember the days of tasks that officers were given."""
+        for new in fresh:
+            if officer := new.values.get("officer"):
+                days = (new.values.get("assigned_on"), new.values.get("due_on"))
+                self._days.setdefault(int(officer), set()).update(str(day) for day in days if day)
+
+    def words(self) -> Iterator[str]:
+        """Say who is away from when to when."""
+        for one in leaves.every(self._register.db) if self._days else ():
+            days = map(date.fromisoformat, self._days.get(one.officer, ()))
+            if any(one.overlaps(day, day) for day in days):
+                yield away_words(one)
+
+
+def repeated_words(repeated: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Say which rows were taken for the task of an earlier row, given as (row, earlier row); of many the first."""
+    said = _(
+        "Row {row} says the same as row {first} and was taken for the same task. If both are meant, tell them apart"
+        " in the column key, or with #1, #2 in the column code."
+    )
+    for row, first in repeated[:_SHOWN]:
+        yield said.format(row=row, first=first)
+    if (more := len(repeated) - _SHOWN) > 0:
+        yield ngettext(
+            "{count} more row says the same as an earlier one.",
+            "{count} more rows say the same as an earlier one.",
+            more,
+        ).format(count=more)
