@@ -412,3 +412,70 @@ def test_the_latest_day_stands_then_the_last_recorded(
         listed = services.every(register, "2026-11")
         assert {row.id for row in listed} == {one.id for one in in_force.values()}
         assert len(services.every(register, "2026-11", superseded=True)) == len(rows)
+
+
+def told(clerk: Clerk, *words: str) -> list[str]:
+    """Record a decision and return what it warns of."""
+    return clerk.ok("decision", "add", *words).err.splitlines()
+
+
+def test_a_class_that_is_not_proposed_is_warned_of(october: Clerk) -> None:
+    """Of an open period by the table computed now, of a closed one by the frozen table."""
+    assert told(october, *GOOD) == ["Warning: The rules propose Excellent for STC (Sở Tài chính), not Good."]
+    assert told(october, *GOOD, "--class", "excellent") == []
+    october.ok("period", "close", "2026-10")
+    for code, chosen in (("STC", "excellent"), ("XA1", "failed")):
+        assert told(october, "2026-10", code, *GOOD[2:], "--class", chosen, "--document", "13/QĐ") == []
+    assert told(october, *GOOD, "--document", "14/QĐ") == [
+        "Warning: The rules propose Excellent for STC (Sở Tài chính), not Good."
+    ]
+    older = ("--class", "completed", "--document", "9/QĐ", "--on", "2026-11-02")
+    assert told(october, *GOOD, *older) == []  # the newer one stands
+
+
+def test_whoever_has_no_score_is_warned_of(october: Clerk) -> None:
+    october.ok("unit", "add", "SYT", "Sở Y tế", "--block", "so")
+    october.ok("period", "open", "2026-11")
+    assert told(october, "2026-11", "SYT", *GOOD[2:]) == [
+        "Warning: The rules propose no class for SYT (Sở Y tế): nothing assigned in the period."
+    ]
+
+
+def test_an_import_warns_once_for_each_subject(closed: Clerk, tmp_path: Path) -> None:
+    """By the decision that stands, whatever the order of the rows; nothing of a file that is refused."""
+    rows = (
+        "2026-10,STC,unit-tasks,good,x,41/QĐ,,2026-11-20",
+        "2026-10,STC,unit-tasks,failed,x,40/QĐ,,2026-11-19",
+        "2026-10,XA1,unit-tasks,failed,x,41/QĐ,,",
+    )
+    said = closed.ok("decision", "import", table(tmp_path, *rows))
+    assert said.err.splitlines() == ["Warning: The rules propose Excellent for STC (Sở Tài chính), not Good."]
+    bad = table(tmp_path, "2026-10,STC,unit-tasks,completed,x,42/QĐ,,", "2026-10,NO,unit-tasks,good,x,4/QĐ,,")
+    assert "The rules propose" not in closed.run("decision", "import", bad).err
+    skipped = closed.run("decision", "import", bad, "--skip-bad")
+    assert (skipped.code, skipped.err.count("The rules propose")) == (9, 1)
+
+
+YEAR = ("2026", *WHY, "--class", "good", "--scheme")
+
+
+@pytest.fixture
+def people(clerk: Clerk) -> Clerk:
+    clerk.ok("config", "set", "people_schemes", "nd335-officer,nd335-leader")
+    clerk.ok("officer", "add", "CUC", "Lê Cúc", "--unit", "STC", "--from", "2027-01-01")
+    clerk.ok("period", "open", "2026")
+    return clerk
+
+
+def test_officers_whom_the_scheme_does_not_score_are_refused(people: Clerk, tmp_path: Path) -> None:
+    """Leaders have a scheme of their own, and whoever comes later is in none."""
+    error = people.refused(4, "decision", "add", *YEAR, "nd335-officer", "AN")
+    assert error["message"].startswith("AN holds the position head at the end of 2026; scheme nd335-officer")
+    assert error["remedy"] == "Decide by: --scheme nd335-leader."
+    assert people.ok("decision", "add", *YEAR, "nd335-officer", "BINH").code == 0
+    error = people.refused(4, "decision", "add", *YEAR, "nd335-officer", "CUC")
+    assert error["message"].startswith("CUC (Lê Cúc) held no post in 2026")
+    rows = [f"2026,{code},nd335-leader,good,x,40/QĐ,," for code in ("AN", "BINH", "CUC")]
+    faults = people.refused(4, "decision", "import", table(tmp_path, *rows))["faults"]
+    assert [(fault["row"], fault["column"]) for fault in faults] == [(3, "subject"), (4, "subject")]
+    assert "--scheme nd335-officer" in faults[0]["remedy"]

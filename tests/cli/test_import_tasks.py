@@ -726,3 +726,42 @@ def test_support_is_looked_up_before_a_task_is_written(clerk: Clerk) -> None:
     clerk.refused(4, "task", "add", "Lập", "--lead", "STC", "--support", "stc")
     task = clerk.task("Lập", "--support", "STP", "--support", "stp")
     assert clerk.data("task", "show", task)["support"] == ["STP"]
+
+
+# What should be looked at again
+
+
+def test_a_row_that_repeats_one_of_its_file_is_named(clerk: Clerk, tmp_path: Path) -> None:
+    """Two rows alike in a plan may be meant: with labels they are two tasks."""
+    path = table(tmp_path, "title,lead,due_on", "Lập,STC,2026-12-31", "Khác,STC,", "Lập,STC,2026-12-31")
+    said = clerk.ok("task", "import", path)
+    assert "Added: NV1 to NV2." in said.out
+    assert "Row 4 says the same as row 2 and was taken for the same task." in said.err
+    done = clerk.data("task", "import", table(tmp_path, "title,lead,due_on", "Khác,STC,"))
+    assert (counts(done), done["warnings"], done["first_added"]) == ((0, 0, 1), [], None)
+    labelled = table(tmp_path, "title,lead,code", "Mới,STC,#1", "Mới,STC,#2")
+    done = clerk.data("task", "import", labelled)
+    assert (done["added"], done["warnings"], done["first_added"], done["last_added"]) == (2, [], "NV3", "NV4")
+    many = table(tmp_path, "title,lead", *["Một,STC"] * 13)
+    said = clerk.ok("task", "import", many)
+    assert "Added: NV5." in said.out
+    assert said.err.count("says the same") == 10
+    assert "2 more rows say the same as an earlier one." in said.err
+
+
+def test_parts_that_waited_repeat_too(clerk: Clerk, tmp_path: Path) -> None:
+    rows = (",Phần,STC,2026-10-01,2026-12-01,K1",) * 2
+    path = table(tmp_path, PARTS, *rows, "K1,Cả việc,STC,2026-10-01,2026-12-31,")
+    done = clerk.data("task", "import", path)
+    assert counts(done) == (2, 0, 1)
+    assert len(done["warnings"]) == 1  # type: ignore[arg-type]
+
+
+def test_officers_on_leave_are_named_once(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.ok("officer", "leave", "BINH", "--kind", "sick", "--from", "2026-11-22", "--to", "2026-11-30")
+    heading = "title,lead,officer,assigned_on,due_on"
+    rows = ("A,STC,BINH,2026-11-02,2026-11-27", "B,STC,BINH,2026-11-22,", "C,STC,AN,2026-11-22,2026-11-30")
+    done = imported(clerk, tmp_path, heading, *rows)
+    away = "BINH Trần Thị Bình is on leave (Sick leave) from 2026-11-22 to 2026-11-30."
+    assert done["warnings"] == [away]
+    assert imported(clerk, tmp_path, heading, "D,STC,BINH,2026-11-02,2026-11-21")["warnings"] == []

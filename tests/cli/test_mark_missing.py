@@ -247,7 +247,7 @@ def test_counts_for_the_status_of_a_period(month: Clerk) -> None:
             db.set_trace_callback(told.append)
             counted = mark_missing.mark_gaps(register, found, one)
             db.set_trace_callback(None)
-            return counted, mark_missing.sentences(counted, found, one), len(told)
+            return counted, mark_missing.sentences(register, counted, found, one), len(told)
 
     counted, said, statements = gaps()
     assert counted == MarkGaps(1, 2)
@@ -258,6 +258,58 @@ def test_counts_for_the_status_of_a_period(month: Clerk) -> None:
     for code in ("DUNG", "EM", "GIANG"):
         month.ok("officer", "add", code, "Người mới", "--unit", "P1")
     assert (gaps()[0], gaps()[2]) == (MarkGaps(4, 5), statements)
+
+
+def test_who_left_in_the_month_is_asked_and_confirmed(month: Clerk) -> None:
+    """The closing scores whom it finds on any day of the month; who left before it is not asked."""
+    month.ok("officer", "end", "CUC", "--on", "2026-10-20", "--reason", "nghỉ hưu")
+    asked = month.data("mark", "missing", "2026-10", *OFFICER)
+    assert [(row["subject"], row["unit"]) for row in asked] == [("CUC", "P1"), ("BINH", "STC")]
+    month.ok("mark", "set", "2026-10", "CUC", "common", "--self", "28", *OFFICER)
+    confirmed = month.data("mark", "confirm", "2026-10", "--all", *OFFICER)
+    assert [row["subject"] for row in confirmed] == ["CUC"]
+    said = month.refused(4, "mark", "set", "2026-10", "CUC", "dd", "100", *LEADER)["message"]
+    assert said.startswith("CUC holds the position staff")
+    month.ok("period", "open", "2026-11")
+    assert [row["subject"] for row in month.data("mark", "missing", "2026-11", *OFFICER)] == ["BINH"]
+
+
+def test_the_schemes_of_the_office_are_asked_for(month: Clerk) -> None:
+    """Also the one by which nobody is marked yet."""
+    month.ok("config", "set", "people_schemes", "common-officer,common-leader")
+    for code in ("BINH", "CUC"):
+        month.ok("mark", "set", "2026-10", code, "common", "28", "--self", "28", *OFFICER)
+    found = month.ok("mark", "missing", "2026-10", "--format", "json").json
+    assert found["schemes"] == ["common-officer", "common-leader"]
+    assert [(row["subject"], row["scheme"]) for row in found["data"]] == [("AN", "common-leader")]
+
+
+def test_a_period_made_of_its_parts_is_not_marked(month: Clerk, tmp_path: Path) -> None:
+    """Its score is the mean of the months: nothing is owed, and a criterion would count for nothing."""
+    month.ok("config", "set", "people_schemes", "nd335-officer,nd335-leader")
+    month.ok("period", "open", "2026")
+    said = "By nd335-officer 2026 is made of the scores of its parts: it has no marks of its own."
+    assert said in month.ok("period", "status", "2026").out
+    assert "have not self-marked" not in month.ok("period", "status", "2026").out
+    scheme = ("--scheme", "nd335-officer")
+    assert month.data("mark", "missing", "2026") == []
+    assert said in month.ok("mark", "missing", "2026", *scheme).out
+    error = month.refused(4, "mark", "set", "2026", "BINH", "I.1", "5", *scheme)
+    assert error["message"] == "2026 is made of the scores of its parts; I.1 is none of them."
+    assert error["remedy"].startswith("Mark in the part itself, as in 2026-12;")
+    rows = {
+        "long": "period,subject,scheme,criterion,points\n2026,BINH,nd335-officer,I.1,5\n",
+        "wide": "period,subject,I.1\n2026,BINH,5\n",
+    }
+    for name, text in rows.items():
+        path = tmp_path / f"{name}.csv"
+        path.write_text(text, encoding="utf-8")
+        more = ("--wide", "--kind", "confirmed", *scheme) if name == "wide" else ()
+        (fault,) = month.refused(4, "mark", "import", str(path), *more)["faults"]
+        assert "is made of the scores of its parts" in fault["message"]
+    to_come = month.refused(4, "mark", "set", "2026", "BINH", "2026-12", "95", *scheme)
+    assert to_come["message"] == "2026-12 has not begun: nobody can have scored it."
+    month.ok("mark", "set", "2026", "BINH", "2026-03", "95", *scheme)
 
 
 MARKS = st.dictionaries(st.sampled_from(CODES), st.fractions(0, Fraction(5, 2), max_denominator=8))

@@ -131,3 +131,22 @@ def test_no_period_a_closed_one_and_unknown_headings(month: Clerk, tmp_path: Pat
     assert [one["column"] for one in month.refused(4, "mark", "import", odd, *SELF)["faults"]] == ["IV.1"]
     month.ok("period", "close", "2026-10", "--scheme", "unit-tasks")
     month.refused(5, "mark", "import", table(tmp_path, FULL), *SELF)
+
+
+def test_headings_of_offices_and_the_letters_of_a_formula(month: Clerk, tmp_path: Path) -> None:
+    """The officer may be called so over his code; đ is not d, which is reckoned."""
+    path = table(tmp_path, "BINH,4,3", heading="Công chức,I.1,I.2")
+    assert month.data("mark", "import", path, *SELF)["added"] == 2
+    leader = ("--wide", "--scheme", "nd335-leader", "--kind", "confirmed", "--period", "2026-10")
+    month.ok("mark", "import", table(tmp_path, "AN,100,50", heading="Mã công chức,Đ,e"), *leader)
+    marks = {row["criterion"]: row["points"] for row in month.data("mark", "list", "2026-10") if row["points"]}
+    assert marks == {"dd": 100, "e": 50}
+    error = month.refused(4, "mark", "import", table(tmp_path, "AN,100", heading="Mã công chức,d"), *leader)
+    assert error["faults"][0]["row"] == 1
+
+
+def test_the_name_beside_a_code_must_be_its_own(month: Clerk, tmp_path: Path) -> None:
+    path = table(tmp_path, "1,BINH,TRAN THI BINH,5,,,,,,,,,", "2,CUC,Trần Thị Bình,5,,,,,,,,,")
+    error = month.refused(4, "mark", "import", path, *SELF)
+    assert [(one["row"], one["column"]) for one in error["faults"]] == [(3, "subject")]
+    assert "CUC is Lê Thị Cúc, not Trần Thị Bình." in error["faults"][0]["message"]

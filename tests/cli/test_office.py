@@ -238,3 +238,15 @@ def test_a_disk_that_cannot_be_written_is_one_sentence(
     said = Clerk(tmp_path / "office.db", capsys).run("init", "--office", "UBND", "--format", "json")
     assert (said.code, said.error["code"]) == (7, "not-writable")
     assert "Read-only file system" in said.error["message"]
+
+
+def test_schemes_for_people_are_checked_one_by_one(clerk: Clerk) -> None:
+    """A slip would hold up every closing; a scheme for units scores no people."""
+    error = clerk.refused(3, "config", "set", "people_schemes", "nd335-officer,nd335-leadr")
+    assert "no scheme nd335-leadr" in error["message"]
+    assert "nd335-leader" in error["remedy"]
+    error = clerk.refused(4, "config", "set", "people_schemes", "nd335-officer nd335-unit")
+    assert "nd335-unit scores units" in error["message"]
+    put = clerk.data("config", "set", "people_schemes", " nd335-officer, nd335-leader nd335-officer")
+    assert put["value"] == "nd335-officer,nd335-leader"
+    assert clerk.data("config", "set", "people_schemes", "")["value"] == ""

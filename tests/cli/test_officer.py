@@ -70,3 +70,15 @@ def test_people_read_words_and_programs_codes(clerk: Clerk) -> None:
     """The position is a word in the table and a code in CSV."""
     assert "Head" in clerk.ok("officer", "list").out
     assert "AN,Nguyễn Văn An,STC,head,," in clerk.ok("officer", "list", "--format", "csv").out
+
+
+def test_leave_names_the_open_tasks_that_fall_due_in_it(clerk: Clerk) -> None:
+    """All of them while nobody knows when it ends."""
+    clerk.task("Sớm", "--officer", "BINH", "--due", "2026-11-24")
+    clerk.task("Muộn", "--officer", "BINH", "--due", "2026-12-24")
+    leave = ("officer", "leave", "BINH", "--kind", "sick", "--from", "2026-11-22")
+    said = clerk.ok(*leave, "--to", "2026-11-25", "--dry-run").out
+    assert "1 open task of BINH is due by 2026-11-25; to pass it on: tasktrack task assign TASK" in said
+    assert clerk.data(*leave, "--to", "2026-12-31", "--dry-run")["open_tasks"] == 2
+    assert "open" not in clerk.ok(*leave, "--to", "2026-11-23", "--dry-run").out
+    assert "2 open tasks stay with BINH" in clerk.ok(*leave).out

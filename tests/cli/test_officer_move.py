@@ -315,3 +315,19 @@ def test_a_list_for_import_takes_no_day(clerk: Clerk) -> None:
     clerk.refused(2, "officer", "list", "--for-import", "--on", "2026-11-01")
     clerk.refused(2, "officer", "list", "--for-import", "--away")
     assert clerk.data("officer", "list", "--unit", "XA1", "--away") == []
+
+
+def test_what_was_of_the_unit_is_told_to_be_dropped(clerk: Clerk) -> None:
+    """Group and manager go with the unit; inside it they stay, and nothing is said."""
+    clerk.ok("officer", "move", "BINH", "--group", "chuyen-vien", "--on", "2026-02-02")
+    inside = clerk.ok("officer", "move", "BINH", "--position", "deputy", "--on", "2026-03-02").out
+    assert "dropped" not in inside
+    moved = clerk.ok("officer", "move", "BINH", "--to", "STP", "--on", "2026-04-01").out
+    assert "The similar-task group chuyen-vien is dropped with the unit" in moved
+    assert "again with --group chuyen-vien" in moved
+    assert "The manager AN is dropped with the unit: the head of STP directs and confirms." in moved
+    clerk.ok("undo")
+    again = ("officer", "move", "BINH", "--to", "STP", "--on", "2026-04-01", "--group", "chuyen-vien")
+    said = clerk.ok(*again).out
+    assert "group" not in said
+    assert "The manager AN" in said

@@ -253,6 +253,6 @@ def test_months_that_another_office_scored_enter_the_mean(office: Clerk) -> None
     refused = office.refused(4, "mark", "set", "2026", "MOI", "2026-04", "101", "--scheme", "nd335-officer")
     assert "not between 0 and 100" in refused["message"]
     assert office.refused(4, "mark", "set", "2026", "MOI", "2025-04", "80", "--scheme", "nd335-officer")
-    # A month of our own is not set aside by it.
-    office.ok("mark", "set", "2026", "MOI", "2026-10", "1", "--scheme", "nd335-officer")
+    own = office.refused(4, "mark", "set", "2026", "MOI", "2026-10", "1", "--scheme", "nd335-officer")
+    assert own["message"] == "2026-10 has a score of its own here, which stands."
     assert rows_of(office, "nd335-officer")["MOI"]["score"] == pytest.approx((4 * 95 + 71) / 5)

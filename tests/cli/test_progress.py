@@ -287,3 +287,17 @@ def test_a_locked_window_takes_no_entry_but_a_verdict(clerk: Clerk) -> None:
     )
     assert clerk.data("log", task, "more", "--on", "2026-11-23", today="2026-11-23")["entry"] == 3
     clerk.ok("task", "review", task, "--accept", "--entry", "1", today="2026-11-24")
+
+
+def test_numbers_of_entries_are_written_as_commands_take_them(clerk: Clerk, tmp_path: Path) -> None:
+    """Vietnamese groups the digits of amounts, and `--corrects 1.002` would be refused."""
+    clerk.task("Lập")
+    rows = "".join(f"NV1,2026-11-20,bước {number}\n" for number in range(1, 1003))
+    path = tmp_path / "progress.csv"
+    path.write_text(f"task,on,result\n{rows}", encoding="utf-8")
+    clerk.ok("progress", "import", str(path))
+    for words in (("progress", "list", "--limit", "1"), ("task", "show", "NV1")):
+        said = clerk.ok(*words, lang="vi").out
+        assert " 1002 " in said
+        assert "1.002" not in said
+    clerk.ok("log", "NV1", "sửa", "--on", "2026-11-20", "--corrects", "1002")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tasktrack.__main__ import main
 from tasktrack.clock import Clock
-from tasktrack.domain.class_list import Allowance, Counted, figures
+from tasktrack.domain.class_list import Allowance, Counted, figures, what_failed
 from tasktrack.domain.labels import plain
 from tasktrack.domain.quota import Quota, Scope, most
 from tasktrack.domain.ranking import RankRow, Reached, Subject
@@ -64,7 +64,7 @@ def write(path: Path, heading: str, rows: Iterable[str]) -> str:
 
 def work(folder: Path) -> tuple[tuple[str, ...], ...]:
     """Return the commands that enter what everybody was given, did and was marked in December."""
-    people = {code: "PCC" for code in COMMON} | {"GD": "SNV", "PGD": "SNV"}
+    people = dict.fromkeys(COMMON, "PCC") | {"GD": "SNV", "PGD": "SNV"}
     tasks = (f"{code},Báo cáo,{unit},{code},2026-12-12,2" for code, unit in people.items())
     done = {code: DONE.get(code, 2) for code in people}
     progress = (
@@ -210,6 +210,128 @@ def test_what_failed_is_noted(year: Clerk) -> None:
     assert staff["G1"]["note"] is None
     units = [row for row in told(year, "2026")["data"] if row["subject_kind"] == "unit"]
     assert (units[1]["class_label"], units[1]["note"]) == ("No score", "criterion 1 is not marked")
+
+
+def test_conditions_that_failed_are_noted_as_not_met() -> None:
+    """What the quota, a veto or the unit did stands in its own words."""
+    words = ("Nothing is late", "All is above requirement", "beyond the quota")
+    assert what_failed(Reached("good", "excellent", (0, 2, "quota"), "", words)) == (
+        "not met: Nothing is late; All is above requirement", "beyond the quota",
+    )  # fmt: skip
+    assert what_failed(Reached("failed", "good", ("veto:0",), "", ("Disciplined",))) == ("Disciplined",)
+    assert what_failed(Reached("good", "good")) == ()
+
+
+def test_an_unmet_condition_in_the_list(clerk: Clerk) -> None:
+    """A department that does its work late has the points of a class and not its conditions."""
+    clerk.ok("period", "open", "2026")
+    task = clerk.task("Việc", "--lead", "STC", "--due", "2026-10-20")
+    clerk.ok("log", task, "--done", "--on", "2026-10-25")
+    for criterion, points in (("common", "30"), ("results", "65")):
+        clerk.ok("mark", "set", "2026", "STC", criterion, points, "--scheme", "nd335-unit")
+    rows = {row["subject"]: row for row in told(clerk, "2026", "--scheme", "nd335-unit")["data"]}
+    assert rows["STC"]["note"].startswith("not met: All are done on time")
+
+
+def test_decisions_change_no_figure_of_what_is_proposed(year: Clerk) -> None:
+    """Both tables count the same proposals, before a decision and after it."""
+    before = told(year, "2026")
+    for code in ("G1", "G2", "D1", "T1"):
+        year.ok("decision", "add", "2026", code, "--class", "excellent", "--scheme", "nd335-officer", *LAW)
+    after = told(year, "2026")
+    assert [one["proposed"] for one in after["summary"]] == [one["proposed"] for one in before["summary"]]
+    assert [{**one, "decided": 0} for one in after["quotas"]] == before["quotas"]
+    agency = next(one for one in after["quotas"] if (one["body"], one["group"]) == ("SNV", None))
+    assert agency["proposed"] == summary(after, None)["classes"]["excellent"] == 1
+    assert agency["ties"] == summary(after, None)["open"] == 2
+    assert agency["decided"] == 4
+
+
+def test_one_scheme_shows_the_quota_of_all_who_share_it(year: Clerk) -> None:
+    whole = [one for one in told(year, "2026")["quotas"] if one["subject_kind"] == "officer"]
+    assert told(year, "2026", "--scheme", "nd335-leader")["quotas"] == whole[:1]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_who_counts_by_the_score(empty: Clerk, closed: bool) -> None:
+    """Public service units count once they are marked; of fewer than five at most one is the best (Decree 233/2026)."""
+    empty.ok("unit", "add", "SO", "Sở", "--from", "2026-01-01")
+    empty.ok("period", "open", "2026-12")
+    empty.ok("period", "open", "2026")
+    for number in range(1, 5):
+        code = f"T{number}"
+        place = ("--block", "su-nghiep", "--parent", "SO", "--from", "2026-01-01")
+        empty.ok("unit", "add", code, f"Trung tâm {number}", *place)
+        task = empty.task("Việc", "--lead", code, "--due", "2026-10-20")
+        empty.ok("log", task, "--done", "--on", "2026-10-15")
+        empty.ok("task", "review", task, "--accept", "--exceeded", "--on", "2026-10-15")
+        for criterion, points in (("common", "30"), ("results", f"6{number}")) if number < 4 else ():
+            empty.ok("mark", "set", "2026", code, criterion, points, "--scheme", "nd233-unit")
+    if closed:
+        empty.ok("config", "set", "base_kind", "year")
+        empty.ok("period", "close", "2026", "--scheme", "nd233-unit", today="2027-01-05")
+    said = told(empty, "2026", "--scheme", "nd233-unit")
+    assert said["state"] == ("closed" if closed else "open")
+    (figure,) = said["quotas"]
+    shown = ("body", "counted", "base", "limit", "reached", "proposed", "over")
+    assert [figure[name] for name in shown] == ["SO", 3, 3, 1, 3, 1, 2]
+    assert [row["class"] for row in said["data"]] == ["excellent", "good", "good", "no-score"]
+    if not closed:
+        out = empty.ok("report", "classes", "2026").out
+        assert "Quota of the class Excellent: nd233-unit" in out
+        assert "Quota of the class Excellent: nd335-unit" in out
+
+
+def decide(clerk: Clerk, subject: str, scheme: str, chosen: str = "excellent") -> list[str]:
+    """Decide a class and return what is warned of."""
+    words = ("decision", "add", "2026", subject, "--class", chosen, "--scheme", scheme, *LAW)
+    return [line.removeprefix("Warning: ") for line in clerk.ok(*words).err.splitlines()]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_decision_beyond_the_quota_is_warned_of(year: Clerk, closed: bool) -> None:
+    """With both numbers, of the agency and of the group; a tie is left to a person."""
+    year.today = "2027-01-02"
+    if closed:
+        year.ok("period", "close", "2026")
+    assert decide(year, "T1", "nd335-officer") == []
+    assert decide(year, "T2", "nd335-officer", "good") == []
+    assert decide(year, "G1", "nd335-officer") == [
+        "The rules propose Good for G1 (Người G1), not Excellent.",
+        "Decided to be Excellent in SNV, group CM: 1; the quota allows 0.",
+    ]
+    assert decide(year, "A1", "nd335-officer") == ["Decided to be Excellent in SNV: 3; the quota allows 2."]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_head_above_the_unit_is_warned_of(year: Clerk, closed: bool) -> None:
+    """Decree 335/2025 Art. 20(6): also where the unit was decided after the closing."""
+    year.today = "2027-01-02"
+    assert decide(year, "GD", "nd335-leader", "completed") == [
+        "GD (Trần Giám) is proposed so with a note: the unit has no class yet."
+    ]
+    if closed:
+        said = year.ok("period", "close", "2026").out
+        assert "Warning: 1 head is classed without the class of the unit led; units are classed first" in said
+        assert "open this period again and close it: tasktrack period reopen 2026." in said
+    decide(year, "SNV", "nd335-unit", "failed")
+    cap = "The head is classed no higher than the organisation led (Art. 20(6))"
+    warned = decide(year, "GD", "nd335-leader", "good")
+    if closed:
+        assert warned == [
+            "The rules propose Completed for GD (Trần Giám), not Good: the unit has no class yet.",
+            f"SNV was decided to be Not completed, GD (Trần Giám) Good: {cap}.",
+        ]
+    else:
+        assert warned == [f"The rules propose Not completed for GD (Trần Giám), not Good: {cap}."]
+        assert "units are classed first" not in year.ok("period", "close", "2026").out
+
+
+def test_a_dry_closing_warns_of_heads_without_units(year: Clerk) -> None:
+    said = year.ok("period", "close", "2026", "--dry-run", "--format", "json", today="2027-01-02").json
+    assert said["data"]["heads_without_unit_class"] == 1
+    out = year.ok("period", "close", "2026", "--dry-run", today="2027-01-02").out
+    assert "Close the year of the units first." in out
 
 
 def test_a_month_has_bands(year: Clerk) -> None:

@@ -383,3 +383,16 @@ def test_an_entry_is_named_by_its_key(clerk: Clerk, tmp_path: Path) -> None:
     clerk.ok("progress", "import", str(entries))
     clerk.ok("review", "import", verdicts(tmp_path, "KH-1,E1,2026-10-07,failed,,,,,"))
     assert waiting(clerk) == [("NV1", 2)]
+
+
+def test_a_whole_that_is_judged_counts_through_its_parts(clerk: Clerk) -> None:
+    """Both what is logged of it and what is judged, until its parts are gone."""
+    whole = clerk.task("Cả việc")
+    said = "Task NV1 has parts and is counted through them: NV2."
+    assert said not in clerk.ok("log", whole, "x", "--percent", "10").err
+    part = clerk.task("Phần", "--parent", whole)
+    assert part == "NV2"
+    assert said in clerk.ok("log", whole, "y", "--done").err
+    assert said in clerk.ok("task", "review", whole, "--accept").err
+    assert said not in clerk.ok("log", part, "y", "--done").err
+    assert "has parts" not in clerk.ok("task", "review", part, "--accept").err

@@ -44,7 +44,7 @@ def test_passed_on_by_the_superior(held: Clerk) -> None:
     done = held.data("task", "assign", "NV1", "--officer", "BINH", "--on", LATER, "--document", "5/QĐ")
     assert (done["officer"], done["giver"], done["handed_back"], done["on"]) == ("BINH", "AN", False, LATER)
     assert holders(held) == [
-        ("AN", "2026-10-01", LATER, False, False),
+        ("AN", "2026-10-01", "2026-11-09", False, False),
         ("BINH", LATER, None, False, False),
     ]
     assert holders(held, today="2026-11-09") == [("AN", "2026-10-01", None, False, False)]
@@ -54,10 +54,10 @@ def test_passed_on_by_the_superior(held: Clerk) -> None:
 
 def test_handed_back_and_taken_over(held: Clerk) -> None:
     hand_back(held, "--document", "5/QĐ", "--approved-by", "Lê Thu")
-    assert holders(held) == [("AN", "2026-10-01", LATER, True, False), ("BINH", LATER, None, False, True)]
+    assert holders(held) == [("AN", "2026-10-01", "2026-11-09", True, False), ("BINH", LATER, None, False, True)]
     shown = held.ok("task", "show", "NV1").out
     assert (
-        "An (AN) from 2026-10-01 to 2026-11-10, handed back; Trần Thị Bình (BINH) from 2026-11-10, taken"
+        "An (AN) from 2026-10-01 to 2026-11-09, handed back; Trần Thị Bình (BINH) from 2026-11-10, taken"
         in shown
     )
     line = (
@@ -170,3 +170,29 @@ def test_a_dry_run_changes_nothing(held: Clerk) -> None:
     said = held.ok("task", "assign", "NV1", "--officer", "BINH", "--dry-run")
     assert said.out.startswith("Dry run, nothing is written.\nNV1 Lập kế hoạch\nPassed on from Nguyễn Văn An")
     assert held.digest() == before
+
+
+def test_a_day_belongs_to_one_holder(held: Clerk) -> None:
+    """Who passes a task on the very day he got it held it on that day alone."""
+    held.ok("task", "assign", "NV1", "--officer", "BINH", "--on", LATER)
+    held.ok("task", "assign", "NV1", "--officer", "AN", "--on", LATER)
+    spans = [(who, first, last) for who, first, last, *_rest in holders(held)]
+    assert spans == [("AN", "2026-10-01", "2026-11-09"), ("BINH", LATER, LATER), ("AN", LATER, None)]
+
+
+def test_one_on_leave_is_named(held: Clerk) -> None:
+    """On the day on which he gets the task, and on the day on which it is due."""
+    held.ok("officer", "leave", "BINH", "--kind", "sick", "--from", "2026-11-20", "--to", "2026-11-25")
+    away = "BINH Trần Thị Bình is on leave (Sick leave) from 2026-11-20 to 2026-11-25."
+    assert away in held.ok("task", "assign", "NV1", "--officer", "BINH").err
+    done = held.data("task", "assign", "NV1", "--officer", "AN")
+    assert done["warnings"] == []
+    task = ("task", "add", "Soạn", "--lead", "STC", "--officer", "BINH", "--assigned", "2026-11-02")
+    assert "on leave" not in held.ok(*task, "--due", "2026-11-19").err
+    assert away in held.ok(*task, "--due", "2026-11-24").err
+    held.ok("officer", "leave", "AN", "--kind", "sick", "--from", "2026-11-22")
+    held.ok("product", "add", "BC", "Báo cáo", "--coefficient", "1")
+    give = ("task", "give", "BC", "--to", "AN", "--to", "BINH", "--quantity", "1", "--due", "2026-11-30")
+    said = held.ok(*give).err
+    assert away in said
+    assert "AN Nguyễn Văn An is on leave (Sick leave) from 2026-11-22, until 'tasktrack officer back'." in said

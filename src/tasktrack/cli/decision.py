@@ -7,7 +7,7 @@ import typer
 from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output
-from tasktrack.cli.session import Register, Session, row_limit, warn
+from tasktrack.cli.session import Session, row_limit, warn
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import decision as reports
@@ -135,24 +135,13 @@ def import_decisions(
 
     What is recorded already is skipped; another class for the same subject is a newer decision.
     """
-    begun: list[DecisionImport] = []
-
-    def importer(register: Register, name: str) -> DecisionImport:
-        begun.append(DecisionImport(register, name))
-        return begun[-1]
-
-    try:
-        import_table(
-            ctx.obj,
-            file,
-            importer,
-            command="decision import",
-            dry_run=dry_run,
-            skip_bad=skip_bad,
-            faults=faults,
-            format=format,
-        )
-    except typer.Exit:  # the sound rows were written
-        warn(begun[0].warnings)
-        raise
-    warn(begun[0].warnings)
+    import_table(
+        ctx.obj,
+        file,
+        DecisionImport,
+        command="decision import",
+        dry_run=dry_run,
+        skip_bad=skip_bad,
+        faults=faults,
+        format=format,
+    )

@@ -7,7 +7,7 @@ import typer
 from tasktrack.cli.groups import group
 from tasktrack.cli.officer_options import Code
 from tasktrack.cli.options import DryRun, Format
-from tasktrack.cli.session import Session
+from tasktrack.cli.session import Session, warn
 from tasktrack.reports import officer as reports
 from tasktrack.services import officer as officers
 
@@ -54,4 +54,6 @@ def add(
             contact=contact,
             from_on=from_on,
         )
+        warnings = officers.doubts(register, officer)
     session.show(reports.added(officer, dry_run=dry_run), format)
+    warn(warnings)

@@ -90,10 +90,9 @@ def review(
             done = reviews.review_tasks(register, task, verdict)
         else:
             done = [reviews.review(register, code, verdict) for code in task or ()]
-        judged = dict.fromkeys(one.entry.task for one in done)
-        warnings = [said for one in done for said in one.warnings]
-        warnings += [said for code in judged for said in progress.whole_warnings(register, code)]
-    warn(warnings)
+        whole = {code: progress.whole_warnings(register, code) for code in {one.entry.task for one in done}}
+    done = [one._replace(warnings=(*one.warnings, *whole[one.entry.task])) for one in done]
+    warn(list(dict.fromkeys(said for one in done for said in one.warnings)))
     if task and len(task) == 1:
         session.show(reports.reviewed(done[0], dry_run=dry_run), format, output)
         return

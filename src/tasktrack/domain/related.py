@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from tasktrack.domain.formula import Formula
-from tasktrack.domain.interpreter import Missing, NoValue, Value, over_rows
+from tasktrack.domain.formula_nodes import Call, walk
+from tasktrack.domain.interpreter import Missing, Value, over_rows
 from tasktrack.domain.labels import Label
 
 Whose = Literal["self", "unit", "managed", "directed", "subunits", "people", "head"]
@@ -45,14 +46,16 @@ class Results:
 
     def value(self, rows: Sequence["Outcome"]) -> Value:
         """Return the figure; a sum over no result at all has no value, a count is 0."""
-        if not rows:
-            counted = self.formula.text.lstrip().startswith("count")
-            return Fraction(0) if counted else Missing("no-result", ", ".join(self.of))
-        try:
-            value = over_rows(self.formula.root, self.formula.text, [row.facts() for row in rows])
-        except NoValue as none:
-            return none.missing
-        return value if value is not None else Missing("no-result", ", ".join(self.of))
+        if not rows and self.adds_up:
+            return Missing("no-result", ", ".join(self.of))
+        found = [row.facts() for row in rows]
+        value = over_rows(self.formula.root, self.formula.text, found)
+        return Fraction(0) if value is None else value
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether it adds up scores, and does not count results alone."""
+        return any(isinstance(node, Call) and node.function == "sum" for node in walk(self.formula.root))
 
 
 @dataclass(frozen=True, slots=True)

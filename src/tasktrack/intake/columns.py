@@ -18,13 +18,15 @@ _APART = re.compile(r"[\W_]+")
 class ColumnSpec:
     """One column: its name, other headings that mean it, and whether every row must fill it.
 
-    `unless` names the column from which it can be told where it is left empty.
+    `unless` names the column from which it can be told where it is left empty. `signs` mean it only as they are
+    written, capitals aside: đ is not d.
     """
 
     name: str
     aliases: tuple[str, ...] = ()
     required: bool = False
     unless: str = ""
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,11 @@ class TableSpec:
 
     def find(self, heading: str) -> str | None:
         """Return the name of the column that a heading means, compared folded; None when it means none."""
-        return self._by_heading.get(fold(heading))
+        return self._by_sign.get(_as_written(heading)) or self._by_heading.get(fold(heading))
+
+    @cached_property
+    def _by_sign(self) -> dict[str, str]:
+        return {_as_written(sign): each.name for each in self.columns for sign in each.signs}
 
     @cached_property
     def _by_heading(self) -> dict[str, str]:
@@ -74,6 +80,10 @@ def fold(heading: str) -> str:
     """Return a heading for comparing: no diacritics, small letters, words apart by single blanks."""
     bare = "".join(sign for sign in normalize("NFD", heading) if not combining(sign))
     return _APART.sub(" ", bare.casefold().replace("đ", "d")).strip()
+
+
+def _as_written(heading: str) -> str:
+    return normalize("NFC", heading).strip().casefold()
 
 
 def _may(name: str, *aliases: str) -> ColumnSpec:
@@ -277,14 +287,20 @@ TABLES = (UNITS, OFFICERS, LEAVES, PRODUCTS, TASKS, PROGRESS, REVIEWS, MARKS, RE
 def wide_marks(criteria: Iterable[Sequence[str]], *, with_period: bool) -> TableSpec:
     """Return the wide form of marks: a row for each subject, a column for each criterion by code or wording.
 
-    A wording that two criteria share means neither.
+    A wording that two criteria share means neither. One that begins with a sign, as "đ - ...", may be called by it.
     """
     listed = [tuple(words) for words in criteria]
     met = Counter(fold(word) for words in listed for word in words)
     columns = tuple(
-        ColumnSpec(code, tuple(word for word in words if met[fold(word)] == 1)) for code, *words in listed
+        ColumnSpec(code, tuple(word for word in words if met[fold(word)] == 1), signs=tuple(_signs(words)))
+        for code, *words in listed
     )
     period = (_must("period", "Kỳ báo cáo", "Kỳ"),) if with_period else (_may("period", "Kỳ báo cáo", "Kỳ"),)
-    subject = _must("subject", "Mã công chức", "Mã", "Đối tượng", "officer", "code")
-    name = _may("name", "Họ và tên", "Công chức", "Tên đơn vị")
+    subject = _must("subject", "Mã công chức", "Mã", "Đối tượng", "Công chức", "officer", "code")
+    name = _may("name", "Họ và tên", "Tên công chức", "Tên đơn vị")
     return TableSpec("wide-marks", (*period, subject, name, *columns))
+
+
+def _signs(words: Iterable[str]) -> Iterable[str]:
+    """Return the signs with which wordings begin: those of the letters of a formula."""
+    return dict.fromkeys(sign for word in words for sign, dash, _rest in [word.partition(" - ")] if dash)

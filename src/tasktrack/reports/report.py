@@ -18,7 +18,8 @@ Tone = Literal["", "good", "warn", "bad", "muted"]
 class Column(NamedTuple):
     """One column: `key` is the JSON and CSV name, `label` what people read.
 
-    A `number` names something, as an entry's does: it is written as a command takes it, without grouping. `places` is how many decimals a `decimal` or `percent` cell shows, rounded half-up, once, here.
+    A `number` names something, as an entry's does: it is written as a command takes it, without grouping. `places`
+    is how many decimals a `decimal` or `percent` cell shows, rounded half-up, once, here.
     """
 
     key: str

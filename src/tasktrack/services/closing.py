@@ -9,7 +9,8 @@ from tasktrack.domain.ranking import CLOSED, OPEN, Closed, Ranking
 from tasktrack.errors import Invalid, PeriodClosed
 from tasktrack.i18n import _
 from tasktrack.services import choosing, computing, period, roll, score, window
-from tasktrack.services.computing import Computation, Ground
+from tasktrack.services.computing import Computation
+from tasktrack.services.counting import Ground
 from tasktrack.services.scheme import Chosen
 from tasktrack.store import closing, facts, history, seal
 from tasktrack.store import period as periods

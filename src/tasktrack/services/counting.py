@@ -1,6 +1,7 @@
-"""Which tasks a scheme counts in a window: its settings, and what earlier closings took in."""
+"""What a computation stands on, and which tasks a scheme counts there: its settings, and earlier closings."""
 
 from datetime import date
+from typing import NamedTuple
 
 from tasktrack.domain.fact_scope import NEVER, FactScope
 from tasktrack.domain.period import parts, previous
@@ -9,7 +10,17 @@ from tasktrack.services.scheme import Settings
 from tasktrack.services.window import base_kind
 from tasktrack.store import closing
 from tasktrack.store import period as periods
+from tasktrack.store.closing import Closing
 from tasktrack.store.register import Register
+
+
+class Ground(NamedTuple):
+    """What all schemes of one computation stand on; `closed` is the closing whose frozen facts are read."""
+
+    period: Period
+    window: DataWindow
+    as_of: date
+    closed: Closing | None = None
 
 
 def scope_of(

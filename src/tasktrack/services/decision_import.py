@@ -48,7 +48,6 @@ class DecisionImport(Importer):
         self._schemes: dict[tuple[int, str], Scheme] = {}
         self._serving = Serving(register)
         self._standing: dict[tuple[int, str], dict[int, _Line]] = {}
-        self.warnings: list[str] = []
 
     def take(self, entry: Entry, rows: Sequence[Row]) -> None:
         """Write decisions one by one."""

@@ -7,8 +7,11 @@ from typing import ClassVar
 
 from tasktrack.domain.marks import Mark, check_mark, markable
 from tasktrack.domain.numbers import decimal_text
+from tasktrack.domain.officer import Officer
 from tasktrack.domain.period_state import Period
 from tasktrack.domain.scheme import Scheme
+from tasktrack.domain.text import fold
+from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
@@ -84,7 +87,7 @@ class WideMarkImport(Importer):
         period = cells.read("period", self._period) if row.values["period"] else self._period(text)
         if period is None:
             return None
-        place = cells.read("subject", lambda code: self._place(code, text, period))
+        place = cells.read("subject", lambda code: self._place(code, row.values["name"], text, period))
         return (place, given) if place is not None and cells.sound else None
 
     def _open(self, text: str) -> Period:
@@ -94,9 +97,10 @@ class WideMarkImport(Importer):
         mark_part.refuse_criteria(self.register, self._scheme, found, first.code)
         return found
 
-    def _place(self, code: str, text: str, period: Period) -> Place:
+    def _place(self, code: str, name: str, text: str, period: Period) -> Place:
         """Return where the marks of a row stand, but for the criterion."""
         subject = mark.subject_of(self.register, self._scheme, code, self._days(text))
+        _refuse_other(subject, name)
         scheme.refuse_misfit(self._scheme, period.key)
         mark.refuse_position(self.register, self._scheme, period, subject)
         return Place(period, self._scheme, subject, "")
@@ -137,6 +141,15 @@ class WideMarkImport(Importer):
                 self.refuse(row, fault, code)
                 sound = False
         return sound
+
+
+def _refuse_other(subject: Unit | Officer, name: str) -> None:
+    """Raise Invalid when the name beside a code is another's: one of the two cells slipped a row."""
+    if name and fold(name) != fold(subject.name):
+        raise Invalid(
+            _("{code} is {name}, not {other}.").format(code=subject.code, name=subject.name, other=name),
+            _("Correct the code or the name."),
+        )
 
 
 def _said(column: str, points: Fraction) -> dict[str, str]:

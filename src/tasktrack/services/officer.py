@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 from datetime import date
 
+from tasktrack.domain.dates import day_text
 from tasktrack.domain.leave import Leave
 from tasktrack.domain.officer import CATEGORIES, POSITIONS, Officer, OfficerCard
 from tasktrack.domain.text import nfc
@@ -63,6 +64,27 @@ def add(
                 },
             )
         return lookup.officer(register, code, max(today, start or today))
+
+
+def doubts(register: Register, officer: Officer) -> tuple[str, ...]:
+    """Say where the unit of an officer has another head beside him, from the first day of the posting on."""
+    held = officer.posting
+    if held is None or held.position != "head":
+        return ()
+    found = another_head(register, officer.code, held.unit, held.from_on or register.clock.today())
+    return (found,) if found else ()
+
+
+def another_head(register: Register, code: str, unit: str, on: date) -> str | None:
+    """Say who else heads a unit on a day; None when nobody does."""
+    others = [
+        other for other in officers.heads(register.db, lookup.unit(register, unit).id, on) if other != code
+    ]
+    if not others:
+        return None
+    return _("Unit {unit} has another head on {day}: {codes}.").format(
+        unit=unit, day=day_text(on), codes=", ".join(others)
+    )
 
 
 def every(register: Register, unit: str | None = None, on: date | None = None) -> list[Officer]:

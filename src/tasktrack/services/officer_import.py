@@ -1,6 +1,7 @@
 """Import officers and the postings that they hold."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, ClassVar, Final, NamedTuple
@@ -89,6 +90,24 @@ class OfficerImport(Importer):
             why = why_stuck(stuck, circle, _row_number, partial(_look_up, self.register, stuck.item))
             self.refuse(stuck.item.row, why, "manager")
         self._refuse_round_about()
+        self.warnings += self._headed_twice()
+
+    def _headed_twice(self) -> Iterator[str]:
+        """Say which units have more than one head now, of those of which this file names one."""
+        heads: dict[int | None, list[Record]] = defaultdict(list)
+        today = self.register.clock.today().isoformat()
+        for one in self._known.values():
+            if one.position == "head" and (one.to_on is None or one.to_on >= today):
+                heads[one.unit].append(one)
+        for unit, found in heads.items():
+            if len(found) > 1 and any(one.id in self._rows for one in found):
+                yield _(
+                    "Unit {unit} has {count} heads: {codes}. See: tasktrack officer list --unit {unit}."
+                ).format(
+                    unit=self._units.codes[unit or 0],
+                    count=len(found),
+                    codes=", ".join(one.code for one in found),
+                )
 
     def _circle_of(self, line: _Line) -> Invalid:
         """Return the refusal of rows that wait for each other, naming them from one on."""

@@ -11,6 +11,7 @@ from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import lookup, window
 from tasktrack.services.directing import refusing_circles
+from tasktrack.services.officer import another_head
 from tasktrack.services.unit import required
 from tasktrack.store import officer as officers
 from tasktrack.store.journal import Value
@@ -195,14 +196,8 @@ def _doubts(register: Register, done: Officer, last: Held | None, start: date) -
     held = done.posting
     if held is None or held.position != "head":
         return _headless(register, last, start)
-    unit = lookup.unit(register, held.unit)
-    others = [code for code in officers.heads(register.db, unit.id, start) if code != done.code]
-    if not others:
-        return _headless(register, last, start)
-    two = _("Unit {unit} has another head on {day}: {codes}.").format(
-        unit=held.unit, day=day_text(start), codes=", ".join(others)
-    )
-    return (two, *_headless(register, last, start))
+    two = another_head(register, done.code, held.unit, start)
+    return (*((two,) if two else ()), *_headless(register, last, start))
 
 
 def _headless(register: Register, last: Held | None, start: date) -> tuple[str, ...]:

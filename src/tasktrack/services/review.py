@@ -11,7 +11,7 @@ from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.progress import ProgressEntry, Reviewed, Verdict
 from tasktrack.domain.text import tidy
 from tasktrack.errors import Invalid, NotFound, PeriodClosed, TasktrackError, UsageFault
-from tasktrack.i18n import _, ngettext
+from tasktrack.i18n import _, language, ngettext
 from tasktrack.services import inputs, lookup, window
 from tasktrack.store import progress
 from tasktrack.store import review as reviews
@@ -101,12 +101,12 @@ def unjudged(
 def _all_unjudged(
     register: Register, officers: Sequence[str], units: Sequence[str], until: str | None
 ) -> Unjudged:
-    people = {lookup.officer(register, code).code for code in officers} or {None}
-    bodies = {lookup.unit(register, code).code for code in units} or {None}
+    people = dict.fromkeys(lookup.officer(register, code).code for code in officers)
+    bodies = dict.fromkeys(lookup.unit(register, code).code for code in units)
     # A task has one officer and one lead, so none is met twice.
     found = [
         unjudged(register, officer=officer, unit=unit, until=until)
-        for officer, unit in product(people, bodies)
+        for officer, unit in product(people or (None,), bodies or (None,))
     ]
     entries = sorted((one for each in found for one in each.entries), key=lambda one: (one.on, one.id))
     return Unjudged(entries, sum(each.walled for each in found))
@@ -211,7 +211,7 @@ def _less(register: Register, row: Row) -> Iterator[str]:
         ).format(
             code=row["code"],
             **{
-                name: decimal_text(value, 3, trim=True)
+                name: decimal_text(value, 3, language=language(), trim=True)
                 for name, value in (("assigned", assigned), ("logged", logged), ("accepted", accepted))
             },
         )

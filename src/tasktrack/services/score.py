@@ -27,7 +27,7 @@ from tasktrack.domain.score_lines import label_of
 from tasktrack.errors import NotFound
 from tasktrack.i18n import _
 from tasktrack.services import choosing, computing, counting, lookup, period, roll, scheme, scheme_of, window
-from tasktrack.services.computing import Ground
+from tasktrack.services.counting import Ground
 from tasktrack.services.scheme import Settings
 from tasktrack.store import closing, decision, facts, officer
 from tasktrack.store.closing import Closing, KeptScheme

@@ -20,7 +20,9 @@ from tasktrack.services import (
     simulate_where,
     window,
 )
-from tasktrack.services.computing import Computation, Ground, Marks
+from tasktrack.services.computing import Computation
+from tasktrack.services.counting import Ground
+from tasktrack.services.measuring import Marks
 from tasktrack.services.simulate_plans import Plan
 from tasktrack.services.simulate_tasks import State
 from tasktrack.services.simulate_where import Where

@@ -12,7 +12,8 @@ from tasktrack.domain.reopening import MarkChange, SettingChange
 from tasktrack.domain.scheme import Scheme
 from tasktrack.errors import Invalid, TasktrackError, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import composing, computing, mark, scheme
+from tasktrack.services import composing, mark, scheme
+from tasktrack.services.measuring import marks_of
 from tasktrack.services.scheme import Chosen
 from tasktrack.services.simulate_plans import pairs
 from tasktrack.services.simulate_where import Where
@@ -31,7 +32,7 @@ def read_marks(
     """
     period, one = where.period, where.one
     points = _points(words)
-    held = computing.marks_of(register, period, one)[0].get(subject, {})
+    held = marks_of(register, period, one)[0].get(subject, {})
     if where.composed(register):
         given = _of_parts(register, period, one, subject, points)
     else:

@@ -11,7 +11,7 @@ from tasktrack.domain.reopening import TASK_FACTS, YES_NO, FactChange, FactValue
 from tasktrack.errors import Invalid, NotFound, PeriodClosed
 from tasktrack.i18n import _
 from tasktrack.services import progress, window
-from tasktrack.services.computing import Ground
+from tasktrack.services.counting import Ground
 from tasktrack.services.simulate_plans import Plan
 from tasktrack.store import simulate as store
 from tasktrack.store.connect import Row

@@ -1,8 +1,10 @@
 """Find tasks, and show one whole, as they stand today."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from tasktrack.domain.dates import day_text
+from tasktrack.domain.history import HistoryEntry
 from tasktrack.domain.task import KINDS, SORTS, STATUSES, URGENCIES, Listing, Task, TaskFilter, Timeline
 from tasktrack.domain.text import tidy, tidy_words
 from tasktrack.domain.view import OPTIONS, Options
@@ -74,15 +76,25 @@ def show(register: Register, code: str) -> Timeline:
     task = standing(register, row["id"])
     entries = progress.of_task(register.db, row["id"], today, voided=True)
     handings = change.handings(register.db, row["id"], today)
-    told = {handing.entry for handing in handings}  # these wrote the task too, and corrected nothing
+    told = list(reversed(history.entries(register.db, row["id"], 0)))
+    passed_on = _passed_on(told)  # these wrote the task too, and corrected nothing
     edits = [
         done
-        for done in reversed(history.entries(register.db, row["id"], 0))
+        for done in told
         if done.today <= today.isoformat()
-        and done.seq not in told
+        and done.seq not in passed_on
         and any(changed.book == "task" for changed in done.changed)
     ]
     return Timeline(task, entries, edits, handings)
+
+
+def _passed_on(told: Sequence[HistoryEntry]) -> set[int]:
+    """Return the entries that changed the holder of a task, and those that took such a change back or restored it."""
+    found: set[int] = set()
+    for done in told:
+        if any(count.book == "change" for count in done.inserted) or done.undoes in found:
+            found.add(done.seq)
+    return found
 
 
 def standing(register: Register, task: int) -> Task:

@@ -31,7 +31,11 @@ def give(register: Register, product: str, officers: Sequence[str], given: Mappi
         )
         # The first one says it for all: to the later ones the earlier ones look like repetitions.
         warnings = registered[0].warnings if registered else ()
-        away = [said for one in people[1:] for said in leave.doubts(register, one.id, (new.assigned_on, new.due_on))]
+        away = [
+            said
+            for one in people[1:]
+            for said in leave.doubts(register, one.id, (new.assigned_on, new.due_on))
+        ]
     return Given(found, registered, (*warnings, *away))
 
 
