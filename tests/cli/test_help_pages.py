@@ -250,15 +250,25 @@ def test_facts_and_functions_are_all_named(language: str) -> None:
 
 
 @BOTH
-def test_every_import_column_stands_on_the_import_page(language: str) -> None:
-    """The tables of columns are there, with the headings of the offices."""
-    text = pages.source("import") if i18n.activate(language) is None else ""
+def test_every_import_column_stands_on_a_page(language: str) -> None:
+    """The tables of columns are there, with the headings of the offices: of all that has an import."""
+    text = pages.source("columns") if i18n.activate(language) is None else ""
     named = {word for words in re.findall(r"^<!-- columns (.+) -->$", text, re.M) for word in words.split()}
     assert named <= {table.name for table in TABLES}
-    assert {"units", "officers", "tasks", "progress", "marks"} <= named
-    shown = page("import", language)
+    assert {table.name for table in TABLES} - {"counters", "dossiers"} == named
+    shown = page("columns", language)
     columns = {row[0] for block in shown.blocks if isinstance(block, Grid) for row in block.rows}
     assert {f"`{one.name}`" for table in TABLES if table.name in named for one in table.columns} <= columns
+
+
+@BOTH
+def test_words_for_codes_and_columns_that_stand_for_others_are_told(language: str) -> None:
+    """A plan needs neither title nor lead; whoever writes trưởng phòng means the head."""
+    rows = {row[0]: row for block in page("columns", language).blocks if isinstance(block, Grid) for row in block.rows}
+    assert (rows["`title`"][1], rows["`lead`"][1]) == ("* / `product`", "* / `officer`")
+    assert "trưởng phòng" in rows["`head`"][1]
+    assert "thai sản" in rows["`maternity`"][1]
+    assert "hợp đồng" in rows["`contract`"][1]
 
 
 @BOTH

@@ -331,3 +331,15 @@ def test_what_was_of_the_unit_is_told_to_be_dropped(clerk: Clerk) -> None:
     said = clerk.ok(*again).out
     assert "group" not in said
     assert "The manager AN" in said
+
+
+def test_a_second_head_of_a_unit_is_said_wherever_he_comes_from(clerk: Clerk, tmp_path: Path) -> None:
+    """As by a move: one who is added, and one in a table."""
+    head = ("officer", "add", "CUC", "Lê Cúc", "--position", "head", "--from", "2026-11-20", "--unit")
+    assert "another head" not in clerk.ok(*head, "STP", "--dry-run").err
+    assert "Unit STC has another head on 2026-11-20: AN." in clerk.ok(*head, "STC").err
+    path = tmp_path / "officers.csv"
+    path.write_text("code,name,unit,position\nDUNG,Phạm Dung,STP,head\n", encoding="utf-8")
+    assert "heads" not in clerk.ok("officer", "import", str(path)).err
+    path.write_text("code,name,unit,position\nEM,Vũ Em,STP,head\n", encoding="utf-8")
+    assert "Unit STP has 2 heads: DUNG, EM." in clerk.ok("officer", "import", str(path)).err

@@ -98,7 +98,7 @@ def test_a_tie_at_the_cut_is_left_to_a_person(departments: Clerk) -> None:
     departments.ok("decision", "add", "2026", "S1", "--scheme", "nd335-unit", *words)
     row = table(departments, "nd335-unit")["S1"]
     assert row["class_decided"] == "excellent"
-    assert classes(departments, "nd335-unit", "S2") == ["good"]
+    assert classes(departments, "nd335-unit", "S1", "S2") == ["quota-tie", "quota-tie"]
 
 
 def test_late_work_is_good_by_points_alone(departments: Clerk) -> None:
@@ -252,6 +252,34 @@ def test_one_of_two_public_service_units_may_be_excellent(departments: Clerk, tm
         departments, tmp_path, "nd233-unit", "2026", {"S1": quality_marks(95), "S3": quality_marks(75)}
     )
     assert classes(departments, "nd233-unit", "S1", "S3") == ["excellent", "good"]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_the_figures_of_the_quota_are_those_of_the_table(
+    departments: Clerk, tmp_path: Path, closed: bool
+) -> None:
+    """Whoever has no marks does not count; as shown of an open year, so of the closed one."""
+    departments.ok("config", "set", "nd233-unit.blocks", "so")
+    departments.ok("config", "set", "scheme", "nd233-unit")
+    departments.ok("config", "set", "people_schemes", "nd335-officer,nd335-leader")
+    marks = {f"S{number}": quality_marks(96 - number) for number in (1, 2)} | {"S3": quality_marks(75)}
+    import_marks(departments, tmp_path, "nd233-unit", "2026", marks)
+    departments.today = "2027-01-04"
+    if closed:
+        for key in ("2026-10", "2026-11", "2026-12"):
+            departments.ok("period", "open", key)
+            departments.ok("period", "close", key, "--scheme", "unit-tasks")
+        departments.ok("period", "close", "2026")
+    said = departments.ok("report", "classes", "2026", "--scheme", "nd233-unit", "--format", "json").json
+    assert said["state"] == ("closed" if closed else "open")
+    (figure,) = said["quotas"]
+    shown = ("body", "counted", "base", "limit", "reached", "proposed", "over")
+    assert [figure[name] for name in shown] == ["UBND", 3, 3, 1, 2, 1, 1]
+    (units,) = said["summary"]
+    assert units["proposed"]["classes"] == {"excellent": 1, "good": 2, "completed": 0, "failed": 0}
+    out = departments.ok("report", "classes", "2026").out
+    assert "Quota of the class Excellent: nd233-unit" in out
+    assert "Quota of the class Excellent: nd335-unit" in out
 
 
 @pytest.fixture

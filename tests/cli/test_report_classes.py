@@ -252,36 +252,6 @@ def test_one_scheme_shows_the_quota_of_all_who_share_it(year: Clerk) -> None:
     assert told(year, "2026", "--scheme", "nd335-leader")["quotas"] == whole[:1]
 
 
-@pytest.mark.parametrize("closed", [False, True])
-def test_who_counts_by_the_score(empty: Clerk, closed: bool) -> None:
-    """Public service units count once they are marked; of fewer than five at most one is the best (Decree 233/2026)."""
-    empty.ok("unit", "add", "SO", "Sở", "--from", "2026-01-01")
-    empty.ok("period", "open", "2026-12")
-    empty.ok("period", "open", "2026")
-    for number in range(1, 5):
-        code = f"T{number}"
-        place = ("--block", "su-nghiep", "--parent", "SO", "--from", "2026-01-01")
-        empty.ok("unit", "add", code, f"Trung tâm {number}", *place)
-        task = empty.task("Việc", "--lead", code, "--due", "2026-10-20")
-        empty.ok("log", task, "--done", "--on", "2026-10-15")
-        empty.ok("task", "review", task, "--accept", "--exceeded", "--on", "2026-10-15")
-        for criterion, points in (("common", "30"), ("results", f"6{number}")) if number < 4 else ():
-            empty.ok("mark", "set", "2026", code, criterion, points, "--scheme", "nd233-unit")
-    if closed:
-        empty.ok("config", "set", "base_kind", "year")
-        empty.ok("period", "close", "2026", "--scheme", "nd233-unit", today="2027-01-05")
-    said = told(empty, "2026", "--scheme", "nd233-unit")
-    assert said["state"] == ("closed" if closed else "open")
-    (figure,) = said["quotas"]
-    shown = ("body", "counted", "base", "limit", "reached", "proposed", "over")
-    assert [figure[name] for name in shown] == ["SO", 3, 3, 1, 3, 1, 2]
-    assert [row["class"] for row in said["data"]] == ["excellent", "good", "good", "no-score"]
-    if not closed:
-        out = empty.ok("report", "classes", "2026").out
-        assert "Quota of the class Excellent: nd233-unit" in out
-        assert "Quota of the class Excellent: nd335-unit" in out
-
-
 def decide(clerk: Clerk, subject: str, scheme: str, chosen: str = "excellent") -> list[str]:
     """Decide a class and return what is warned of."""
     words = ("decision", "add", "2026", subject, "--class", chosen, "--scheme", scheme, *LAW)

@@ -106,15 +106,24 @@ def november(played: Path, clerk: Clerk) -> Clerk:
 def year_played(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the register with November and December closed, and the year open."""
     path = Path(shutil.copy(played, tmp_path_factory.mktemp("year") / "office.db"))
-    december = [
-        ("2026-12-14", "mark", "set", "2026-12", who, "total", points, "--scheme", f"nd335-{scheme}")
-        for who, points, scheme in (
-            ("AN", "95", "officer"), ("BINH", "80", "officer"), ("GD", "92", "leader"), ("TP", "85", "leader"),
-        )
-    ]  # fmt: skip
+    december: list[tuple[str, ...]] = []
+    for number, (who, common) in enumerate((("AN", "25"), ("BINH", "10"), ("GD", "22"), ("TP", "15")), 10):
+        scheme = "nd335-officer" if number < 12 else "nd335-leader"
+        marks = {"common": common} | ({} if number < 12 else {"dd": "100", "e": "100"})
+        december += [
+            ("2026-12-02", "task", "add", "Việc", "--lead", "SNV", "--officer", who, "--due", "2026-12-10"),
+            ("2026-12-10", "log", f"NV{number}", "xong", "--done"),
+            ("2026-12-10", "task", "review", f"NV{number}", "--accept"),
+            *(
+                ("2026-12-14", "mark", "set", "2026-12", who, criterion, points, "--scheme", scheme)
+                for criterion, points in marks.items()
+            ),
+        ]
     play(
         path,
         ("2026-12-01", "period", "close", "2026-11"),
+        ("2026-12-01", "config", "set", "nd335-officer.late_finish", "never"),
+        ("2026-12-01", "config", "set", "nd335-leader.late_finish", "never"),
         ("2026-12-01", "period", "open", "2026-12"),
         *december,
         ("2026-12-31", "period", "close", "2026-12"),

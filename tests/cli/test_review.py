@@ -31,7 +31,7 @@ def test_each_verdict(
     assert said == {
         "review": 1, "entry": 1, "task": task, "title": "Draft", "on": "2026-11-22", "verdict": verdict,
         "verdict_label": label, "exceeded": "--exceeded" in options, "status": status,
-        "status_label": {"returned": "Returned"}.get(status, "Done early"),
+        "status_label": {"returned": "Returned"}.get(status, "Done early"), "warnings": [],
     }  # fmt: skip
     assert clerk.status(task) == status
     kept = clerk.data("progress", "list")[0]
@@ -276,6 +276,8 @@ def test_what_waits_for_a_verdict(reported: Clerk) -> None:
         ("--officer", "BINH", "--fail"),
         ("--officer", "BINH", "--accept", "--objective-confirmed-by", "UBND"),
         ("NV1", "--accept", "--until", "2026-10-10"),
+        ("NV1", "--accept", "--objective-confirmed-by", " "),
+        ("NV1", "--fail", "--objective-confirmed-by", ""),
         ("NV1", "NV2", "--accept", "--entry", "1"),
         ("--unit", "STC", "--accept", "--entry", "1"),
     ],
@@ -396,3 +398,34 @@ def test_a_whole_that_is_judged_counts_through_its_parts(clerk: Clerk) -> None:
     assert said in clerk.ok("task", "review", whole, "--accept").err
     assert said not in clerk.ok("log", part, "y", "--done").err
     assert "has parts" not in clerk.ok("task", "review", part, "--accept").err
+
+
+def test_several_units_and_officers_are_accepted_in_one_go(reported: Clerk) -> None:
+    """Each that is named, oldest first; the same one twice is one."""
+    reported.ok("officer", "add", "CUC", "Lê Cúc", "--unit", "STP")
+    reported.task("Four", "--officer", "CUC", "--lead", "STP")
+    reported.ok("log", "NV4", "--done", "--on", "2026-10-22")
+    both = ("task", "review", "--accept", "--dry-run", "--unit", "STP", "--unit", "STC", "--unit", "stp")
+    assert [row["task"] for row in reported.data(*both)] == ["NV1", "NV1", "NV4", "NV2"]
+    people = ("--officer", "BINH", "--officer", "CUC")
+    assert len(reported.data("task", "review", "--accept", "--dry-run", *people)) == 4
+    assert len(reported.data("task", "review", "--accept", *people, "--unit", "STP")) == 1
+
+
+def test_a_second_failed_assessment_is_said_to_deduct_again(clerk: Clerk, task: str) -> None:
+    assert clerk.ok("task", "review", task, "--fail", "--on", "2026-11-21").err == ""
+    excused = clerk.ok("task", "review", task, "--fail", "--objective-confirmed-by", "UBND", "--dry-run")
+    assert excused.err == ""
+    said = clerk.ok("task", "review", task, "--fail").err
+    assert "Failed assessment no. 2 of this entry, after that of 2026-11-21: each one deducts" in said
+
+
+def test_accepting_less_than_was_assigned_is_said(reported: Clerk) -> None:
+    """Reported done by an entry that gives no quantity, after a part was logged: the part is what counts."""
+    said = "NV1 is reported done; of 1 assigned 0.5 are logged and {} judged: the rest does not count."
+    assert said.format(0) in reported.ok("task", "review", "NV1", "--accept", "--dry-run").err
+    assert "NV2" not in reported.ok("task", "review", "NV2", "--accept", "--dry-run").err
+    everything = ("task", "review", "--officer", "BINH", "--accept")
+    assert said.format("0.5") in reported.ok(*everything, "--dry-run").err
+    reported.ok("log", "NV1", "rest", "--quantity", "0.5", "--on", "2026-10-21")
+    assert "judged: the rest" not in reported.ok(*everything).err

@@ -196,3 +196,13 @@ def test_one_on_leave_is_named(held: Clerk) -> None:
     said = held.ok(*give).err
     assert away in said
     assert "AN Nguyễn Văn An is on leave (Sick leave) from 2026-11-22, until 'tasktrack officer back'." in said
+
+
+def test_an_assignment_that_was_taken_back_is_no_correction(held: Clerk) -> None:
+    """Nor is its taking back."""
+    held.ok("task", "assign", "NV1", "--officer", "BINH")
+    held.ok("undo", "--yes")
+    held.ok("task", "edit", "NV1", "--title", "Lập kế hoạch quý")
+    said = held.ok("task", "show", "NV1").out
+    assert "passed on" not in said
+    assert said.count("corrected") == 1

@@ -24,6 +24,7 @@ class MarkRow(NamedTuple):
     closed: bool
     note: str = ""
     id: int = 0
+    of_officer: bool = False
 
 
 class Confirmed(NamedTuple):

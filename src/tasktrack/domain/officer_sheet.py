@@ -30,6 +30,7 @@ class Person(NamedTuple):
     superior_name: str | None
     group: str | None
     office: str
+    category: str
 
 
 class Catalogued(NamedTuple):

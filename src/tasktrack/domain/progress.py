@@ -48,7 +48,7 @@ class Review(NamedTuple):
 class ProgressEntry(NamedTuple):
     """An entry as recorded, with its reviews, oldest first; percent 0 to 100.
 
-    `voided`: it was replaced or, with `taken_back`, undone.
+    `voided`: it was replaced or, with `taken_back`, undone. `officer` is the code of who has the task now.
     """
 
     id: int
@@ -72,6 +72,7 @@ class ProgressEntry(NamedTuple):
     reviews: tuple[Review, ...] = ()
     key: str | None = None
     taken_back: bool = False
+    officer: str | None = None
 
 
 class Logged(NamedTuple):

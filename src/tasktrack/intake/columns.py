@@ -281,9 +281,6 @@ DOSSIERS = TableSpec(
     ),
 )
 
-TABLES = (UNITS, OFFICERS, LEAVES, PRODUCTS, TASKS, PROGRESS, REVIEWS, MARKS, REMARKS, COUNTERS, DOSSIERS)
-
-
 def wide_marks(criteria: Iterable[Sequence[str]], *, with_period: bool) -> TableSpec:
     """Return the wide form of marks: a row for each subject, a column for each criterion by code or wording.
 
@@ -291,8 +288,13 @@ def wide_marks(criteria: Iterable[Sequence[str]], *, with_period: bool) -> Table
     """
     listed = [tuple(words) for words in criteria]
     met = Counter(fold(word) for words in listed for word in words)
+    shared = Counter(sign for _code, *words in listed for sign in _signs(words))
     columns = tuple(
-        ColumnSpec(code, tuple(word for word in words if met[fold(word)] == 1), signs=tuple(_signs(words)))
+        ColumnSpec(
+            code,
+            tuple(word for word in words if met[fold(word)] == 1),
+            signs=tuple(sign for sign in _signs(words) if shared[sign] == 1),
+        )
         for code, *words in listed
     )
     period = (_must("period", "Kỳ báo cáo", "Kỳ"),) if with_period else (_may("period", "Kỳ báo cáo", "Kỳ"),)
@@ -301,6 +303,25 @@ def wide_marks(criteria: Iterable[Sequence[str]], *, with_period: bool) -> Table
     return TableSpec("wide-marks", (*period, subject, name, *columns))
 
 
-def _signs(words: Iterable[str]) -> Iterable[str]:
-    """Return the signs with which wordings begin: those of the letters of a formula."""
-    return dict.fromkeys(sign for word in words for sign, dash, _rest in [word.partition(" - ")] if dash)
+def _signs(words: Iterable[str]) -> set[str]:
+    """Return the single letters with which wordings begin: those of a formula of the law."""
+    begun = (word.partition(" - ")[0] for word in words if " - " in word)
+    return {_as_written(sign) for sign in begun if len(sign) == 1}
+
+
+WIDE_MARKS = wide_marks((), with_period=False)
+TABLES = (
+    UNITS,
+    OFFICERS,
+    LEAVES,
+    PRODUCTS,
+    TASKS,
+    PROGRESS,
+    REVIEWS,
+    MARKS,
+    WIDE_MARKS,
+    REMARKS,
+    DECISIONS,
+    COUNTERS,
+    DOSSIERS,
+)

@@ -45,8 +45,13 @@ def urgency(code: str) -> str:
     }[code]
 
 
-def position(code: str) -> str:
-    """Return the words for a position."""
+def position(code: str, category: str = "civil-servant") -> str:
+    """Return the words for a position; staff who are no civil servants are called by what they are."""
+    if code == "staff" and category in ("public-employee", "contract"):
+        return {
+            "public-employee": pgettext("position", "Staff (public employee)"),
+            "contract": pgettext("position", "Staff (contract)"),
+        }[category]
     return {
         "staff": pgettext("position", "Staff"),
         "deputy": pgettext("position", "Deputy head"),

@@ -23,7 +23,7 @@ def put(row: MarkRow, done: str, *, dry_run: bool) -> Report:
 def _standing(row: MarkRow) -> str:
     """Say all the figures of a mark."""
     figures = (
-        (row.points, _("{points} appraised")),
+        (row.points, _("{points} confirmed") if row.of_officer else _("{points} appraised")),
         (row.self_points, _("{points} self-marked")),
         (row.maximum, _("{points} at most")),
     )
@@ -43,7 +43,7 @@ def listing(rows: Sequence[MarkRow]) -> Report:
         Column("name", pgettext("col", "Name")),
         Column("criterion", pgettext("col", "Criterion"), "code"),
         Column("self_points", pgettext("col", "Self-marked"), "decimal"),
-        Column("points", pgettext("col", "Appraised"), "decimal"),
+        Column("points", _given_by_others(rows), "decimal"),
         Column("max", pgettext("col", "Own maximum"), "decimal"),
         Column("reason", pgettext("col", "Reason")),
         Column("note", pgettext("col", "Note")),
@@ -71,6 +71,14 @@ def listing(rows: Sequence[MarkRow]) -> Report:
         language=language(),
         empty=_("No marks yet."),
     )
+
+
+def _given_by_others(rows: Sequence[MarkRow]) -> str:
+    """Return the heading of points that are not one's own: units' are appraised, officers' confirmed."""
+    kinds = {row.of_officer for row in rows}
+    if len(kinds) > 1:
+        return pgettext("col", "Appraised or confirmed")
+    return pgettext("col", "Confirmed") if True in kinds else pgettext("col", "Appraised")
 
 
 def _data(row: MarkRow) -> dict[str, object]:

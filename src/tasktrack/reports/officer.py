@@ -52,16 +52,16 @@ def card(found: OfficerCard, today: date) -> Report:
         title=officer.name,
         data=whole(officer)
         | {
-            "postings": [posting_data(one) for one in found.postings],
+            "postings": [posting_data(one, found.officer.category) for one in found.postings],
             "leave": [leave.data(one) for one in found.leave],
         },
-        sections=(facts, _postings(found.postings), *([leave.table(found.leave)] if found.leave else ())),
+        sections=(facts, _postings(found.postings, found.officer.category), *([leave.table(found.leave)] if found.leave else ())),
         as_of=today,
         language=language(),
     )
 
 
-def _postings(postings: Sequence[Posting]) -> Table:
+def _postings(postings: Sequence[Posting], category: str) -> Table:
     columns = (
         Column("unit", pgettext("col", "Unit"), "code"),
         Column("unit_name", pgettext("col", "Name")),
@@ -75,7 +75,7 @@ def _postings(postings: Sequence[Posting]) -> Table:
         (
             one.unit,
             one.unit_name,
-            labels.position(one.position),
+            labels.position(one.position, category),
             one.manager or "",
             one.group or "",
             one.from_on,
@@ -90,7 +90,7 @@ def _row(officer: Officer) -> tuple[str, ...]:
     held = officer.posting
     if held is None:
         return (officer.code, officer.name, "", "", "", "")
-    place = labels.position(held.position)
+    place = labels.position(held.position, officer.category)
     return (officer.code, officer.name, held.unit, place, held.manager or "", held.group or "")
 
 
@@ -103,20 +103,20 @@ def whole(officer: Officer) -> dict[str, object]:
         "category": officer.category,
         "category_label": labels.category(officer.category),
         "contact": officer.contact,
-        **(posting_data(held) if held else dict.fromkeys(_POSTING)),
+        **(posting_data(held, officer.category) if held else dict.fromkeys(_POSTING)),
     }
 
 
 _POSTING = ("unit", "unit_name", "position", "position_label", "manager", "group", "from", "to")
 
 
-def posting_data(one: Posting) -> dict[str, object]:
+def posting_data(one: Posting, category: str) -> dict[str, object]:
     """Return a posting for programs."""
     return {
         "unit": one.unit,
         "unit_name": one.unit_name,
         "position": one.position,
-        "position_label": labels.position(one.position),
+        "position_label": labels.position(one.position, category),
         "manager": one.manager,
         "group": one.group,
         "from": one.from_on,

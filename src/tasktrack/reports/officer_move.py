@@ -22,7 +22,7 @@ def moved(done: Moved, *, dry_run: bool) -> Report:
         name=officer.name,
         unit=now.unit,
         unit_name=now.unit_name,
-        position=labels.position(now.position),
+        position=labels.position(now.position, officer.category),
         day=day_text(now.from_on) if now.from_on else "",
     )
     more = []
@@ -30,12 +30,12 @@ def moved(done: Moved, *, dry_run: bool) -> Report:
         more.append(
             _("Before: {unit}, as {position}, until {day}.").format(
                 unit=done.before.unit,
-                position=labels.position(done.before.position),
+                position=labels.position(done.before.position, officer.category),
                 day=day_text(done.before.to_on),
             )
         )
     more += _dropped(done)
-    data = whole(officer) | {"before": posting_data(done.before) if done.before else None}
+    data = whole(officer) | {"before": posting_data(done.before, officer.category) if done.before else None}
     return said.report(
         "officer move",
         sentence,
@@ -81,7 +81,7 @@ def ended(done: Ended, *, dry_run: bool) -> Report:
     data = {
         "code": officer.code,
         "name": officer.name,
-        **posting_data(done.last),
+        **posting_data(done.last, officer.category),
         "reason": done.reason,
         **_left_data(done.left),
     }

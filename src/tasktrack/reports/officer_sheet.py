@@ -41,7 +41,7 @@ def _title(found: Sheet) -> str:
 
 def _head(found: Sheet) -> Facts:
     person, basis = found.person, found.found.basis
-    position = labels.position(person.position) if person.position else ""
+    position = labels.position(person.position, person.category) if person.position else ""
     closing = (
         (
             Fact(pgettext("col", "Closing no."), basis.revision, "integer"),
@@ -123,7 +123,7 @@ def _data(found: Sheet) -> dict[str, object]:
         "scheme": basis.scheme,
         "version": basis.version,
         "position": person.position or None,
-        "position_label": labels.position(person.position) if person.position else None,
+        "position_label": labels.position(person.position, person.category) if person.position else None,
         "unit": person.unit or None,
         "unit_name": person.unit_name or None,
         "superior": person.superior,

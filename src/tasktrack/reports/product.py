@@ -164,7 +164,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("code", pgettext("col", "Code"), "code"),
         Column("name", pgettext("col", "Name")),
-        Column("measure", pgettext("col", "Measure")),
+        Column("measure", pgettext("col", "Unit of measure")),
         Column("group", pgettext("col", "Complexity group"), "integer"),
         Column("points", pgettext("col", "Points"), "decimal"),
         Column("coefficient", pgettext("col", "Coefficient"), "decimal"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
+from typing import NamedTuple
 
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.numbers import decimal_text
@@ -173,13 +174,19 @@ def _block(block: str | None, rows: Sequence[RankRow], basis: Basis) -> Table:
     if any(row.tied for row in rows):
         notes.append(_("= tied: what is equal in all of that shares a rank"))
     some_decided = any(row.decided is not None for row in rows)
+    # What was decided takes the room of columns that would be empty.
+    shown = _Shown(
+        some_decided,
+        change=not some_decided or any(row.change is not None for row in rows),
+        note=not some_decided or any(row.reason for row in rows),
+    )
     if some_decided:
         notes.append(
             _("Classes are proposed by the points and conditions; what was decided stands beside them.")
         )
     return Table(
-        _columns(basis, decided=some_decided),
-        [_cells(row, basis, decided=some_decided) for row in rows],
+        _columns(basis, shown),
+        [_cells(row, basis, shown) for row in rows],
         _heading(block, basis),
         [_tone(row) for row in rows],
         None,
@@ -256,7 +263,15 @@ def class_heading(basis: Basis) -> str:
     return pgettext("col", "Class") if basis.gives_class else pgettext("col", "Band")
 
 
-def _columns(basis: Basis, *, decided: bool) -> tuple[Column, ...]:
+class _Shown(NamedTuple):
+    """Which columns stand in a table beside those that always do."""
+
+    decided: bool
+    change: bool
+    note: bool
+
+
+def _columns(basis: Basis, shown: _Shown) -> tuple[Column, ...]:
     index = (Column(_NO_KEY, pgettext("col", "Index (%)"), "percent"),) if basis.is_index else ()
     name = pgettext("col", "Name of officer") if of_officers(basis) else pgettext("col", "Name of unit")
     return (
@@ -267,13 +282,13 @@ def _columns(basis: Basis, *, decided: bool) -> tuple[Column, ...]:
         Column(_NO_KEY, pgettext("col", "Maximum"), "decimal", 1),
         *index,
         Column(_NO_KEY, class_heading(basis)),
-        *((Column(_NO_KEY, pgettext("col", "Decided")),) if decided else ()),
-        Column(_NO_KEY, pgettext("col", "Change"), "code"),
-        Column(_NO_KEY, pgettext("col", "Note")),
+        *((Column(_NO_KEY, pgettext("col", "Decided")),) if shown.decided else ()),
+        *((Column(_NO_KEY, pgettext("col", "Change"), "code"),) if shown.change else ()),
+        *((Column(_NO_KEY, pgettext("col", "Note")),) if shown.note else ()),
     )
 
 
-def _cells(row: RankRow, basis: Basis, *, decided: bool) -> tuple[str | Fraction | None, ...]:
+def _cells(row: RankRow, basis: Basis, shown: _Shown) -> tuple[str | Fraction | None, ...]:
     place = "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
     change = "" if row.change is None else f"{row.change:+d}" if row.change else "0"
     index = (row.score,) if basis.is_index else ()
@@ -285,9 +300,9 @@ def _cells(row: RankRow, basis: Basis, *, decided: bool) -> tuple[str | Fraction
         row.maximum,
         *index,
         class_words(row),
-        *((decided_words(row, basis),) if decided else ()),
-        change,
-        reason_text(row.reason),
+        *((decided_words(row, basis),) if shown.decided else ()),
+        *((change,) if shown.change else ()),
+        *((reason_text(row.reason),) if shown.note else ()),
     )
 
 

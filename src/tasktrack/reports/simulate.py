@@ -181,7 +181,7 @@ def _lines(found: Simulation) -> Table:
         Column("label", pgettext("col", "Criterion")),
         Column("before", pgettext("col", "Before"), "decimal", 4),
         Column("after", pgettext("col", "After"), "decimal", 4),
-        Column("change", pgettext("col", "Change"), "decimal", 4),
+        Column("change", pgettext("simulate", "Change"), "decimal", 4),
         Column("reason", pgettext("col", "Note")),
     )
     rows: list[tuple[Cell, ...]] = [

@@ -85,7 +85,7 @@ def field_label(name: str) -> str:
         "title": pgettext("col", "Task"),
         "kind_label": pgettext("col", "Kind"),
         "taken_over": pgettext("col", "Taken over"),
-        "document": pgettext("col", "Document"),
+        "document": pgettext("task", "Document"),
         "document_date": pgettext("col", "Document date"),
         "issuer": pgettext("col", "Issuer"),
         "document_subject": pgettext("col", "Subject"),

@@ -106,7 +106,7 @@ def columns() -> dict[str, Shown]:
         "done_on": Shown(pgettext("col", "Done on"), "date", lambda row: row.done_on),
         "percent": Shown(pgettext("col", "Progress (%)"), "percent", lambda row: number(row.percent)),
         "overdue_days": Shown(pgettext("col", "Days overdue"), "integer", _overdue_days),
-        "document": Shown(pgettext("col", "Document"), "code", lambda row: row.document or ""),
+        "document": Shown(pgettext("task", "Document"), "code", lambda row: row.document or ""),
         "last_progress_on": Shown(pgettext("col", "Last update"), "date", lambda row: row.last_progress_on),
         "extended": Shown(pgettext("col", "Extended"), "integer", lambda row: row.extended),
         "kind_label": Shown(pgettext("col", "Kind"), "text", lambda row: labels.kind(row.kind)),

@@ -10,33 +10,43 @@ from tasktrack.services import lookup
 
 T = TypeVar("T")
 
+# Read without regard to accents and capitals, as `one_of` does; help shows them as they stand here.
 KIND_WORDS: Final = {
-    "thuong xuyen": "regular",
-    "dot xuat": "adhoc",
-    "dot xuat, phat sinh ngoai ke hoach": "adhoc",
-    "trong tam (don vi dang ky)": "key-registered",
-    "trong tam (chung)": "key-common",
+    "thường xuyên": "regular",
+    "đột xuất": "adhoc",
+    "đột xuất, phát sinh ngoài kế hoạch": "adhoc",
+    "trọng tâm (đơn vị đăng ký)": "key-registered",
+    "trọng tâm (chung)": "key-common",
 }
 URGENCY_WORDS: Final = {
-    "thuong": "normal",
-    "khan": "urgent",
-    "thuong khan": "very-urgent",
-    "hoa toc": "express",
+    "thường": "normal",
+    "khẩn": "urgent",
+    "thượng khẩn": "very-urgent",
+    "hỏa tốc": "express",
 }
-ORIGIN_WORDS: Final = {"trung uong": "central", "tinh": "province", "don vi tu de xuat": "own"}
+ORIGIN_WORDS: Final = {"trung ương": "central", "tỉnh": "province", "đơn vị tự đề xuất": "own"}
 POSITION_WORDS: Final = {
-    "cong chuc": "staff",
-    "cong chuc khong giu chuc vu lanh dao, quan ly": "staff",
-    "cap pho": "deputy",
-    "cap pho cua nguoi dung dau": "deputy",
-    "nguoi dung dau": "head",
+    "công chức": "staff",
+    "công chức không giữ chức vụ lãnh đạo, quản lý": "staff",
+    "chuyên viên": "staff",
+    "cán sự": "staff",
+    "nhân viên": "staff",
+    "cấp phó": "deputy",
+    "cấp phó của người đứng đầu": "deputy",
+    "phó trưởng phòng": "deputy",
+    "phó giám đốc": "deputy",
+    "phó chánh văn phòng": "deputy",
+    "người đứng đầu": "head",
+    "trưởng phòng": "head",
+    "giám đốc": "head",
+    "chánh văn phòng": "head",
 }
 CATEGORY_WORDS: Final = {
-    "cong chuc": "civil-servant",
-    "vien chuc": "public-employee",
-    "can bo": "cadre",
-    "hop dong": "contract",
-    "lao dong hop dong": "contract",
+    "công chức": "civil-servant",
+    "viên chức": "public-employee",
+    "cán bộ": "cadre",
+    "hợp đồng": "contract",
+    "lao động hợp đồng": "contract",
 }
 _MOST_KEPT: Final = 10_000
 _YES: Final = ("yes", "co", "x", "true", "1")
@@ -69,7 +79,8 @@ def told(reader: Callable[[str], T]) -> Callable[[str], T]:
 
 def one_of(allowed: Iterable[str], what: str, words: Mapping[str, str]) -> Callable[[str], str]:
     """Return a reader of a code that may also be given by an office's own words for it."""
-    return lambda text: lookup.one_of(words.get(fold(text), text), allowed, what)
+    folded = {fold(word): code for word, code in words.items()}
+    return lambda text: lookup.one_of(folded.get(fold(text), text), allowed, what)
 
 
 def flag(text: str) -> int:

@@ -24,6 +24,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "schemes": ("bo-tieu-chi", "cham-diem", "tieu-chi"),
     "officers": ("cong-chuc", "nd335", "nghi-dinh-335"),
     "import": ("nhap", "nhap-tep", "csv"),
+    "columns": ("cot", "cac-cot", "tieu-de", "headings"),
     "output": ("dinh-dang", "xuat", "json", "formats"),
     "errors": ("loi", "ma-loi", "ma-thoat", "exit-codes"),
     "undo": ("hoan-tac",),
@@ -32,12 +33,13 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "file": ("so", "tep", "bang", "schema"),
     REFERENCE: ("lenh", "danh-muc-lenh", "reference"),
 }
-_PART: Final = re.compile(r"^<!-- (columns|errors|settings|tables)((?: \S+)*) -->$", re.M)
+_PART: Final = re.compile(r"^<!-- (columns|errors|settings|tables|words)((?: \S+)*) -->$", re.M)
 _PARTS: Final[dict[str, Callable[[help_parts.Words], str]]] = {
     "columns": help_parts.columns,
     "errors": help_parts.errors,
     "settings": help_parts.settings,
     "tables": help_parts.tables,
+    "words": help_parts.words,
 }
 
 

@@ -5,14 +5,14 @@ Headings of tables are written in the page, which knows its language; here are t
 
 import textwrap
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
 from tasktrack.domain.manual import ErrorCard
 from tasktrack.domain.settings import SETTINGS
 from tasktrack.i18n import _, language
-from tasktrack.intake.columns import TABLES
+from tasktrack.intake.columns import TABLES, ColumnSpec
 from tasktrack.services import manual
 from tasktrack.store import schema_reader
 from tasktrack.store.schema_reader import ColumnWords, TableWords
@@ -31,12 +31,40 @@ def settings(names: Words) -> str:
 
 
 def columns(names: Words) -> str:
-    """Return rows for the columns of import files: name, * where every row fills it, other headings."""
+    """Return rows for the columns of import files: name, * where every row fills it, other headings.
+
+    Beside the star stands the column that may be filled in its place.
+    """
     return _rows(
-        (f"`{one.name}`", "*" if one.required else "", "; ".join(one.aliases))
+        (f"`{one.name}`", _star(one), "; ".join(one.aliases))
         for table in TABLES
         if table.name in names
         for one in table.columns
+    )
+
+
+def _star(one: ColumnSpec) -> str:
+    if not one.required:
+        return ""
+    return f"* / `{one.unless}`" if one.unless else "*"
+
+
+def words(names: Words) -> str:
+    """Return rows for the codes of those columns: code, and what else is read as it."""
+    from tasktrack.services import cell_readers, leave  # other parts do without
+
+    known: dict[str, Mapping[str, str]] = {
+        "position": cell_readers.POSITION_WORDS,
+        "category": cell_readers.CATEGORY_WORDS,
+        "leave": leave.LEAVE_WORDS,
+        "kind": cell_readers.KIND_WORDS,
+        "urgency": cell_readers.URGENCY_WORDS,
+        "origin": cell_readers.ORIGIN_WORDS,
+    }
+    return _rows(
+        (f"`{code}`", "; ".join(word for word, meant in known[name].items() if meant == code))
+        for name in names
+        for code in dict.fromkeys(known[name].values())
     )
 
 

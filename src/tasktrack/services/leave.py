@@ -15,23 +15,25 @@ from tasktrack.store import officer as officers
 from tasktrack.store.register import Register
 from tasktrack.store.rows import iso
 
-_WORDS: Final = {
-    "om": "sick",
-    "om dau": "sick",
-    "nghi om": "sick",
-    "thai san": "maternity",
-    "nghi thai san": "maternity",
-    "phep": "annual",
-    "phep nam": "annual",
-    "nghi phep": "annual",
-    "hoc tap": "study",
-    "di hoc": "study",
-    "dao tao, boi duong": "study",
-    "khong luong": "unpaid",
-    "khong huong luong": "unpaid",
-    "nghi khong luong": "unpaid",
-    "khac": "other",
+# Read without regard to accents and capitals; help shows them as they stand here.
+LEAVE_WORDS: Final = {
+    "ốm": "sick",
+    "ốm đau": "sick",
+    "nghỉ ốm": "sick",
+    "thai sản": "maternity",
+    "nghỉ thai sản": "maternity",
+    "phép": "annual",
+    "phép năm": "annual",
+    "nghỉ phép": "annual",
+    "học tập": "study",
+    "đi học": "study",
+    "đào tạo, bồi dưỡng": "study",
+    "không lương": "unpaid",
+    "không hưởng lương": "unpaid",
+    "nghỉ không lương": "unpaid",
+    "khác": "other",
 }
+_FOLDED: Final = {fold(word): kind for word, kind in LEAVE_WORDS.items()}
 
 
 class LeaveDone(NamedTuple):
@@ -140,7 +142,7 @@ def away_words(one: Leave) -> str:
 
 def kind_of(text: str) -> str:
     """Read a kind of leave by its code or in the words of the offices."""
-    return lookup.one_of(_WORDS.get(fold(text), text), LEAVE_KINDS, _("Kind of leave"))
+    return lookup.one_of(_FOLDED.get(fold(text), text), LEAVE_KINDS, _("Kind of leave"))
 
 
 def refuse_turned(first: date, last: date | None) -> None:

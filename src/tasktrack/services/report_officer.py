@@ -134,7 +134,7 @@ def _person(register: Register, explained: Explanation, officer: Officer) -> Per
     post = found.people.get(officer.id)
     if post is None:
         return Person(
-            officer.id, subject.code, subject.name, subject.block or "", "", "", None, None, None, office
+            officer.id, subject.code, subject.name, subject.block or "", "", "", None, None, None, office, officer.category
         )
     unit = found.units.get(post.unit)
     return Person(
@@ -147,6 +147,7 @@ def _person(register: Register, explained: Explanation, officer: Officer) -> Per
         *_superior(register, found, post.manager),
         post.similar_group,
         office,
+        officer.category,
     )
 
 

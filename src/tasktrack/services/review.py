@@ -177,12 +177,12 @@ def put(register: Register, entry: Entry, row: Row, judged: ProgressEntry, verdi
             "objective_on": confirmed.isoformat() if verdict.objective_by else None,
         },
     )
-    warnings = tuple(_warnings(register, row, judged, verdict))
+    warnings = tuple(_deducted(judged, verdict))
     return Reviewed(number, judged, on, verdict.verdict, verdict.exceeded, "", warnings)
 
 
-def _warnings(register: Register, row: Row, judged: ProgressEntry, verdict: Verdict) -> Iterator[str]:
-    """Say what a verdict may not have been meant to do: deduct once more, or accept less than was assigned."""
+def _deducted(judged: ProgressEntry, verdict: Verdict) -> Iterator[str]:
+    """Say when an entry is failed once more, which need not have been meant."""
     failed = [one for one in judged.reviews if one.verdict == "failed" and one.objective_by is None]
     if verdict.verdict == "failed" and verdict.objective_by is None and failed:
         days = ", ".join(day_text(one.on) for one in failed)
@@ -190,12 +190,13 @@ def _warnings(register: Register, row: Row, judged: ProgressEntry, verdict: Verd
             "Failed assessment no. {count} of this entry, after that of {days}: each one deducts"
             " (NĐ 335/2025/NĐ-CP Art. 14)."
         ).format(count=len(failed) + 1, days=days)
-    if verdict.verdict == "accepted" and judged.done_on:
-        yield from _less(register, row)
 
 
-def _less(register: Register, row: Row) -> Iterator[str]:
+def _less(register: Register, done: Reviewed) -> Iterator[str]:
     """Say when a task that is accepted as done was logged, or accepted, with less than was assigned."""
+    if done.verdict != "accepted" or done.entry.done_on is None:
+        return
+    row = lookup.task(register, done.entry.task)
     given = [
         one
         for one in known_at(register, row)
@@ -228,7 +229,14 @@ def _standing(register: Register, entry: Entry, done: Sequence[Reviewed]) -> lis
         lookup.soon(register),
         done_needs_review=register.settings.yes("done_needs_review"),
     )
-    return [one._replace(status=found[one.entry.task]) for one in done]
+    return [
+        one._replace(
+            status=found[one.entry.task],
+            # By what all verdicts of this write accept together.
+            warnings=(*one.warnings, *_less(register, one)),
+        )
+        for one in done
+    ]
 
 
 def _refuse_review(register: Register, row: Row, judged: ProgressEntry, verdict: Verdict, on: date) -> None:

@@ -89,7 +89,7 @@ def show(register: Register, code: str) -> Timeline:
 
 
 def _passed_on(told: Sequence[HistoryEntry]) -> set[int]:
-    """Return the entries that changed the holder of a task, and those that took such a change back or restored it."""
+    """Return the entries that changed the holder of a task, and those that took such a change back."""
     found: set[int] = set()
     for done in told:
         if any(count.book == "change" for count in done.inserted) or done.undoes in found:

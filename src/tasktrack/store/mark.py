@@ -93,4 +93,5 @@ def _mark(row: Row) -> MarkRow:
         evidence=row["evidence"],
         closed=row["period_state"] == "closed",
         id=row["id"],
+        of_officer=row["subject_kind"] == "officer",
     )
