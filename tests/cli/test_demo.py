@@ -240,3 +240,9 @@ def test_the_wheel_carries_the_sample_and_the_translations(tmp_path: Path) -> No
     assert "Usage:" not in python("-m", "tasktrack", "--help")
     assert "156" in python("-m", "tasktrack", "--db", "x.db", "demo")
     assert "963" in python("-m", "tasktrack", "--db", "y.db", "demo", "--officers")
+
+
+def test_a_place_that_is_taken_is_told_with_the_sample_asked_for(clerk: Clerk) -> None:
+    """Whoever wants a sample is not sent to start an empty register."""
+    assert clerk.refused(4, "demo")["remedy"].endswith("--db FILE demo")
+    assert clerk.refused(4, "demo", "--officers")["remedy"].endswith("--db FILE demo --officers")

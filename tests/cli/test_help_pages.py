@@ -264,7 +264,12 @@ def test_every_import_column_stands_on_a_page(language: str) -> None:
 @BOTH
 def test_words_for_codes_and_columns_that_stand_for_others_are_told(language: str) -> None:
     """A plan needs neither title nor lead; whoever writes trưởng phòng means the head."""
-    rows = {row[0]: row for block in page("columns", language).blocks if isinstance(block, Grid) for row in block.rows}
+    rows = {
+        row[0]: row
+        for block in page("columns", language).blocks
+        if isinstance(block, Grid)
+        for row in block.rows
+    }
     assert (rows["`title`"][1], rows["`lead`"][1]) == ("* / `product`", "* / `officer`")
     assert "trưởng phòng" in rows["`head`"][1]
     assert "thai sản" in rows["`maternity`"][1]

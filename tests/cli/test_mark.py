@@ -314,3 +314,16 @@ def test_an_import_needs_a_file(year: Clerk, tmp_path: Path) -> None:
     path = tmp_path / "marks.csv"
     path.write_text("period,subject,colour\n2025,STC,red\n", encoding="utf-8")
     assert any("colour" in detail for detail in year.refused(4, "mark", "import", str(path))["details"])
+
+
+def test_points_of_officers_are_confirmed_and_those_of_units_appraised(clerk: Clerk) -> None:
+    """As the decrees call them; a list of both says both."""
+    clerk.ok("period", "open", "2026")
+    put = ("mark", "set", "2026", "STC", "index", "80", "--scheme", "par-index")
+    assert "80 appraised" in clerk.ok(*put).out
+    assert "Appraised  " in clerk.ok("mark", "list").out
+    clerk.ok("period", "open", "2026-11")
+    mine = ("mark", "set", "2026-11", "BINH", "I.1", "4", "--scheme", "nd335-officer")
+    assert "4 confirmed" in clerk.ok(*mine).out
+    assert "Confirmed  " in clerk.ok("mark", "list", "2026-11").out
+    assert "Appraised or confirmed" in clerk.ok("mark", "list").out

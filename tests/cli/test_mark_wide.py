@@ -139,7 +139,9 @@ def test_headings_of_offices_and_the_letters_of_a_formula(month: Clerk, tmp_path
     assert month.data("mark", "import", path, *SELF)["added"] == 2
     leader = ("--wide", "--scheme", "nd335-leader", "--kind", "confirmed", "--period", "2026-10")
     month.ok("mark", "import", table(tmp_path, "AN,100,50", heading="Mã công chức,Đ,e"), *leader)
-    marks = {row["criterion"]: row["points"] for row in month.data("mark", "list", "2026-10") if row["points"]}
+    marks = {
+        row["criterion"]: row["points"] for row in month.data("mark", "list", "2026-10") if row["points"]
+    }
     assert marks == {"dd": 100, "e": 50}
     error = month.refused(4, "mark", "import", table(tmp_path, "AN,100", heading="Mã công chức,d"), *leader)
     assert error["faults"][0]["row"] == 1

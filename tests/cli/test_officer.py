@@ -82,3 +82,11 @@ def test_leave_names_the_open_tasks_that_fall_due_in_it(clerk: Clerk) -> None:
     assert clerk.data(*leave, "--to", "2026-12-31", "--dry-run")["open_tasks"] == 2
     assert "open" not in clerk.ok(*leave, "--to", "2026-11-23", "--dry-run").out
     assert "2 open tasks stay with BINH" in clerk.ok(*leave).out
+
+
+def test_staff_who_are_no_civil_servants_are_not_called_so(clerk: Clerk) -> None:
+    """In Vietnamese the position of staff is Công chức, which a contract worker is not."""
+    clerk.ok("officer", "add", "DAO", "Lê Đào", "--unit", "STC", "--category", "contract")
+    assert clerk.data("officer", "show", "DAO")["position_label"] == "Staff (contract)"
+    assert clerk.data("officer", "show", "BINH")["position_label"] == "Staff"
+    assert "Staff (contract)" in clerk.ok("officer", "list").out

@@ -7,7 +7,7 @@ import pytest
 from clerk import Clerk
 
 KEYS = [
-    "entry", "task", "task_title", "on", "done_on", "percent", "quantity", "result", "obstacle", "proposal",
+    "entry", "task", "task_title", "officer", "on", "done_on", "percent", "quantity", "result", "obstacle", "proposal",
     "next_step", "cause", "cause_label", "evidence", "evidence_sha256", "corrects", "voided", "recorded_at", "actor",
     "review", "reviews",
 ]  # fmt: skip
@@ -23,7 +23,7 @@ def test_every_field_comes_back(clerk: Clerk) -> None:
     entry = clerk.data("progress", "list", "--task", task)[0]
     assert list(entry) == KEYS
     assert {name: value for name, value in entry.items() if name != "recorded_at"} == {
-        "entry": 1, "task": "NV1", "task_title": "Draft the plan", "on": "2026-11-20", "done_on": None,
+        "entry": 1, "task": "NV1", "task_title": "Draft the plan", "officer": None, "on": "2026-11-20", "done_on": None,
         "percent": 45.5, "quantity": None, "result": "đã dự thảo", "obstacle": "thiếu số liệu", "proposal": "gia hạn",
         "next_step": "xin ý kiến", "cause": "objective", "cause_label": "Objective cause", "evidence": "9/BC-STC",
         "evidence_sha256": None, "corrects": None, "voided": False, "actor": "clerk", "review": None, "reviews": [],
@@ -301,3 +301,12 @@ def test_numbers_of_entries_are_written_as_commands_take_them(clerk: Clerk, tmp_
         assert " 1002 " in said
         assert "1.002" not in said
     clerk.ok("log", "NV1", "sửa", "--on", "2026-11-20", "--corrects", "1002")
+
+
+def test_what_waits_for_a_verdict_names_the_officer(clerk: Clerk) -> None:
+    clerk.task("Lập", "--officer", "BINH")
+    clerk.ok("log", "NV1", "xong", "--done")
+    assert clerk.data("progress", "list", "--unreviewed")[0]["officer"] == "BINH"
+    table = clerk.ok("progress", "list", "--unreviewed", "--format", "csv").out.splitlines()
+    assert table[0].startswith("entry,on,task,officer,task_title")
+    assert clerk.ok("progress", "list", "--format", "csv").out.startswith("entry,on,task,task_title")

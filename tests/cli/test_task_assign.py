@@ -54,7 +54,10 @@ def test_passed_on_by_the_superior(held: Clerk) -> None:
 
 def test_handed_back_and_taken_over(held: Clerk) -> None:
     hand_back(held, "--document", "5/QĐ", "--approved-by", "Lê Thu")
-    assert holders(held) == [("AN", "2026-10-01", "2026-11-09", True, False), ("BINH", LATER, None, False, True)]
+    assert holders(held) == [
+        ("AN", "2026-10-01", "2026-11-09", True, False),
+        ("BINH", LATER, None, False, True),
+    ]
     shown = held.ok("task", "show", "NV1").out
     assert (
         "An (AN) from 2026-10-01 to 2026-11-09, handed back; Trần Thị Bình (BINH) from 2026-11-10, taken"
@@ -195,7 +198,9 @@ def test_one_on_leave_is_named(held: Clerk) -> None:
     give = ("task", "give", "BC", "--to", "AN", "--to", "BINH", "--quantity", "1", "--due", "2026-11-30")
     said = held.ok(*give).err
     assert away in said
-    assert "AN Nguyễn Văn An is on leave (Sick leave) from 2026-11-22, until 'tasktrack officer back'." in said
+    assert (
+        "AN Nguyễn Văn An is on leave (Sick leave) from 2026-11-22, until 'tasktrack officer back'." in said
+    )
 
 
 def test_an_assignment_that_was_taken_back_is_no_correction(held: Clerk) -> None:

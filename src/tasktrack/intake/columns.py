@@ -281,6 +281,7 @@ DOSSIERS = TableSpec(
     ),
 )
 
+
 def wide_marks(criteria: Iterable[Sequence[str]], *, with_period: bool) -> TableSpec:
     """Return the wide form of marks: a row for each subject, a column for each criterion by code or wording.
 

@@ -55,7 +55,11 @@ def card(found: OfficerCard, today: date) -> Report:
             "postings": [posting_data(one, found.officer.category) for one in found.postings],
             "leave": [leave.data(one) for one in found.leave],
         },
-        sections=(facts, _postings(found.postings, found.officer.category), *([leave.table(found.leave)] if found.leave else ())),
+        sections=(
+            facts,
+            _postings(found.postings, found.officer.category),
+            *([leave.table(found.leave)] if found.leave else ()),
+        ),
         as_of=today,
         language=language(),
     )

@@ -34,12 +34,21 @@ def logged(done: Logged, *, dry_run: bool) -> Report:
     return said.report("log", sentence, data, dry_run=dry_run, more=("; ".join(standing),))
 
 
-def listing(entries: Sequence[ProgressEntry], today: date, *, total: int, task: str | None = None) -> Report:
-    """List progress entries, a row each."""
+def listing(
+    entries: Sequence[ProgressEntry],
+    today: date,
+    *,
+    total: int,
+    task: str | None = None,
+    with_officer: bool = False,
+) -> Report:
+    """List progress entries, a row each; `with_officer` also tells whose task each speaks of."""
+    whose = (Column("officer", pgettext("col", "Officer"), "code"),) if with_officer else ()
     columns = (
         Column("entry", pgettext("col", "Entry"), "number"),
         Column("on", pgettext("col", "Day"), "date"),
         Column("task", pgettext("col", "Code"), "code"),
+        *whose,
         Column("task_title", pgettext("col", "Task")),
         Column("percent", pgettext("col", "Progress (%)"), "percent"),
         Column("quantity", pgettext("col", "Quantity"), "decimal"),
@@ -53,7 +62,7 @@ def listing(entries: Sequence[ProgressEntry], today: date, *, total: int, task: 
         command="progress list",
         title=_("Progress of {task}").format(task=task) if task else _("Progress"),
         data=[entry_data(entry) for entry in entries],
-        sections=(Table(columns, [_row(entry) for entry in entries]),),
+        sections=(Table(columns, [_row(entry, with_officer=with_officer) for entry in entries]),),
         as_of=today,
         envelope={"total": total},
         language=language(),
@@ -68,6 +77,7 @@ def entry_data(entry: ProgressEntry) -> dict[str, object]:
         "entry": entry.id,
         "task": entry.task,
         "task_title": entry.task_title,
+        "officer": entry.officer,
         "on": entry.on,
         "done_on": entry.done_on,
         "percent": entry.percent,
@@ -126,12 +136,13 @@ def _how_much(done: Logged) -> list[str]:
     return [percent_text(done.percent)] if done.percent is not None else []
 
 
-def _row(entry: ProgressEntry) -> tuple[Cell, ...]:
+def _row(entry: ProgressEntry, *, with_officer: bool) -> tuple[Cell, ...]:
     newest = entry.reviews[-1] if entry.reviews else None
     return (
         entry.id,
         entry.on,
         entry.task,
+        *((entry.officer or "",) if with_officer else ()),
         entry.task_title,
         number(entry.percent),
         number(entry.quantity),

@@ -40,7 +40,7 @@ def many(done: Sequence[Reviewed], walled: int, *, dry_run: bool) -> Report:
 
 def unreviewed(entries: Sequence[ProgressEntry], walled: int, today: date) -> Report:
     """List what was reported and can be judged and was not, oldest first."""
-    listed = listing(entries, today, total=len(entries))
+    listed = listing(entries, today, total=len(entries), with_officer=True)
     notes = tuple(walled_lines(walled))
     tables = tuple(part._replace(notes=notes) for part in listed.sections if isinstance(part, Table))
     return listed._replace(

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple, cast
 
+from tasktrack.domain import quota_scope
 from tasktrack.domain.decision import Decided
-from tasktrack.domain.quota import Base, Contender, Quota, Scope, Verdict, Within, cut, most
+from tasktrack.domain.quota import Base, Contender, Quota, Scope, Verdict, cut
 from tasktrack.domain.ranking import Reached, Subject, reached
 from tasktrack.domain.related import Outcome
 from tasktrack.domain.roll import CIVIL_SERVANT, Roll
@@ -75,22 +76,22 @@ class Shares(NamedTuple):
     decided: Mapping[int, int]
     usual: int
 
-    def of(self, body: object) -> int:
+    def of(self, body: int) -> int:
         """Return the percentage in force for a body."""
-        return self.decided.get(cast(int, body), self.decided.get(0, self.usual))
+        return self.decided.get(body, self.decided.get(0, self.usual))
 
 
 def hold_to_quota(quota: Quota, runs: Sequence[Run], roll: Roll, shares: Shares) -> None:
     """Lower those whom the quota of the best class has no room for, and leave ties at its cut to a person.
 
-    Only proposals are looked at: what was decided is a person's, and stands beside them.
+    Only proposals are looked at: what was decided is a person's, and stands beside them. `runs` stand in the order
+    in which the quota names their schemes; the settings are those of the first that declares it.
     """
     settings = next(run.settings for run in runs if quota in run.scheme.quotas)
-    keys = _keys(settings["agency"].text if "agency" in settings else "own")
     classed: dict[Scope, int] = {}
     everybody: dict[Scope, int] = {}
     contenders: list[Contender] = []
-    for run, subject, scopes in _counted(quota, runs, roll, keys):
+    for run, subject, scopes in _counted(quota, runs, roll, quota_scope.agency_of(settings)):
         proposed = run.proposed(subject)
         for scope in scopes:
             everybody[scope] = everybody.get(scope, 0) + 1
@@ -101,7 +102,9 @@ def hold_to_quota(quota: Quota, runs: Sequence[Run], roll: Roll, shares: Shares)
             contenders.append(Contender((run.scheme.code, subject), score, scopes))
     base = cast(Base, settings["quota_base"].text)
     limits = {
-        scope: _limit(quota, shares.of(_body(scope)), classed.get(scope, 0), there, base)
+        scope: quota_scope.limit_of(
+            quota, shares.of(quota_scope.body_of(scope)), classed.get(scope, 0), there, base
+        )
         for scope, there in everybody.items()
     }
     verdicts = cut(contenders, limits)
@@ -112,56 +115,17 @@ def hold_to_quota(quota: Quota, runs: Sequence[Run], roll: Roll, shares: Shares)
                 run.reached[subject] = _lowered(run.scheme, quota, found, verdict)
 
 
-def _limit(quota: Quota, share: int, classed: int, there: int, base: Base) -> int:
-    """Return how many may be in the class: by the share, or of a few the number that the quota names."""
-    if quota.small_under and there < quota.small_under:
-        return min(quota.small_most, classed)
-    return most(share, classed, base)
-
-
 def _lowered(scheme: Scheme, quota: Quota, found: Reached, verdict: Verdict) -> Reached:
     if verdict == "tie":
         return reached(scheme, TIE, found.band, (*found.failed, TIE))
     return reached(scheme, quota.beside, found.band, (*found.failed, OVER))
 
 
-Keys = Callable[[Roll, Run, int], dict[Within, object | None]]
-
-
-def _keys(agency: str) -> Keys:
-    def of(roll: Roll, run: Run, subject: int) -> dict[Within, object | None]:
-        if run.scheme.subject == "unit":
-            unit = roll.units.get(subject)
-            return {"authority": (unit.parent or 0) if unit else None}
-        service = roll.people.get(subject)
-        if service is None:
-            return {}
-        return {"agency": roll.agency(service.unit, agency), "group": service.similar_group}
-
-    return of
-
-
 def _counted(
-    quota: Quota, runs: Sequence[Run], roll: Roll, keys: Keys
+    quota: Quota, runs: Sequence[Run], roll: Roll, agency: str
 ) -> Iterator[tuple[Run, int, tuple[Scope, ...]]]:
-    """Yield everybody who counts in the quota, with the scopes, the agency before the group."""
+    """Yield everybody who counts in the quota, with the bodies and groups."""
     for run in runs:
         for subject, evaluation in run.evaluations.items():
-            counts = quota.who.value(evaluation.values) if quota.who else Fraction(1)
-            if not isinstance(counts, Fraction) or not counts:
-                continue
-            found = keys(roll, run, subject)
-            yield run, subject, tuple(_scopes(quota, found))
-
-
-def _scopes(quota: Quota, found: Mapping[Within, object | None]) -> Iterator[Scope]:
-    for kind in quota.within:
-        key = found.get(kind)
-        if key is not None:
-            yield kind, (found.get("agency"), key) if kind == "group" else key
-
-
-def _body(scope: Scope) -> object:
-    """Return the body for which the share of a scope is decided: a group has that of its agency."""
-    kind, key = scope
-    return cast(tuple[object, object], key)[0] if kind == "group" else key
+            if quota_scope.counts(quota, evaluation.values):
+                yield run, subject, quota_scope.scopes_of(quota, run.scheme.subject, roll, subject, agency)

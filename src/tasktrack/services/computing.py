@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from tasktrack.domain import quota_scope
 from tasktrack.domain.fact_scope import FactScope
 from tasktrack.domain.interpreter import Value
 from tasktrack.domain.marks import Owner
@@ -194,10 +195,11 @@ class _Computing:
                 is_held = quota.identity in self.held
                 if newest in sharing and not is_held and all(code in self.runs for code in sharing):
                     self.held.add(quota.identity)
-                    self._hold(quota, [self.runs[code] for code in sharing], run)
+                    self._hold(quota, list(quota_scope.in_order(quota, self.runs)))
 
-    def _hold(self, quota: Quota, runs: Sequence[Run], run: Run) -> None:
-        usual = run.settings["quota_share"].value
+    def _hold(self, quota: Quota, runs: Sequence[Run]) -> None:
+        declares = next(run for run in runs if quota in run.scheme.quotas)
+        usual = declares.settings["quota_share"].value
         decided: dict[int, int] = {}
         for one in runs:
             decided |= decision.shares(self.register.db, self.ground.period.id, one.scheme.code)

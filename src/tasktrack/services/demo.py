@@ -37,7 +37,15 @@ def build(path: Path, caller: Caller, *, language: str, sample: str = PROVINCE) 
     happened, so that its journal, closings and seals are real ones.
     """
     folder, one = folder_of(sample), _SAMPLES[sample]
-    office.start(path, on(caller, one.starts_on), office=one.office, windows="calendar", language=language)
+    again = "demo --officers" if sample == OFFICERS else "demo"
+    office.start(
+        path,
+        on(caller, one.starts_on),
+        office=one.office,
+        windows="calendar",
+        language=language,
+        command=again,
+    )
     try:
         for day in one.days(folder):
             with writing(path, on(caller, day.on)) as register:

@@ -18,18 +18,21 @@ from tasktrack.store.journal import Value
 from tasktrack.store.register import Caller, Register, writing
 
 
-def start(path: Path, caller: Caller, *, office: str, windows: str, language: str) -> Started:
+def start(
+    path: Path, caller: Caller, *, office: str, windows: str, language: str, command: str = "init ..."
+) -> Started:
     """Create a register at `path`, private to its owner; never over a file that is there.
 
     The file appears whole: it is built beside its place and moved there in one step, so that of several
-    who start the same register at once one wins. Raise Invalid when the place is taken.
+    who start the same register at once one wins. Raise Invalid when the place is taken, naming the `command` that
+    would do with another.
     """
     if not office.strip():
         raise Invalid(
             _("The name of the office is empty."), _('Give it: tasktrack init --office "UBND tỉnh ...".')
         )
     checked("windows", windows)
-    _refuse_taken(path)
+    _refuse_taken(path, command)
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -37,7 +40,7 @@ def start(path: Path, caller: Caller, *, office: str, windows: str, language: st
         with writing(draft, caller) as register:
             count = _first_entry(register, office.strip(), windows, language)
         if not caller.dry_run:
-            _put_in_place(draft, path)
+            _put_in_place(draft, path, command)
     except OSError as fault:
         raise DatabaseFault(
             _("A register cannot be made at {path} ({fault}).").format(path=path, fault=fault.strerror),
@@ -138,23 +141,23 @@ def vietnam_days() -> Iterator[dict[str, Value]]:
         }
 
 
-def _refuse_taken(path: Path) -> None:
+def _refuse_taken(path: Path, command: str) -> None:
     if path.exists():
         raise Invalid(
             _("{path} is there already.").format(path=path),
-            _("Work with it, or name another file: tasktrack --db FILE init ..."),
+            _("Work with it, or name another file: tasktrack --db FILE {command}").format(command=command),
             code="exists",
         )
 
 
-def _put_in_place(draft: Path, path: Path) -> None:
+def _put_in_place(draft: Path, path: Path, command: str) -> None:
     """Move the finished file to its name, unless somebody was faster."""
     from tasktrack.store import filesystem  # settings are read without it
 
     try:
         filesystem.move_new(draft, path)
     except FileExistsError:
-        _refuse_taken(path)
+        _refuse_taken(path, command)
         raise
 
 

@@ -134,7 +134,17 @@ def _person(register: Register, explained: Explanation, officer: Officer) -> Per
     post = found.people.get(officer.id)
     if post is None:
         return Person(
-            officer.id, subject.code, subject.name, subject.block or "", "", "", None, None, None, office, officer.category
+            officer.id,
+            subject.code,
+            subject.name,
+            subject.block or "",
+            "",
+            "",
+            None,
+            None,
+            None,
+            office,
+            officer.category,
         )
     unit = found.units.get(post.unit)
     return Person(

@@ -17,7 +17,7 @@ from tasktrack.services.importing import Importer
 from tasktrack.services.shares import Shares
 from tasktrack.services.task_cells import Line, TaskCells
 from tasktrack.services.task_changes import Changed, Changes, refuse_unlike
-from tasktrack.services.task_import_words import Away, repeated_words
+from tasktrack.services.task_import_words import Away, Repeated
 from tasktrack.services.task_known import Batch, Known, Place
 from tasktrack.services.task_new import made, whole_of
 from tasktrack.services.waiting import Waiting, why_stuck
@@ -61,7 +61,7 @@ class TaskImport(Importer):
         self._changes = Changes(register, self._cells, self._shares)
         self._next = bulk.next_id(register.db)
         self._added: tuple[int, int] | None = None
-        self._repeated: list[tuple[int, int]] = []
+        self._repeated = Repeated()
         self._away = Away(register)
         # By the number of a task the row of this file that spoke of it first: four bytes a task.
         self._met = array("I", bytes(4 * self._next))
@@ -280,7 +280,7 @@ class TaskImport(Importer):
         """Remember a row that says of a task what an earlier row of this file said."""
         self._mark(number, line)
         if (first := self._met[number]) != line.row.number:
-            self._repeated.append((line.row.number, first))
+            self._repeated.note(line.row.number, first)
 
     def _label(self, line: Line, number: int, batch: Batch) -> None:
         if line.label:
@@ -311,7 +311,7 @@ class TaskImport(Importer):
         ):
             why = why_stuck(stuck, circle, _row_number, partial(_look_up, self.register, stuck.item))
             self.refuse(stuck.item.line.row, why, "parent")
-        self.warnings += [*repeated_words(self._repeated), *self._away.words()]
+        self.warnings += [*self._repeated.words(), *self._away.words()]
 
     def _settle(self, entry: Entry, late: _Late) -> bool:
         """Write a part that waited; return False when it is refused."""

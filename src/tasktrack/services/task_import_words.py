@@ -1,6 +1,6 @@
 """What should be looked at again once a table of tasks was imported."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -35,17 +35,31 @@ class Away:
                 yield away_words(one)
 
 
-def repeated_words(repeated: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """Say which rows were taken for the task of an earlier row, given as (row, earlier row); of many the first."""
-    said = _(
-        "Row {row} says the same as row {first} and was taken for the same task. If both are meant, tell them apart"
-        " in the column key, or with #1, #2 in the column code."
-    )
-    for row, first in repeated[:_SHOWN]:
-        yield said.format(row=row, first=first)
-    if (more := len(repeated) - _SHOWN) > 0:
-        yield ngettext(
-            "{count} more row says the same as an earlier one.",
-            "{count} more rows say the same as an earlier one.",
-            more,
-        ).format(count=more)
+class Repeated:
+    """Rows that were taken for the task of an earlier row of their file; of many the first are named."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[int, int]] = []
+        self._more = 0
+
+    def note(self, row: int, first: int) -> None:
+        """Remember a row, and the earlier one that says the same."""
+        if len(self._rows) < _SHOWN:
+            self._rows.append((row, first))
+        else:
+            self._more += 1
+
+    def words(self) -> Iterator[str]:
+        """Say which rows they are."""
+        said = _(
+            "Row {row} says the same as row {first} and was taken for the same task. If both are meant, tell them"
+            " apart in the column key, or with #1, #2 in the column code."
+        )
+        for row, first in self._rows:
+            yield said.format(row=row, first=first)
+        if self._more:
+            yield ngettext(
+                "{count} more row says the same as an earlier one.",
+                "{count} more rows say the same as an earlier one.",
+                self._more,
+            ).format(count=self._more)

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from tasktrack.store.journal import Entry
 
 _ENTRY = (
-    "SELECT p.*, t.code AS task_code, t.title AS task_title, j.at, j.actor,"
+    "SELECT p.*, t.code AS task_code, t.title AS task_title, o.code AS officer, j.at, j.actor,"
     " v.undoes IS NOT NULL AS taken_back FROM progress p"
     " JOIN task t ON t.id = p.task JOIN journal j ON j.seq = p.created LEFT JOIN journal v ON v.seq = p.voided"
+    " LEFT JOIN officer o ON o.id = t.officer"
 )
 
 
@@ -185,4 +186,5 @@ def _entry(row: Row, judged: Iterable[Review]) -> ProgressEntry:
         reviews=tuple(judged),
         key=row["key"],
         taken_back=bool(row["taken_back"]),
+        officer=row["officer"],
     )
