@@ -278,7 +278,7 @@ def test_an_edit_says_before_and_after(catalogue: Clerk) -> None:
     assert said.splitlines() == [
         "BC-01 Báo cáo",
         "Name: Báo cáo chuyên đề -> Báo cáo",
-        "Measure: báo cáo -> –",
+        "Unit of measure: báo cáo -> –",
         "Complexity group: 2 -> 4",
         "Points: 150 -> 320",
         "Coefficient: 1.5 -> 3",

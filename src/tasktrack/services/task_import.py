@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import ClassVar, NamedTuple
 
 from tasktrack.domain.importing import Imported
-from tasktrack.errors import Invalid, NotFound, TasktrackError
+from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import TASKS, TableSpec
@@ -17,7 +17,7 @@ from tasktrack.services.importing import Importer
 from tasktrack.services.shares import Shares
 from tasktrack.services.task_cells import Line, TaskCells
 from tasktrack.services.task_changes import Changed, Changes, refuse_unlike
-from tasktrack.services.task_import_words import Away, Repeated
+from tasktrack.services.task_import_words import Away, Repeated, stands_whole, unknown_code
 from tasktrack.services.task_known import Batch, Known, Place
 from tasktrack.services.task_new import made, whole_of
 from tasktrack.services.waiting import Waiting, why_stuck
@@ -176,11 +176,11 @@ class TaskImport(Importer):
         if line.code and not line.label:
             held = batch.by_code.get(line.code.upper())
             if held is None:
-                raise _unknown_code(line.code)
+                raise unknown_code(line.code)
             refuse_unlike(line, held, "code")
             return held
         if line.whole_key and line.whole_key in batch.by_key:
-            raise _stands_whole(line.whole_key)
+            raise stands_whole(line.whole_key)
         if not line.key:
             return batch.by_label.get(line.label or "")
         held = batch.by_key.get(line.key)
@@ -352,22 +352,6 @@ class TaskImport(Importer):
 def _same(line: Line, other: Line) -> bool:
     """Return whether two rows of a file say the same, whatever their labels."""
     return line._replace(row=other.row, code=other.code) == other
-
-
-def _unknown_code(code: str) -> NotFound:
-    return NotFound(
-        _("There is no task {code} in this register.").format(code=code),
-        _("A code holds in one register only: empty the cell to register the row as a new task."),
-        field="code",
-    )
-
-
-def _stands_whole(key: str) -> Invalid:
-    return Invalid(
-        _("A task with key {key} is registered already.").format(key=key),
-        _("Keep one lead and put the others into the column support."),
-        field="key",
-    )
 
 
 def _row_number(late: _Late) -> int:

@@ -1,9 +1,10 @@
-"""What should be looked at again once a table of tasks was imported."""
+"""What an import of tasks says: refusals, and what should be looked at again."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import _, ngettext
 from tasktrack.services.leave import away_words
 from tasktrack.store import leave as leaves
@@ -63,3 +64,21 @@ class Repeated:
                 "{count} more rows say the same as an earlier one.",
                 self._more,
             ).format(count=self._more)
+
+
+def unknown_code(code: str) -> NotFound:
+    """Return the refusal of a code that names no task here."""
+    return NotFound(
+        _("There is no task {code} in this register.").format(code=code),
+        _("A code holds in one register only: empty the cell to register the row as a new task."),
+        field="code",
+    )
+
+
+def stands_whole(key: str) -> Invalid:
+    """Return the refusal of a row with several leads whose key one task has already."""
+    return Invalid(
+        _("A task with key {key} is registered already.").format(key=key),
+        _("Keep one lead and put the others into the column support."),
+        field="key",
+    )
