@@ -31,6 +31,8 @@ WORDS = {
 # Headings the glossary has no word for.
 OWN_HEADINGS: frozenset[str] = frozenset(
     {
+        "Điểm thẩm định, xác nhận",
+        "Văn bản",
         "Ngày trả lời",
         "Nguồn hệ số",
         "Ngày kết luận",

@@ -49,8 +49,8 @@ def position(code: str, category: str = "civil-servant") -> str:
     """Return the words for a position; staff who are no civil servants are called by what they are."""
     if code == "staff" and category in ("public-employee", "contract"):
         return {
-            "public-employee": pgettext("position", "Staff (public employee)"),
-            "contract": pgettext("position", "Staff (contract)"),
+            "public-employee": pgettext("post", "Staff (public employee)"),
+            "contract": pgettext("post", "Staff (contract)"),
         }[category]
     return {
         "staff": pgettext("position", "Staff"),

@@ -165,7 +165,7 @@ def _tasks(tasks: Sequence[CountedTask]) -> tuple[Table, ...]:
     columns = (
         Column("code", pgettext("col", "Code"), "code"),
         Column("title", pgettext("col", "Task")),
-        Column("document", pgettext("col", "Document")),
+        Column("document", pgettext("task", "Document")),
         Column("due_on", pgettext("col", "Due"), "date"),
         Column("done_on", pgettext("col", "Done on"), "date"),
         Column("coefficient", pgettext("col", "Coefficient"), "decimal", 1),
