@@ -408,6 +408,7 @@ def globals_of(clerk: Clerk) -> tuple[str, ...]:
     return ("--db", str(clerk.db), "--today", TODAY, "--lang", "en")
 
 
+@pytest.mark.slow
 @needs_a_terminal
 def test_at_a_terminal_questions_go_to_stderr_and_the_task_to_stdout(clerk: Clerk, tmp_path: Path) -> None:
     out = tmp_path / "out.json"
@@ -420,6 +421,7 @@ def test_at_a_terminal_questions_go_to_stderr_and_the_task_to_stdout(clerk: Cler
     assert clerk.codes() == [found["data"]["code"]]
 
 
+@pytest.mark.slow
 @needs_a_terminal
 def test_at_a_terminal_tab_completes_the_unit(clerk: Clerk) -> None:
     pytest.importorskip("readline")
@@ -436,6 +438,7 @@ def test_at_a_terminal_tab_completes_the_unit(clerk: Clerk) -> None:
     assert clerk.data("task", "show", "NV1")["lead"] == "XA1"
 
 
+@pytest.mark.slow
 @needs_a_terminal
 @pytest.mark.parametrize("answers", [0, 3, 9])
 @pytest.mark.parametrize("key", ["\x03", "\x04"])

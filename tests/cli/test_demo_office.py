@@ -256,6 +256,7 @@ def test_who_handed_back_and_who_took_over(clerk: Clerk) -> None:
         assert [code in lines[name]["tasks"] for name in ("assigned", "added")] == [assigned, added]
 
 
+@pytest.mark.slow
 def test_what_the_command_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It names what to look at, and every line that it names runs."""
     clerk = Clerk(tmp_path / "so.db", capsys)

@@ -56,6 +56,7 @@ def test_units_go_round(folder: Path, rows: list[dict[str, str]]) -> None:
     exchange.goes_round(empty, "unit", exchange.written(UNIT_TABLE.names, rows))
 
 
+@pytest.mark.slow
 @FEW
 @given(
     rows=st.lists(
@@ -79,6 +80,7 @@ def test_officers_go_round(office: Office, rows: list[dict[str, str]]) -> None:
     exchange.goes_round(office, "officer", exchange.written(OFFICER_TABLE.names, rows))
 
 
+@pytest.mark.slow
 @FEW
 @given(
     rows=st.lists(
@@ -119,6 +121,7 @@ def test_tasks_come_back_into_their_own_register(office: Office, rows: list[dict
     assert own.path.read_bytes() == before
 
 
+@pytest.mark.slow
 @FEW
 @given(
     rows=st.lists(

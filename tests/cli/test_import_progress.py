@@ -205,6 +205,9 @@ def test_a_long_file_is_read_in_batches(
         "skipped": 0,
         "changes": [],
         "faults": [],
+        "warnings": [],
+        "first_added": None,
+        "last_added": None,
     }
     assert office.data("progress", "import", path)["same"] == 2507
     with reading(office.db, Caller()) as register:

@@ -315,6 +315,7 @@ def test_a_period_made_of_its_parts_is_not_marked(month: Clerk, tmp_path: Path) 
 MARKS = st.dictionaries(st.sampled_from(CODES), st.fractions(0, Fraction(5, 2), max_denominator=8))
 
 
+@pytest.mark.slow
 @given(MARKS)
 def test_the_children_together_stay_within_thirty(given_marks: dict[str, Fraction]) -> None:
     """Whatever points each criterion takes."""
@@ -331,6 +332,7 @@ def test_the_children_together_stay_within_thirty(given_marks: dict[str, Fractio
     assert sum(one.points for one in full.values()) == 30
 
 
+@pytest.mark.slow
 @given(st.sets(st.sampled_from((*CODES, "I", "II", "III", "common"))))
 def test_what_is_lacking_and_what_is_marked_are_all(marked: set[str]) -> None:
     """A criterion is lacking exactly when no mark stands at it or above it; short and long say the same."""

@@ -31,6 +31,9 @@ with open("/dev/tty") as keyboard:
 # One that is quit before it has read anything.
 QUIT_PAGER = "import sys; sys.stdin.buffer.read(1); print('had enough', flush=True)"
 
+# Each starts processes of its own.
+pytestmark = pytest.mark.slow
+
 
 def screen(lines: int, columns: int) -> os.terminal_size:
     return os.terminal_size((columns, lines))

@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 from clerk import Clerk
 
+# Each starts processes of its own.
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).parents[2] / "examples" / "cron"
 SCRIPT = EXAMPLES / "weekly-summary.sh"
 CRONTAB = (EXAMPLES / "crontab.example").read_text(encoding="utf-8")

@@ -201,14 +201,16 @@ SETTINGS: dict[str, Sequence[tuple[str, str]]] = {
         (f"{LEADER}.late_finish", "never"),
     ),
 }
-# The program as it is shipped is tried every time, its settings with the slow tests.
-SETTING = pytest.mark.parametrize(
-    "setting", ["as shipped", *(pytest.param(name, marks=pytest.mark.slow) for name in list(SETTINGS)[1:])]
-)
+# Every third case is tried each time on the program as it is shipped, all of them under all settings with the slow.
+PLAIN = next(iter(SETTINGS))
+TRIED = [
+    pytest.param(case, setting, marks=() if setting == PLAIN and number % 3 == 0 else pytest.mark.slow)
+    for setting in SETTINGS
+    for number, case in enumerate(CASES)
+]
 
 
-@SETTING
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(("case", "setting"), TRIED)
 def test_what_is_simulated_is_what_really_follows(office: Clerk, case: str, setting: str) -> None:
     """For everybody: each line of the score, the class and the rank."""
     supposed, day, real = CASES[case]
@@ -552,6 +554,7 @@ def run_on(path: Path, work: Callable[[Register], Any]) -> Any:
         return work(register)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     task=st.sampled_from(["NV1", "NV4"]),

@@ -507,6 +507,7 @@ def test_what_another_program_opened_is_not_ours_to_take_back(clerk: Clerk) -> N
 # -- at a terminal, and with others --------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @needs_a_terminal
 def test_on_a_terminal_it_shows_and_asks(office: Clerk) -> None:
     """No: nothing is written. Yes: it is done. --yes: it is not asked."""

@@ -93,6 +93,7 @@ def rows(register: Register, as_of: date = ENDS) -> set[tuple[str, str, int, str
 MOVES = st.lists(st.tuples(st.integers(0, 6), st.sampled_from(PEOPLE), st.booleans()), min_size=1, max_size=6)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(moves=MOVES, first=st.none() | st.sampled_from(PEOPLE))
 def test_the_rows_of_any_day_are_those_of_the_model(
@@ -185,6 +186,7 @@ def hand_back(register: Register, codes: list[str], works: list[Work]) -> None:
             assign(register, code, Handover(work.back_to, "2026-11-25", True, "quá tải"))
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(works=st.lists(WORK, min_size=1, max_size=5), order=st.randoms(use_true_random=False))
 def test_handing_back_never_helps_the_giver(started: Path, works: list[Work], order: Any) -> None:

@@ -238,6 +238,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("as-of")
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(events=EVENTS, needs_review=st.booleans(), days=st.lists(st.integers(-15, LONG + 15), max_size=6))
 def test_status_on_any_day(

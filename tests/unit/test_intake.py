@@ -360,6 +360,7 @@ def test_two_hundred_thousand_rows_are_drawn_one_by_one() -> None:
         assert item.number == drawn[-1] + 2
 
 
+@pytest.mark.slow
 def test_rows_read_are_not_held() -> None:
     lines = (UNIT_HEADING if number == 0 else f"U{number},{'x' * 100},khoi\n" for number in range(20_000))
     tracemalloc.start()

@@ -267,6 +267,7 @@ def combined(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 expressions = st.recursive(leaves, combined, max_leaves=8)
 
 
+@pytest.mark.slow
 @given(st.lists(facts, max_size=5), expressions, expressions, st.sampled_from(["+", "-", "<", "=="]))
 def test_sql_equals_fractions(rows: list[Row], one: str, other: str, sign: str) -> None:
     """Any measure gives the same exact number compiled to SQL and evaluated directly."""
@@ -278,6 +279,7 @@ def test_sql_equals_fractions(rows: list[Row], one: str, other: str, sign: str) 
     assert ask([both], rows)["m"] == directly(both, rows)
 
 
+@pytest.mark.slow
 @given(st.lists(facts, min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_tasks_does_not_count(rows: list[Row], random: Random) -> None:
     text = "sum(coefficient * done_quantity * max(0, 4 - late_count)) - count(overdue)"

@@ -229,6 +229,7 @@ _VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(st.lists(st.dictionaries(st.text(), _VALUES, max_size=4), max_size=3))
 def test_json_gives_back_what_it_was_given(rows: list[dict[str, object]]) -> None:

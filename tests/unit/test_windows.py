@@ -76,6 +76,7 @@ def feigned(script: str, *words: str, environment: Mapping[str, str] | None = No
     return ran.stdout.decode("utf-8")
 
 
+@pytest.mark.slow
 def test_every_module_is_imported_without_what_windows_has_not() -> None:
     ours = {"tasktrack." + ".".join(path.relative_to(SOURCE / "tasktrack").with_suffix("").parts)
             for path in (SOURCE / "tasktrack").rglob("*.py")}  # fmt: skip
@@ -86,6 +87,7 @@ def test_every_module_is_imported_without_what_windows_has_not() -> None:
     }
 
 
+@pytest.mark.slow
 def test_what_is_feigned_is_missed() -> None:
     """The test above can fail."""
     for name in ("fcntl", "pwd", "readline", "termios"):
@@ -117,6 +119,7 @@ def first_day(register: Path, *last: str) -> str:
     return json.dumps([[*begin, "--today", today, *words] for today, *words in commands])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["cp1252", "cp1258", "cp437"])
 def test_a_first_day_comes_out_in_utf8_whatever_the_code_page(tmp_path: Path, page: str) -> None:
     """Also where the folder has blanks and letters that the code page does not know."""
@@ -129,6 +132,7 @@ def test_a_first_day_comes_out_in_utf8_whatever_the_code_page(tmp_path: Path, pa
     assert [path.name for path in register.parent.iterdir()] == ["sổ.db"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("named", "actor"), [({}, "unknown"), ({"USERNAME": "Thảo"}, "Thảo"), ({"USERNAME": ""}, "unknown")]
 )
