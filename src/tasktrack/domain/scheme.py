@@ -143,6 +143,10 @@ class Scheme:
         """Return what points reach in a period that gives no class."""
         return Rules(tuple(replace(one, conditions=()) for one in self.classes))
 
+    def scores(self, position: str) -> bool:
+        """Tell whether officers of a position are scored: NĐ 335/2025 Art. 16 has one formula for leaders."""
+        return not self.positions or position in self.positions
+
     def composed(self, kind: str, base: str) -> bool:
         """Tell whether a period of a kind is made of the results of its parts, of the base kind."""
         is_longer = kind in PERIODS and PERIODS.index(kind) > PERIODS.index(base)

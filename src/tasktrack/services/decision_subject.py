@@ -35,7 +35,7 @@ class Serving:
                 _("See the posts held with: tasktrack officer show {subject}.").format(subject=whom.code),
                 field="subject",
             )
-        if not one.positions or service.position in one.positions:
+        if one.scores(service.position):
             return
         fitting = self._classing(found, service.position)
         raise Invalid(

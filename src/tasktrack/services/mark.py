@@ -186,7 +186,7 @@ def refuse_position(register: Register, one: Scheme, found: Period, subject: Uni
     NĐ 335/2025 Art. 16 has one formula for leaders and one for everybody else.
     """
     posting = subject.posting if isinstance(subject, Officer) else None
-    if not one.positions or posting is None or posting.position in one.positions:
+    if posting is None or one.scores(posting.position):
         return
     fitting = _scoring(register, found.key, posting.position)
     raise Invalid(

@@ -111,7 +111,7 @@ def _standing(register: Register, found: Period, officer: Officer, revision: int
         raise no_scheme(register, found)
     post = roll.read(register, window.data_window(register, found)).people.get(officer.id)
     for one in schemes:
-        if post is not None and (not one.positions or post.position in one.positions):
+        if post is not None and one.scores(post.position):
             return one.code
     raise _not_scored(found, officer)
 

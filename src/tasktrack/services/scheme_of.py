@@ -24,7 +24,7 @@ def subject(register: Register, found: Period, record: Closing | None, days: Dat
         return fitting[0].code if fitting else register.settings["scheme"]
     person = roll.read(register, days, record).people.get(number)
     if person is not None:
-        fitting = [one for one in fitting if not one.positions or person.position in one.positions]
+        fitting = [one for one in fitting if one.scores(person.position)]
     if not fitting:
         raise Invalid(
             _("No scheme of the office scores {code} in {key}.").format(code=named, key=found.key),

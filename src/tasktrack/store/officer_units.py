@@ -12,12 +12,6 @@ _UNIT_OF = (
 )
 
 
-def unit_of(db: Connection, officer: int, on: date) -> int | None:
-    """Return the unit in which an officer serves on a day."""
-    row = db.execute(_UNIT_OF, {"officer": officer, "day": on.isoformat()}).fetchone()
-    return row[0] if row else None
-
-
 def serves_below(db: Connection, officer: int, unit: int, on: date) -> bool:
     """Return whether an officer serves on a day in a unit or in one that stands below it."""
     found = db.execute(
