@@ -23,6 +23,7 @@ import large
 import people
 import taskwarrior
 
+from tasktrack.domain.period_state import DataWindow
 from tasktrack.services import closing, computing, score
 from tasktrack.store.connect import Connection
 from tasktrack.store.register import Caller, reading, writing
@@ -92,7 +93,8 @@ def compare_closing(path: Path, wanted: argparse.Namespace) -> None:
             closing.close(register, large.PERIOD)
 
     with writing(path, large.CALLER) as register:
-        computing.fill(register, large.date(2026, 10, 31))
+        october = DataWindow(large.date(2026, 10, 1), large.date(2026, 10, 31))
+        computing.fill(register, october, october.cut_on)
         db = register.db
         parts = [
             _median(lambda: by_hand.measures(db, *DAYS), wanted.runs),

@@ -73,12 +73,20 @@ def build(path: Path) -> None:
         ],
         date(2026, 10, 14): [_log("NV2", done=True)],
         date(2026, 11, 2): [_open("2026-11"), _close("2026-10")],
-        date(2026, 11, 10): [_log("NV3", percent=4000), _review("NV3"), _extend(3, None, "2026-11-30")],
+        date(2026, 11, 10): [
+            _log("NV3", percent=4000),
+            _review("NV3"),
+            _extend(3, None, "2026-11-30"),
+            _november_books,
+        ],
     }
     for on, events in days.items():
         with at_work(path, on) as register:
             for event in events:
                 event(register)
+
+
+_APPROVED = {"task": 2, "verdict": "approved", "decided_by": "Chủ tịch"}
 
 
 def _units(register: Register) -> None:
@@ -136,6 +144,30 @@ def _tasks(register: Register) -> None:
         due_on = date(*due) if due else None
         task.add(register, NewTask(title=f"Work of {lead} {due}", lead=lead, due_on=due_on, **shared))
     task_edit.edit(register, "NV2", {"support": ("X1",), "officer": "AN"})
+    with register.write() as entry:
+        _discipline_books(entry)
+
+
+def _november_books(register: Register) -> None:
+    """Fill the books whose rows count from a day on, in the window that is open."""
+    with register.write() as entry:
+        entry.insert("approval", {**_APPROVED, "on_day": "2026-11-10"})
+        entry.insert("support_entry", {"task": 2, "unit": 3, "on_day": "2026-11-10", "result": "x"})
+
+
+def _discipline_books(entry: Entry) -> None:
+    """Fill the books of the discipline of reporting, one row each; the dated ones in September and October."""
+    on = {"task": 2, "on_day": "2026-09-01"}
+    entry.insert("approval", {**_APPROVED, **on})
+    entry.insert("direction", {**on, "text": "x", "given_by": "Chủ tịch"})
+    entry.insert("explanation", {**on, "period": 1, "text": "x", "given_by": "Giám đốc"})
+    entry.insert("unit_report", {"period": 2, "unit": 1, "first_on": "2026-09-01"})
+    entry.insert("refusal", {**on, "unit": 2, "reason": "x", "document": "3/CV"})
+    entry.insert("reminder", {**on, "unit": 2, "kind": "reminder"})
+    succession = {"kind": "merge", "on_day": "2026-09-01", "document": "4/NQ"}
+    entry.insert("unit_succession", {"old": 2, "new": 1, **succession})
+    entry.insert("support_entry", {**on, "unit": 3, "result": "x"})
+    entry.insert("incident_against", {"incident": 1, "subject_kind": "unit", "subject": 1})
 
 
 def _open(key: str) -> Callable[[Register], object]:

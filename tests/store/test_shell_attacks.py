@@ -44,6 +44,7 @@ OTHER = {
     "starts_on": "'2024-01-01'",
     "ends_on": "'2026-12-31'",
     "meeting_on": "'2026-11-05'",
+    "reports_due_on": "'2026-11-04'",
     "locks_at": "'2026-11-05T17:00:00Z'",
     "data_from": "'2024-01-01'",
     "cut_on": "'2026-10-01'",
@@ -100,7 +101,7 @@ def _on_kept(path: Path, table: str, key: str) -> Iterator[str]:
     where = f"period = {period} AND revision = 1"
     if not value(path, f"SELECT count(*) FROM {table} WHERE {where}"):
         # Nothing was assigned by the end of that year.
-        assert (table, key) in {("frozen_task", "2025"), ("frozen_title", "2025")}
+        assert (table, key) in {(name, "2025") for name in ("frozen_task", "frozen_title", "frozen_update")}
         return
     names, keys = columns(path, table), key_columns(path, table)
     for name in names:

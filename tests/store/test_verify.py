@@ -76,6 +76,7 @@ CHANGED = {
     "frozen_rank": "rank = coalesce(rank, 0) + 1",
     "frozen_unit": "name = name || 'x'",
     "frozen_service": "present = present + 1",
+    "frozen_update": "entries = entries + 1",
 }
 
 
@@ -219,6 +220,7 @@ def _seal_by_hand(path: Path, number: int) -> str:
         "frozen_rank",
         "frozen_unit",
         "frozen_service",
+        "frozen_update",
     )
     for table in books:
         lines = _lines(path, table, period, revision)

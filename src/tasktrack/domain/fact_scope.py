@@ -12,6 +12,7 @@ class FactScope(NamedTuple):
     `previous_closing` is the journal entry of the closing of the window before (NEVER when there is none):
     a task registered after it, though due before this window, is registered late. `counted_again` are earlier
     windows that were closed again after that, with the entry: they took in what was registered until then.
+    `updates`: some measure asks how the tasks were reported on.
     """
 
     from_on: date
@@ -26,3 +27,4 @@ class FactScope(NamedTuple):
     cap_quantity: bool = False
     previous_closing: int = NEVER
     counted_again: tuple[tuple[date, date, int], ...] = ()
+    updates: bool = False

@@ -37,6 +37,9 @@ _ALL: Final = (
     Fact("extended", most=_TIMES),
     Fact("exceeded"),
     Fact("reported"),
+    Fact("incomplete"),
+    Fact("entries", most=_TIMES),
+    Fact("last_entries", most=_TIMES),
     Fact("days_silent", most=_DAYS),
     Fact("inherited"),
     Fact("head_in_person"),
@@ -50,4 +53,6 @@ _ALL: Final = (
     Fact("urgency", words=("normal", "urgent", "very-urgent", "express")),
     Fact("role", words=("lead", "support", "officer", "giver", "directed")),
 )
+# Those that are read from how tasks were reported on in the window.
+OF_UPDATES: Final = frozenset({"reported", "incomplete", "entries", "last_entries"})
 FACTS: Final = {fact.name: fact for fact in _ALL}

@@ -8,7 +8,9 @@ from typing import Final, Literal, NamedTuple
 
 from tasktrack.domain.classes import ClassBand, Condition, Rules, Veto
 from tasktrack.domain.composition import Longer
+from tasktrack.domain.facts import OF_UPDATES
 from tasktrack.domain.formula import Formula
+from tasktrack.domain.formula_nodes import Name, walk
 from tasktrack.domain.labels import Label
 from tasktrack.domain.measures import Measure
 from tasktrack.domain.quota import Quota
@@ -121,6 +123,12 @@ class Scheme:
     def index_only(self) -> bool:
         """Tell whether the scheme reads no tasks: its points are marked by people."""
         return not self.measures
+
+    @cached_property
+    def reads_updates(self) -> bool:
+        """Tell whether a measure asks how tasks were reported on."""
+        nodes = (node for measure in self.measures for node in walk(measure.formula.root))
+        return any(isinstance(node, Name) and node.name in OF_UPDATES for node in nodes)
 
     @property
     def by_conditions(self) -> bool:

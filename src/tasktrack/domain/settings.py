@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tasktrack.clock import zone
 from tasktrack.domain.incident import INCIDENT_KINDS
+from tasktrack.domain.updating import NEEDS
 from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import LANGUAGES, N_, _
 
@@ -75,6 +76,11 @@ def _reads(reader: Callable[[str], object], text: str) -> bool:
     return True
 
 
+def _are_needs(text: str) -> bool:
+    words = text.split()
+    return len(set(words)) == len(words) and set(words) <= set(NEEDS)
+
+
 def _are_words(text: str) -> bool:
     words = text.split()
     return bool(words) and len(set(words)) == len(words) and all(map(_WORD.fullmatch, words))
@@ -131,6 +137,25 @@ SETTINGS: dict[str, Setting] = {
             "14",
             N_("Days without update after which an open task counts as silent"),
             *_whole(1, 365),
+        ),
+        Setting(
+            "update_needs",
+            "",
+            N_("What a task's updates in the window must hold for it to be aggregated into the report"),
+            _are_needs,
+            " ".join(NEEDS),
+        ),
+        Setting(
+            "update_max_age",
+            "0",
+            N_("Most days by which the newest update of an open task may precede the cut; 0 asks nothing"),
+            *_whole(0, 365),
+        ),
+        Setting(
+            "cadence_days",
+            "3",
+            N_("Last days before the cut in which entries are watched for being dumped"),
+            *_whole(1, 31),
         ),
         Setting(
             "standard_product",

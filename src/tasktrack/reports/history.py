@@ -208,6 +208,15 @@ def book_name(book: str) -> str:
         "decision": pgettext("book", "decision"),
         "objection": pgettext("book", "objection"),
         "remark": pgettext("book", "remark"),
+        "approval": pgettext("book", "approval"),
+        "direction": pgettext("book", "direction"),
+        "explanation": pgettext("book", "explanation"),
+        "unit_report": pgettext("book", "report of a unit"),
+        "refusal": pgettext("book", "refusal"),
+        "reminder": pgettext("book", "reminder"),
+        "unit_succession": pgettext("book", "succession of units"),
+        "support_entry": pgettext("book", "entry of a supporting unit"),
+        "incident_against": pgettext("book", "answerable for an incident"),
     }
     return words.get(book, book)
 
@@ -237,5 +246,18 @@ def _count(book: str, count: int) -> str:
         "decision": ngettext("{count} decision", "{count} decisions", count),
         "objection": ngettext("{count} objection", "{count} objections", count),
         "remark": ngettext("{count} remark", "{count} remarks", count),
+        "approval": ngettext("{count} approval", "{count} approvals", count),
+        "direction": ngettext("{count} direction", "{count} directions", count),
+        "explanation": ngettext("{count} explanation", "{count} explanations", count),
+        "unit_report": ngettext("{count} report of a unit", "{count} reports of units", count),
+        "refusal": ngettext("{count} refusal", "{count} refusals", count),
+        "reminder": ngettext("{count} reminder", "{count} reminders", count),
+        "unit_succession": ngettext("{count} succession of units", "{count} successions of units", count),
+        "support_entry": ngettext(
+            "{count} entry of a supporting unit", "{count} entries of supporting units", count
+        ),
+        "incident_against": ngettext(
+            "{count} answerable for an incident", "{count} answerable for incidents", count
+        ),
     }
     return words[book].format(count=count) if book in words else f"{count} {book}"

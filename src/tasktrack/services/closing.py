@@ -12,7 +12,7 @@ from tasktrack.services import choosing, computing, period, roll, score, window
 from tasktrack.services.computing import Computation
 from tasktrack.services.counting import Ground
 from tasktrack.services.scheme import Chosen
-from tasktrack.store import closing, facts, history, seal
+from tasktrack.store import closing, facts, history, seal, updates
 from tasktrack.store import period as periods
 from tasktrack.store import roll as rolls
 from tasktrack.store.journal import Entry
@@ -42,7 +42,7 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
         chosen = choosing.together(register, found.key, names)
         _refuse_blocked(register, found, chosen)
         days = window.data_window(register, found)
-        computing.fill(register, days.cut_on)
+        computing.fill(register, days, days.cut_on)
         done = _named_first(computing.compute(register, Ground(found, days, days.cut_on), chosen), names)
         people = period.people(register, found, days, days.cut_on)
         record = _freeze(register, entry, found, days, done)
@@ -98,6 +98,7 @@ def _freeze(
     there = roll.read(register, days)
     rolls.freeze(db, *place, there.units.values(), there.people.values())
     facts.freeze(db, *place, done[0].scope)
+    updates.freeze(db, *place)
     seal.write_pages(db, *place)
     record = _record(register, entry, found, days)
     closing.record(entry, record)

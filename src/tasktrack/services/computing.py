@@ -10,7 +10,7 @@ from tasktrack.domain.fact_scope import FactScope
 from tasktrack.domain.interpreter import Value
 from tasktrack.domain.marks import Owner
 from tasktrack.domain.period import PeriodKey
-from tasktrack.domain.period_state import Period
+from tasktrack.domain.period_state import DataWindow, Period
 from tasktrack.domain.quota import Quota
 from tasktrack.domain.ranking import Line, RankRow, Subject, Unranked
 from tasktrack.domain.related import Outcome
@@ -18,6 +18,7 @@ from tasktrack.domain.roll import CIVIL_SERVANT, Roll
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.score_lines import score_lines
 from tasktrack.domain.scoring import Evaluation, Scorer
+from tasktrack.domain.updating import Asked
 from tasktrack.services import classing, composing, counting, ranked, related, roll, tally
 from tasktrack.services.classing import Run, Shares
 from tasktrack.services.counting import Ground
@@ -26,8 +27,9 @@ from tasktrack.services.related import Related
 from tasktrack.services.scheme import Chosen, Settings
 from tasktrack.services.subjects import is_there, scored, unranked
 from tasktrack.services.window import base_kind
-from tasktrack.store import closing, decision, facts
+from tasktrack.store import closing, decision, facts, updates
 from tasktrack.store import period as periods
+from tasktrack.store.closing import Closing
 from tasktrack.store.register import Register
 from tasktrack.store.rows import fraction
 
@@ -57,9 +59,29 @@ class Computation:
         ]
 
 
-def fill(register: Register, as_of: date) -> None:
-    """Derive temp.task_state from the books; once for every scheme of a computation."""
+def fill(register: Register, window: DataWindow, as_of: date) -> None:
+    """Derive temp.task_state and temp.task_update from the books; once for every scheme of a computation."""
     facts.fill_from_books(register.db, as_of, done_needs_review=register.settings.yes("done_needs_review"))
+    updates.fill(register.db, asked_of(register, window, as_of))
+
+
+def fill_from_closing(register: Register, record: Closing) -> None:
+    """Read temp.task_state and temp.task_update back from what a closing froze."""
+    facts.fill_from_closing(register.db, record.period, record.revision)
+    updates.fill_from_closing(register.db, record.period, record.revision)
+
+
+def asked_of(register: Register, window: DataWindow, as_of: date) -> Asked:
+    """Return what the office asks of the updates of a window."""
+    settings = register.settings
+    return Asked(
+        window.from_on,
+        window.cut_on,
+        as_of,
+        tuple(settings["update_needs"].split()),
+        settings.number("update_max_age"),
+        settings.number("cadence_days"),
+    )
 
 
 def fill_directing(register: Register, found: Roll, settings: Settings) -> None:
@@ -172,7 +194,7 @@ class _Computing:
         before = ground.closed.seq if ground.closed else None
         scope = counting.scope_of(
             register, ground.period, ground.window, ground.as_of, settings, before=before
-        )
+        )._replace(updates=one.reads_updates)
         measures, tasks = ({}, {}) if self._is_composed(one) else measure(register, one, scope)
         marks, remarks = marks_of(register, ground.period, one)
         for subject, instead in self.given.get(one.code, {}).items():

@@ -61,7 +61,7 @@ def _finished_otherwise(register: Register, other: Period, record: Closing) -> t
     days = DataWindow(date.fromisoformat(record.data_from), date.fromisoformat(record.cut_on))
     twice: set[str] = set()
     nowhere: set[str] = set()
-    computing.fill(register, days.cut_on)
+    computing.fill(register, days, days.cut_on)
     for kept in closing.schemes(register.db, record.period, record.revision):
         one = scheme.frozen(kept.text)
         if one.index_only:

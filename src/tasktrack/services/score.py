@@ -95,7 +95,7 @@ def explain(
     scored = _scored(register, found, record, name)
     row = _row_of(register, scored.table, code)
     if scored.table.basis.state == CLOSED and record is not None:
-        facts.fill_from_closing(register.db, record.period, record.revision)
+        computing.fill_from_closing(register, record)
         computing.fill_directing(
             register, roll.read(register, scored.table.basis.window, record), scored.settings
         )
@@ -206,7 +206,9 @@ def frozen(register: Register, found: Period, record: Closing, kept: KeptScheme)
     def lines(subject: Subject) -> list[Line]:
         return [_frozen_line(one, row) for row in closing.score_rows(register.db, *key, subject.id)]
 
-    scope = counting.scope_of(register, found, days, as_of, settings, before=record.seq)
+    scope = counting.scope_of(register, found, days, as_of, settings, before=record.seq)._replace(
+        updates=one.reads_updates
+    )
     return Scored(Ranking(basis, rows, unranked), one, settings, scope, lines)
 
 
@@ -227,11 +229,11 @@ def _computed(register: Register, found: Period, record: Closing | None, name: s
     if record is not None:
         days, as_of = _days_of(record), date.fromisoformat(record.as_of)
         basis = basis_of(found, days, as_of, one, state=COMPUTED, revision=record.revision)
-        facts.fill_from_closing(register.db, record.period, record.revision)
+        computing.fill_from_closing(register, record)
     else:
         days, as_of = window.data_window(register, found), window.report_date(register, found)
         basis = basis_of(found, days, as_of, one, state=OPEN, revision=found.revision)
-        computing.fill(register, as_of)
+        computing.fill(register, days, as_of)
     computed = computing.compute(register, Ground(found, days, as_of, record), chosen)
     done = next(each for each in computed if each.scheme.code == one.code)
     table = Ranking(basis, done.rows, done.unranked)

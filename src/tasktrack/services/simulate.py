@@ -159,9 +159,9 @@ def _as_of(register: Register, where: Where, plans: Sequence[Plan]) -> date:
 
 def _fill(register: Register, ground: Ground) -> None:
     if ground.closed is not None:
-        facts.fill_from_closing(register.db, ground.closed.period, ground.closed.revision)
+        computing.fill_from_closing(register, ground.closed)
     else:
-        computing.fill(register, ground.as_of)
+        computing.fill(register, ground.window, ground.as_of)
 
 
 def _row_of(register: Register, where: Where, table: Computation, code: str) -> RankRow:

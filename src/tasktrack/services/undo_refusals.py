@@ -116,6 +116,8 @@ def _refuse_walled(register: Register, seq: int) -> None:
     walls: dict[str, Callable[[Register, date], None]] = {
         "progress": window.refuse_walled,
         "change": window.refuse_walled,
+        "approval": window.refuse_walled,
+        "support_entry": window.refuse_walled,
         "review": window.refuse_closed,
     }
     for book, refuse_day in walls.items():

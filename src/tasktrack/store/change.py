@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tasktrack.domain.change import Grounds
 from tasktrack.domain.holding import Handing, Person
 from tasktrack.store import task as tasks
 from tasktrack.store.connect import Connection, Row
@@ -32,6 +33,40 @@ def hand_on(entry: Entry, task: int, handing: Handing, *, giver: int | None, tak
         },
     )
     tasks.edit(entry, task, {"officer": taker})
+
+
+def record(
+    entry: Entry,
+    task: int,
+    kind: str,
+    grounds: Grounds,
+    *,
+    field: str | None = None,
+    before: str | int | None = None,
+    after: str | int | None = None,
+) -> int:
+    """Record a change of a task, without making it: `before` counts up to the day of its grounds."""
+    entry.about(task)
+    return entry.insert(
+        "change",
+        {
+            "task": task,
+            "kind": kind,
+            "field": field,
+            "before": None if before is None else str(before),
+            "after": None if after is None else str(after),
+            "on_day": grounds.on.isoformat(),
+            "reason": grounds.reason,
+            "document": grounds.document,
+            "approved_by": grounds.approved_by,
+        },
+    )
+
+
+def move_lead(entry: Entry, task: int, grounds: Grounds, *, giver: int, taker: int) -> None:
+    """Hand a task over to another unit, units being given by id, and make that one the lead."""
+    record(entry, task, "hand-over", grounds, field="lead", before=giver, after=taker)
+    tasks.edit(entry, task, {"lead": taker})
 
 
 def last_handing(db: Connection, task: int) -> date | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tasktrack.store import held
+from tasktrack.store import held, supporting
 from tasktrack.store.connect import Connection, Row
 
 if TYPE_CHECKING:
@@ -59,20 +59,23 @@ known AS (  -- one pass over the entries in the order of their tasks
   LEFT JOIN returns r ON r.task = t.id
   WHERE t.voided IS NULL AND t.assigned_on <= :as_of {tasks_among} GROUP BY t.id),
 moved AS (
-  SELECT task, sum(kind = 'extend') AS extended, max(kind = 'hand-over' AND field IS 'lead') AS inherited,
+  SELECT task, sum(kind = 'extend' AND field IS 'due_on') AS extended,
+         max(kind = 'hand-over' AND field IS 'lead') AS inherited,
          substr(max(CASE WHEN kind IN ('withdraw', 'suspend', 'resume')
                     THEN on_day || (1000000000000 + id) || kind END), 24) AS standing
   FROM main.change WHERE voided IS NULL AND on_day <= :as_of {changes_among} GROUP BY task),
 later AS (
   SELECT task, field, before, min(on_day || (1000000000000 + id)) FROM main.change
   WHERE voided IS NULL AND on_day > :as_of AND field IN ('lead', 'officer', 'due_on') {changes_among}
-  GROUP BY task, field)
+  GROUP BY task, field),
+undecided AS (  -- what a leader decides only after that day awaits approval on it
+  SELECT DISTINCT task FROM main.approval WHERE voided IS NULL AND on_day > :as_of {changes_among})
 SELECT t.id AS task,
   CASE WHEN l.task IS NULL THEN t.lead ELSE CAST(l.before AS INTEGER) END AS lead,
   CASE WHEN o.task IS NULL THEN t.officer ELSE CAST(o.before AS INTEGER) END AS officer,
   CASE WHEN d.task IS NULL THEN t.due_on ELSE d.before END AS due_on,
-  CASE WHEN t.state = 'rejected' OR m.standing = 'withdraw' THEN 'withdrawn'
-       WHEN t.state = 'proposed' THEN 'proposed'
+  CASE WHEN t.state = 'proposed' OR a.task IS NOT NULL THEN 'proposed'
+       WHEN t.state = 'rejected' OR m.standing = 'withdraw' THEN 'withdrawn'
        WHEN k.completing IS NOT NULL THEN 'done'
        WHEN m.standing = 'suspend' THEN 'suspended'
        WHEN k.claimed IS NOT NULL AND (r.last_return IS NULL OR k.claimed > r.last_return) THEN 'awaiting-review'
@@ -95,6 +98,7 @@ LEFT JOIN moved m ON m.task = k.task
 LEFT JOIN later l ON l.task = k.task AND l.field = 'lead'
 LEFT JOIN later o ON o.task = k.task AND o.field = 'officer'
 LEFT JOIN later d ON d.task = k.task AND d.field = 'due_on'
+LEFT JOIN undecided a ON a.task = k.task
 """
 NOW_COLUMNS = (
     "task, lead, officer, state, due_on, completed_on, done_on, percent, quantity, last_on, extended"
@@ -133,13 +137,8 @@ def fill_from_books(db: Connection, as_of: date, *, done_needs_review: bool) -> 
         f" OR (state = 'done' AND task IN ({_PARENTS}))",
         parameters,
     )
-    leads = "FROM temp.task_state s {joined} WHERE s.role = 'lead' AND {which}"
     held.fill_officers(db, as_of, shared)
-    joined = "JOIN main.task_support p USING (task)"
-    db.execute(
-        f"INSERT INTO temp.task_state SELECT task, 'support', p.unit, {shared}, NULL"
-        f" {leads.format(joined=joined, which='p.voided IS NULL')}"
-    )
+    supporting.fill_supports(db, as_of, shared)
 
 
 def fill_from_closing(db: Connection, period: int, revision: int) -> None:
@@ -245,6 +244,12 @@ def define_task_fact(db: Connection, scope: "FactScope") -> None:
     planned = "NOT taken_over"
     if scope.unplanned_adds:
         planned += " AND kind <> 'adhoc'"
+    updates, incomplete, entries = "", "0", "0"
+    if scope.updates:
+        # A supporting unit does not answer for how the lead reported.
+        updates = " LEFT JOIN temp.task_update u USING (task)"
+        incomplete = "(coalesce(u.lacks, '') <> '' AND role <> 'support')"
+        entries = "CASE role WHEN 'support' THEN 0 ELSE coalesce(u.{}, 0) END"
     db.execute("DROP VIEW IF EXISTS temp.task_fact")
     db.execute(
         f"""CREATE TEMP VIEW task_fact AS SELECT task, subject, role, kind, urgency, holder,
@@ -254,14 +259,15 @@ def define_task_fact(db: Connection, scope: "FactScope") -> None:
         {done} AS done, {done} AND (due_on IS NULL OR done_on <= due_on) AS on_time,
         {late_days} AS late_days, CASE WHEN exempt THEN 0 ELSE {late} END AS late_count,
         failed_reviews, returned, extended, exceeded,
-        coalesce(last_on >= {first}, 0) AS reported,
+        coalesce(last_on >= {first}, 0) AND NOT {incomplete} AS reported, {incomplete} AS incomplete,
+        {entries.format("entries")} AS entries, {entries.format("last_entries")} AS last_entries,
         CAST(julianday({as_of}) - julianday(max(coalesce(last_on, assigned_on), assigned_on)) AS INTEGER)
           AS days_silent,
         inherited, head_in_person, coalesce(due_on < {first}, 0) AS carried_over,
         coalesce({registered_late(scope)}, 0) AS registered_late,
         coalesce(completed_on IS NULL AND due_on < {as_of}, 0) AS overdue, due_on IS NOT NULL AS has_due,
         state, assigned_on, due_on, completed_on, done_on, exempt
-        FROM ({_by_role(scope.roles)}) WHERE {scope_condition(scope)}"""
+        FROM ({_by_role(scope.roles)}){updates} WHERE {scope_condition(scope)}"""
     )
 
 

@@ -19,7 +19,7 @@ _UNCLOSED = (
     "EXISTS (SELECT 1 FROM period WHERE id = {row}.period AND state = 'open' AND revision = {row}.revision)"
 )
 # What is given for a period as a whole is fixed with it.
-_OF_A_PERIOD = ("mark", "remark")
+_OF_A_PERIOD = ("mark", "remark", "unit_report")
 _PERIOD_CLOSED = "EXISTS (SELECT 1 FROM period WHERE id = {row}.period AND state = 'closed')"
 
 
@@ -60,6 +60,15 @@ BOOKS = (
     Book("decision"),
     Book("objection"),
     Book("remark"),
+    Book("approval", append_only=True, day="{row}.on_day"),
+    Book("direction", append_only=True),
+    Book("explanation", append_only=True),
+    Book("unit_report"),
+    Book("refusal"),
+    Book("reminder", append_only=True),
+    Book("unit_succession", append_only=True),
+    Book("support_entry", append_only=True, day="{row}.on_day"),
+    Book("incident_against"),
 )
 FROZEN = (
     "closing_scheme",
@@ -71,6 +80,7 @@ FROZEN = (
     "frozen_page",
     "frozen_unit",
     "frozen_service",
+    "frozen_update",
 )
 JOURNALS = ("journal_row", "journal_range", "journal_void")
 _MUTABLE = {"seq", "voided"}

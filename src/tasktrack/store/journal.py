@@ -168,6 +168,10 @@ class Entry:
             self.touched_too_many = True
             self.touched_tasks.clear()
 
+    def keep(self) -> None:
+        """Keep this entry though it writes no row: what it tells is all."""
+        self._bulk_wrote = True
+
     def close(self, previous: str) -> str:
         """Write what was changed and the hash; after this the entry is immutable."""
         for (book, row_id), (before, after) in sorted(self._updated.items()):

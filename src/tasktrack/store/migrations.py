@@ -12,6 +12,7 @@ from tasktrack.store import connect
 from tasktrack.store.guards import guards
 from tasktrack.store.schema import APPLICATION_ID, DERIVED, JOURNAL, PERIODS, REGISTER, statements
 from tasktrack.store.schema_daily import BOOKS_ADDED, COLUMNS_ADDED, INDEXES_ADDED
+from tasktrack.store.schema_discipline import DISCIPLINE_ADDED, DISCIPLINE_COLUMNS
 from tasktrack.store.schema_people import PEOPLE_ADDED, PEOPLE_COLUMNS
 
 if TYPE_CHECKING:
@@ -129,10 +130,15 @@ def m003_people(db: connect.Connection) -> None:
     _execute(db, PEOPLE_ADDED, PEOPLE_COLUMNS)
 
 
+def m004_discipline(db: connect.Connection) -> None:
+    """Approvals, directions, explanations, units' reports, refusals, reminders, successions, supporters' parts."""
+    _execute(db, DISCIPLINE_ADDED, DISCIPLINE_COLUMNS)
+
+
 def _execute(db: connect.Connection, *texts: str) -> None:
     for text in texts:
         for statement in statements(text):
             db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (m001_register, m002_daily_use, m003_people)
+STEPS: tuple[Step, ...] = (m001_register, m002_daily_use, m003_people, m004_discipline)

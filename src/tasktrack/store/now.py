@@ -51,7 +51,7 @@ def source(db: Connection, today: date, *, done_needs_review: bool) -> str:
     speaks for a later day: then an earlier --today was asked for, and the states are derived as of it into a
     temp table.
     """
-    if max(_newest_day(db, "progress"), _newest_day(db, "change")) <= today.isoformat():
+    if max(_newest_day(db, book) for book in ("progress", "change", "approval")) <= today.isoformat():
         return _assigned_by(db, today)
     db.execute("DROP TABLE IF EXISTS temp.task_then")
     db.execute(

@@ -86,6 +86,12 @@ class Register:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
 
+    def note_refusal(self, task: int, message: str) -> None:
+        """Keep in the journal that something was refused: an entry about a task that writes no row."""
+        with self.write(message) as entry:
+            entry.about(task)
+            entry.keep()
+
     def reload_settings(self) -> None:
         """Read the settings again, after one was changed."""
         self.settings = setting.read(self.db)

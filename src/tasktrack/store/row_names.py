@@ -58,6 +58,17 @@ _NAMES: Final = {
     ),
     "objection": _Called(_WHO, "p.key || ' ' || r.grounds", "r.received_on", f"{_PERIOD} {_SUBJECT}"),
     "remark": _Called(_WHO, "p.key", joined=f"{_PERIOD} {_SUBJECT}"),
+    "approval": _Called("t.code", "r.verdict || ' ' || r.decided_by", "r.on_day", _TASK),
+    "direction": _Called("t.code", "substr(r.text, 1, 200)", "r.on_day", _TASK),
+    "explanation": _Called("t.code", "p.key", "r.on_day", f"{_TASK} {_PERIOD}"),
+    "unit_report": _Called("u.code", "p.key", "r.first_on", f"{_UNIT} {_PERIOD}"),
+    "refusal": _Called("t.code", "u.code", "r.on_day", f"{_TASK} {_UNIT}"),
+    "reminder": _Called("t.code", "u.code", "r.on_day", f"{_TASK} {_UNIT}"),
+    "unit_succession": _Called(
+        "u.code", "n.code", "r.on_day", "JOIN unit u ON u.id = r.old JOIN unit n ON n.id = r.new"
+    ),
+    "support_entry": _Called("t.code", "u.code", "r.on_day", f"{_TASK} {_UNIT}"),
+    "incident_against": _Called(_WHO, "r.incident", joined=_SUBJECT),
 }
 
 

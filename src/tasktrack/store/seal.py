@@ -30,6 +30,7 @@ FROZEN_BOOKS = {
     "frozen_rank": ("scheme", "subject"),
     "frozen_unit": ("unit",),
     "frozen_service": ("officer",),
+    "frozen_update": ("task",),
 }
 PAGE = 1000
 

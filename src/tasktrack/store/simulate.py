@@ -28,6 +28,7 @@ _COPIES: Final = {
     "review": "SELECT * FROM main.review WHERE voided IS NULL"
     " AND progress IN (SELECT id FROM temp.supposed_progress)",
     "change": f"SELECT * FROM main.change WHERE task {_AMONG} AND voided IS NULL",
+    "approval": f"SELECT * FROM main.approval WHERE task {_AMONG} AND voided IS NULL",
 }
 
 
@@ -89,7 +90,7 @@ def extend(db: Connection, task: int, on: date, due: date) -> None:
         (task, on.isoformat()),
     )
     db.execute("UPDATE temp.supposed_task SET due_on = ? WHERE id = ?", (due.isoformat(), task))
-    _add_change(db, task, on, "extend")
+    _add_change(db, task, on, "extend", "due_on")
 
 
 def withdraw(db: Connection, task: int, on: date) -> None:
@@ -97,12 +98,12 @@ def withdraw(db: Connection, task: int, on: date) -> None:
     _add_change(db, task, on, "withdraw")
 
 
-def _add_change(db: Connection, task: int, on: date, kind: str) -> None:
+def _add_change(db: Connection, task: int, on: date, kind: str, field: str | None = None) -> None:
     db.execute(
-        "INSERT INTO temp.supposed_change (id, task, kind, on_day)"
+        "INSERT INTO temp.supposed_change (id, task, kind, field, on_day)"
         " SELECT max(coalesce((SELECT max(id) FROM main.change), 0),"
-        " coalesce((SELECT max(id) FROM temp.supposed_change), 0)) + 1, ?, ?, ?",
-        (task, kind, on.isoformat()),
+        " coalesce((SELECT max(id) FROM temp.supposed_change), 0)) + 1, ?, ?, ?, ?",
+        (task, kind, field, on.isoformat()),
     )
 
 

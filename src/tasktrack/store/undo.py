@@ -41,14 +41,20 @@ class Stretch(NamedTuple):
 
 
 def newest(db: Connection) -> int | None:
-    """Return the newest entry that is no undo and was not yet taken back."""
+    """Return the newest entry that is no undo, was not yet taken back, and does not only tell of a refusal."""
     undone = set()
-    for row in db.execute("SELECT seq, undoes FROM journal WHERE hash IS NOT NULL ORDER BY seq DESC"):
+    for row in db.execute(
+        "SELECT seq, undoes, foreign_note FROM journal WHERE hash IS NOT NULL ORDER BY seq DESC"
+    ):
         if row["undoes"] is not None:
             undone.add(row["undoes"])
-        elif row["seq"] not in undone:
+        elif row["seq"] not in undone and (row["foreign_note"] or _wrote_rows(db, row["seq"])):
             return int(row["seq"])
     return None
+
+
+def _wrote_rows(db: Connection, seq: int) -> bool:
+    return db.execute(f"SELECT 1 FROM ({WROTE}) LIMIT 1", {"seq": seq}).fetchone() is not None
 
 
 def inserted(db: Connection, seq: int) -> list[Stretch]:
@@ -142,6 +148,7 @@ def tasks(db: Connection, seq: int) -> Iterator[list[int]]:
         f"SELECT r.id {_ROWS_OF.format(book='task')}"
         f" UNION SELECT r.task {_ROWS_OF.format(book='progress')}"
         f" UNION SELECT r.task {_ROWS_OF.format(book='change')}"
+        f" UNION SELECT r.task {_ROWS_OF.format(book='approval')}"
         f" UNION SELECT p.task {_ROWS_OF.format(book='review')} JOIN progress p ON p.id = r.progress ORDER BY 1",
         {"seq": seq},
     )
@@ -193,7 +200,7 @@ def settings(db: Connection, seq: int) -> set[str]:
 
 
 def days_of(db: Connection, seq: int, book: str) -> list[date]:
-    """Return the days that the rows of progress, review or change speak for which an entry wrote."""
+    """Return the days that the rows of a walled book speak for which an entry wrote."""
     joined = "JOIN progress p ON p.id = r.progress" if book == "review" else ""
     day = "p.on_day" if book == "review" else "r.on_day"
     rows = db.execute(

@@ -57,7 +57,7 @@ class Reference(NamedTuple):
 
 # What no foreign key says: marks and what is written beside them name their subject and scheme, settings name
 # units, officers, products and schemes.
-_OF_SUBJECTS: Final = ("mark", "remark", "incident", "decision", "objection")
+_OF_SUBJECTS: Final = ("mark", "remark", "incident", "incident_against", "decision", "objection")
 _BY_ID: Final = tuple(
     Reference(book, "subject", kind, condition=f"c.subject_kind = '{kind}'")
     for book in _OF_SUBJECTS

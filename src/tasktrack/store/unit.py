@@ -94,3 +94,8 @@ def states(db: Connection, unit: int, source: str) -> dict[str, int]:
         f"SELECT state, count(*) FROM {source} WHERE lead = ? GROUP BY state ORDER BY state", (unit,)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def by_id(db: Connection, unit: int) -> Unit:
+    """Return the unit of that id."""
+    return _unit(db.execute(f"{_SELECT} AND u.id = ?", (unit,)).fetchone())

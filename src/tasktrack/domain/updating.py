@@ -1,0 +1,28 @@
+"""What an update must hold so that its task is aggregated into the report of a period."""
+
+from datetime import date
+from typing import Final, NamedTuple
+
+# What the setting update_needs may ask of the updates of a window; the others ask for an update at all.
+NEEDS: Final = ("update", "result", "amount", "evidence", "obstacle")
+# What may be missing: `fresh`, an update not older than update_max_age days at the cut.
+LACKS: Final = (*NEEDS, "fresh")
+
+
+class Asked(NamedTuple):
+    """A window and what is asked of the updates in it; `last_days` are the days before its cut that are watched.
+
+    With `max_age`, tasks assigned within so many days before the report date owe no update yet. 0: no age is asked.
+    """
+
+    from_on: date
+    cut_on: date
+    as_of: date
+    needs: tuple[str, ...] = ()
+    max_age: int = 0
+    last_days: int = 3
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything is asked at all."""
+        return bool(self.needs or self.max_age)
