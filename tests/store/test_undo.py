@@ -219,7 +219,7 @@ def test_undoing_one_thing_reads_little(path: Path, name: str) -> None:
         WORK[name](register)
         with plans(register) as told:
             undo.take_back(register)
-    backwards = "SELECT seq, undoes FROM journal WHERE hash IS NOT NULL ORDER BY seq DESC"
+    backwards = "SELECT seq, undoes, foreign_note FROM journal WHERE hash IS NOT NULL ORDER BY seq DESC"
     read = {statement: books - {"closing"} for statement, books in all_scanned(told).items()}
     assert {statement for statement, books in read.items() if books} == {backwards}
 
