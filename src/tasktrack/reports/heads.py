@@ -150,13 +150,21 @@ def _row(task: ListedTask) -> tuple[Cell, ...]:
     row = task.row
     return (
         row.code,
-        labels.kind(row.kind),
+        kind(row.kind),
         row.title,
         due(row.due_on, row.due_text),
         row.assigned_on,
         _decision(task),
         labels.status(row.status),
     )
+
+
+def kind(code: str) -> str:
+    """Return the short word for a kind of key task."""
+    return {
+        "key-registered": pgettext("key task", "registered"),
+        "key-common": pgettext("key task", "common"),
+    }[code]
 
 
 def _decision(task: ListedTask) -> str:

@@ -8,6 +8,7 @@ from tasktrack.domain.key_tasks import KeyTaskReview, ReviewCounts, ReviewedTask
 from tasktrack.domain.period import label
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import labels
+from tasktrack.reports.heads import kind
 from tasktrack.reports.report import Cell, Column, Lines, Report, Table
 
 Belongs = Callable[[ReviewedTask], bool]
@@ -146,7 +147,7 @@ def _list(title: str, chosen: list[tuple[UnitReview, ReviewedTask]]) -> Table:
             unit.unit,
             task.code,
             task.title,
-            labels.kind(task.kind),
+            kind(task.kind),
             task.due_on,
             task.done_on,
             task.late_days or None,
