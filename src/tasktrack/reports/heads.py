@@ -48,15 +48,15 @@ def _summary(found: HeadLists) -> Table:
     columns = (
         Column("unit", pgettext("col", "Unit"), "code"),
         Column("unit_name", pgettext("col", "Name")),
-        Column("heads", pgettext("col", "Head")),
-        Column("registered", pgettext("col", "Registered"), "integer"),
-        Column("approved", pgettext("col", "Approved"), "integer"),
-        Column("proposed", pgettext("col", "Awaiting approval"), "integer"),
-        Column("late", pgettext("col", "Registered late"), "integer"),
-        Column("missing_registered", pgettext("col", "Missing"), "integer"),
-        Column("rejected", pgettext("col", "Rejected"), "integer"),
-        Column("common", pgettext("col", "Common"), "integer"),
-        Column("missing_common", pgettext("col", "Common missing"), "integer"),
+        Column("heads", pgettext("key tasks", "Head")),
+        Column("registered", pgettext("key tasks", "Registered"), "integer"),
+        Column("approved", pgettext("key tasks", "Approved"), "integer"),
+        Column("proposed", pgettext("key tasks", "Awaiting approval"), "integer"),
+        Column("late", pgettext("key tasks", "Registered late"), "integer"),
+        Column("missing_registered", pgettext("key tasks", "Missing"), "integer"),
+        Column("rejected", pgettext("key tasks", "Rejected"), "integer"),
+        Column("common", pgettext("key tasks", "Common"), "integer"),
+        Column("missing_common", pgettext("key tasks", "Common missing"), "integer"),
     )
     rows = [_summary_row(found, one) for one in found.lists]
     sums = tuple(sum(int(str(row[place])) for row in rows) for place in range(3, len(columns)))
@@ -110,8 +110,8 @@ def _list(found: HeadLists, one: HeadList) -> Table:
         Column("kind", pgettext("col", "Kind")),
         Column("title", pgettext("col", "Task")),
         Column("due_on", pgettext("col", "Due")),
-        Column("registered_on", pgettext("col", "Registered on"), "date"),
-        Column("decision", pgettext("col", "Approval")),
+        Column("registered_on", pgettext("key tasks", "Registered on"), "date"),
+        Column("decision", pgettext("key tasks", "Approval")),
         Column("status", pgettext("col", "Status")),
     )
     tasks = (*one.registered, *one.common)

@@ -47,15 +47,15 @@ def _table(found: KeyTaskReview) -> Table:
     columns = (
         Column("unit", pgettext("col", "Unit"), "code"),
         Column("unit_name", pgettext("col", "Name")),
-        Column("registered", pgettext("col", "Registered"), "integer"),
-        Column("common", pgettext("col", "Common"), "integer"),
-        Column("carried", pgettext("col", "Left over from earlier"), "integer"),
-        Column("tasks", pgettext("col", "Total"), "integer"),
-        Column("done", pgettext("col", "Done"), "integer"),
-        Column("exceeded", pgettext("col", "Exceeded"), "integer"),
-        Column("behind", pgettext("col", "Behind plan"), "integer"),
-        Column("not_done", pgettext("col", "Not done"), "integer"),
-        Column("done_of_tasks", pgettext("col", "Done of total (%)"), "percent"),
+        Column("registered", pgettext("key tasks", "Registered"), "integer"),
+        Column("common", pgettext("key tasks", "Common"), "integer"),
+        Column("carried", pgettext("key tasks", "Left over from earlier"), "integer"),
+        Column("tasks", pgettext("key tasks", "Total"), "integer"),
+        Column("done", pgettext("key tasks", "Done"), "integer"),
+        Column("exceeded", pgettext("key tasks", "Exceeded"), "integer"),
+        Column("behind", pgettext("key tasks", "Behind plan"), "integer"),
+        Column("not_done", pgettext("key tasks", "Not done"), "integer"),
+        Column("done_of_tasks", pgettext("key tasks", "Done of total (%)"), "percent"),
     )
     rows = [(one.unit, one.unit_name, *_cells(one.counts)) for one in found.units]
     total = ("", _("Total"), *_cells(found.total))
@@ -140,7 +140,7 @@ def _list(title: str, chosen: list[tuple[UnitReview, ReviewedTask]]) -> Table:
         Column("due_on", pgettext("col", "Due"), "date"),
         Column("done_on", pgettext("col", "Done on"), "date"),
         Column("late_days", pgettext("col", "Days late"), "integer"),
-        Column("remark", pgettext("col", "Remark")),
+        Column("remark", pgettext("key tasks", "Remark")),
     )
     rows = [
         (

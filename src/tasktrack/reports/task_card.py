@@ -53,7 +53,10 @@ def _facts(found: Timeline, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[
     yield Fact(pgettext("col", "Lead"), f"{row.lead_name} ({row.lead})")
     yield Fact(pgettext("col", "Due"), due(row.due_on, row.due_text))
     facts: tuple[Fact, ...] = (
-        Fact(pgettext("col", "Approval"), "; ".join(approval_words(one, one.on) for one in found.approvals)),
+        Fact(
+            pgettext("key tasks", "Approval"),
+            "; ".join(approval_words(one, one.on) for one in found.approvals),
+        ),
         Fact(field_label("support"), ", ".join(row.support)),
         Fact(field_label("officer"), f"{task.officer_name} ({row.officer})" if row.officer else ""),
         Fact(pgettext("col", "Held by"), "; ".join(map(_holder, held))),
