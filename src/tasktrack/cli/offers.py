@@ -26,6 +26,7 @@ Offer = tuple[str, str, str]
 ASKED: Final[dict[str, str]] = {
     "TASK": "task",
     "[TASK]...": "task",
+    "TASK...": "task",
     "CODE": "unit",
     "PRODUCT": "product",
     "HOW": "several leads",

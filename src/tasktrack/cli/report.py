@@ -11,6 +11,8 @@ app = lazy_group(
         "due": ("report_due", N_("Tasks that fall due in the next days, unit by unit.")),
         "overdue": ("report_overdue", N_("Tasks that are overdue, the longest first.")),
         "stale": ("report_stale", N_("Open tasks of which nothing was heard for long.")),
+        "heads": ("report_heads", N_("Key tasks of each head: registered, approved, common, missing.")),
+        "key-tasks": ("report_key_tasks", N_("Half-year review of key tasks: done, behind, carried on.")),
         "officer": ("report_officer", N_("The sheet of one officer: Form 01 of a month, Form 02 of a year.")),
         "classes": ("report_classes", N_("Scores and classes of units and people, proposed and decided.")),
     }

@@ -59,6 +59,12 @@ class HistoryEntry(NamedTuple):
     restored: tuple[BookCount, ...]
     changed: tuple[RowChange, ...]
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether it only tells that something was refused: what, stands as its reason."""
+        wrote = self.inserted or self.set or self.taken_back or self.restored
+        return not (wrote or self.foreign) and self.undoes is None and self.task is not None
+
 
 class HistoryFilter(NamedTuple):
     """Which entries are wanted; what is None asks for nothing.

@@ -19,6 +19,7 @@ from tasktrack.i18n import LANGUAGES, N_, _
 Check = Callable[[str], bool]
 # str.isdigit takes signs that int does not read, and int refuses to read very long numbers.
 _FEW_DIGITS = re.compile(r"[0-9]{1,9}")
+_MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -46,6 +47,18 @@ def _whole(lowest: int, highest: int) -> tuple[Check, str]:
 def _day_of_december() -> tuple[Check, str]:
     number, allowed = _whole(1, 31)
     return (lambda text: text == "none" or number(text)), f"{allowed} | none"
+
+
+def _is_day_of_year(text: str) -> bool:
+    if text == "none":
+        return True
+    if not _MONTH_AND_DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"2024-{text}")  # a leap year: 02-29 is the last day of February
+    except ValueError:
+        return False
+    return True
 
 
 def _is_zone(text: str) -> bool:
@@ -198,6 +211,25 @@ SETTINGS: dict[str, Setting] = {
                 "Last day of December that counts where people are scored: the year is classed before the 15th"
             ),
             *_day_of_december(),
+        ),
+        Setting(
+            "key_tasks_registered",
+            "5",
+            N_("Key tasks that each head registers a year (Bắc Giang, QĐ 193/2011/QĐ-UBND)"),
+            *_whole(0, 100),
+        ),
+        Setting(
+            "key_tasks_common",
+            "5",
+            N_("Common key tasks that each head is given a year (Bắc Giang, QĐ 193/2011/QĐ-UBND)"),
+            *_whole(0, 100),
+        ),
+        Setting(
+            "registration_deadline",
+            "01-31",
+            N_("Last day of the year on which its key tasks are registered in time"),
+            _is_day_of_year,
+            N_("month and day as in 01-31, or none"),
         ),
         Setting("own_unit", "", N_("Unit that --mine means"), *_ANY),
         Setting("own_officer", "", N_("Officer that --mine means"), *_ANY),

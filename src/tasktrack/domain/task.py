@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from tasktrack.domain.approval import Approval
     from tasktrack.domain.history import HistoryEntry
     from tasktrack.domain.holding import Handing
     from tasktrack.domain.progress import ProgressEntry
@@ -181,9 +182,14 @@ class Listing(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """A task with all its entries, replaced ones too, the corrections of its fields and its changes of holder."""
+    """A task with all its entries, replaced ones too, the corrections of its fields and its changes of holder.
+
+    `approvals` are what leaders decided of it, `refused` what was tried with it and refused.
+    """
 
     task: Task
     entries: "list[ProgressEntry]"
     edits: "list[HistoryEntry]"
     handings: "list[Handing]"
+    approvals: "list[Approval]"
+    refused: "list[HistoryEntry]"

@@ -130,6 +130,8 @@ def what(entry: HistoryEntry) -> str:
     said = [sentence.format(rows=counts(rows)) for sentence, rows in parts if rows]
     if entry.undoes is not None:
         said.insert(0, _("undoes entry {entry}, {command}").format(entry=entry.undoes, command=entry.undone))
+    if entry.is_refusal:
+        said.append(_("refused, nothing was written"))
     if entry.undone_by is not None:
         said.append(_("undone by entry {entry}").format(entry=entry.undone_by))
     return "; ".join(said)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 
 from tasktrack.clock import parse_utc
+from tasktrack.domain.approval import APPROVED
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.history import HistoryEntry
 from tasktrack.domain.holding import Handing, Holder, holders
@@ -11,6 +12,8 @@ from tasktrack.domain.progress import ProgressEntry, Review
 from tasktrack.domain.task import Task, Timeline
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import labels
+from tasktrack.reports.approval import approval_data
+from tasktrack.reports.approval import words as approval_words
 from tasktrack.reports.history import change_words, entry_data
 from tasktrack.reports.progress import entry_data as progress_data
 from tasktrack.reports.progress import percent_text, verdict_words
@@ -34,20 +37,26 @@ def card(found: Timeline, zone: tzinfo, today: date) -> Report:
             "entries": [progress_data(entry) for entry in found.entries],
             "edits": [entry_data(done) for done in found.edits],
             "holders": [holder_data(holder) for holder in held],
+            "approvals": [approval_data(one) for one in found.approvals],
+            "refused": [_refused_data(done) for done in found.refused],
         },
-        sections=(Facts(tuple(_facts(task, held if found.handings else (), zone))), _timeline(found)),
+        sections=(Facts(tuple(_facts(found, held if found.handings else (), zone))), _timeline(found)),
         as_of=today,
         language=language(),
     )
 
 
-def _facts(task: Task, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[Fact]:
+def _facts(found: Timeline, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[Fact]:
     """Yield what is recorded; a field that nothing was given for is left out."""
-    row = task.row
+    task, row = found.task, found.task.row
     yield Fact(pgettext("col", "Status"), labels.status(row.status), tone=tone(row.status))
     yield Fact(pgettext("col", "Lead"), f"{row.lead_name} ({row.lead})")
     yield Fact(pgettext("col", "Due"), due(row.due_on, row.due_text))
     facts: tuple[Fact, ...] = (
+        Fact(
+            pgettext("key tasks", "Approval"),
+            "; ".join(approval_words(one, one.on) for one in found.approvals),
+        ),
         Fact(field_label("support"), ", ".join(row.support)),
         Fact(field_label("officer"), f"{task.officer_name} ({row.officer})" if row.officer else ""),
         Fact(pgettext("col", "Held by"), "; ".join(map(_holder, held))),
@@ -156,6 +165,12 @@ def _events(found: Timeline) -> Iterator[_Event]:
             yield review.on, 2 * len(found.entries) + review.id, judged, tones[review.verdict]
     for handing in found.handings:
         yield handing.on, -1, (handing.on, None, _handing_words(handing), handing.actor), ""
+    for one in found.approvals:
+        shade = "good" if one.verdict == APPROVED else "warn"
+        yield one.on, -1, (one.on, None, approval_words(one), one.actor), shade
+    for done in found.refused:
+        day = date.fromisoformat(done.today)
+        yield day, -1, (day, None, _refused_words(done), done.actor), "warn"
     for done in found.edits:
         day = date.fromisoformat(done.today)
         yield day, -1, (day, None, _edit_words(done), done.actor), "muted"
@@ -210,6 +225,20 @@ def _handing_words(handing: Handing) -> str:
         _("approved by {name}").format(name=handing.approved_by) if handing.approved_by else "",
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _refused_words(done: HistoryEntry) -> str:
+    return _("refused: {command}; {reason}").format(command=done.command, reason=done.reason or "")
+
+
+def _refused_data(done: HistoryEntry) -> dict[str, object]:
+    return {
+        "entry": done.seq,
+        "on": date.fromisoformat(done.today),
+        "actor": done.actor,
+        "command": done.command,
+        "message": done.reason,
+    }
 
 
 def _edit_words(done: HistoryEntry) -> str:

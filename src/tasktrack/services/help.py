@@ -23,6 +23,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "periods": ("ky", "ky-bao-cao", "chot-so-lieu"),
     "schemes": ("bo-tieu-chi", "cham-diem", "tieu-chi"),
     "officers": ("cong-chuc", "nd335", "nghi-dinh-335"),
+    "key-tasks": ("trong-tam", "nhiem-vu-trong-tam", "heads"),
     "import": ("nhap", "nhap-tep", "csv"),
     "columns": ("cot", "cac-cot", "tieu-de", "headings"),
     "output": ("dinh-dang", "xuat", "json", "formats"),

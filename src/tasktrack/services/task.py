@@ -10,7 +10,7 @@ from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES, NewTask, Registered
 from tasktrack.domain.text import tidy, tidy_words
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
-from tasktrack.services import leave, lookup, shares, window
+from tasktrack.services import in_person, leave, lookup, shares, window
 from tasktrack.services.task_find import standing
 from tasktrack.services.unit import required
 from tasktrack.store import task as tasks
@@ -24,12 +24,15 @@ def add(register: Register, new: NewTask) -> Registered:
     """Register a task and return its permanent code, with what should be looked at again.
 
     Raise Invalid for a secret task (Luật 117/2025/QH15 Art. 5), dates that contradict each other, a key
-    that is taken or looks like a code; NotFound for units, officers or a parent that do not exist.
+    that is taken or looks like a code, a deputy for what the head must direct in person; NotFound for units,
+    officers or a parent that do not exist.
     """
     new = _checked(new)
     with register.write() as entry:
         lead = lookup.unit(register, new.lead)
-        officer = lookup.officer(register, new.officer) if new.officer else None
+        officer = lookup.officer(register, new.officer, new.assigned_on) if new.officer else None
+        if officer and new.head_in_person:
+            in_person.refuse_deputy(officer)
         parent = open_parent(register, new.parent, new.due_on) if new.parent else None
         if parent and new.due_on is None and parent["due_on"]:
             new = new._replace(due_on=date.fromisoformat(parent["due_on"]), due_text=parent["due_text"])

@@ -9,7 +9,7 @@ from tasktrack.domain.officer import Officer
 from tasktrack.domain.text import tidy
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import leave, lookup, window
+from tasktrack.services import in_person, leave, lookup, window
 from tasktrack.services.task_find import standing
 from tasktrack.store import change, officer_units
 from tasktrack.store import task as tasks
@@ -36,19 +36,22 @@ def assign(register: Register, code: str, given: Handover) -> Assigned:
     Without `handed_back` the superior passes it on, and it is wholly the new holder's. With it the giver keeps
     it in his plan with nothing done, and the taker takes it over. Raise Invalid for an officer of another unit,
     for the holder himself, for a task that is finished and for a day before the last change of holder, and
-    PeriodClosed for a day that is closed or locked.
+    PeriodClosed for a day that is closed or locked. That a task which the head must direct in person was to go to
+    a deputy is refused too, and kept in the journal.
     """
     if given.handed_back and not tidy(given.reason):
         raise UsageFault(
             _("A task is handed back for a reason (NĐ 335/2025/NĐ-CP Art. 18)."), _("Say it with --reason.")
         )
-    with register.write(given.reason) as entry:
+    with in_person.noted(register), register.write(given.reason) as entry:
         row = lookup.task(register, code)
         on = lookup.past_day(register, given.on, _("The day of assignment"))
         refuse_over(register, row)
         _refuse_day(register, row, on)
         taker = serving(register, given.officer, on)
         refuse_outsider(register, row, taker, on)
+        if row["head_in_person"]:
+            in_person.refuse_deputy(taker, row)
         _refuse_holder(row, taker, given)
         handing = Handing(
             on,

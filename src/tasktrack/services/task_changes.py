@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from tasktrack.domain.text import fold, shown
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
-from tasktrack.services import task_edit, task_words
+from tasktrack.services import in_person, task_edit, task_words
 from tasktrack.services.cell_readers import told
 from tasktrack.services.shares import Shares
 from tasktrack.services.task import refuse_early_due, refuse_lead_support, refuse_taken_key
@@ -109,6 +109,9 @@ class Changes:
                 found += _refusal(check, name)
         if {"product", "assigned_on"} & changed.fields:
             found += _refusal(lambda: self._cells.refuse_retired(after), "product")
+        if {"officer", "head_in_person"} & changed.fields:
+            today = self._register.clock.today()
+            found += _refusal(lambda: in_person.refuse_values(self._register, after, today), "officer")
         found += _refusal(lambda: self._shares.check(held.id, held.values, after), "assigned_quantity")
         if {"lead", "support"} & changed.fields:
             found += _refusal(lambda: self._refuse_support(held, after, changed), "support")

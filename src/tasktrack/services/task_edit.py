@@ -10,7 +10,7 @@ from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES, Task
 from tasktrack.domain.text import tidy, tidy_words
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
-from tasktrack.services import lookup, shares, window
+from tasktrack.services import in_person, lookup, shares, window
 from tasktrack.services.task import (
     open_parent,
     refuse_early_due,
@@ -53,11 +53,12 @@ def edit(
     `changes` holds fields of NewTask. Lead, officer, dates, coefficient and quantity are corrected within
     the first `edit_days` days, and never once a closing counted the task: later they change through
     extend, hand-over or retarget, with a reason and an approver. Raise Invalid then. A due date stays when
-    the day of assignment, from which it may have been reckoned, is corrected.
+    the day of assignment, from which it may have been reckoned, is corrected. That a deputy was to have what the
+    head must direct in person is refused, and kept in the journal.
     """
     if changes.get("secret"):
         refuse_secret()
-    with register.write(reason) as entry:
+    with in_person.noted(register), register.write(reason) as entry:
         row = lookup.task(register, code)
         before = standing(register, row["id"])
         _refuse_late_edit(register, row, BINDING & set(changes))
@@ -133,6 +134,8 @@ def _apply(register: Register, entry: Entry, row: Row, changes: Mapping[str, obj
     if key := values.get("key"):
         refuse_taken_key(register, str(key), row["id"])
     _check_dates(register, row, values)
+    if {"officer", "head_in_person"} & values.keys():
+        in_person.refuse_values(register, {**dict(row), **values}, register.clock.today(), row)
     tasks.edit(entry, row["id"], values | _refolded(row, values))
     if OF_SHARES & values.keys():
         shares.refuse_excess(register, [row["id"], tasks.parent_of(register.db, row["id"])])

@@ -69,30 +69,30 @@ def find(register: Register, wanted: TaskFilter) -> Listing:
 
 def show(register: Register, code: str) -> Timeline:
     """Return a task with its timeline as known today."""
-    from tasktrack.store import change, history, progress  # a listing does without them
+    from tasktrack.store import approval, change, history, progress  # a listing does without them
 
     row = lookup.task(register, code)
     today = register.clock.today()
     task = standing(register, row["id"])
     entries = progress.of_task(register.db, row["id"], today, voided=True)
     handings = change.handings(register.db, row["id"], today)
-    told = list(reversed(history.entries(register.db, row["id"], 0)))
+    journal = reversed(history.entries(register.db, row["id"], 0))
+    told = [done for done in journal if done.today <= today.isoformat()]
     passed_on = _passed_on(told)  # these wrote the task too, and corrected nothing
     edits = [
         done
         for done in told
-        if done.today <= today.isoformat()
-        and done.seq not in passed_on
-        and any(changed.book == "task" for changed in done.changed)
+        if done.seq not in passed_on and any(changed.book == "task" for changed in done.changed)
     ]
-    return Timeline(task, entries, edits, handings)
+    approvals = approval.of_task(register.db, row["id"], today)
+    return Timeline(task, entries, edits, handings, approvals, [done for done in told if done.is_refusal])
 
 
 def _passed_on(told: Sequence[HistoryEntry]) -> set[int]:
-    """Return the entries that changed the holder of a task, and those that took such a change back."""
+    """Return the entries that changed the holder of a task or approved it, and those that took that back."""
     found: set[int] = set()
     for done in told:
-        if any(count.book == "change" for count in done.inserted) or done.undoes in found:
+        if any(count.book in ("change", "approval") for count in done.inserted) or done.undoes in found:
             found.add(done.seq)
     return found
 

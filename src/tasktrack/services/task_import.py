@@ -11,7 +11,7 @@ from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import TASKS, TableSpec
-from tasktrack.services import lookup
+from tasktrack.services import in_person, lookup
 from tasktrack.services.cell_readers import stands_twice
 from tasktrack.services.importing import Importer
 from tasktrack.services.shares import Shares
@@ -259,6 +259,7 @@ class TaskImport(Importer):
     def _new(self, line: Line, whole: Whole | None, number: int) -> New:
         new = made(line, whole, number, self.register.clock.today())
         self._cells.refuse_retired(new.values)
+        in_person.refuse_values(self.register, new.values, str(new.values["assigned_on"]))
         return new
 
     def _share(self, new: New) -> None:

@@ -10,7 +10,7 @@ from tasktrack.domain.shares import Whole
 from tasktrack.domain.task import NewTask, Task
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import inputs, lookup
+from tasktrack.services import in_person, inputs, lookup
 from tasktrack.services import task as tasks
 from tasktrack.services.task_assign import refuse_outsider, serving
 from tasktrack.services.task_find import standing
@@ -37,10 +37,11 @@ def split(register: Register, code: str, portions: Sequence[Portion], assigned: 
 
     What they leave is a part of its own, so that the parts are always the whole: it stays with the holder of the
     whole when no share is his, else with the unit. From then on the parts are counted and the whole is not. Raise
-    Invalid when the shares, with those given before, are more than the whole, for an officer of another unit, and
-    where `task add --parent` would.
+    Invalid when the shares, with those given before, are more than the whole, for an officer of another unit, for
+    a deputy where the head must direct it in person (which is kept in the journal), and where `task add --parent`
+    would.
     """
-    with register.write():
+    with in_person.noted(register), register.write():
         row = lookup.task(register, code)
         begins = date.fromisoformat(row["assigned_on"])
         on = (
@@ -57,6 +58,8 @@ def split(register: Register, code: str, portions: Sequence[Portion], assigned: 
         refuse_twice([one.code for one in people])
         for one in people:
             refuse_outsider(register, row, one, on)
+            if row["head_in_person"]:
+                in_person.refuse_deputy(one, row)
         before = standing(register, row["id"])
         new = _part(register, row)._replace(assigned_on=on)
         parts = tuple(

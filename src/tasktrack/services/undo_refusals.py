@@ -18,8 +18,9 @@ from tasktrack.store.register import Register
 FIRST: Final = 1
 # Settings on which the windows of periods hang; by the zone their lock moments were reckoned.
 _OF_WINDOWS: Final = frozenset({"windows", "people_windows", "base_kind"})
-# Columns with which later rows reckon: the unit that reports, the day that no part may pass, what stands above.
-_BASES: Final = {"task": BINDING - {"support"}, "unit": frozenset({"parent"})}
+# Columns with which later rows reckon: the unit that reports, the day that no part may pass, what stands above,
+# whether it was approved.
+_BASES: Final = {"task": BINDING - {"support"} | {"state"}, "unit": frozenset({"parent"})}
 
 
 def refuse(register: Register, undone: HistoryEntry) -> None:

@@ -69,6 +69,13 @@ def find(db: Connection, code: str, on: date) -> Officer | None:
     return _officer(row) if row else None
 
 
+def by_id(db: Connection, officer: int, on: date) -> Officer:
+    """Return the officer of that id, with the posting held on a day."""
+    return _officer(
+        db.execute(f"{_SELECT} AND o.id = :id", {"id": officer, "day": on.isoformat()}).fetchone()
+    )
+
+
 def every(db: Connection, on: date, unit: str | None = None) -> list[Officer]:
     """Return officers with their posting on a day, of one unit or all, heads first, then by name."""
     where = " AND u.code = :unit" if unit else ""
