@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 
 from tasktrack.i18n import N_
 
-Figure = str | int | Fraction | date | tuple[date, ...]
+# A day that is not known is None.
+Figure = str | int | Fraction | date | tuple[date, ...] | None
+Figures = dict[str, Figure]
 
 
 class Threshold(NamedTuple):
@@ -61,11 +63,19 @@ _TABLE: Final = (
         (
             Threshold("check_entered_days", 1, 0, 365, N_("Working days for entering a task; urgent: none")),
             Threshold(
-                "check_entered_many_days", 2, 0, 365, N_("Working days for those of a document with many tasks")
+                "check_entered_many_days",
+                2,
+                0,
+                365,
+                N_("Working days for those of a document with many tasks"),
             ),
             Threshold("check_entered_many", 10, 2, 10000, N_("Tasks from which a document has many")),
             Threshold(
-                "check_entered_document", 10, 1, 365, N_("Working days from a document of the year to its tasks")
+                "check_entered_document",
+                10,
+                1,
+                365,
+                N_("Working days from a document of the year to its tasks"),
             ),
         ),
     ),
@@ -144,7 +154,7 @@ class Finding(NamedTuple):
 
     check: str
     says: str
-    figures: Mapping[str, Figure]
+    figures: Figures
     unit: Place | None = None
     officer: Place | None = None
     period: str | None = None

@@ -13,6 +13,8 @@ Row = TypeVar("Row")
 Key = TypeVar("Key", bound=Hashable)
 
 _MONTHS: Final = 12
+# What counts places: the smaller the better, and twice as small is not half as much.
+_RANKS: Final = frozenset(("thu hang", "xep hang", "vi thu", "hang", "rank", "place"))
 # Of two units neither says what is usual.
 FEWEST_UNITS: Final = 3
 
@@ -43,6 +45,11 @@ def median(values: Iterable[Fraction]) -> Fraction:
 def pattern(title: str, unit: str) -> str:
     """Return the text of a task without the name of its unit: tasks set to all differ by that alone."""
     return " ".join(fold(title).replace(fold(unit), " ").split())
+
+
+def is_rank(measure: str | None) -> bool:
+    """Return whether a target is a place in a ranking, which says nothing by its ratio to last year's."""
+    return measure is not None and fold(measure) in _RANKS
 
 
 def strays(ratios: Sequence[Fraction], percent: int) -> tuple[Fraction, list[int]]:

@@ -67,7 +67,9 @@ def _chosen(register: Register, names: Sequence[str], *, of_units: bool) -> list
     named = _known(names)
     if not named:
         off = register.settings["checks_off"].split()
-        return [name for name, check in CHECKS.items() if name not in off and (check.of_units or not of_units)]
+        return [
+            name for name, check in CHECKS.items() if name not in off and (check.of_units or not of_units)
+        ]
     for name in named:
         if of_units and not CHECKS[name].of_units:
             raise UsageFault(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from tasktrack.domain.check import Finding
+from tasktrack.domain.check import Figures, Finding
 from tasktrack.domain.check_rules import grouped
 from tasktrack.services.check_desk import Desk, as_json, codes, place
 from tasktrack.store import check_progress as store
@@ -16,7 +16,7 @@ def done_without_evidence(desk: Desk) -> Iterator[Finding]:
     """Find, unit by unit, the tasks reported done in the year without any evidence."""
     for unit, rows in grouped(store.done(desk.db, desk.asked), place).items():
         if bare := [row for row in rows if not row["backed"]]:
-            figures = {"bare": len(bare), "done": len(rows)}
+            figures: Figures = {"bare": len(bare), "done": len(rows)}
             yield Finding("done-without-evidence", "bare", figures, unit, tasks=codes(bare))
 
 
@@ -24,7 +24,7 @@ def done_entered_long_after(desk: Desk) -> Iterator[Finding]:
     """Find work that was reported done more days than allowed after it was finished."""
     allowed = desk.number("check_done_days")
     for row in store.done_long_before(desk.db, desk.asked, began=desk.began.isoformat(), days=allowed):
-        figures = {
+        figures: Figures = {
             "done": date.fromisoformat(row["done_on"]),
             "entered": date.fromisoformat(row["entered"]),
             "days": int(row["days"]),
@@ -36,7 +36,7 @@ def done_entered_long_after(desk: Desk) -> Iterator[Finding]:
 def progress_falls(desk: Desk) -> Iterator[Finding]:
     """Find entries that stand lower than the one before."""
     for row in store.falls(desk.db, desk.asked):
-        figures = {
+        figures: Figures = {
             "on": date.fromisoformat(row["on_day"]),
             "percent": Fraction(row["percent"], HUNDREDTHS),
             "before": Fraction(row["higher"], HUNDREDTHS),
@@ -59,11 +59,11 @@ def silent_units(desk: Desk) -> Iterator[Finding]:
         since = max(last, min(row["assigned_on"] for row in rows))
         days = (desk.asked.today - date.fromisoformat(since)).days
         if days > allowed:
-            figures = {
+            figures: Figures = {
                 "open": len(rows),
                 "days": days,
                 "allowed": allowed,
-                "last": date.fromisoformat(last) if last else "–",
+                "last": date.fromisoformat(last) if last else None,
             }
             yield Finding("silent-units", "silent" if last else "never", figures, unit, tasks=codes(rows))
 
@@ -72,18 +72,24 @@ def back_dated(desk: Desk) -> Iterator[Finding]:
     """Find entries dated long before they were made, and the others made after the cut of their period."""
     allowed, began = desk.number("check_backdated_days"), desk.began.isoformat()
     for row in store.back_dated(desk.db, desk.asked, began=began, days=allowed):
-        figures = {
+        figures: Figures = {
             "on": date.fromisoformat(row["on_day"]),
             "entered": date.fromisoformat(row["entered"]),
             "days": row["days"],
             "allowed": allowed,
         }
         yield _of_entry("back-dated", "days", row, figures)
+    yield from _after_cut(desk)
+
+
+def _after_cut(desk: Desk) -> Iterator[Finding]:
+    """Find, by unit and period, the entries that back_dated leaves and that were made after the cut."""
+    allowed, began = desk.number("check_backdated_days"), desk.began.isoformat()
     windows = as_json(desk.cut_periods())
     late = store.after_cut(desk.db, desk.asked, began=began, days=allowed, windows=windows)
     for rows in grouped(late, lambda row: (row["key"], row["unit"])).values():
         first, last = (end(row["entered"] for row in rows) for end in (min, max))
-        figures = {
+        figures: Figures = {
             "count": len(rows),
             "cut": date.fromisoformat(rows[0]["cut_on"]),
             "first": date.fromisoformat(first),
@@ -120,7 +126,7 @@ def dumped_at_cut(desk: Desk) -> Iterator[Finding]:
     for unit, made in grouped(rows, place).items():
         late = tuple(row["entry"] for row in made if row["late"])
         if len(late) >= desk.number("check_dumped_entries") and len(late) >= share * len(made):
-            figures = {
+            figures: Figures = {
                 "late": len(late),
                 "made": len(made),
                 "percent": Fraction(100 * len(late), len(made)),
@@ -130,5 +136,5 @@ def dumped_at_cut(desk: Desk) -> Iterator[Finding]:
             yield Finding("dumped-at-cut", "dumped", figures, unit, period=str(period.key), entries=late)
 
 
-def _of_entry(check: str, says: str, row: Row, figures: dict[str, int | date | Fraction]) -> Finding:
+def _of_entry(check: str, says: str, row: Row, figures: Figures) -> Finding:
     return Finding(check, says, figures, place(row), tasks=(row["code"],), entries=(row["entry"],))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tasktrack.clock import parse_utc
-from tasktrack.domain.check import Finding, Place
+from tasktrack.domain.check import Figures, Finding, Place
 from tasktrack.domain.check_rules import grouped
 from tasktrack.services.check_desk import Desk, place
 from tasktrack.store import check_records as store
@@ -19,10 +19,10 @@ def two_units(desk: Desk) -> Iterator[Finding]:
     """Find people whose postings in different units share days."""
     for row in store.in_two_units(desk.db, desk.asked):
         open_ended = row["last"] == _FOREVER
-        figures = {
+        figures: Figures = {
             "other": row["other"],
-            "first": date.fromisoformat(row["first"]) if row["first"] else "–",
-            "last": "–" if open_ended else date.fromisoformat(row["last"]),
+            "first": date.fromisoformat(row["first"]) if row["first"] else None,
+            "last": None if open_ended else date.fromisoformat(row["last"]),
         }
         officer = Place(row["officer"], row["officer_name"])
         yield Finding("two-units", "open" if open_ended else "both", figures, place(row), officer)
@@ -43,7 +43,7 @@ def given_day(desk: Desk) -> Iterator[Finding]:
             continue
         told = [_Given(row["seq"], machine, date.fromisoformat(row["today"])) for row in group]
         if far := [one for one in told if abs((one.given - machine).days) > allowed]:
-            figures = {
+            figures: Figures = {
                 "actor": actor,
                 "machine": machine,
                 "count": len(far),
@@ -67,5 +67,5 @@ def built_on_earlier(desk: Desk) -> Iterator[Finding]:
         if str(desk.asked.year) not in key:
             continue
         for part in reopening.moved_on(desk.db, record):
-            figures = {"part": part.key, "revision": part.revision, "now": part.now or 0}
+            figures: Figures = {"part": part.key, "revision": part.revision, "now": part.now or 0}
             yield Finding("built-on-earlier", "closed" if part.now else "open", figures, period=key)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from tasktrack.domain.check import Finding, Place
+from tasktrack.domain.check import Figures, Finding, Place
 from tasktrack.domain.check_rules import (
     FEWEST_UNITS,
     even_in_december,
     grouped,
+    is_rank,
     lacking,
     month_day,
     pattern,
@@ -38,7 +39,7 @@ def _pile(desk: Desk, rows: list[Row], unit: Place | None) -> Iterator[Finding]:
         or len(late) <= desk.number("check_december_ratio") * even
     ):
         return
-    figures = {
+    figures: Figures = {
         "year": desk.asked.year,
         "due": len(rows),
         "december": len(late),
@@ -52,12 +53,12 @@ def _pile(desk: Desk, rows: list[Row], unit: Place | None) -> Iterator[Finding]:
 
 def target_out_of_line(desk: Desk) -> Iterator[Finding]:
     """Find targets far from last year's figure, and far from the same task's in the units of the block."""
-    rows = store.targets(desk.db, desk.asked)
+    rows = [row for row in store.targets(desk.db, desk.asked) if not is_rank(row["measure"])]
     low, high = (Fraction(desk.number(f"check_target_{end}"), 100) for end in ("low", "high"))
     for row in rows:
         ratio = _ratio(row)
         if not low <= ratio <= high:
-            figures = {"percent": ratio * 100, "allowed": (low if ratio < low else high) * 100}
+            figures: Figures = {"percent": ratio * 100, "allowed": (low if ratio < low else high) * 100}
             yield _off_target(row, "low" if ratio < low else "high", figures)
     alike = grouped((row for row in rows if row["block"]), _same_task)
     for group in alike.values():
@@ -69,7 +70,7 @@ def _out_of_block(group: list[Row], percent: int) -> Iterator[Finding]:
     middle, places = strays([_ratio(row) for row in group], percent)
     for number in places:
         row = group[number]
-        figures = {
+        figures: Figures = {
             "percent": _ratio(row) * 100,
             "median": middle * 100,
             "units": len(group),
@@ -78,9 +79,9 @@ def _out_of_block(group: list[Row], percent: int) -> Iterator[Finding]:
         yield _off_target(row, "block", figures)
 
 
-def _off_target(row: Row, says: str, figures: dict[str, Fraction | int]) -> Finding:
+def _off_target(row: Row, says: str, figures: Figures) -> Finding:
     known = {name: Fraction(row[name], THOUSANDTHS) for name in ("target", "baseline")}
-    more = known | {"measure": row["measure"] or ""} | figures
+    more: Figures = {**known, "measure": row["measure"], **figures}
     return Finding("target-out-of-line", says, more, place(row), tasks=(row["code"],))
 
 
@@ -115,7 +116,7 @@ def entered_late(desk: Desk) -> Iterator[Finding]:
         if assigned and row["urgent"]:
             allowed = 0
         if known[span] > allowed:
-            figures = {
+            figures: Figures = {
                 "since": date.fromisoformat(since),
                 "entered": date.fromisoformat(row["entered"]),
                 "days": known[span],
@@ -136,7 +137,7 @@ def registered_after_deadline(desk: Desk) -> Iterator[Finding]:
     if deadline is None or desk.began > deadline:
         return
     for row in store.registered_after(desk.db, desk.asked, deadline.isoformat()):
-        figures = {"entered": date.fromisoformat(row["entered"]), "deadline": deadline}
+        figures: Figures = {"entered": date.fromisoformat(row["entered"]), "deadline": deadline}
         says = "registered" if row["kind"] == "key-registered" else "programme"
         yield Finding("registered-after-deadline", says, figures, place(row), tasks=(row["code"],))
 
@@ -146,13 +147,13 @@ def extended_again(desk: Desk) -> Iterator[Finding]:
     most, days = desk.number("check_extensions"), desk.number("check_extension_days")
     for row in store.extended(desk.db, desk.asked, most=most, days=days):
         first, last = (row[name] or "" for name in ("due_original", "due_on"))
-        figures = {
+        figures: Figures = {
             "times": row["times"],
             "allowed": most,
             "late": row["late"],
             "days": days,
-            "first": date.fromisoformat(first) if first else "–",
-            "last": date.fromisoformat(last) if last else "–",
+            "first": date.fromisoformat(first) if first else None,
+            "last": date.fromisoformat(last) if last else None,
         }
         says = "often" if row["times"] > most else "last-moment"
         yield Finding("extended-again", says, figures, place(row), tasks=(row["code"],))
@@ -164,7 +165,7 @@ def same_document_and_text(desk: Desk) -> Iterator[Finding]:
     for group in grouped(rows, _said).values():
         if len(group) > 1:
             days = (date.fromisoformat(row["due_on"]) for row in group if row["due_on"])
-            figures = {
+            figures: Figures = {
                 "count": len(group),
                 "document": group[0]["document"],
                 "title": group[0]["title"],
@@ -182,7 +183,7 @@ def changed_without_reason(desk: Desk) -> Iterator[Finding]:
     """Find changes of tasks that do not say why, by which document or by whose approval."""
     for row in store.unjustified(desk.db, desk.asked):
         missing = lacking({name: row[name] for name in ("reason", "document", "approved_by")})
-        figures = {
+        figures: Figures = {
             "kind": row["kind"],
             "on": date.fromisoformat(row["on_day"]),
             "lacks": " ".join(missing),

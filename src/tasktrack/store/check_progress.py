@@ -122,8 +122,6 @@ def after_cut(db: Connection, asked: Asked, *, began: str, days: int, windows: s
     return rows(db, _AFTER_CUT, asked, began=began, days=days, windows=windows)
 
 
-def at_cut(
-    db: Connection, asked: Asked, *, began: str, from_on: str, cut_on: str, watched: str
-) -> list[Row]:
+def at_cut(db: Connection, asked: Asked, *, began: str, from_on: str, cut_on: str, watched: str) -> list[Row]:
     """Return the entries of a window; `late` are those made after the day `watched`."""
     return rows(db, _AT_CUT, asked, began=began, from_on=from_on, cut_on=cut_on, watched=watched)
