@@ -7,7 +7,6 @@ import typer
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, Format, Output
 from tasktrack.cli.session import Session, chosen_format, row_limit
-from tasktrack.domain.dates import FIRST_YEAR, LAST_YEAR
 from tasktrack.errors import ExitCode
 from tasktrack.reports import check as reports
 from tasktrack.services import check as service
@@ -27,7 +26,10 @@ def check(
     year: Annotated[
         int | None,
         typer.Option(
-            metavar="YEAR", min=FIRST_YEAR, max=LAST_YEAR, help="Of this year; else of the year of today."
+            metavar="YEAR",
+            min=service.FIRST_YEAR,
+            max=service.LAST_YEAR,
+            help="Of this year; else of the year of today.",
         ),
     ] = None,
     limit: Annotated[

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tasktrack.domain.check import CHECKS, Checked, Finding, Standing
+from tasktrack.domain.check import Checked, Finding, Standing
 from tasktrack.domain.check_rules import grouped
 from tasktrack.domain.dates import echo
 from tasktrack.i18n import _, language, ngettext, pgettext
@@ -42,16 +42,16 @@ def findings(found: Checked, form: str, limit: int) -> Report:
 def listing(every: Sequence[Standing], form: str) -> Report:
     """List the checks: what each looks for, whether it is run unasked, and its thresholds in force."""
     columns = (
-        Column("check", pgettext("col", "Check"), "code"),
+        Column("check", pgettext("col", "Name"), "code"),
         Column("on", pgettext("col", "State"), "code"),
-        Column("looks_for", pgettext("col", "What it looks for")),
-        Column("settings", pgettext("col", "Settings in force")),
+        Column("looks_for", pgettext("col", "Meaning")),
+        Column("settings", pgettext("col", "Setting")),
     )
     rows = [
         (
             one.check.name,
             pgettext("check", "on") if one.on else pgettext("check", "off"),
-            _(one.check.looks_for),
+            check_words.rule(one.check.name),
             ", ".join(f"{name} {value}" for name, value in one.values.items()),
         )
         for one in every
@@ -72,7 +72,7 @@ def _standing(one: Standing, form: str) -> dict[str, object]:
     return {
         "check": one.check.name,
         "on": one.on,
-        "looks_for": _(one.check.looks_for),
+        "looks_for": check_words.rule(one.check.name),
         "of_units": one.check.of_units,
         "settings": settings,
     }
@@ -94,7 +94,7 @@ def _title(found: Checked, checks: int) -> str:
 
 
 def _section(name: str, kept: Sequence[Finding], count: int, form: str, year: int) -> tuple[Section, ...]:
-    title = f"{name}: {_(CHECKS[name].looks_for)} ({count})"
+    title = f"{name}: {check_words.rule(name)} ({count})"
     notes = [_("To mend it: {remedy}").format(remedy=check_words.mend_any(name, year))]
     if count > len(kept):
         left = _("… and {count} more; tasktrack check {name} --limit 0 shows all.")
@@ -114,7 +114,7 @@ def _section(name: str, kept: Sequence[Finding], count: int, form: str, year: in
 def _data(one: Finding) -> dict[str, object]:
     return {
         "check": one.check,
-        "rule": _(CHECKS[one.check].looks_for),
+        "rule": check_words.rule(one.check),
         "unit": one.unit.code if one.unit else None,
         "unit_name": one.unit.name if one.unit else None,
         "officer": one.officer.code if one.officer else None,

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from tasktrack.domain.check import Figure, Finding
+from tasktrack.domain.check import CHECKS, Figure, Finding
 from tasktrack.domain.check_rules import runs
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.numbers import decimal_text
@@ -84,10 +84,10 @@ _SAYS: Final[dict[tuple[str, str], str]] = {
         "Made by {actor} on {machine} under other days, {first} to {last}: {count} (no. {journal})."
     ),
     ("built-on-earlier", "closed"): N_(
-        "{period} is built on closing no. {revision} of {part}; that is now no. {now}."
+        "{key} is built on closing no. {revision} of {part}; that is now no. {now}."
     ),
     ("built-on-earlier", "open"): N_(
-        "{period} is built on closing no. {revision} of {part}, which is open again."
+        "{key} is built on closing no. {revision} of {part}, which is open again."
     ),
     ("changed-without-reason", "lacks"): N_("{kind}, from {on} on, without {lacks}."),
 }
@@ -141,6 +141,11 @@ _ANY: Final = {
 }
 
 
+def rule(name: str) -> str:
+    """Return what a check looks for."""
+    return _(CHECKS[name].looks_for)
+
+
 def what(found: Finding) -> str:
     """Return the sentence that says what was found."""
     values = {name: _written(name, value) for name, value in found.figures.items()}
@@ -149,12 +154,16 @@ def what(found: Finding) -> str:
 
 def mend(found: Finding) -> str:
     """Return how a finding is mended, with the command to type."""
-    return _(_MENDS[found.check]).format(**_ANY | _subject(found), year=found.figures.get("year", ""))
+    return _mend(found.check, year=found.figures.get("year"), **_subject(found))
 
 
 def mend_any(name: str, year: int) -> str:
     """Return how the findings of a check are mended, with the command that names none of them."""
-    return _(_MENDS[name]).format(**_ANY, year=year)
+    return _mend(name, year=year)
+
+
+def _mend(name: str, **subject: Figure) -> str:
+    return _(_MENDS[name]).format(**_ANY | subject)
 
 
 def where(found: Finding) -> str:
@@ -192,6 +201,7 @@ def _named(found: Finding) -> dict[str, str]:
     return {
         "unit": found.unit.code if found.unit else "",
         "period": found.period or "",
+        "key": found.period or "",
         "tasks": _some(found.tasks),
         "entries": _some(_spans(found.entries)),
         "journal": _some(_spans(found.journal)),

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from tasktrack.domain.check import CHECKS, Checked, Finding, Standing
+from tasktrack.domain.check import CHECKS, Check, Checked, Finding, Standing
+from tasktrack.domain.dates import FIRST_YEAR, LAST_YEAR
 from tasktrack.errors import NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import check_progress, check_records, check_tasks, lookup
 from tasktrack.services.check_desk import Desk, sit_down
 from tasktrack.store.check import Asked
 from tasktrack.store.register import Register
+
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "run", "standings"]
 
 _RULES: Final[dict[str, Callable[[Desk], Iterator[Finding]]]] = {
     "december-pile": check_tasks.december_pile,
@@ -53,14 +56,13 @@ def standings(register: Register, names: Sequence[str] = ()) -> list[Standing]:
     """Return the checks named, else all, as they stand; raise NotFound for one that is not there."""
     off = register.settings["checks_off"].split()
     return [
-        Standing(check, check.name not in off, {name: register.settings[name] for name in _settings(name_)})
-        for name_ in (_known(names) or CHECKS)
-        for check in (CHECKS[name_],)
+        Standing(check, check.name not in off, {one: register.settings[one] for one in _settings(check)})
+        for check in map(CHECKS.__getitem__, _known(names) or CHECKS)
     ]
 
 
-def _settings(name: str) -> list[str]:
-    return [*(one.name for one in CHECKS[name].thresholds), *CHECKS[name].settings]
+def _settings(check: Check) -> list[str]:
+    return [*(one.name for one in check.thresholds), *check.settings]
 
 
 def _chosen(register: Register, names: Sequence[str], *, of_units: bool) -> list[str]:
