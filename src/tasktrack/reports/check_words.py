@@ -14,6 +14,7 @@ from tasktrack.domain.dates import day_text
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.i18n import N_, _, language, pgettext
 
+NAMES: Final = tuple(CHECKS)
 _MOST_NAMED: Final = 10
 _UNKNOWN: Final = "–"
 # By check and by what the finding says.
