@@ -5,11 +5,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import typed
 from clerk import Clerk
 from cli.checks import CASES, Case, due, in_october, logged, moved, second_posting, write
 
+from tasktrack import i18n
 from tasktrack.clock import Clock
 from tasktrack.domain.check import CHECKS
+from tasktrack.domain.page import Grid, read_page
+from tasktrack.i18n import LANGUAGES
+from tasktrack.services import help as pages
 
 LAST_DAY = "2026-11-25"  # the cases happen up to then
 TELLING = ("check", "rule", "what", "remedy", "kind", "figures")
@@ -331,3 +336,28 @@ def test_vietnamese(clerk: Clerk) -> None:
     ]
     said = clerk.run("check", "progress-falls", "--format", "json", lang="vi")
     assert json.loads(said.out)["data"][0]["figures"]["percent"] == 40
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_tells_of_every_check_and_its_settings(language: str) -> None:
+    """`tasktrack help checks`, in the order in which they are run."""
+    i18n.activate(language)
+    checks, settings = (block for block in read_page(pages.page("checks")).blocks if isinstance(block, Grid))
+    assert [row[0].strip("`") for row in checks.rows] == list(CHECKS)
+    told = {row[0].strip("`") for row in settings.rows}
+    known = {one.name for check in CHECKS.values() for one in check.thresholds}
+    assert told == known.union(*(check.settings for check in CHECKS.values()), {"checks_off"})
+
+
+def test_the_samples_give_few_findings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of them true: the work at 100 percent stands there to be found."""
+    typist = typed.at_a_desk(tmp_path / "province", capsys, monkeypatch, typed.province())
+    data = typist.must("tasktrack check --format json", exits=1).json["data"]
+    assert len(data) <= 10
+    assert [one["tasks"] for one in data if one["check"] == "hundred-not-done"] == [["NV99"]]
+    typist = typed.at_a_desk(tmp_path / "office", capsys, monkeypatch, typed.office())
+    data = typist.must("tasktrack check --format json", exits=1).json["data"]
+    assert {one["check"] for one in data} == {"done-without-evidence"}
+    assert len(data) == 4
