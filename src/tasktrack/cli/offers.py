@@ -14,7 +14,7 @@ from tasktrack.cli.completing import SHELLS
 from tasktrack.cli.groups import LazyGroup
 from tasktrack.i18n import LANGUAGES
 from tasktrack.render import FORMATS
-from tasktrack.reports import labels, people_words
+from tasktrack.reports import check_words, labels, people_words
 from tasktrack.reports.task_fields import columns
 from tasktrack.services import completing
 from tasktrack.services.completing import Offers, beginning
@@ -55,6 +55,7 @@ ASKED: Final[dict[str, str]] = {
     "vi|en": "language",
     "SIDE": "whose points",
     "[TOPIC]...": "topic",
+    "[CHECK]...": "check",
     "VALUE": "setting value",
     "FILE": "file",
     "BACKUP": "file",
@@ -211,6 +212,7 @@ _OWN_WORDS: Final[dict[str, tuple[str, ...]]] = {
 _PEOPLE_WORDS: Final[dict[str, tuple[tuple[str, ...], Callable[[str], str]]]] = {
     "leave kind": (people_words.LEAVE_KINDS, people_words.leave_label),
     "incident kind": (people_words.INCIDENT_KINDS, people_words.incident),
+    "check": (check_words.NAMES, check_words.rule),
 }
 _LABELS: Final[dict[str, Callable[[str], str]]] = {
     "status": labels.status,

@@ -33,6 +33,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "backup": ("backup", N_("A checked copy of the register.")),
     "restore": ("restore", N_("Bring the register back from a backup.")),
     "doctor": ("doctor", N_("Examine the register, its file and its surroundings.")),
+    "check": ("check", N_("Honest figures: what is late, silent, piled up or does not fit.")),
     "verify": ("verify", N_("Check seals, journal and guards.")),
     "completion": ("completion", N_("Complete commands and codes with the Tab key.")),
     "help": ("help", N_("Explain a topic, a command or an error code.")),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tasktrack.clock import zone
+from tasktrack.domain.check import CHECKS, Threshold
 from tasktrack.domain.incident import INCIDENT_KINDS
 from tasktrack.domain.updating import NEEDS
 from tasktrack.errors import Invalid, NotFound
@@ -20,6 +21,7 @@ Check = Callable[[str], bool]
 # str.isdigit takes signs that int does not read, and int refuses to read very long numbers.
 _FEW_DIGITS = re.compile(r"[0-9]{1,9}")
 _MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
+_MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -99,6 +101,25 @@ def _are_words(text: str) -> bool:
     return bool(words) and len(set(words)) == len(words) and all(map(_WORD.fullmatch, words))
 
 
+def _are_checks(text: str) -> bool:
+    words = text.split()
+    return len(set(words)) == len(words) and CHECKS.keys() >= set(words)
+
+
+def _is_month_day(text: str) -> bool:
+    if text == "none":
+        return True
+    try:
+        date.fromisoformat(f"2000-{text}")
+    except ValueError:
+        return False
+    return _MONTH_DAY.fullmatch(text) is not None
+
+
+def _threshold(one: Threshold) -> Setting:
+    return Setting(one.name, str(one.default), one.meaning, *_whole(one.lowest, one.highest))
+
+
 _ANY: tuple[Check, str] = (lambda _text: True), N_("text")
 _YES_NO = _one_of("yes", "no")
 
@@ -171,6 +192,19 @@ SETTINGS: dict[str, Setting] = {
             *_whole(1, 31),
         ),
         Setting(
+            "cadence_share",
+            "50",
+            N_("Share of entries in the last days before the cut, in percent, from which a unit is marked"),
+            *_whole(1, 100),
+        ),
+        Setting(
+            "registration_deadline",
+            "01-31",
+            N_("Last day for registering the year's tasks, month and day"),
+            _is_month_day,
+            "MM-DD | none",
+        ),
+        Setting(
             "standard_product",
             "",
             N_("Product by whose points the coefficients of the catalogue are derived (NĐ 335/2025 Art. 3)"),
@@ -233,6 +267,14 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting("own_unit", "", N_("Unit that --mine means"), *_ANY),
         Setting("own_officer", "", N_("Officer that --mine means"), *_ANY),
+        Setting(
+            "checks_off",
+            "",
+            N_("Checks that are run only when they are named"),
+            _are_checks,
+            N_("names of checks, with blanks between"),
+        ),
+        *(_threshold(one) for check in CHECKS.values() for one in check.thresholds),
     )
 }
 

@@ -30,6 +30,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "errors": ("loi", "ma-loi", "ma-thoat", "exit-codes"),
     "undo": ("hoan-tac",),
     "cron": ("dat-lich", "bao-cao-tuan", "weekly"),
+    "checks": ("ra-soat", "phep-ra-soat", "honest-figures"),
     "seal": ("niem-phong", "ma-niem-phong"),
     "file": ("so", "tep", "bang", "schema"),
     REFERENCE: ("lenh", "danh-muc-lenh", "reference"),

@@ -1,0 +1,198 @@
+"""Checks of how tasks were planned and registered (Bắc Giang 193/2011: the gaming that is known)."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from tasktrack.domain.check import Figures, Finding, Place
+from tasktrack.domain.check_rules import (
+    FEWEST_UNITS,
+    even_in_december,
+    grouped,
+    is_rank,
+    lacking,
+    month_day,
+    pattern,
+    strays,
+)
+from tasktrack.domain.text import fold
+from tasktrack.services.check_desk import Desk, codes, place
+from tasktrack.store import check_tasks as store
+from tasktrack.store.connect import Row
+from tasktrack.store.rows import THOUSANDTHS
+
+
+def december_pile(desk: Desk) -> Iterator[Finding]:
+    """Find units, and the whole office, with too many of the year's due dates in December."""
+    due = store.due_in_year(desk.db, desk.asked)
+    for unit, rows in grouped(due, place).items():
+        yield from _pile(desk, rows, unit)
+    if desk.asked.unit is None:
+        yield from _pile(desk, due, None)
+
+
+def _pile(desk: Desk, rows: list[Row], unit: Place | None) -> Iterator[Finding]:
+    late = [row for row in rows if row["late"]]
+    even = even_in_december(row["month"] for row in rows)
+    if (
+        len(late) < desk.number("check_december_tasks")
+        or len(late) <= desk.number("check_december_ratio") * even
+    ):
+        return
+    figures: Figures = {
+        "year": desk.asked.year,
+        "due": len(rows),
+        "december": len(late),
+        "even": even,
+        "ratio": len(late) / even,
+    }
+    yield Finding(
+        "december-pile", "unit" if unit else "office", figures, unit, tasks=codes(late) if unit else ()
+    )
+
+
+def target_out_of_line(desk: Desk) -> Iterator[Finding]:
+    """Find targets far from last year's figure, and far from the same task's in the units of the block."""
+    rows = [row for row in store.targets(desk.db, desk.asked) if not is_rank(row["measure"])]
+    low, high = (Fraction(desk.number(f"check_target_{end}"), 100) for end in ("low", "high"))
+    for row in rows:
+        ratio = _ratio(row)
+        if not low <= ratio <= high:
+            figures: Figures = {"percent": ratio * 100, "allowed": (low if ratio < low else high) * 100}
+            yield _off_target(row, "low" if ratio < low else "high", figures)
+    alike = grouped((row for row in rows if row["block"]), _same_task)
+    for group in alike.values():
+        if len({row["unit"] for row in group}) >= FEWEST_UNITS:
+            yield from _out_of_block(group, desk.number("check_target_block"))
+
+
+def _out_of_block(group: list[Row], percent: int) -> Iterator[Finding]:
+    middle, places = strays([_ratio(row) for row in group], percent)
+    for number in places:
+        row = group[number]
+        figures: Figures = {
+            "percent": _ratio(row) * 100,
+            "median": middle * 100,
+            "units": len(group),
+            "allowed": Fraction(percent),
+        }
+        yield _off_target(row, "block", figures)
+
+
+def _off_target(row: Row, says: str, figures: Figures) -> Finding:
+    known = {name: Fraction(row[name], THOUSANDTHS) for name in ("target", "baseline")}
+    more: Figures = {**known, "measure": row["measure"], **figures}
+    return Finding("target-out-of-line", says, more, place(row), tasks=(row["code"],))
+
+
+def _ratio(row: Row) -> Fraction:
+    return Fraction(row["target"], row["baseline"])
+
+
+def _same_task(row: Row) -> tuple[str | None, ...]:
+    """Return what the tasks of one assignment to all units of a block have in common."""
+    return (
+        row["block"],
+        fold(row["document"] or ""),
+        pattern(row["title"], row["unit_name"]),
+        fold(row["measure"] or ""),
+    )
+
+
+def entered_late(desk: Desk) -> Iterator[Finding]:
+    """Find tasks entered more working days than allowed after they were assigned, or after their document."""
+    rows = store.entered(
+        desk.db, desk.asked, began=desk.began.isoformat(), many=desk.number("check_entered_many")
+    )
+    calendar = desk.calendar()
+    known: dict[tuple[str, str], int] = {}
+    for row in rows:
+        assigned = row["assigned_on"] < row["entered"]
+        since = row["assigned_on"] if assigned else row["document_date"]
+        span = since, row["entered"]
+        if span not in known:
+            known[span] = calendar.working_days_between(*map(date.fromisoformat, span))
+        allowed = desk.number(_allowed(row) if assigned else "check_entered_document")
+        if assigned and row["urgent"]:
+            allowed = 0
+        if known[span] > allowed:
+            figures: Figures = {
+                "since": date.fromisoformat(since),
+                "entered": date.fromisoformat(row["entered"]),
+                "days": known[span],
+                "allowed": allowed,
+                "document": row["document"] or "",
+            }
+            says = "assigned" if assigned else "document"
+            yield Finding("entered-late", says, figures, place(row), tasks=(row["code"],))
+
+
+def _allowed(row: Row) -> str:
+    return "check_entered_many_days" if row["many"] else "check_entered_days"
+
+
+def registered_after_deadline(desk: Desk) -> Iterator[Finding]:
+    """Find tasks of the year's plan that were registered late; a register that began later cannot tell."""
+    deadline = month_day(desk.register.settings["registration_deadline"], desk.asked.year)
+    if deadline is None or desk.began > deadline:
+        return
+    for row in store.registered_after(desk.db, desk.asked, deadline.isoformat()):
+        figures: Figures = {"entered": date.fromisoformat(row["entered"]), "deadline": deadline}
+        says = "registered" if row["kind"] == "key-registered" else "programme"
+        yield Finding("registered-after-deadline", says, figures, place(row), tasks=(row["code"],))
+
+
+def extended_again(desk: Desk) -> Iterator[Finding]:
+    """Find tasks extended too often, and those extended each time shortly before they fell due."""
+    most, days = desk.number("check_extensions"), desk.number("check_extension_days")
+    for row in store.extended(desk.db, desk.asked, most=most, days=days):
+        first, last = (row[name] or "" for name in ("due_original", "due_on"))
+        figures: Figures = {
+            "times": row["times"],
+            "allowed": most,
+            "late": row["late"],
+            "days": days,
+            "first": date.fromisoformat(first) if first else None,
+            "last": date.fromisoformat(last) if last else None,
+        }
+        says = "often" if row["times"] > most else "last-moment"
+        yield Finding("extended-again", says, figures, place(row), tasks=(row["code"],))
+
+
+def same_document_and_text(desk: Desk) -> Iterator[Finding]:
+    """Find tasks of one lead (and one officer) with the same document and text; repeated ones have periods."""
+    rows = store.of_documents(desk.db, desk.asked)
+    for group in grouped(rows, _said).values():
+        if len(group) > 1:
+            days = (date.fromisoformat(row["due_on"]) for row in group if row["due_on"])
+            figures: Figures = {
+                "count": len(group),
+                "document": group[0]["document"],
+                "title": group[0]["title"],
+                "due": tuple(sorted(set(days))),
+            }
+            yield Finding("same-document-and-text", "twice", figures, place(group[0]), tasks=codes(group))
+
+
+def _said(row: Row) -> tuple[str | int | None, ...]:
+    kept = (row[name] for name in ("lead", "officer", "parent", "series_period"))
+    return (fold(row["document"]), fold(row["title"]), *kept)
+
+
+def changed_without_reason(desk: Desk) -> Iterator[Finding]:
+    """Find changes of tasks that do not say why, by which document or by whose approval."""
+    for row in store.unjustified(desk.db, desk.asked):
+        missing = lacking({name: row[name] for name in ("reason", "document", "approved_by")})
+        figures: Figures = {
+            "kind": row["kind"],
+            "on": date.fromisoformat(row["on_day"]),
+            "lacks": " ".join(missing),
+        }
+        yield Finding(
+            "changed-without-reason",
+            "lacks",
+            figures,
+            place(row),
+            tasks=(row["code"],),
+            journal=(row["created"],),
+        )
