@@ -14,11 +14,11 @@ from tasktrack.domain.check_rules import (
     is_rank,
     lacking,
     median,
-    month_day,
     pattern,
     runs,
     strays,
 )
+from tasktrack.domain.key_tasks import deadline
 from tasktrack.domain.settings import SETTINGS
 
 
@@ -56,10 +56,10 @@ def test_a_place_in_a_ranking_is_no_figure(measure: str | None, rank: bool) -> N
 
 def test_the_last_day_for_registering() -> None:
     """29 February falls on the last of February."""
-    assert month_day("01-31", 2026) == date(2026, 1, 31)
-    assert month_day("02-29", 2024) == date(2024, 2, 29)
-    assert month_day("02-29", 2026) == date(2026, 2, 28)
-    assert month_day("none", 2026) is None
+    assert deadline("01-31", 2026) == date(2026, 1, 31)
+    assert deadline("02-29", 2024) == date(2024, 2, 29)
+    assert deadline("02-29", 2026) == date(2026, 2, 28)
+    assert deadline("none", 2026) is None
 
 
 @given(st.sets(st.integers(1, 60), min_size=1))

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final, TypeVar
@@ -57,17 +56,6 @@ def strays(ratios: Sequence[Fraction], percent: int) -> tuple[Fraction, list[int
     middle = median(ratios)
     most = middle * Fraction(percent, 100)
     return middle, [place for place, ratio in enumerate(ratios) if abs(ratio - middle) > most]
-
-
-def month_day(text: str, year: int) -> date | None:
-    """Return the day of a year that a setting names as MM-DD, 28 February for the 29th; None for `none`."""
-    if text == "none":
-        return None
-    month, day = map(int, text.split("-"))
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return date(year, month, day - 1)
 
 
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:

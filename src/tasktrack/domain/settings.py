@@ -21,7 +21,6 @@ Check = Callable[[str], bool]
 # str.isdigit takes signs that int does not read, and int refuses to read very long numbers.
 _FEW_DIGITS = re.compile(r"[0-9]{1,9}")
 _MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
-_MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -104,16 +103,6 @@ def _are_words(text: str) -> bool:
 def _are_checks(text: str) -> bool:
     words = text.split()
     return len(set(words)) == len(words) and CHECKS.keys() >= set(words)
-
-
-def _is_month_day(text: str) -> bool:
-    if text == "none":
-        return True
-    try:
-        date.fromisoformat(f"2000-{text}")
-    except ValueError:
-        return False
-    return _MONTH_DAY.fullmatch(text) is not None
 
 
 def _threshold(one: Threshold) -> Setting:
@@ -201,8 +190,8 @@ SETTINGS: dict[str, Setting] = {
             "registration_deadline",
             "01-31",
             N_("Last day for registering the year's tasks, month and day"),
-            _is_month_day,
-            "MM-DD | none",
+            _is_day_of_year,
+            N_("month and day as in 01-31, or none"),
         ),
         Setting(
             "standard_product",
@@ -257,13 +246,6 @@ SETTINGS: dict[str, Setting] = {
             "5",
             N_("Common key tasks that each head is given a year (Bắc Giang, QĐ 193/2011/QĐ-UBND)"),
             *_whole(0, 100),
-        ),
-        Setting(
-            "registration_deadline",
-            "01-31",
-            N_("Last day of the year on which its key tasks are registered in time"),
-            _is_day_of_year,
-            N_("month and day as in 01-31, or none"),
         ),
         Setting("own_unit", "", N_("Unit that --mine means"), *_ANY),
         Setting("own_officer", "", N_("Officer that --mine means"), *_ANY),

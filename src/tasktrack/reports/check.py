@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from tasktrack.domain.check import Checked, Finding, Standing
+from tasktrack.domain.check import Standing
 from tasktrack.domain.check_rules import grouped
 from tasktrack.domain.dates import echo
+from tasktrack.domain.finding import Checked, Finding
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import check_words
 from tasktrack.reports.report import Column, Lines, Report, Section, Table

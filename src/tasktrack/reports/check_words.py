@@ -8,9 +8,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from tasktrack.domain.check import CHECKS, Figure, Finding
+from tasktrack.domain.check import CHECKS
 from tasktrack.domain.check_rules import runs
 from tasktrack.domain.dates import day_text
+from tasktrack.domain.finding import Figure, Finding
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports.check_sentences import MENDS, SAYS

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from tasktrack.domain.check import CHECKS, Check, Checked, Finding, Standing
+from tasktrack.domain.check import CHECKS, Check, Standing
 from tasktrack.domain.dates import FIRST_YEAR, LAST_YEAR
+from tasktrack.domain.finding import Checked, Finding
 from tasktrack.errors import NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import check_progress, check_records, check_tasks, lookup

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tasktrack.domain.check import Place
+from tasktrack.domain.finding import Place
 from tasktrack.domain.period_state import DataWindow, Period
 from tasktrack.domain.workdays import Calendar
 from tasktrack.services import lookup, window

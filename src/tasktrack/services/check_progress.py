@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from tasktrack.domain.check import Figures, Finding
 from tasktrack.domain.check_rules import grouped
+from tasktrack.domain.finding import Figures, Finding
 from tasktrack.services.check_desk import Desk, as_json, codes, place
 from tasktrack.store import check_progress as store
 from tasktrack.store.connect import Row

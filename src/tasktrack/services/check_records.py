@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from tasktrack.clock import parse_utc
-from tasktrack.domain.check import Figures, Finding, Place
 from tasktrack.domain.check_rules import grouped
+from tasktrack.domain.finding import Figures, Finding, Place
 from tasktrack.services.check_desk import Desk, place
 from tasktrack.store import check_records as store
 from tasktrack.store import reopening, verify

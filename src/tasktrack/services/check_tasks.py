@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from tasktrack.domain.check import Figures, Finding, Place
 from tasktrack.domain.check_rules import (
     FEWEST_UNITS,
     even_in_december,
     grouped,
     is_rank,
     lacking,
-    month_day,
     pattern,
     strays,
 )
+from tasktrack.domain.finding import Figures, Finding, Place
+from tasktrack.domain.key_tasks import deadline as deadline_of
 from tasktrack.domain.text import fold
 from tasktrack.services.check_desk import Desk, codes, place
 from tasktrack.store import check_tasks as store
@@ -133,7 +133,7 @@ def _allowed(row: Row) -> str:
 
 def registered_after_deadline(desk: Desk) -> Iterator[Finding]:
     """Find tasks of the year's plan that were registered late; a register that began later cannot tell."""
-    deadline = month_day(desk.register.settings["registration_deadline"], desk.asked.year)
+    deadline = deadline_of(desk.register.settings["registration_deadline"], desk.asked.year)
     if deadline is None or desk.began > deadline:
         return
     for row in store.registered_after(desk.db, desk.asked, deadline.isoformat()):
