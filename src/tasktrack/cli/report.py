@@ -11,6 +11,13 @@ app = lazy_group(
         "due": ("report_due", N_("Tasks that fall due in the next days, unit by unit.")),
         "overdue": ("report_overdue", N_("Tasks that are overdue, the longest first.")),
         "stale": ("report_stale", N_("Open tasks of which nothing was heard for long.")),
+        "directions": (
+            "report_directions",
+            N_("Leaders' directions, and whether anything was reported since."),
+        ),
+        "obstacles": ("report_obstacles", N_("Obstacles and proposals that wait for an answer.")),
+        "reminders": ("report_reminders", N_("How often units were urged or criticised, and what followed.")),
+        "calendar": ("report_calendar", N_("Due dates as a calendar file, for phones and mail programs.")),
         "officer": ("report_officer", N_("The sheet of one officer: Form 01 of a month, Form 02 of a year.")),
         "classes": ("report_classes", N_("Scores and classes of units and people, proposed and decided.")),
     }

@@ -16,6 +16,8 @@ app = lazy_group(
         "split": ("task_split", N_("Split a task into shares, one for each officer.")),
         "repeat": ("task_repeat", N_("Repeat a task: make one for each month, quarter or week to come.")),
         "import": ("task_import", N_("Import tasks from CSV or JSON lines.")),
+        "direct": ("task_direct", N_("Record a leader's direction on a task.")),
+        "remind": ("task_remind", N_("Record that units were urged about their tasks, or criticised.")),
         "review": ("task_review", N_("Judge the result: accept, fail or return it.")),
     }
 )

@@ -5,9 +5,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from tasktrack.domain.direction import Direction
     from tasktrack.domain.history import HistoryEntry
     from tasktrack.domain.holding import Handing
     from tasktrack.domain.progress import ProgressEntry
+    from tasktrack.domain.reminder import Reminder
 
 KINDS: Final = ("key-registered", "key-common", "regular", "adhoc")
 URGENCIES: Final = ("normal", "urgent", "very-urgent", "express")
@@ -181,9 +183,15 @@ class Listing(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """A task with all its entries, replaced ones too, the corrections of its fields and its changes of holder."""
+    """A task with all its entries, replaced ones too, the corrections of its fields and its changes of holder.
+
+    `openers` are the directions on other tasks that opened it.
+    """
 
     task: Task
     entries: "list[ProgressEntry]"
     edits: "list[HistoryEntry]"
     handings: "list[Handing]"
+    directions: "list[Direction]"
+    openers: "list[Direction]"
+    reminders: "list[Reminder]"

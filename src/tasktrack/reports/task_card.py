@@ -1,19 +1,23 @@
 """One task whole: every fact recorded, and its timeline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 
 from tasktrack.clock import parse_utc
 from tasktrack.domain.dates import day_text
+from tasktrack.domain.direction import Direction
 from tasktrack.domain.history import HistoryEntry
 from tasktrack.domain.holding import Handing, Holder, holders
 from tasktrack.domain.progress import ProgressEntry, Review
+from tasktrack.domain.reminder import Reminder
 from tasktrack.domain.task import Task, Timeline
-from tasktrack.i18n import _, language, pgettext
+from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import labels
+from tasktrack.reports.direction import direction_data, direction_words, opener_words
 from tasktrack.reports.history import change_words, entry_data
 from tasktrack.reports.progress import entry_data as progress_data
 from tasktrack.reports.progress import percent_text, verdict_words
+from tasktrack.reports.reminder import reminder_data, reminder_words
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Report, Table, Tone
 from tasktrack.reports.task import field_label
 from tasktrack.reports.task_assign import handing_words, holder_data
@@ -21,6 +25,7 @@ from tasktrack.reports.task_fields import due, number, task_data, tone
 
 # A day, the order within it, and the row of the timeline with its tone.
 _Event = tuple[date, int, tuple[Cell, ...], Tone]
+_AFTER_ALL = 1_000_000_000_000  # within a day: behind what was reported and judged
 
 
 def card(found: Timeline, zone: tzinfo, today: date) -> Report:
@@ -34,8 +39,14 @@ def card(found: Timeline, zone: tzinfo, today: date) -> Report:
             "entries": [progress_data(entry) for entry in found.entries],
             "edits": [entry_data(done) for done in found.edits],
             "holders": [holder_data(holder) for holder in held],
+            "directions": [direction_data(one) for one in found.directions],
+            "opened_by": [direction_data(one) for one in found.openers],
+            "reminders": [reminder_data(one) for one in found.reminders],
         },
-        sections=(Facts(tuple(_facts(task, held if found.handings else (), zone))), _timeline(found)),
+        sections=(
+            Facts((*_facts(task, held if found.handings else (), zone), *_leaders_facts(found))),
+            _timeline(found),
+        ),
         as_of=today,
         language=language(),
     )
@@ -85,6 +96,29 @@ def _facts(task: Task, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[Fact]
         Fact(pgettext("col", "Registered by"), task.registered_by),
     )
     yield from (fact for fact in facts if fact.value not in (None, ""))
+
+
+def _leaders_facts(found: Timeline) -> Iterator[Fact]:
+    """Yield what leaders said of a task and how often its units were urged; nothing where nobody did."""
+    facts = (
+        Fact(pgettext("col", "Opened by"), "; ".join(map(opener_words, found.openers))),
+        Fact(pgettext("col", "Directions"), _counted(found.directions)),
+        Fact(pgettext("col", "Urged"), _counted_kind(found, "reminder")),
+        Fact(pgettext("col", "Criticised"), _counted_kind(found, "criticism")),
+    )
+    yield from (fact for fact in facts if fact.value)
+
+
+def _counted_kind(found: Timeline, kind: str) -> str:
+    return _counted([one for one in found.reminders if one.kind == kind])
+
+
+def _counted(every: Sequence[Direction] | Sequence[Reminder]) -> str:
+    """Say how many there are and the day of the last."""
+    if not every:
+        return ""
+    sentence = ngettext("{count} time, on {day}", "{count} times, last on {day}", len(every))
+    return sentence.format(count=len(every), day=day_text(every[-1].on))
 
 
 def _holder(holder: Holder) -> str:
@@ -156,6 +190,12 @@ def _events(found: Timeline) -> Iterator[_Event]:
             yield review.on, 2 * len(found.entries) + review.id, judged, tones[review.verdict]
     for handing in found.handings:
         yield handing.on, -1, (handing.on, None, _handing_words(handing), handing.actor), ""
+    for one in found.directions:
+        said = (one.on, one.answers, direction_words(one), one.actor)
+        yield one.on, _AFTER_ALL + one.created, said, "warn"
+    for urged in found.reminders:
+        line = (urged.on, None, reminder_words(urged), urged.actor)
+        yield urged.on, _AFTER_ALL + urged.created, line, "warn"
     for done in found.edits:
         day = date.fromisoformat(done.today)
         yield day, -1, (day, None, _edit_words(done), done.actor), "muted"

@@ -9,7 +9,7 @@ from tasktrack.domain.task import TaskFilter, TaskRow
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import lookup
-from tasktrack.store import task_list, weekly
+from tasktrack.store import now, task_list, weekly
 from tasktrack.store import unit as units
 from tasktrack.store.register import Register
 
@@ -39,6 +39,14 @@ def overdue(register: Register, wanted: TaskFilter) -> OverdueTasks:
     return OverdueTasks(wanted, rows, past_due(reported, today), today)
 
 
+def late_on(register: Register, wanted: TaskFilter, on: date) -> list[TaskRow]:
+    """Return the tasks that were overdue on a day, the longest first: open, or returned past their due date."""
+    states = now.source(register.db, on, done_needs_review=register.settings.yes("done_needs_review"))
+    rows = _counted(register, states, wanted._replace(statuses=("overdue",)), on=on)
+    late, source = wanted._replace(due_to=on - timedelta(days=1)), weekly.reported_tasks(states, "returned")
+    return past_due([*rows, *_counted(register, states, late, source, on=on)], on)
+
+
 def stale(register: Register, wanted: TaskFilter, *, days: int | None = None) -> SilentTasks:
     """Return the open tasks without update for `days` days or more; left out, the setting stale_days."""
     days = register.settings.number("stale_days") if days is None else days
@@ -58,9 +66,11 @@ def silent_tasks(register: Register, rows: Iterable[TaskRow], as_of: date) -> li
     return sorted(tasks, key=lambda task: -task.days)
 
 
-def _counted(register: Register, states: str, wanted: TaskFilter, source: str | None = None) -> list[TaskRow]:
+def _counted(
+    register: Register, states: str, wanted: TaskFilter, source: str | None = None, on: date | None = None
+) -> list[TaskRow]:
     """Return the tasks of `states`, or of a part of it, that pass; their sub-tasks tell parents, as in scores."""
-    today = register.clock.today()
+    today = on or register.clock.today()
     rows = task_list.rows(register.db, source or states, wanted, today, lookup.soon(register))
     parents = weekly.parents_among(register.db, states, (row.id for row in rows), today)
     return [row for row in rows if row.id not in parents]
