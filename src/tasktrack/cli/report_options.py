@@ -16,6 +16,10 @@ Assigner = Annotated[
     typer.Option(metavar="NAME", help="Only tasks assigned by this leader, or part of the name."),
 ]
 Field = Annotated[str | None, typer.Option(metavar="NAME", help="Only tasks of this field.")]
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="GROUPING", help="Count and list by unit, officer, assigner or field."),
+]
 IfAny = Annotated[
     bool,
     typer.Option(

@@ -136,7 +136,7 @@ def _heading() -> tuple[Section, ...]:
 def _list(shown: Sequence[Matter], found: Obstacles, form: str) -> tuple[Section, ...]:
     if not shown:
         return ()
-    title = _("The longest waiting first")
+    title = _("The oldest first")
     if form == "text":
         return (Lines(tuple(line for one in shown for line in _lines(one, found)), title),)
     columns = (

@@ -44,7 +44,7 @@ def _of_tasks(register: Register, column: str, given: str) -> str:
     known = task_list.values(register.db, column)
     raise NotFound(
         sentence.format(name=shown(given)),
-        _("There are: {names}.").format(names=", ".join(known)) if known else _("See 'tasktrack task list'."),
+        _("There are: {names}.").format(names="; ".join(known)) if known else _("See 'tasktrack task list'."),
     )
 
 
