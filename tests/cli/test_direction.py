@@ -221,6 +221,7 @@ def test_directions_are_narrowed(clerk: Clerk) -> None:
     assert len(lines) == 3
     clerk.refused(3, "report", "directions", "--unit", "NONE")
     clerk.refused(4, "report", "directions", "soon")
+    assert "begins on 2027-01-01" in clerk.refused(4, "report", "directions", "2027")["message"]
 
 
 def test_obstacles_wait_until_they_are_answered(clerk: Clerk) -> None:

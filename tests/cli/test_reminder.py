@@ -4,6 +4,9 @@ from typing import Any
 
 from clerk import Clerk
 
+from tasktrack.store import unit as units
+from tasktrack.store.register import Caller, writing
+
 CRITICISE = ("--criticise", "--document", "9/TB", "--by", "Chủ tịch")
 
 
@@ -147,6 +150,26 @@ def test_what_followed_is_told_by_unit(clerk: Clerk) -> None:
     assert "Check: 1 reported on since + 3 not yet + 0 of withdrawn tasks = 4" in text
     assert ["3", "1", "3", "1", "3", "0", "–", "–", "Total"] in [line.split() for line in text.splitlines()]
     assert "Nothing reported since the last time: 2" in text
+
+
+def test_a_supporting_unit_answers_for_its_part(clerk: Clerk) -> None:
+    """A report of the lead is not its own; one of the same day counts where it came after the urging."""
+    task = clerk.task("One", "--support", "STP", "--support", "XA1")
+
+    def report(unit: str, on: str) -> None:
+        with writing(clerk.db, Caller()) as register, register.write() as entry:
+            found = units.find(register.db, unit)
+            assert found is not None
+            entry.insert("support_entry", {"task": 1, "unit": found.id, "on_day": on, "result": "Sent"})
+
+    report("STP", "2026-11-02")
+    for unit in ("STP", "XA1"):
+        clerk.ok("task", "remind", task, "--unit", unit, today="2026-11-02")
+    clerk.ok("log", task, "Going on", today="2026-11-05")
+    assert [row["waiting"] for row in told(clerk)["data"]] == [1, 1]
+    report("STP", "2026-11-02")
+    report("XA1", "2026-11-09")
+    assert [row["every"][0]["days"] for row in told(clerk)["data"]] == [0, 7]
 
 
 def test_reports_of_reminders_are_narrowed(clerk: Clerk) -> None:

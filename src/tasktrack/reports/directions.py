@@ -91,12 +91,12 @@ def _section(every: Sequence[Followup], name: str, found: Directions, form: str)
     columns = (
         Column("on", pgettext("col", "Day"), "date"),
         Column("task", pgettext("col", "Code"), "code"),
-        Column("given_by", pgettext("col", "Leader")),
-        Column("text", pgettext("col", "Direction")),
+        Column("given_by", pgettext("directing", "Leader")),
+        Column("text", pgettext("directing", "Direction")),
         Column("document", pgettext("task", "Document"), "code"),
-        Column("opens", pgettext("col", "Opens"), "code"),
-        Column("reported_on", pgettext("col", "Reported on"), "date"),
-        Column("days", pgettext("col", "Days"), "integer"),
+        Column("opens", pgettext("directing", "Opens"), "code"),
+        Column("reported_on", pgettext("directing", "Day of report"), "date"),
+        Column("days", pgettext("directing", "Days"), "integer"),
         Column("lead_name", pgettext("col", "Lead")),
     )
     rows = [

@@ -81,7 +81,7 @@ def _counts(found: Grouped) -> Table:
         return (*([code] if has_codes else []), *numbers, name)
 
     rows = [row(group.key or "", group.name or _name(found.by, group), [group]) for group in found.groups]
-    total = row("", pgettext("col", "Total"), found.groups)
+    total = row("", pgettext("directing", "Total"), found.groups)
     return Table(columns, rows, _by_words(found.by), total=total)
 
 
@@ -100,24 +100,24 @@ def _columns(found: Grouped) -> Iterator[_Count]:
     buckets = tuple(found.buckets)
     if buckets == (*OVERDUE, *NO_DEADLINE):
         yield from ((name, labels[name], (name,)) for name in OVERDUE)
-        yield "overdue", pgettext("col", "Overdue"), OVERDUE
+        yield "overdue", pgettext("directing", "Overdue"), OVERDUE
         yield from ((name, labels[name], (name,)) for name in NO_DEADLINE)
-        yield "no_deadline", pgettext("col", "No deadline"), NO_DEADLINE
+        yield "no_deadline", pgettext("directing", "No deadline"), NO_DEADLINE
         return
     yield from ((name, labels[name], (name,)) for name in buckets)
-    yield "total", pgettext("col", "Total"), buckets
+    yield "total", pgettext("directing", "Total"), buckets
 
 
 def _labels(limits: Limits) -> dict[str, str]:
     days, months = limits
     return {
-        "reported": pgettext("col", "Reported on"),
-        "not_reported": pgettext("col", "Never reported on"),
-        "in_time": pgettext("col", "In time"),
-        "overdue_up_to": pgettext("col", "Overdue to {days}").format(days=days),
-        "overdue_over": pgettext("col", "Over {days}").format(days=days),
-        "no_deadline_up_to": pgettext("col", "No date to {months}").format(months=months),
-        "no_deadline_over": pgettext("col", "Over {months}").format(months=months),
+        "reported": pgettext("directing", "Reported on"),
+        "not_reported": pgettext("directing", "Never reported on"),
+        "in_time": pgettext("directing", "In time"),
+        "overdue_up_to": pgettext("directing", "Overdue to {days}").format(days=days),
+        "overdue_over": pgettext("directing", "Over {days}").format(days=days),
+        "no_deadline_up_to": pgettext("directing", "No date to {months}").format(months=months),
+        "no_deadline_over": pgettext("directing", "Over {months}").format(months=months),
     }
 
 

@@ -85,15 +85,15 @@ _COUNTED = ("unit", "waiting", "longest_days", "answered", "total", "unit_name")
 def _by_unit(found: Obstacles, counts: Sequence[dict[str, Cell]]) -> Table:
     columns = (
         Column("unit", pgettext("col", "Unit"), "code"),
-        Column("waiting", pgettext("col", "Waiting"), "integer"),
-        Column("longest_days", pgettext("col", "Longest (days)"), "integer"),
-        Column("answered", pgettext("col", "Answered"), "integer"),
-        Column("total", pgettext("col", "Total"), "integer"),
+        Column("waiting", pgettext("directing", "Waiting"), "integer"),
+        Column("longest_days", pgettext("directing", "Longest (days)"), "integer"),
+        Column("answered", pgettext("directing", "Answered"), "integer"),
+        Column("total", pgettext("directing", "Total"), "integer"),
         Column("unit_name", pgettext("col", "Name")),
     )
     waiting, answered = len(found.waiting), len(found.answered)
     longest = max((one.days for one in found.waiting), default=None)
-    total = ("", waiting, longest, answered, waiting + answered, pgettext("col", "Total"))
+    total = ("", waiting, longest, answered, waiting + answered, pgettext("directing", "Total"))
     return Table(
         columns, [tuple(row[name] for name in _COUNTED) for row in counts], _("By unit"), total=total
     )
@@ -140,15 +140,15 @@ def _list(shown: Sequence[Matter], found: Obstacles, form: str) -> tuple[Section
     if form == "text":
         return (Lines(tuple(line for one in shown for line in _lines(one, found)), title),)
     columns = (
-        Column("since", pgettext("col", "Since"), "date"),
-        Column("days", pgettext("col", "Days"), "integer"),
+        Column("since", pgettext("directing", "Since"), "date"),
+        Column("days", pgettext("directing", "Days"), "integer"),
         Column("task", pgettext("col", "Code"), "code"),
         Column("entry", pgettext("col", "Entry"), "number"),
         Column("title", pgettext("col", "Task")),
         Column("lead_name", pgettext("col", "Lead")),
         Column("obstacle", pgettext("col", "Obstacle")),
         Column("proposal", pgettext("col", "Proposal")),
-        Column("answered_on", pgettext("col", "Answered on"), "date"),
+        Column("answered_on", pgettext("directing", "Answered on"), "date"),
     )
     rows = [
         (
@@ -175,9 +175,10 @@ def _lines(one: Matter, found: Obstacles) -> list[str]:
 
 
 def _entries(one: Matter) -> str:
-    count = len(one.entries)
-    sentence = ngettext("entry {entry}", "{count} entries, the last {entry}", count)
-    return sentence.format(entry=one.newest, count=count)
+    """Name the entry to answer, and how many said the same."""
+    if len(one.entries) == 1:
+        return _("entry {entry}").format(entry=one.newest)
+    return _("{count} entries, the last {entry}").format(count=len(one.entries), entry=one.newest)
 
 
 def _how_long(one: Matter) -> str:

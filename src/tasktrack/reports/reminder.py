@@ -79,7 +79,11 @@ def reminder_words(one: Reminder) -> str:
 
 
 def _times_label(kind: str) -> str:
-    return pgettext("col", "Times criticised") if kind == "criticism" else pgettext("col", "Times urged")
+    return (
+        pgettext("directing", "Times criticised")
+        if kind == "criticism"
+        else pgettext("directing", "Times urged")
+    )
 
 
 def _sentence(done: Reminded) -> str:

@@ -102,14 +102,14 @@ def _heading() -> tuple[Section, ...]:
 def _by_unit(found: Reminders) -> Table:
     columns = (
         Column("unit", pgettext("col", "Unit"), "code"),
-        Column("reminders", pgettext("col", "Urged"), "integer"),
-        Column("criticisms", pgettext("col", "Criticised"), "integer"),
-        Column("tasks", pgettext("col", "Tasks"), "integer"),
-        Column("reported", pgettext("col", "Reported since"), "integer"),
-        Column("waiting", pgettext("col", "Not yet"), "integer"),
-        Column("withdrawn", pgettext("col", "Withdrawn"), "integer"),
-        Column("first_on", pgettext("col", "First"), "date"),
-        Column("last_on", pgettext("col", "Last"), "date"),
+        Column("reminders", pgettext("directing", "Urged"), "integer"),
+        Column("criticisms", pgettext("directing", "Criticised"), "integer"),
+        Column("tasks", pgettext("directing", "Tasks"), "integer"),
+        Column("reported", pgettext("directing", "Reported since"), "integer"),
+        Column("waiting", pgettext("directing", "Not yet"), "integer"),
+        Column("withdrawn", pgettext("directing", "Withdrawn"), "integer"),
+        Column("first_on", pgettext("directing", "First"), "date"),
+        Column("last_on", pgettext("directing", "Last"), "date"),
         Column("name", pgettext("col", "Name")),
     )
     rows = [tuple(_figures(unit)[column.key] for column in columns) for unit in found.units]
@@ -124,7 +124,7 @@ def _by_unit(found: Reminders) -> Table:
         followed.withdrawn,
         None,
         None,
-        pgettext("col", "Total"),
+        pgettext("directing", "Total"),
     )
     return Table(columns, rows, total=total)
 
@@ -135,7 +135,7 @@ def _waiting(waiting: Sequence[Reminding], form: str) -> Section:
         return Lines(tuple(line for one in waiting for line in _lines(one)), title)
     columns = (
         Column("on", pgettext("col", "Day"), "date"),
-        Column("days", pgettext("col", "Days"), "integer"),
+        Column("days", pgettext("directing", "Days"), "integer"),
         Column("unit", pgettext("col", "Unit"), "code"),
         Column("task", pgettext("col", "Code"), "code"),
         Column("kind", pgettext("col", "Kind")),

@@ -101,10 +101,10 @@ def _facts(task: Task, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[Fact]
 def _leaders_facts(found: Timeline) -> Iterator[Fact]:
     """Yield what leaders said of a task and how often its units were urged; nothing where nobody did."""
     facts = (
-        Fact(pgettext("col", "Opened by"), "; ".join(map(opener_words, found.openers))),
-        Fact(pgettext("col", "Directions"), _counted(found.directions)),
-        Fact(pgettext("col", "Urged"), _counted_kind(found, "reminder")),
-        Fact(pgettext("col", "Criticised"), _counted_kind(found, "criticism")),
+        Fact(pgettext("directing", "Opened by"), "; ".join(map(opener_words, found.openers))),
+        Fact(pgettext("directing", "Directions"), _counted(found.directions)),
+        Fact(pgettext("directing", "Urged"), _counted_kind(found, "reminder")),
+        Fact(pgettext("directing", "Criticised"), _counted_kind(found, "criticism")),
     )
     yield from (fact for fact in facts if fact.value)
 

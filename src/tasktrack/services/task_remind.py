@@ -118,7 +118,9 @@ def _refuse_nothing_to_urge(code: str, then: Row, given: Urging) -> None:
     done_on = day(then["done_on"])
     raise Invalid(
         sentences[state].format(code=code, day=day_text(done_on) if done_on else ""),
-        _("Leave it out; that work came late may be criticised with --criticise."),
+        _("Leave it out; that the work came late may be criticised: --criticise.")
+        if state == "done"
+        else _("Leave it out."),
     )
 
 
