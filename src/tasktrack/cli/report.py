@@ -13,6 +13,13 @@ app = lazy_group(
         "stale": ("report_stale", N_("Open tasks of which nothing was heard for long.")),
         "heads": ("report_heads", N_("Key tasks of each head: registered, approved, common, missing.")),
         "key-tasks": ("report_key_tasks", N_("Half-year review of key tasks: done, behind, carried on.")),
+        "directions": (
+            "report_directions",
+            N_("Leaders' directions, and whether anything was reported since."),
+        ),
+        "obstacles": ("report_obstacles", N_("Obstacles and proposals that wait for an answer.")),
+        "reminders": ("report_reminders", N_("How often units were urged or criticised, and what followed.")),
+        "calendar": ("report_calendar", N_("Due dates as a calendar file, for phones and mail programs.")),
         "officer": ("report_officer", N_("The sheet of one officer: Form 01 of a month, Form 02 of a year.")),
         "classes": ("report_classes", N_("Scores and classes of units and people, proposed and decided.")),
     }

@@ -11,6 +11,15 @@ Unit = Annotated[
 ]
 Block = Annotated[str | None, typer.Option(metavar="BLOCK", help="Only tasks led by units of this block.")]
 Officer = Annotated[str | None, typer.Option(metavar="CODE", help="Only tasks done by this officer.")]
+Assigner = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Only tasks assigned by this leader, or part of the name."),
+]
+Field = Annotated[str | None, typer.Option(metavar="NAME", help="Only tasks of this field.")]
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="GROUPING", help="Count and list by unit, officer, assigner or field."),
+]
 IfAny = Annotated[
     bool,
     typer.Option(

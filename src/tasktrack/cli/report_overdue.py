@@ -4,7 +4,7 @@ import typer
 
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
-from tasktrack.cli.report_options import Block, IfAny, Officer, Unit
+from tasktrack.cli.report_options import Assigner, Block, By, Field, IfAny, Officer, Unit
 from tasktrack.cli.session import Session, chosen_format
 from tasktrack.reports import standing as reports
 from tasktrack.services import report_lists, report_scope
@@ -18,18 +18,24 @@ def overdue(
     unit: Unit = None,
     block: Block = None,
     officer: Officer = None,
+    assigner: Assigner = None,
+    field: Field = None,
+    by: By = None,
     if_any: IfAny = False,
     format: Format = None,
     output: Output = None,
 ) -> None:
     """List the overdue tasks by how long they are overdue: over 30 days, 8 to 30, 1 to 7.
 
-    Work that was returned or awaits review past its due date is overdue too, and stands apart.
+    Work that was returned or awaits review past its due date is overdue too, and stands apart. With --by the tasks
+    without a due date are counted beside them.
     """
     session: Session = ctx.obj
     chosen = chosen_format(format, output)
     with session.reading() as register:
-        wanted = report_scope.scope(register, unit=unit, block=block, officer=officer)
-        found = report_lists.overdue(register, wanted)
+        wanted = report_scope.scope(
+            register, unit=unit, block=block, officer=officer, assigner=assigner, field=field
+        )
+        found = report_lists.overdue(register, wanted, by)
     if found.every or not if_any:
         session.show(reports.overdue(found, chosen), chosen, output)

@@ -6,7 +6,7 @@ import typer
 
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
-from tasktrack.cli.report_options import MOST_DAYS, Block, IfAny, Officer, Unit
+from tasktrack.cli.report_options import MOST_DAYS, Assigner, Block, By, Field, IfAny, Officer, Unit
 from tasktrack.cli.session import Session, chosen_format
 from tasktrack.reports import standing as reports
 from tasktrack.services import report_lists, report_scope
@@ -29,6 +29,9 @@ def stale(
     unit: Unit = None,
     block: Block = None,
     officer: Officer = None,
+    assigner: Assigner = None,
+    field: Field = None,
+    by: By = None,
     if_any: IfAny = False,
     format: Format = None,
     output: Output = None,
@@ -37,7 +40,9 @@ def stale(
     session: Session = ctx.obj
     chosen = chosen_format(format, output)
     with session.reading() as register:
-        wanted = report_scope.scope(register, unit=unit, block=block, officer=officer)
-        found = report_lists.stale(register, wanted, days=days)
+        wanted = report_scope.scope(
+            register, unit=unit, block=block, officer=officer, assigner=assigner, field=field
+        )
+        found = report_lists.stale(register, wanted, days=days, by=by)
     if found.tasks or not if_any:
         session.show(reports.stale(found, chosen), chosen, output)

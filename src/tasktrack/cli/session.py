@@ -98,12 +98,14 @@ class Session(NamedTuple):
         self, report: Report, format: str | None = None, output: Path | None = None, *, limit: int = 0
     ) -> None:
         """Print a report, or write it to a file, in the format asked for; at most `limit` rows, 0 for all."""
-        chosen = chosen_format(format, output)
-        report = _cut(report, limit)
+        self.send(_cut(report, limit), chosen_format(format, output), output)
+
+    def send(self, report: Report, format: str, output: Path | None) -> None:
+        """Print a report, or write it to a file, in a format that was chosen already."""
         if output is None:
-            _print(report, chosen, pager=self.pager)
+            _print(report, format, pager=self.pager)
             return
-        self.write(report, chosen, output)
+        self.write(report, format, output)
         say(_("Written: {path}").format(path=output))
 
     def write(self, report: Report, format: str, output: Path) -> None:

@@ -20,6 +20,8 @@ app = lazy_group(
         "assign-common": ("task_assign_common", N_("Give one key task to every unit of a block.")),
         "repeat": ("task_repeat", N_("Repeat a task: make one for each month, quarter or week to come.")),
         "import": ("task_import", N_("Import tasks from CSV or JSON lines.")),
+        "direct": ("task_direct", N_("Record a leader's direction on a task.")),
+        "remind": ("task_remind", N_("Record that units were urged about their tasks, or criticised.")),
         "review": ("task_review", N_("Judge the result: accept, fail or return it.")),
     }
 )

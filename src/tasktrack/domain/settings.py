@@ -162,6 +162,18 @@ SETTINGS: dict[str, Setting] = {
             *_whole(1, 365),
         ),
         Setting(
+            "overdue_bucket_days",
+            "30",
+            N_("Days overdue above which 'report overdue --by' counts a task apart"),
+            *_whole(1, 365),
+        ),
+        Setting(
+            "no_deadline_months",
+            "3",
+            N_("Months since its assignment above which an open task without due date is counted apart"),
+            *_whole(1, 60),
+        ),
+        Setting(
             "update_needs",
             "",
             N_("What a task's updates in the window must hold for it to be aggregated into the report"),

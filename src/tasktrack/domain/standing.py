@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from tasktrack.domain.grouping import Grouped
 from tasktrack.domain.task import TaskFilter, TaskRow
 
 # Days overdue, the gravest first; the last number of an age is None where it has no end.
@@ -56,6 +57,7 @@ class DueTasks(NamedTuple):
     rows: Sequence[TaskRow]
     as_of: date
     last: date
+    grouped: Grouped | None = None
 
 
 class OverdueTasks(NamedTuple):
@@ -68,6 +70,7 @@ class OverdueTasks(NamedTuple):
     rows: Sequence[TaskRow]
     reported: Sequence[TaskRow]
     as_of: date
+    grouped: Grouped | None = None
 
     @property
     def every(self) -> list[TaskRow]:
@@ -82,3 +85,4 @@ class SilentTasks(NamedTuple):
     tasks: Sequence[SilentTask]
     as_of: date
     days: int
+    grouped: Grouped | None = None

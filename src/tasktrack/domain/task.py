@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from tasktrack.domain.approval import Approval
+    from tasktrack.domain.direction import Direction
     from tasktrack.domain.history import HistoryEntry
     from tasktrack.domain.holding import Handing
     from tasktrack.domain.progress import ProgressEntry
+    from tasktrack.domain.reminder import Reminder
 
 KINDS: Final = ("key-registered", "key-common", "regular", "adhoc")
 URGENCIES: Final = ("normal", "urgent", "very-urgent", "express")
@@ -185,6 +187,7 @@ class Timeline(NamedTuple):
     """A task with all its entries, replaced ones too, the corrections of its fields and its changes of holder.
 
     `approvals` are what leaders decided of it, `refused` what was tried with it and refused.
+    `openers` are the directions on other tasks that opened it.
     """
 
     task: Task
@@ -193,3 +196,6 @@ class Timeline(NamedTuple):
     handings: "list[Handing]"
     approvals: "list[Approval]"
     refused: "list[HistoryEntry]"
+    directions: "list[Direction]"
+    openers: "list[Direction]"
+    reminders: "list[Reminder]"

@@ -19,7 +19,7 @@ def write(
     colour: bool = False,
     bom: bool = False,
 ) -> None:
-    """Write `report` to `stream` as one of FORMATS, lines ending in a line feed.
+    """Write `report` to `stream` as one of FORMATS, lines ending in a line feed; a report of events also as `ics`.
 
     `width` (columns of the terminal) and `colour` matter to `table` alone; `bom` starts `csv` and `tsv`
     with the mark by which spreadsheets know UTF-8. ValueError for a format that is not one of ours.
@@ -45,5 +45,9 @@ def write(
             from tasktrack.render.markdown import write_markdown
 
             write_markdown(report, stream)
+        case "ics":
+            from tasktrack.render.ics import write_ics
+
+            write_ics(report, stream)
         case _:
             raise ValueError(f"unknown format: {format}")

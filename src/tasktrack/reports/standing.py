@@ -9,6 +9,7 @@ from tasktrack.domain.dates import echo
 from tasktrack.domain.standing import AGES, DueTasks, OverdueTasks, SilentTasks, age
 from tasktrack.domain.task import TaskFilter, TaskRow
 from tasktrack.i18n import _, language, ngettext
+from tasktrack.reports import grouped, labels
 from tasktrack.reports.report import Column, Report, Section, Table
 from tasktrack.reports.task_fields import columns, row_data
 from tasktrack.reports.task_lines import (
@@ -42,10 +43,14 @@ def due(found: DueTasks, form: str) -> Report:
     title = (sentence if count else _("No task falls due from {first} to {last}")).format(
         count=count, first=echo(found.as_of), last=echo(found.last)
     )
-    sections = [_unit_section(list(rows), form, found.as_of) for _lead, rows in groupby(found.rows, _lead_of)]
+    if found.grouped:
+        sections = list(grouped.sections(found.grouped, form, _listed(form, found, ahead=True)))
+    else:
+        units = groupby(found.rows, _lead_of)
+        sections = [_unit_section(list(rows), form, found.as_of) for _lead, rows in units]
     data = [row_data(row) | {"days_left": _days_left(row, found.as_of)} for row in found.rows]
     envelope = {"from": found.as_of, "to": found.last}
-    return _report("report due", found, title, data, sections, envelope, _machine(form, "days_left"))
+    return _report("report due", found, title, data, sections, envelope, ("days_left",), form)
 
 
 def overdue(found: OverdueTasks, form: str) -> Report:
@@ -63,11 +68,14 @@ def overdue(found: OverdueTasks, form: str) -> Report:
     sections = [
         _age_section([row for row in found.rows if age(row.overdue_days) == name], form, name, found.wanted)
         for name, _least, _most in AGES
-        if name in open_ages
+        if name in open_ages and not found.grouped
     ]
     check = _("Check: {over_30} over 30 days + {middle} of 8 to 30 days + {few} of 1 to 7 days = {total}")
-    if found.reported:
+    if found.grouped:
+        sections += grouped.sections(found.grouped, form, _listed(form, found))
+    elif found.reported:
         sections.append(reported_section(found.reported, form, found.wanted))
+    if found.reported:
         check = _(
             "Check, returned and awaiting review included: {over_30} over 30 days + {middle} of 8 to 30 days"
             " + {few} of 1 to 7 days = {total}"
@@ -82,15 +90,8 @@ def overdue(found: OverdueTasks, form: str) -> Report:
         "returned": held["returned"],
         "awaiting_review": held["awaiting-review"],
     }
-    return _report(
-        "report overdue",
-        found,
-        title,
-        data,
-        [*sections, sentences(lines, form)],
-        envelope,
-        _machine(form, "age"),
-    )
+    sections.append(sentences(lines, form))
+    return _report("report overdue", found, title, data, sections, envelope, ("age",), form)
 
 
 def stale(found: SilentTasks, form: str) -> Report:
@@ -104,10 +105,20 @@ def stale(found: SilentTasks, form: str) -> Report:
     none = _("No open task is without update for {days} days or more, as of {day}")
     title = (sentence if count else none).format(count=count, days=found.days, day=echo(found.as_of))
     data = [row_data(task.row) | silent_data(task) for task in found.tasks]
-    sections = [silent_section(found.tasks, form, "", found.wanted)]
-    return _report(
-        "report stale", found, title, data, sections, {"days": found.days}, _machine(form, *SILENT_KEYS)
-    )
+    if found.grouped:
+        silent = {task.row.id: task for task in found.tasks}
+        sections = list(
+            grouped.sections(
+                found.grouped,
+                form,
+                lambda rows, head: silent_section(
+                    [silent[row.id] for row in rows], form, head, _of_group(found)
+                ),
+            )
+        )
+    else:
+        sections = [silent_section(found.tasks, form, "", found.wanted)]
+    return _report("report stale", found, title, data, sections, {"days": found.days}, SILENT_KEYS, form)
 
 
 def scope_data(wanted: TaskFilter) -> dict[str, object]:
@@ -119,19 +130,34 @@ def _report(
     command: str,
     found: DueTasks | OverdueTasks | SilentTasks,
     title: str,
-    data: Sequence[Mapping[str, object]],
+    data: Sequence[dict[str, object]],
     sections: Sequence[Section],
     envelope: Mapping[str, object],
-    machine: tuple[Section, ...],
+    more: tuple[str, ...],
+    form: str,
 ) -> Report:
-    """Put a list together; what it is narrowed to stands in the title, which says also that there is nothing."""
+    """Put a list together; what it is narrowed to stands in the title, which says also that there is nothing.
+
+    `more` are the fields that its rows have beside those of a listing.
+    """
+    groups = grouped.group_data(found.grouped)
+    rows = [one | groups[one["code"]] for one in data] if groups else data
+    shown = data or (found.grouped and found.grouped.groups)
     return Report(
         command=command,
         title="; ".join((title, *filter_words(found.wanted))),
-        data=data,
-        sections=machine or (tuple(sections) if data else ()),
+        data=rows,
+        sections=_machine(form, *more, *grouped.group_keys(found.grouped))
+        or (tuple(sections) if shown else ()),
         as_of=found.as_of,
-        envelope={**envelope, "total": len(data), **scope_data(found.wanted)},
+        envelope={
+            **envelope,
+            "total": len(data),
+            **scope_data(found.wanted),
+            "assigner": found.wanted.assigner,
+            "field": found.wanted.field,
+            **grouped.envelope(found.grouped),
+        },
         language=language(),
     )
 
@@ -141,6 +167,28 @@ def _machine(form: str, *more: str) -> tuple[Section, ...]:
     if form not in MACHINES:
         return ()
     return (Table(tuple(Column(name, name) for name in (*columns(), *more)), ()),)
+
+
+def _listed(form: str, found: DueTasks | OverdueTasks, *, ahead: bool = False) -> grouped.Listed:
+    """Return how the tasks of a group are listed: with the days left, or with those overdue and what they wait for."""
+    named = ("code", "title", "lead_name", "officer", "due_on")
+    wanted = _of_group(found)
+    fields = (*named, *(() if ahead else ("overdue_days",)), "status", "percent", "last_progress_on")
+
+    def remarks(row: TaskRow) -> tuple[str, ...]:
+        reported = labels.status(row.status) if row.status in ("returned", "awaiting-review") else ""
+        days = days_left_words(row, found.as_of) if ahead else overdue_words(row)
+        far = how_far(row) if ahead else percent_words(row)
+        return (lead_words(row, wanted), officer_words(row), due_words(row), days, reported or far)
+
+    return lambda rows, title: task_section(rows, form, title, fields, remarks)
+
+
+def _of_group(found: DueTasks | OverdueTasks | SilentTasks) -> TaskFilter:
+    """Return what the list of one group is narrowed to: by unit, each task need not name its lead."""
+    if found.grouped and found.grouped.by == "unit":
+        return found.wanted._replace(unit=found.grouped.by)
+    return found.wanted
 
 
 def _age_section(rows: Sequence[TaskRow], form: str, name: str, wanted: TaskFilter) -> Section:

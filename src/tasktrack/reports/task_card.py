@@ -1,22 +1,26 @@
 """One task whole: every fact recorded, and its timeline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 
 from tasktrack.clock import parse_utc
 from tasktrack.domain.approval import APPROVED
 from tasktrack.domain.dates import day_text
+from tasktrack.domain.direction import Direction
 from tasktrack.domain.history import HistoryEntry
 from tasktrack.domain.holding import Handing, Holder, holders
 from tasktrack.domain.progress import ProgressEntry, Review
+from tasktrack.domain.reminder import Reminder
 from tasktrack.domain.task import Task, Timeline
-from tasktrack.i18n import _, language, pgettext
+from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import labels
 from tasktrack.reports.approval import approval_data
 from tasktrack.reports.approval import words as approval_words
+from tasktrack.reports.direction import direction_data, direction_words, opener_words
 from tasktrack.reports.history import change_words, entry_data
 from tasktrack.reports.progress import entry_data as progress_data
 from tasktrack.reports.progress import percent_text, verdict_words
+from tasktrack.reports.reminder import reminder_data, reminder_words
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Report, Table, Tone
 from tasktrack.reports.task import field_label
 from tasktrack.reports.task_assign import handing_words, holder_data
@@ -24,6 +28,7 @@ from tasktrack.reports.task_fields import due, number, task_data, tone
 
 # A day, the order within it, and the row of the timeline with its tone.
 _Event = tuple[date, int, tuple[Cell, ...], Tone]
+_AFTER_ALL = 1_000_000_000_000  # within a day: behind what was reported and judged
 
 
 def card(found: Timeline, zone: tzinfo, today: date) -> Report:
@@ -39,8 +44,14 @@ def card(found: Timeline, zone: tzinfo, today: date) -> Report:
             "holders": [holder_data(holder) for holder in held],
             "approvals": [approval_data(one) for one in found.approvals],
             "refused": [_refused_data(done) for done in found.refused],
+            "directions": [direction_data(one) for one in found.directions],
+            "opened_by": [direction_data(one) for one in found.openers],
+            "reminders": [reminder_data(one) for one in found.reminders],
         },
-        sections=(Facts(tuple(_facts(found, held if found.handings else (), zone))), _timeline(found)),
+        sections=(
+            Facts((*_facts(found, held if found.handings else (), zone), *_leaders_facts(found))),
+            _timeline(found),
+        ),
         as_of=today,
         language=language(),
     )
@@ -94,6 +105,29 @@ def _facts(found: Timeline, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[
         Fact(pgettext("col", "Registered by"), task.registered_by),
     )
     yield from (fact for fact in facts if fact.value not in (None, ""))
+
+
+def _leaders_facts(found: Timeline) -> Iterator[Fact]:
+    """Yield what leaders said of a task and how often its units were urged; nothing where nobody did."""
+    facts = (
+        Fact(pgettext("directing", "Opened by"), "; ".join(map(opener_words, found.openers))),
+        Fact(pgettext("directing", "Directions"), _counted(found.directions)),
+        Fact(pgettext("directing", "Urged"), _counted_kind(found, "reminder")),
+        Fact(pgettext("directing", "Criticised"), _counted_kind(found, "criticism")),
+    )
+    yield from (fact for fact in facts if fact.value)
+
+
+def _counted_kind(found: Timeline, kind: str) -> str:
+    return _counted([one for one in found.reminders if one.kind == kind])
+
+
+def _counted(every: Sequence[Direction] | Sequence[Reminder]) -> str:
+    """Say how many there are and the day of the last."""
+    if not every:
+        return ""
+    sentence = ngettext("{count} time, on {day}", "{count} times, last on {day}", len(every))
+    return sentence.format(count=len(every), day=day_text(every[-1].on))
 
 
 def _holder(holder: Holder) -> str:
@@ -171,6 +205,12 @@ def _events(found: Timeline) -> Iterator[_Event]:
     for done in found.refused:
         day = date.fromisoformat(done.today)
         yield day, -1, (day, None, _refused_words(done), done.actor), "warn"
+    for told in found.directions:
+        said = (told.on, told.answers, direction_words(told), told.actor)
+        yield told.on, _AFTER_ALL + told.created, said, "warn"
+    for urged in found.reminders:
+        line = (urged.on, None, reminder_words(urged), urged.actor)
+        yield urged.on, _AFTER_ALL + urged.created, line, "warn"
     for done in found.edits:
         day = date.fromisoformat(done.today)
         yield day, -1, (day, None, _edit_words(done), done.actor), "muted"

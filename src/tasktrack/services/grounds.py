@@ -43,6 +43,12 @@ def read(register: Register, row: Row, given: Given, what: str) -> Grounds:
 
 def refuse_day(register: Register, row: Row, on: date, what: str) -> None:
     """Raise Invalid for a day before the task was assigned, and PeriodClosed for one that counts no more."""
+    refuse_early(row, on, what)
+    window.refuse_walled(register, on)
+
+
+def refuse_early(row: Row, on: date, what: str) -> None:
+    """Raise Invalid for a day before the task was assigned."""
     assigned = date.fromisoformat(row["assigned_on"])
     if on < assigned:
         raise Invalid(
@@ -51,7 +57,6 @@ def refuse_day(register: Register, row: Row, on: date, what: str) -> None:
             ),
             _("Check --on."),
         )
-    window.refuse_walled(register, on)
 
 
 def refuse_lead(register: Register, row: Row, approver: str) -> None:

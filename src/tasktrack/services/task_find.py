@@ -69,7 +69,8 @@ def find(register: Register, wanted: TaskFilter) -> Listing:
 
 def show(register: Register, code: str) -> Timeline:
     """Return a task with its timeline as known today."""
-    from tasktrack.store import approval, change, history, progress  # a listing does without them
+    # A listing does without these.
+    from tasktrack.store import approval, change, direction, history, progress, reminder
 
     row = lookup.task(register, code)
     today = register.clock.today()
@@ -84,8 +85,17 @@ def show(register: Register, code: str) -> Timeline:
         for done in told
         if done.seq not in passed_on and any(changed.book == "task" for changed in done.changed)
     ]
-    approvals = approval.of_task(register.db, row["id"], today)
-    return Timeline(task, entries, edits, handings, approvals, [done for done in told if done.is_refusal])
+    return Timeline(
+        task,
+        entries,
+        edits,
+        handings,
+        approval.of_task(register.db, row["id"], today),
+        [done for done in told if done.is_refusal],
+        direction.of_task(register.db, row["id"], today),
+        direction.that_opened(register.db, row["id"], today),
+        reminder.of_task(register.db, row["id"], today),
+    )
 
 
 def _passed_on(told: Sequence[HistoryEntry]) -> set[int]:

@@ -25,6 +25,8 @@ _OF_TASK: Final = """
   UNION SELECT created FROM change WHERE task = :task UNION SELECT seq FROM change WHERE task = :task
   UNION SELECT created FROM task_support WHERE task = :task AND voided IS NULL
   UNION SELECT created FROM task_programme WHERE task = :task AND voided IS NULL
+  UNION SELECT created FROM direction WHERE task = :task UNION SELECT seq FROM direction WHERE task = :task
+  UNION SELECT created FROM reminder WHERE task = :task UNION SELECT seq FROM reminder WHERE task = :task
   UNION SELECT seq FROM journal WHERE task = :task
 """
 _CONDITIONS: Final = {

@@ -63,6 +63,14 @@ def rows(db: Connection, source: str, wanted: TaskFilter, today: date, soon: dat
     return [_row(row) for row in db.execute(statement, parameters)]
 
 
+def rows_of(
+    db: Connection, source: str, tasks: Iterable[int], wanted: TaskFilter, today: date, soon: date
+) -> dict[int, TaskRow]:
+    """Return, by id, those of these tasks that pass the filter."""
+    chosen = f"(SELECT * FROM {source} WHERE task IN ({', '.join(map(str, sorted(tasks)))}))"
+    return {row.id: row for row in rows(db, chosen, wanted, today, soon)}
+
+
 def count(db: Connection, source: str, wanted: TaskFilter, today: date, soon: date) -> int:
     """Return how many tasks pass the filter."""
     where, parameters = conditions(wanted, source)
@@ -70,6 +78,22 @@ def count(db: Connection, source: str, wanted: TaskFilter, today: date, soon: da
     _teach(db)
     statement = f"SELECT count(*) FROM {_FROM.format(source=source)} WHERE {where}"
     return int(db.execute(statement, parameters).fetchone()[0])
+
+
+def has(db: Connection, column: str, value: str) -> bool:
+    """Return whether a task is of that field, or was assigned by that name or one that it is part of."""
+    _teach(db)
+    where = {"field": "field = :value", "assigner": "instr(fold(assigner), fold(:value)) > 0"}[column]
+    found = db.execute(f"SELECT 1 FROM task WHERE voided IS NULL AND {where} LIMIT 1", {"value": value})
+    return found.fetchone() is not None
+
+
+def values(db: Connection, column: str) -> list[str]:
+    """Return the fields, or the assigners, of the tasks, in Vietnamese alphabetical order, at most 30."""
+    rows = db.execute(
+        f"SELECT DISTINCT {column} FROM task WHERE {column} IS NOT NULL AND voided IS NULL LIMIT 30"
+    )
+    return sorted((str(row[0]) for row in rows), key=sort_key)
 
 
 def is_parent(source: str) -> str:

@@ -1,0 +1,117 @@
+"""Directions: what leaders instruct on tasks, what they answer by it, and which tasks they open."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from tasktrack.domain.following import Followed
+from tasktrack.domain.progress import ProgressEntry
+from tasktrack.domain.task import Task, TaskFilter, TaskRow
+
+# Work that a leader can still help: what awaits review is said to be done.
+UNFINISHED: Final = ("open", "suspended", "returned")
+
+
+class Direction(NamedTuple):
+    """A direction as recorded. `answers` is the number of an entry, `opens` the code of a task."""
+
+    id: int
+    task: str
+    on: date
+    text: str
+    given_by: str
+    document: str | None
+    answers: int | None
+    opens: str | None
+    opens_title: str | None
+    actor: str
+    created: int
+
+
+class Instruction(NamedTuple):
+    """What `task direct` takes, as typed.
+
+    `opens` are the fields of the task that it opens, `opens_task` is the code of one that is there.
+    """
+
+    text: str
+    by: str
+    document: str | None = None
+    on: str | None = None
+    answers: int | None = None
+    opens: Mapping[str, object] | None = None
+    opens_task: str | None = None
+
+
+class Directed(NamedTuple):
+    """What a direction did: the task, the direction, the entry that it answers and the task that it opens."""
+
+    task: Task
+    direction: Direction
+    answered: ProgressEntry | None
+    opened: Task | None
+    warnings: tuple[str, ...] = ()
+
+
+class Followup(NamedTuple):
+    """A direction, its task as it stands, and what followed."""
+
+    direction: Direction
+    row: TaskRow
+    followed: Followed
+
+
+class Directions(NamedTuple):
+    """The directions of a span of days, in their order; `by` narrows to leaders of a like name."""
+
+    wanted: TaskFilter
+    by: str | None
+    from_on: date
+    to_on: date
+    as_of: date
+    every: Sequence[Followup]
+
+
+class Remark(NamedTuple):
+    """An entry that names an obstacle or a proposal, its task given by id."""
+
+    entry: int
+    task: int
+    on: date
+    obstacle: str | None
+    proposal: str | None
+
+
+class Answer(NamedTuple):
+    """The direction that answers an entry."""
+
+    entry: int
+    direction: int
+    on: date
+    given_by: str
+
+
+class Matter(NamedTuple):
+    """An obstacle or proposal of a task, as often as it was reported in the same words.
+
+    `since` is the day of the first of the entries, `newest` the number of the last; `days` run from `since` to the
+    answer, else to the day of the report.
+    """
+
+    row: TaskRow
+    since: date
+    newest: int
+    entries: tuple[int, ...]
+    obstacle: str | None
+    proposal: str | None
+    answer: Answer | None
+    days: int
+
+
+class Obstacles(NamedTuple):
+    """What unfinished tasks named as obstacles or proposed, by a day: what waits for an answer and what has one."""
+
+    wanted: TaskFilter
+    as_of: date
+    waiting: Sequence[Matter]
+    answered: Sequence[Matter]
