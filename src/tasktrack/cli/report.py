@@ -13,6 +13,7 @@ app = lazy_group(
         "stale": ("report_stale", N_("Open tasks of which nothing was heard for long.")),
         "officer": ("report_officer", N_("The sheet of one officer: Form 01 of a month, Form 02 of a year.")),
         "classes": ("report_classes", N_("Scores and classes of units and people, proposed and decided.")),
+        "changes": ("report_changes", N_("Adjusted tasks of the year, each change with its reason.")),
     }
 )
 

@@ -15,6 +15,12 @@ app = lazy_group(
         "give": ("task_give", N_("Give a product of the catalogue to several officers, a task each.")),
         "split": ("task_split", N_("Split a task into shares, one for each officer.")),
         "repeat": ("task_repeat", N_("Repeat a task: make one for each month, quarter or week to come.")),
+        "extend": ("task_extend", N_("Move the due date by decision.")),
+        "withdraw": ("task_withdraw", N_("Take a task out of the list; it counts in no ratio any more.")),
+        "suspend": ("task_suspend", N_("Stop the clock of a task.")),
+        "resume": ("task_resume", N_("Let the clock of a suspended task run again.")),
+        "retarget": ("task_retarget", N_("Change the target by decision.")),
+        "add-to": ("task_add_to", N_("Add a task to a programme by decision.")),
         "import": ("task_import", N_("Import tasks from CSV or JSON lines.")),
         "review": ("task_review", N_("Judge the result: accept, fail or return it.")),
     }

@@ -19,6 +19,7 @@ from tasktrack.i18n import LANGUAGES, N_, _
 Check = Callable[[str], bool]
 # str.isdigit takes signs that int does not read, and int refuses to read very long numbers.
 _FEW_DIGITS = re.compile(r"[0-9]{1,9}")
+_MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -46,6 +47,19 @@ def _whole(lowest: int, highest: int) -> tuple[Check, str]:
 def _day_of_december() -> tuple[Check, str]:
     number, allowed = _whole(1, 31)
     return (lambda text: text == "none" or number(text)), f"{allowed} | none"
+
+
+def _day_of_year() -> tuple[Check, str]:
+    def fits(text: str) -> bool:
+        if text == "none":
+            return True
+        try:
+            date.fromisoformat(f"2000-{text}")
+        except ValueError:
+            return False
+        return _MONTH_AND_DAY.fullmatch(text) is not None
+
+    return fits, "01-01..12-31 | none"
 
 
 def _is_zone(text: str) -> bool:
@@ -125,6 +139,19 @@ SETTINGS: dict[str, Setting] = {
             "3",
             N_("Days after registration in which a task may still be corrected"),
             *_whole(0, 365),
+        ),
+        Setting("extend_times", "1", N_("How often the due date of a task may be extended"), *_whole(0, 20)),
+        Setting(
+            "extend_lead_days",
+            "0",
+            N_("Days before the due date by which an extension must be asked"),
+            *_whole(0, 365),
+        ),
+        Setting(
+            "registration_deadline",
+            "01-31",
+            N_("Last day for registering the year's tasks, month and day"),
+            *_day_of_year(),
         ),
         Setting(
             "done_needs_review",

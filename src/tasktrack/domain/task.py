@@ -5,6 +5,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tasktrack.domain.change import Change
     from tasktrack.domain.history import HistoryEntry
     from tasktrack.domain.holding import Handing
     from tasktrack.domain.progress import ProgressEntry
@@ -181,9 +184,10 @@ class Listing(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """A task with all its entries, replaced ones too, the corrections of its fields and its changes of holder."""
+    """A task with all its entries, replaced ones too, the corrections of its fields and its changes."""
 
     task: Task
     entries: "list[ProgressEntry]"
     edits: "list[HistoryEntry]"
     handings: "list[Handing]"
+    changes: "Sequence[Change]" = ()

@@ -10,8 +10,9 @@ from tasktrack.domain.holding import Handing, Holder, holders
 from tasktrack.domain.progress import ProgressEntry, Review
 from tasktrack.domain.task import Task, Timeline
 from tasktrack.i18n import _, language, pgettext
-from tasktrack.reports import labels
-from tasktrack.reports.history import change_words, entry_data
+from tasktrack.reports import change_words, labels
+from tasktrack.reports.history import change_words as edited_words
+from tasktrack.reports.history import entry_data
 from tasktrack.reports.progress import entry_data as progress_data
 from tasktrack.reports.progress import percent_text, verdict_words
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Report, Table, Tone
@@ -34,6 +35,7 @@ def card(found: Timeline, zone: tzinfo, today: date) -> Report:
             "entries": [progress_data(entry) for entry in found.entries],
             "edits": [entry_data(done) for done in found.edits],
             "holders": [holder_data(holder) for holder in held],
+            "changes": [change_words.data(change) for change in found.changes],
         },
         sections=(Facts(tuple(_facts(task, held if found.handings else (), zone))), _timeline(found)),
         as_of=today,
@@ -51,7 +53,7 @@ def _facts(task: Task, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[Fact]
         Fact(field_label("support"), ", ".join(row.support)),
         Fact(field_label("officer"), f"{task.officer_name} ({row.officer})" if row.officer else ""),
         Fact(pgettext("col", "Held by"), "; ".join(map(_holder, held))),
-        Fact(pgettext("col", "Original due date"), row.due_original if row.extended else None, "date"),
+        Fact(pgettext("col", "Original due date"), row.due_original if _is_moved(task) else None, "date"),
         Fact(pgettext("col", "Extended"), row.extended or None, "integer"),
         Fact(pgettext("col", "Assigned"), row.assigned_on, "date"),
         Fact(pgettext("col", "Done on"), row.done_on, "date"),
@@ -85,6 +87,11 @@ def _facts(task: Task, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[Fact]
         Fact(pgettext("col", "Registered by"), task.registered_by),
     )
     yield from (fact for fact in facts if fact.value not in (None, ""))
+
+
+def _is_moved(task: Task) -> bool:
+    """Tell whether the due date was extended, or moved by a suspension."""
+    return bool(task.row.extended) or task.row.due_on != task.row.due_original
 
 
 def _holder(holder: Holder) -> str:
@@ -156,6 +163,8 @@ def _events(found: Timeline) -> Iterator[_Event]:
             yield review.on, 2 * len(found.entries) + review.id, judged, tones[review.verdict]
     for handing in found.handings:
         yield handing.on, -1, (handing.on, None, _handing_words(handing), handing.actor), ""
+    for change in found.changes:
+        yield change.on, -1, (change.on, None, change_words.words(change), change.actor), ""
     for done in found.edits:
         day = date.fromisoformat(done.today)
         yield day, -1, (day, None, _edit_words(done), done.actor), "muted"
@@ -213,7 +222,7 @@ def _handing_words(handing: Handing) -> str:
 
 
 def _edit_words(done: HistoryEntry) -> str:
-    changes = [change_words(change) for change in done.changed if change.book == "task"]
+    changes = [edited_words(change) for change in done.changed if change.book == "task"]
     return "; ".join(
         (_("corrected: {changes}").format(changes=", ".join(changes)), *filter(None, [done.reason]))
     )

@@ -20,7 +20,7 @@ from tasktrack.services.task import (
 )
 from tasktrack.services.task_find import standing
 from tasktrack.services.unit import required
-from tasktrack.store import history, progress
+from tasktrack.store import change, history, progress
 from tasktrack.store import task as tasks
 from tasktrack.store.connect import Row
 from tasktrack.store.journal import Entry, Value
@@ -41,8 +41,16 @@ BINDING: Final = frozenset(
         "head_in_person",
         "urgency",
         "parent",
+        "target",
     }
 )
+# By which command a field changes once it can no longer be corrected.
+_LATER: Final = {
+    "due_on": "tasktrack task extend",
+    "lead": "tasktrack task hand-over",
+    "officer": "tasktrack task assign",
+    "target": "tasktrack task retarget",
+}
 
 
 def edit(
@@ -50,10 +58,10 @@ def edit(
 ) -> tuple[Task, Task]:
     """Correct a task and return it before and after.
 
-    `changes` holds fields of NewTask. Lead, officer, dates, coefficient and quantity are corrected within
-    the first `edit_days` days, and never once a closing counted the task: later they change through
-    extend, hand-over or retarget, with a reason and an approver. Raise Invalid then. A due date stays when
-    the day of assignment, from which it may have been reckoned, is corrected.
+    `changes` holds fields of NewTask. Lead, officer, dates, coefficient, quantity and target are corrected within
+    the first `edit_days` days, and never once a closing counted the task or a decision changed them: later they
+    change through extend, hand-over or retarget, with a reason and an approver. Raise Invalid then. A due date stays
+    when the day of assignment, from which it may have been reckoned, is corrected.
     """
     if changes.get("secret"):
         refuse_secret()
@@ -78,6 +86,21 @@ def _refuse_late_edit(register: Register, row: Row, binding: frozenset[str] | se
     refuse_long_after(register, registered, binding)
     if tasks.was_counted(register.db, row["id"]) or tasks.state_of(register.db, row["id"]) == "done":
         raise settled(row["code"], binding)
+    refuse_decided(row["code"], change.decided_fields(register.db, row["id"]) & binding)
+
+
+def refuse_decided(code: str, fields: Collection[str]) -> None:
+    """Raise Invalid for fields of a task that were changed by decision: corrected, they would belie it."""
+    if fields:
+        raise Invalid(
+            _("{fields} of {code} was changed by decision and is corrected no more.").format(
+                fields=_listed(fields), code=code
+            ),
+            _("Take that change back first: tasktrack undo; or decide anew: {commands}.").format(
+                commands=_commands(fields)
+            ),
+            code="too-late",
+        )
 
 
 def refuse_long_after(register: Register, registered: date, fields: Collection[str]) -> None:
@@ -88,9 +111,7 @@ def refuse_long_after(register: Register, registered: date, fields: Collection[s
             _("{fields} can be corrected only within {days} days of registration, {registered}.").format(
                 fields=_listed(fields), days=days, registered=day_text(registered)
             ),
-            _(
-                "A later change needs a reason and an approver: it is an extension, a hand-over or a retargeting."
-            ),
+            _later_remedy(fields),
             code="too-late",
         )
 
@@ -104,6 +125,22 @@ def settled(code: str, fields: Collection[str]) -> Invalid:
         _("Correct the progress entry with --corrects, or ask for the period to be reopened."),
         code="too-late",
     )
+
+
+def _later_remedy(fields: Collection[str]) -> str:
+    """Say by which commands fields change later."""
+    if set(fields) <= _LATER.keys():
+        return _("Later it changes with a reason, a document and an approver: {commands}.").format(
+            commands=_commands(fields)
+        )
+    return _(
+        "Later withdraw the task and register it anew: tasktrack task withdraw. Due date, lead and target change"
+        " by task extend, task hand-over and task retarget."
+    )
+
+
+def _commands(fields: Collection[str]) -> str:
+    return ", ".join(_LATER[name] for name in sorted(fields))
 
 
 def _listed(fields: Collection[str]) -> str:
@@ -170,6 +207,7 @@ def _words_for(field: str) -> str:
         "taken_over": _("taken over"),
         "head_in_person": _("head in person"),
         "parent": _("parent task"),
+        "target": _("target"),
     }[field]
 
 

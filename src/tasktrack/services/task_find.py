@@ -69,7 +69,7 @@ def find(register: Register, wanted: TaskFilter) -> Listing:
 
 def show(register: Register, code: str) -> Timeline:
     """Return a task with its timeline as known today."""
-    from tasktrack.store import change, history, progress  # a listing does without them
+    from tasktrack.store import change, change_list, history, progress  # a listing does without them
 
     row = lookup.task(register, code)
     today = register.clock.today()
@@ -85,11 +85,11 @@ def show(register: Register, code: str) -> Timeline:
         and done.seq not in passed_on
         and any(changed.book == "task" for changed in done.changed)
     ]
-    return Timeline(task, entries, edits, handings)
+    return Timeline(task, entries, edits, handings, change_list.of_task(register.db, row["id"], today))
 
 
 def _passed_on(told: Sequence[HistoryEntry]) -> set[int]:
-    """Return the entries that changed the holder of a task, and those that took such a change back."""
+    """Return the entries that changed a task by decision, and those that took such a change back."""
     found: set[int] = set()
     for done in told:
         if any(count.book == "change" for count in done.inserted) or done.undoes in found:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from tasktrack.clock import parse_utc
+from tasktrack.domain import change
 from tasktrack.domain.dates import moment_text
 from tasktrack.domain.history import HistoryEntry, HistoryFilter, RowName
 from tasktrack.domain.undo import Hold
@@ -19,7 +20,7 @@ FIRST: Final = 1
 # Settings on which the windows of periods hang; by the zone their lock moments were reckoned.
 _OF_WINDOWS: Final = frozenset({"windows", "people_windows", "base_kind"})
 # Columns with which later rows reckon: the unit that reports, the day that no part may pass, what stands above.
-_BASES: Final = {"task": BINDING - {"support"}, "unit": frozenset({"parent"})}
+_BASES: Final = {"task": BINDING - {"support", "target"}, "unit": frozenset({"parent"})}
 
 
 def refuse(register: Register, undone: HistoryEntry) -> None:
@@ -218,7 +219,8 @@ def _first_that_one(entry: int) -> str:
 
 
 def _named(row: RowName) -> str:
-    return f"{row.code} ({row.text})" if row.text else row.code
+    text = change.named(row.text) if row.book == "change" else row.text
+    return f"{row.code} ({text})" if text else row.code
 
 
 def _said(register: Register, seq: int) -> dict[str, object]:
