@@ -91,7 +91,8 @@ def _machine(form: str) -> tuple[Section, ...]:
 
 
 def _group(kind: str, rows: Sequence[Change]) -> Table:
-    shown = (*_first(), *_own(kind), *_grounds())
+    parts = (_part(),) if any(row.unit for row in rows) else ()
+    shown = (*_first(), *parts, *_own(kind), *_grounds())
     number = Column("number", pgettext("col", "No."), "number")
     cells = [(place, *(one.cell(row) for one in shown)) for place, row in enumerate(rows, 1)]
     tones: list[Tone] = ["warn" if row.lacks or row.lowered else "" for row in rows]
@@ -115,10 +116,9 @@ def _own(kind: str) -> tuple[_Shown, ...]:
     original = _Shown(
         Column("due_original", pgettext("col", "Original due date"), "date"), lambda row: row.due_original
     )
-    part = _Shown(Column("unit", pgettext("col", "Part of"), "code"), lambda row: row.unit or "")
     return {
-        "extend": (*due, original, part),
-        "resume": (*due, original, part),
+        "extend": (*due, original),
+        "resume": (*due, original),
         "edit": (*due, original),
         "add": (_Shown(Column("after", pgettext("col", "Programme")), lambda row: cell(row.after)),),
         "retarget": (
@@ -134,6 +134,10 @@ def _own(kind: str) -> tuple[_Shown, ...]:
             _Shown(Column("after", pgettext("col", "To unit")), lambda row: _unit(row.after, row.after_name)),
         ),
     }.get(kind, ())
+
+
+def _part() -> _Shown:
+    return _Shown(Column("unit", pgettext("col", "Part of"), "code"), lambda row: row.unit or "")
 
 
 def _unit(code: object, name: str | None) -> str:
@@ -182,4 +186,4 @@ def _checks(found: Adjusted, counts: Counter[str]) -> Iterator[str]:
     )
     yield _("Check: {parts} = {total}").format(parts=parts, total=len(found.rows))
     if not any(one.lacks for one in found.rows):
-        yield _("Every change has its reason, its document and who approved it.")
+        yield _("Nothing lacks a reason, a document or an approver; a resumption needs none of its own.")

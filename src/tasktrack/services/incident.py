@@ -7,12 +7,11 @@ from typing import Final, NamedTuple
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.incident import Incident, IncidentFilter
 from tasktrack.domain.officer import Officer
-from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.text import shown, tidy
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import lookup, window
+from tasktrack.services import lookup, span
 from tasktrack.services.unit import required
 from tasktrack.store import incident as incidents
 from tasktrack.store import unit as units
@@ -122,7 +121,7 @@ def every(
         tuple((kind_of(one), one.id) for one in _named(register, subject).values()) if subject else None,
         kind,
         is_open,
-        window.days_of(register, PeriodKey.parse(period)) if period else None,
+        span.days_of(register, period) if period else None,
     )
     return incidents.every(register.db, wanted)
 

@@ -7,8 +7,8 @@ from tasktrack.domain.period import PeriodKey, window
 from tasktrack.domain.text import shown, tidy
 from tasktrack.errors import NotFound
 from tasktrack.i18n import _
-from tasktrack.services import lookup
-from tasktrack.services.window import days_of, windows_of
+from tasktrack.services import lookup, span
+from tasktrack.services.window import windows_of
 from tasktrack.store import change_list
 from tasktrack.store import task as tasks
 from tasktrack.store.register import Register
@@ -24,7 +24,7 @@ def changes(
     """
     today = register.clock.today()
     asked = PeriodKey.parse(key) if key else _year_of(register, today)
-    first, last = days_of(register, asked)
+    first, last = span.days_of(register, str(asked))
     lead = lookup.unit(register, unit).code if unit else None
     named = _programme(register, programme) if programme else None
     found = change_list.within(

@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 
 from tasktrack.domain.dates import day_text, moment_text
-from tasktrack.domain.period import KIND_ORDER, Base, PeriodKey, WeekStarts, Windows, parts, previous
-from tasktrack.domain.period import window as window_of
+from tasktrack.domain.period import KIND_ORDER, Base, PeriodKey, Windows, parts, previous
 from tasktrack.domain.period_state import LOCKED, DataWindow, Period, cut_of, state_of
 from tasktrack.errors import PeriodClosed
 from tasktrack.i18n import _
@@ -56,16 +55,6 @@ def data_window(register: Register, period: Period) -> DataWindow:
     if inside:
         return DataWindow(_first_day(register, inside[0]), cut_of(inside[-1], register.clock))
     return DataWindow(_first_day(register, period), cut_of(period, register.clock))
-
-
-def days_of(register: Register, key: PeriodKey) -> tuple[date, date]:
-    """Return the days of a period: its data window once it was opened, else those of its key."""
-    if found := periods.find(register.db, key):
-        counted = data_window(register, found)
-        return counted.from_on, counted.cut_on
-    starts: WeekStarts = "thursday" if register.settings["week_starts"] == "thursday" else "monday"
-    days = window_of(key, windows_of(register, key), starts)
-    return days.starts_on, days.ends_on
 
 
 def report_date(register: Register, period: Period) -> date:
