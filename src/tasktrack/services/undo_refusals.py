@@ -170,7 +170,7 @@ def _refuse_in_use(register: Register, seq: int) -> None:
             found,
             _("{row} is in use: {other} names it, since entry {entry}: {command}, {actor}, {moment}."),
         )
-    if found := undo_checks.built_upon(register.db, seq, _BASES):
+    if found := undo_checks.built_upon(register.db, seq, _BASES) or undo_checks.resumed(register.db, seq):
         raise _held(
             register,
             found,
