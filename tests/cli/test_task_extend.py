@@ -3,7 +3,14 @@
 import pytest
 from clerk import Clerk, Said
 
-WHY = ("--reason", "Chờ phân bổ vốn", "--document", "12/QĐ-UBND", "--approved-by", "Phó Chủ tịch Lê Văn Cường")
+WHY = (
+    "--reason",
+    "Chờ phân bổ vốn",
+    "--document",
+    "12/QĐ-UBND",
+    "--approved-by",
+    "Phó Chủ tịch Lê Văn Cường",
+)
 BEFORE, DAY, DUE, LATER = "2026-11-09", "2026-11-10", "2026-11-16", "2026-11-30"
 
 
@@ -179,7 +186,9 @@ def test_it_rests_on_three_things(due: Clerk, left: int) -> None:
     refusal(due, "NV1", "--due", LATER, *words, code=2)
 
 
-@pytest.mark.parametrize("name", ["STC", "stc", "Sở Tài chính", "so tai chinh", "AN", "Nguyễn Văn An", "nguyen van an"])
+@pytest.mark.parametrize(
+    "name", ["STC", "stc", "Sở Tài chính", "so tai chinh", "AN", "Nguyễn Văn An", "nguyen van an"]
+)
 def test_the_lead_does_not_approve(due: Clerk, name: str) -> None:
     """Nor who heads it."""
     why = (*WHY[:-1], name)

@@ -36,15 +36,22 @@ def test_it_says_what_stands_still(due: Clerk) -> None:
     ]
     assert resume(due).out.splitlines() == [
         "NV1 Lập kế hoạch",
-        "Resumed on 2026-11-12 (Thursday): it stood still for 10 days, since 2026-11-02."
-        " Due 2026-11-20 (Friday) instead of 2026-11-10; that is no extension.",
+        (
+            "Resumed on 2026-11-12 (Thursday): it stood still for 10 days, since 2026-11-02."
+            " Due 2026-11-20 (Friday) instead of 2026-11-10; that is no extension."
+        ),
         "Now: Overdue.",
     ]
 
 
 def test_programs_read_it(due: Clerk) -> None:
     done = due.data("task", "suspend", "NV1", *WHY, "--on", STOP)
-    assert (done["change"], done["status"], done["since"], done["parts"]) == ("suspend", "suspended", STOP, [])
+    assert (done["change"], done["status"], done["since"], done["parts"]) == (
+        "suspend",
+        "suspended",
+        STOP,
+        [],
+    )
     assert (done["before"], done["after"], done["suspended_days"]) == (None, None, None)
     done = due.data("task", "resume", "NV1", "--on", GO)
     assert (done["before"], done["after"], done["suspended_days"]) == (DUE, "2026-11-20", 10)
@@ -117,7 +124,10 @@ def test_it_is_no_extension_and_leaves_that_open(due: Clerk) -> None:
     resume(due)
     why = (*WHY, "--on", "2026-11-15")
     said = due.ok("task", "extend", "NV1", "--due", "+1d", *why).out
-    assert "Due 2026-11-21 (Saturday) instead of 2026-11-20; original due date 2026-11-10; extension 1 of 1" in said
+    assert (
+        "Due 2026-11-21 (Saturday) instead of 2026-11-20; original due date 2026-11-10; extension 1 of 1"
+        in said
+    )
 
 
 def test_progress_while_it_stands_still(due: Clerk) -> None:
@@ -244,7 +254,9 @@ def test_own_due_dates_of_supporting_units_move_too(due: Clerk) -> None:
     resume(due)
     assert parts(due) == {"STP": "2026-11-18", "XA1": "2026-11-01"}
     told = [one for one in due.data("task", "show", "NV1")["changes"] if one["field"] == "support"]
-    assert [(one["unit"], one["before"], one["after"]) for one in told] == [("STP", "2026-11-08", "2026-11-18")]
+    assert [(one["unit"], one["before"], one["after"]) for one in told] == [
+        ("STP", "2026-11-08", "2026-11-18")
+    ]
     assert "Resumed, the part of STP: 2026-11-08 -> 2026-11-18" in due.ok("task", "show", "NV1").out
     due.ok("undo")
     assert parts(due) == {"STP": "2026-11-08", "XA1": "2026-11-01"}

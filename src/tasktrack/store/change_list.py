@@ -34,11 +34,11 @@ WHERE w.book = 'task' AND json_type(w.before, '$.due_on') IS NOT NULL AND t.void
   AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.seq AND u.hash IS NOT NULL)
   AND NOT EXISTS (SELECT 1 FROM change c WHERE c.task = t.id AND c.created = j.seq AND c.field = 'due_on')"""
 # Tasks that came into a programme `p` after the deadline of their year. What a document assigned in time belongs to
-# the list, though it was entered later; a register begun after the deadline does not know what was in time.
+# the list, though it was entered later; a register whose first task came after the deadline knows of no list in time.
 _DEADLINE: Final = "substr(coalesce(t.due_original, t.assigned_on), 1, 4) || '-' || :deadline"
 _LATE: Final = f"""
   CASE WHEN p.created = t.created THEN min(j.today, t.assigned_on) ELSE j.today END > {_DEADLINE}
-  AND (SELECT today FROM journal WHERE seq = 1) <= {_DEADLINE}
+  AND (SELECT f.today FROM task g JOIN journal f ON f.seq = g.created ORDER BY g.id LIMIT 1) <= {_DEADLINE}
   AND NOT EXISTS (SELECT 1 FROM change c WHERE c.task = t.id AND c.kind = 'add' AND c.after = p.programme
     AND c.voided IS NULL AND c.on_day <= :last)"""
 # One that was registered so late has its source document and who assigned it.
