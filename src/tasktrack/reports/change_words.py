@@ -55,9 +55,9 @@ def _what(change: Change) -> str:
 def lacks_words(lacks: Sequence[str]) -> str:
     """Say what a change lacks."""
     known = {
-        "reason": pgettext("lacks", "reason"),
-        "document": pgettext("lacks", "document"),
-        "approver": pgettext("lacks", "approver"),
+        "reason": pgettext("grounds", "reason"),
+        "document": pgettext("grounds", "document"),
+        "approver": pgettext("grounds", "approver"),
     }
     return ", ".join(known[name] for name in lacks)
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from tasktrack.domain.change import KINDS, Adjusted, Change, label
 from tasktrack.domain.dates import day_text
+from tasktrack.domain.period import PeriodKey
+from tasktrack.domain.period import label as label_of_period
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports.change_words import cell, data, lacks_words, lowered_words, value_words
 from tasktrack.reports.report import Cell, Column, Report, Section, Table, Tone
@@ -52,16 +54,16 @@ def changes(found: Adjusted, form: str) -> Report:
 
 def _title(found: Adjusted) -> str:
     days = {
-        "key": found.key,
+        "period": label_of_period(PeriodKey.parse(found.key)),
         "first": day_text(found.from_on),
         "last": day_text(min(found.to_on, found.as_of)),
     }
     if not found.rows:
-        return _("Adjusted tasks of {key}, {first} to {last}: none").format(**days)
+        return _("Adjusted tasks of {period}, {first} to {last}: none").format(**days)
     count, tasks = len(found.rows), _tasks(found.rows)
     sentence = ngettext(
-        "Adjusted tasks of {key}, {first} to {last}: {count} change, tasks: {tasks}",
-        "Adjusted tasks of {key}, {first} to {last}: {count} changes, tasks: {tasks}",
+        "Adjusted tasks of {period}, {first} to {last}: {count} change, tasks: {tasks}",
+        "Adjusted tasks of {period}, {first} to {last}: {count} changes, tasks: {tasks}",
         count,
     )
     return sentence.format(count=count, tasks=tasks, **days)
@@ -93,7 +95,7 @@ def _machine(form: str) -> tuple[Section, ...]:
 def _group(kind: str, rows: Sequence[Change]) -> Table:
     parts = (_part(),) if any(row.unit for row in rows) else ()
     shown = (*_first(), *parts, *_own(kind), *_grounds())
-    number = Column("number", pgettext("col", "No."), "number")
+    number = Column("number", pgettext("form", "No."), "number")
     cells = [(place, *(one.cell(row) for one in shown)) for place, row in enumerate(rows, 1)]
     tones: list[Tone] = ["warn" if row.lacks or row.lowered else "" for row in rows]
     return Table((number, *(one.column for one in shown)), cells, f"{label(kind)}: {len(rows)}", tones)
@@ -165,7 +167,7 @@ def _lacking(rows: Sequence[Change]) -> tuple[Section, ...]:
         _Shown(Column("lacks", pgettext("col", "Lacks")), lambda row: lacks_words(row.lacks)),
         _Shown(Column("actor", pgettext("col", "Actor")), lambda row: row.actor),
     )
-    number = Column("number", pgettext("col", "No."), "number")
+    number = Column("number", pgettext("form", "No."), "number")
     title = _("What lacks a reason, a document or an approver: {count}").format(count=len(lacking))
     return (
         Table(
