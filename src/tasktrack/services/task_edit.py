@@ -10,7 +10,7 @@ from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES, Task
 from tasktrack.domain.text import tidy, tidy_words
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
-from tasktrack.services import lookup, shares, window
+from tasktrack.services import lookup, shares, task_later, window
 from tasktrack.services.task import (
     open_parent,
     refuse_early_due,
@@ -44,13 +44,6 @@ BINDING: Final = frozenset(
         "target",
     }
 )
-# By which command a field changes once it can no longer be corrected.
-_LATER: Final = {
-    "due_on": "tasktrack task extend",
-    "lead": "tasktrack task hand-over",
-    "officer": "tasktrack task assign",
-    "target": "tasktrack task retarget",
-}
 
 
 def edit(
@@ -97,7 +90,7 @@ def refuse_decided(code: str, fields: Collection[str]) -> None:
                 fields=_listed(fields), code=code
             ),
             _("Take that change back first: tasktrack undo; or decide anew: {commands}.").format(
-                commands=_commands(fields)
+                commands=task_later.commands(fields)
             ),
             code="too-late",
         )
@@ -111,7 +104,7 @@ def refuse_long_after(register: Register, registered: date, fields: Collection[s
             _("{fields} can be corrected only within {days} days of registration, {registered}.").format(
                 fields=_listed(fields), days=days, registered=day_text(registered)
             ),
-            _later_remedy(fields),
+            task_later.remedy(fields),
             code="too-late",
         )
 
@@ -125,22 +118,6 @@ def settled(code: str, fields: Collection[str]) -> Invalid:
         _("Correct the progress entry with --corrects, or ask for the period to be reopened."),
         code="too-late",
     )
-
-
-def _later_remedy(fields: Collection[str]) -> str:
-    """Say by which commands fields change later."""
-    if set(fields) <= _LATER.keys():
-        return _("Later it changes with a reason, a document and an approver: {commands}.").format(
-            commands=_commands(fields)
-        )
-    return _(
-        "Later withdraw the task and register it anew: tasktrack task withdraw. Due date, lead and target change"
-        " by task extend, task hand-over and task retarget."
-    )
-
-
-def _commands(fields: Collection[str]) -> str:
-    return ", ".join(_LATER[name] for name in sorted(fields))
 
 
 def _listed(fields: Collection[str]) -> str:
