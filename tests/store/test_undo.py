@@ -155,13 +155,13 @@ def test_values_come_back_as_they_were(path: Path) -> None:
     """Text of every kind, numbers, nothing; columns that an entry left alone stay as they are."""
     odd = 'a"b\\c\t\n\x7f\u2028Đỗ Uỷ 🎌'
     with at_work(path) as register:
-        task_edit.edit(register, "NV4", {"issuer": odd, "target": 2**49, "measure": ""})
+        task_edit.edit(register, "NV4", {"issuer": odd, "baseline": 2**49, "measure": ""})
         before = living(path)
-        task_edit.edit(register, "NV4", {"issuer": None, "target": None, "measure": "km", "title": odd})
+        task_edit.edit(register, "NV4", {"issuer": None, "baseline": None, "measure": "km", "title": odd})
         undo.take_back(register)
         assert living(path) == before
         undo.take_back(register)
-    assert value(path, "SELECT issuer IS NULL AND target IS NULL FROM task WHERE code = 'NV4'") == 1
+    assert value(path, "SELECT issuer IS NULL AND baseline IS NULL FROM task WHERE code = 'NV4'") == 1
     assert found(path) == set()
 
 

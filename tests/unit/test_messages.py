@@ -139,6 +139,15 @@ OWN_HEADINGS: frozenset[str] = frozenset(
         "Nội dung",
         "Vị trí",
         "Thay số",
+        "Người chấp thuận",
+        "Còn thiếu",
+        "Thời hạn mới",
+        "Thời hạn cũ",
+        "Chỉ tiêu mới",
+        "Chỉ tiêu cũ",
+        "Phần việc của",
+        "Chuyển từ",
+        "Chuyển đến",
     }
 )
 SHORT_FORM = re.compile(r"(?:viết tắt(?: trong bảng)?|trong bảng): \"?([^\";,]+)")

@@ -22,6 +22,7 @@ app = lazy_group(
         "calendar": ("report_calendar", N_("Due dates as a calendar file, for phones and mail programs.")),
         "officer": ("report_officer", N_("The sheet of one officer: Form 01 of a month, Form 02 of a year.")),
         "classes": ("report_classes", N_("Scores and classes of units and people, proposed and decided.")),
+        "changes": ("report_changes", N_("Adjusted tasks of the year, each change with its reason.")),
     }
 )
 

@@ -54,7 +54,7 @@ def edit(
 ) -> None:
     """Correct what was entered wrong; empty text clears a field, --due none the due date.
 
-    Lead, officer, days, coefficient and quantity are corrected in the first days only (setting edit_days).
+    Lead, officer, days, coefficient, quantity and target are corrected in the first days only (setting edit_days).
     A span (--due +5wd) counts from the day of assignment; correcting that day later moves no due date.
     """
     session: Session = ctx.obj

@@ -149,6 +149,20 @@ SETTINGS: dict[str, Setting] = {
             N_("Days after registration in which a task may still be corrected"),
             *_whole(0, 365),
         ),
+        Setting("extend_times", "1", N_("How often the due date of a task may be extended"), *_whole(0, 20)),
+        Setting(
+            "extend_lead_days",
+            "0",
+            N_("Days before the due date by which an extension must be asked"),
+            *_whole(0, 365),
+        ),
+        Setting(
+            "registration_deadline",
+            "01-31",
+            N_("Last day for registering the year's tasks, month and day"),
+            _is_day_of_year,
+            N_("month and day as in 01-31, or none"),
+        ),
         Setting(
             "done_needs_review",
             "no",
@@ -197,13 +211,6 @@ SETTINGS: dict[str, Setting] = {
             "50",
             N_("Share of entries in the last days before the cut, in percent, from which a unit is marked"),
             *_whole(1, 100),
-        ),
-        Setting(
-            "registration_deadline",
-            "01-31",
-            N_("Last day for registering the year's tasks, month and day"),
-            _is_day_of_year,
-            N_("month and day as in 01-31, or none"),
         ),
         Setting(
             "standard_product",

@@ -5,7 +5,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tasktrack.domain.approval import Approval
+    from tasktrack.domain.change import Change
     from tasktrack.domain.direction import Direction
     from tasktrack.domain.history import HistoryEntry
     from tasktrack.domain.holding import Handing
@@ -184,7 +187,7 @@ class Listing(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """A task with all its entries, replaced ones too, the corrections of its fields and its changes of holder.
+    """A task with all its entries, replaced ones too, the corrections of its fields and its changes.
 
     `approvals` are what leaders decided of it, `refused` what was tried with it and refused.
     `openers` are the directions on other tasks that opened it.
@@ -199,3 +202,4 @@ class Timeline(NamedTuple):
     directions: "list[Direction]"
     openers: "list[Direction]"
     reminders: "list[Reminder]"
+    changes: "Sequence[Change]" = ()

@@ -5,6 +5,7 @@ from datetime import date, tzinfo
 from fractions import Fraction
 
 from tasktrack.clock import parse_utc
+from tasktrack.domain import change
 from tasktrack.domain.dates import day_text, echo
 from tasktrack.domain.history import BookCount, HistoryEntry, HistoryFilter, RowChange, RowName
 from tasktrack.domain.numbers import scaled_text
@@ -82,7 +83,8 @@ def row_data(row: RowName) -> dict[str, object]:
 
 def row_text(row: RowName) -> str:
     """Return what a row says beside its code, and the day it speaks for."""
-    said = labels.verdict(row.text) if row.book == "review" else row.text
+    words = {"review": labels.verdict, "change": change.named}
+    said = words[row.book](row.text) if row.book in words else row.text
     return " ".join(part for part in (day_text(row.on) if row.on else "", said) if part)
 
 

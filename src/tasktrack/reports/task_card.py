@@ -13,11 +13,12 @@ from tasktrack.domain.progress import ProgressEntry, Review
 from tasktrack.domain.reminder import Reminder
 from tasktrack.domain.task import Task, Timeline
 from tasktrack.i18n import _, language, ngettext, pgettext
-from tasktrack.reports import labels
+from tasktrack.reports import change_words, labels
 from tasktrack.reports.approval import approval_data
 from tasktrack.reports.approval import words as approval_words
 from tasktrack.reports.direction import direction_data, direction_words, opener_words
-from tasktrack.reports.history import change_words, entry_data
+from tasktrack.reports.history import change_words as edited_words
+from tasktrack.reports.history import entry_data
 from tasktrack.reports.progress import entry_data as progress_data
 from tasktrack.reports.progress import percent_text, verdict_words
 from tasktrack.reports.reminder import reminder_data, reminder_words
@@ -47,6 +48,7 @@ def card(found: Timeline, zone: tzinfo, today: date) -> Report:
             "directions": [direction_data(one) for one in found.directions],
             "opened_by": [direction_data(one) for one in found.openers],
             "reminders": [reminder_data(one) for one in found.reminders],
+            "changes": [change_words.data(change) for change in found.changes],
         },
         sections=(
             Facts((*_facts(found, held if found.handings else (), zone), *_leaders_facts(found))),
@@ -71,7 +73,7 @@ def _facts(found: Timeline, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[
         Fact(field_label("support"), ", ".join(row.support)),
         Fact(field_label("officer"), f"{task.officer_name} ({row.officer})" if row.officer else ""),
         Fact(pgettext("col", "Held by"), "; ".join(map(_holder, held))),
-        Fact(pgettext("col", "Original due date"), row.due_original if row.extended else None, "date"),
+        Fact(pgettext("col", "Original due date"), row.due_original if _is_moved(task) else None, "date"),
         Fact(pgettext("col", "Extended"), row.extended or None, "integer"),
         Fact(pgettext("col", "Assigned"), row.assigned_on, "date"),
         Fact(pgettext("col", "Done on"), row.done_on, "date"),
@@ -128,6 +130,11 @@ def _counted(every: Sequence[Direction] | Sequence[Reminder]) -> str:
         return ""
     sentence = ngettext("{count} time, on {day}", "{count} times, last on {day}", len(every))
     return sentence.format(count=len(every), day=day_text(every[-1].on))
+
+
+def _is_moved(task: Task) -> bool:
+    """Tell whether the due date was extended, or moved by a suspension."""
+    return bool(task.row.extended) or task.row.due_on != task.row.due_original
 
 
 def _holder(holder: Holder) -> str:
@@ -211,6 +218,8 @@ def _events(found: Timeline) -> Iterator[_Event]:
     for urged in found.reminders:
         line = (urged.on, None, reminder_words(urged), urged.actor)
         yield urged.on, _AFTER_ALL + urged.created, line, "warn"
+    for change in found.changes:
+        yield change.on, -1, (change.on, None, change_words.words(change), change.actor), ""
     for done in found.edits:
         day = date.fromisoformat(done.today)
         yield day, -1, (day, None, _edit_words(done), done.actor), "muted"
@@ -282,7 +291,7 @@ def _refused_data(done: HistoryEntry) -> dict[str, object]:
 
 
 def _edit_words(done: HistoryEntry) -> str:
-    changes = [change_words(change) for change in done.changed if change.book == "task"]
+    changes = [edited_words(change) for change in done.changed if change.book == "task"]
     return "; ".join(
         (_("corrected: {changes}").format(changes=", ".join(changes)), *filter(None, [done.reason]))
     )

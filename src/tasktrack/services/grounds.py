@@ -9,6 +9,7 @@ from tasktrack.domain.text import fold, tidy
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import lookup, window
+from tasktrack.store import officer as officers
 from tasktrack.store import unit as units
 from tasktrack.store.connect import Row
 from tasktrack.store.register import Register
@@ -27,7 +28,8 @@ def read(register: Register, row: Row, given: Given, what: str) -> Grounds:
     """Return the grounds of a change of a task; `what` names its day in a sentence.
 
     Raise UsageFault without reason, document or approver, Invalid for a day that lies ahead or before the task
-    was assigned and for an approver who is the lead unit itself, and PeriodClosed for a day that counts no more.
+    was assigned and for an approver who is the lead unit itself or its head, and PeriodClosed for a day that
+    counts no more.
     """
     reason, document, approver = tidy(given.reason), tidy(given.document), tidy(given.approved_by)
     if not (reason and document and approver):
@@ -37,7 +39,7 @@ def read(register: Register, row: Row, given: Given, what: str) -> Grounds:
         )
     on = lookup.past_day(register, given.on, what)
     refuse_day(register, row, on, what)
-    refuse_lead(register, row, approver)
+    refuse_lead(register, row, approver, on)
     return Grounds(on, reason, document, approver)
 
 
@@ -59,13 +61,24 @@ def refuse_early(row: Row, on: date, what: str) -> None:
         )
 
 
-def refuse_lead(register: Register, row: Row, approver: str) -> None:
-    """Raise Invalid where the lead unit would approve a change of its own task."""
+def refuse_lead(register: Register, row: Row, approver: str, on: date | None = None) -> None:
+    """Raise Invalid where the lead unit, or who heads it on a day (today), would approve a change of its own task."""
     lead = units.by_id(register.db, row["lead"])
-    if fold(approver) in (fold(lead.code), fold(lead.name)):
+    said = fold(approver)
+    if said in (fold(lead.code), fold(lead.name)):
         raise Invalid(
             _("{unit} leads task {code} and cannot approve a change of it.").format(
                 unit=lead.name, code=row["code"]
             ),
             _("Name the leader or the office that approved it: --approved-by NAME."),
         )
+    day = on or register.clock.today()
+    for head in officers.heads(register.db, lead.id, day):
+        name = lookup.officer(register, head, day).name
+        if said in (fold(head), fold(name)):
+            raise Invalid(
+                _("{name} heads {unit}, which leads task {code}, and cannot approve a change of it.").format(
+                    name=name, unit=lead.name, code=row["code"]
+                ),
+                _("Name the leader or the office that approved it: --approved-by NAME."),
+            )

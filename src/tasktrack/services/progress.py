@@ -30,7 +30,9 @@ def log(register: Register, code: str, new: NewEntry) -> Logged:
         row = lookup.task(register, code)
         check_days(date.fromisoformat(row["assigned_on"]), new)
         window.refuse_walled(register, new.on)
-        check_state(row["code"], state_before(register, row["id"], new.corrects), new)
+        state = state_before(register, row["id"], new.corrects)
+        check_state(row["code"], state, new)
+        refuse_while_suspended(register, row["id"], row["code"], state, new)
         if new.corrects is not None:
             replaced = correctable(register, row["code"], new.corrects)
             progress.void(entry, row["id"], replaced.id)
@@ -174,6 +176,16 @@ def check_state(code: str, state: str | None, new: NewEntry) -> None:
             code="already-done",
             field="done",
         )
+
+
+def refuse_while_suspended(
+    register: Register, task: int, code: str, state: str | None, new: NewEntry
+) -> None:
+    """Raise Invalid for a suspended task that is reported finished while its clock stood still."""
+    if state == "suspended" and new.done_on is not None:
+        from tasktrack.services import task_suspend  # few tasks are
+
+        task_suspend.refuse_done_meanwhile(register, task, code, new.done_on)
 
 
 def correctable(register: Register, code: str, number: int) -> ProgressEntry:

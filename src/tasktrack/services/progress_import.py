@@ -189,7 +189,9 @@ class ProgressImport(Importer):
             self._open_day(new.on.isoformat())
             if replaced is not None:
                 new = new._replace(corrects=replaced)
-            progress.check_state(task.code, self._state(task, replaced), new)
+            state = self._state(task, replaced)
+            progress.check_state(task.code, state, new)
+            progress.refuse_while_suspended(self.register, task.id, task.code, state, new)
         except TasktrackError as fault:
             self.refuse(line.row, fault)
             return

@@ -171,6 +171,7 @@ class Changes:
         task_edit.refuse_long_after(self._register, standing.registered, [name])
         if standing.counted or standing.state == "done":
             raise task_edit.settled(held.code, [name])
+        task_edit.refuse_decided(held.code, {name} & standing.decided)
 
     def _refuse_key(self, held: Held, key: Value) -> None:
         if key:

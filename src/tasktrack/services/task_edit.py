@@ -10,7 +10,7 @@ from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES, Task
 from tasktrack.domain.text import tidy, tidy_words
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
-from tasktrack.services import in_person, lookup, shares, window
+from tasktrack.services import in_person, lookup, shares, task_later, window
 from tasktrack.services.task import (
     open_parent,
     refuse_early_due,
@@ -20,7 +20,7 @@ from tasktrack.services.task import (
 )
 from tasktrack.services.task_find import standing
 from tasktrack.services.unit import required
-from tasktrack.store import history, progress
+from tasktrack.store import change, history, progress
 from tasktrack.store import task as tasks
 from tasktrack.store.connect import Row
 from tasktrack.store.journal import Entry, Value
@@ -41,6 +41,7 @@ BINDING: Final = frozenset(
         "head_in_person",
         "urgency",
         "parent",
+        "target",
     }
 )
 
@@ -50,10 +51,10 @@ def edit(
 ) -> tuple[Task, Task]:
     """Correct a task and return it before and after.
 
-    `changes` holds fields of NewTask. Lead, officer, dates, coefficient and quantity are corrected within
-    the first `edit_days` days, and never once a closing counted the task: later they change through
-    extend, hand-over or retarget, with a reason and an approver. Raise Invalid then. A due date stays when
-    the day of assignment, from which it may have been reckoned, is corrected. That a deputy was to have what the
+    `changes` holds fields of NewTask. Lead, officer, dates, coefficient, quantity and target are corrected within
+    the first `edit_days` days, and never once a closing counted the task or a decision changed them: later they
+    change through extend, hand-over or retarget, with a reason and an approver. Raise Invalid then. A due date stays
+    when the day of assignment, from which it may have been reckoned, is corrected. That a deputy was to have what the
     head must direct in person is refused, and kept in the journal.
     """
     if changes.get("secret"):
@@ -79,6 +80,21 @@ def _refuse_late_edit(register: Register, row: Row, binding: frozenset[str] | se
     refuse_long_after(register, registered, binding)
     if tasks.was_counted(register.db, row["id"]) or tasks.state_of(register.db, row["id"]) == "done":
         raise settled(row["code"], binding)
+    refuse_decided(row["code"], change.decided_fields(register.db, row["id"]) & binding)
+
+
+def refuse_decided(code: str, fields: Collection[str]) -> None:
+    """Raise Invalid for fields of a task that were changed by decision: corrected, they would belie it."""
+    if fields:
+        raise Invalid(
+            _("{fields} of {code} was changed by decision and is corrected no more.").format(
+                fields=_listed(fields), code=code
+            ),
+            _("Take that change back first: tasktrack undo; or decide anew: {commands}.").format(
+                commands=task_later.commands(fields)
+            ),
+            code="too-late",
+        )
 
 
 def refuse_long_after(register: Register, registered: date, fields: Collection[str]) -> None:
@@ -89,9 +105,7 @@ def refuse_long_after(register: Register, registered: date, fields: Collection[s
             _("{fields} can be corrected only within {days} days of registration, {registered}.").format(
                 fields=_listed(fields), days=days, registered=day_text(registered)
             ),
-            _(
-                "A later change needs a reason and an approver: it is an extension, a hand-over or a retargeting."
-            ),
+            task_later.remedy(fields),
             code="too-late",
         )
 
@@ -173,6 +187,7 @@ def _words_for(field: str) -> str:
         "taken_over": _("taken over"),
         "head_in_person": _("head in person"),
         "parent": _("parent task"),
+        "target": _("target"),
     }[field]
 
 

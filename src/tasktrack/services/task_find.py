@@ -70,7 +70,7 @@ def find(register: Register, wanted: TaskFilter) -> Listing:
 def show(register: Register, code: str) -> Timeline:
     """Return a task with its timeline as known today."""
     # A listing does without these.
-    from tasktrack.store import approval, change, direction, history, progress, reminder
+    from tasktrack.store import approval, change, change_list, direction, history, progress, reminder
 
     row = lookup.task(register, code)
     today = register.clock.today()
@@ -95,11 +95,12 @@ def show(register: Register, code: str) -> Timeline:
         direction.of_task(register.db, row["id"], today),
         direction.that_opened(register.db, row["id"], today),
         reminder.of_task(register.db, row["id"], today),
+        change_list.of_task(register.db, row["id"], today),
     )
 
 
 def _passed_on(told: Sequence[HistoryEntry]) -> set[int]:
-    """Return the entries that changed the holder of a task or approved it, and those that took that back."""
+    """Return the entries that changed or approved a task by decision, and those that took such a thing back."""
     found: set[int] = set()
     for done in told:
         if any(count.book in ("change", "approval") for count in done.inserted) or done.undoes in found:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from tasktrack.clock import parse_utc
+from tasktrack.domain import change
 from tasktrack.domain.dates import moment_text
 from tasktrack.domain.history import HistoryEntry, HistoryFilter, RowName
 from tasktrack.domain.undo import Hold
@@ -20,7 +21,7 @@ FIRST: Final = 1
 _OF_WINDOWS: Final = frozenset({"windows", "people_windows", "base_kind"})
 # Columns with which later rows reckon: the unit that reports, the day that no part may pass, what stands above,
 # whether it was approved.
-_BASES: Final = {"task": BINDING - {"support"} | {"state"}, "unit": frozenset({"parent"})}
+_BASES: Final = {"task": BINDING - {"support", "target"} | {"state"}, "unit": frozenset({"parent"})}
 
 
 def refuse(register: Register, undone: HistoryEntry) -> None:
@@ -170,7 +171,7 @@ def _refuse_in_use(register: Register, seq: int) -> None:
             found,
             _("{row} is in use: {other} names it, since entry {entry}: {command}, {actor}, {moment}."),
         )
-    if found := undo_checks.built_upon(register.db, seq, _BASES):
+    if found := undo_checks.built_upon(register.db, seq, _BASES) or undo_checks.resumed(register.db, seq):
         raise _held(
             register,
             found,
@@ -219,7 +220,8 @@ def _first_that_one(entry: int) -> str:
 
 
 def _named(row: RowName) -> str:
-    return f"{row.code} ({row.text})" if row.text else row.code
+    text = change.named(row.text) if row.book == "change" else row.text
+    return f"{row.code} ({text})" if text else row.code
 
 
 def _said(register: Register, seq: int) -> dict[str, object]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tasktrack.domain.change import Grounds
 from tasktrack.domain.holding import Handing, Person
@@ -13,6 +15,9 @@ from tasktrack.store.rows import day
 
 if TYPE_CHECKING:
     from tasktrack.store.journal import Entry
+
+# Columns of a task that change by decision; an officer who was entered wrong is still corrected.
+DECIDED: Final = frozenset({"lead", "due_on", "target"})
 
 
 def hand_on(entry: Entry, task: int, handing: Handing, *, giver: int | None, taker: int) -> None:
@@ -106,3 +111,48 @@ def _handing(row: Row) -> Handing:
         row["actor"],
         row["created"],
     )
+
+
+def last_day(db: Connection, task: int, kinds: Collection[str]) -> date | None:
+    """Return the day of the newest change of these kinds; changes of officers aside."""
+    row = db.execute(
+        "SELECT max(on_day) FROM change WHERE task = ? AND voided IS NULL AND field IS NOT 'officer'"
+        " AND kind IN (SELECT value FROM json_each(?))",
+        (task, json.dumps(list(kinds))),
+    ).fetchone()
+    return day(row[0])
+
+
+def extensions(db: Connection, task: int) -> int:
+    """Return how often the due date of a task was extended."""
+    found = db.execute(
+        "SELECT count(*) FROM change WHERE task = ? AND kind = 'extend' AND field = 'due_on' AND voided IS NULL",
+        (task,),
+    )
+    return int(found.fetchone()[0])
+
+
+def decided_fields(db: Connection, task: int) -> frozenset[str]:
+    """Return the columns of a task that were changed by decision, and are corrected no more."""
+    rows = db.execute("SELECT DISTINCT field FROM change WHERE task = ? AND voided IS NULL", (task,))
+    return DECIDED & {row[0] for row in rows}
+
+
+def suspension(db: Connection, task: int) -> tuple[date, int]:
+    """Return the day from which a suspended task stands still, and the journal entry that says so."""
+    row = db.execute(
+        "SELECT on_day, created FROM change WHERE task = ? AND kind = 'suspend' AND voided IS NULL"
+        " ORDER BY on_day DESC, id DESC LIMIT 1",
+        (task,),
+    ).fetchone()
+    return date.fromisoformat(row[0]), int(row[1])
+
+
+def own_parts(db: Connection, task: int) -> list[Row]:
+    """Return id, unit and due date of the supporting units' parts that have one of their own and are not done."""
+    return db.execute(
+        "SELECT s.id, s.unit, s.due_on FROM task_support s WHERE s.task = ? AND s.voided IS NULL"
+        " AND s.due_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM support_entry e WHERE e.task = s.task"
+        " AND e.unit = s.unit AND e.done_on IS NOT NULL AND e.voided IS NULL) ORDER BY s.id",
+        (task,),
+    ).fetchall()

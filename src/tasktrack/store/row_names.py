@@ -40,7 +40,9 @@ _NAMES: Final = {
     "review": _Called(
         "t.code", "r.verdict", "r.on_day", f"JOIN progress p ON p.id = r.progress {_TASK.replace('r.', 'p.')}"
     ),
-    "change": _Called("t.code", "coalesce(r.document, r.reason, '')", "r.on_day", _TASK),
+    "change": _Called(
+        "t.code", "r.kind || coalesce(' ' || r.document, ' ' || r.reason, '')", "r.on_day", _TASK
+    ),
     "scheme": _Called("r.code", "r.version"),
     "mark": _Called(
         _WHO,

@@ -120,6 +120,17 @@ def parts_of(db: Connection, task: int) -> list[str]:
     return [str(row["code"]) for row in rows]
 
 
+def below(db: Connection, task: int) -> list[Row]:
+    """Return the parts of a task and the parts of these, living ones, each with its `standing` before this write."""
+    return db.execute(
+        "WITH RECURSIVE part(id) AS (SELECT id FROM task WHERE parent = ?1 UNION"
+        " SELECT t.id FROM part JOIN task t ON t.parent = part.id)"
+        " SELECT t.*, n.state AS standing FROM part JOIN task t USING (id) JOIN task_now n ON n.task = t.id"
+        " WHERE t.voided IS NULL AND t.state <> 'rejected' ORDER BY t.id",
+        (task,),
+    ).fetchall()
+
+
 def state_of(db: Connection, task: int) -> str | None:
     """Return the state by all that was recorded before this write."""
     row = db.execute("SELECT state FROM task_now WHERE task = ?", (task,)).fetchone()
@@ -147,6 +158,14 @@ def was_counted(db: Connection, task: int) -> bool:
     return held.fetchone() is not None
 
 
+def whole_of(db: Connection, task: int) -> Row | None:
+    """Return the task of which this one is a part."""
+    row: Row | None = db.execute(
+        "SELECT w.* FROM task t JOIN task w ON w.id = t.parent WHERE t.id = ?", (task,)
+    ).fetchone()
+    return row
+
+
 def parent_of(db: Connection, task: int) -> int | None:
     """Return the task of which this one is a part."""
     row = db.execute("SELECT parent FROM task WHERE id = ?", (task,)).fetchone()
@@ -161,3 +180,23 @@ def supports_of(db: Connection, task: int) -> tuple[str, ...]:
         (task,),
     )
     return tuple(row[0] for row in rows)
+
+
+def programmes_of(db: Connection, task: int) -> list[str]:
+    """Return the programmes of a task."""
+    rows = db.execute(
+        "SELECT programme FROM task_programme WHERE task = ? AND voided IS NULL ORDER BY id", (task,)
+    )
+    return [str(row[0]) for row in rows]
+
+
+def has_programme(db: Connection, name: str) -> bool:
+    """Return whether any task is in a programme."""
+    found = db.execute("SELECT 1 FROM task_programme WHERE programme = ? AND voided IS NULL LIMIT 1", (name,))
+    return found.fetchone() is not None
+
+
+def add_programme(entry: Entry, task: int, name: str) -> None:
+    """Put a task into a programme, unless it is in it."""
+    if name not in programmes_of(entry.db, task):
+        entry.insert("task_programme", {"task": task, "programme": name})

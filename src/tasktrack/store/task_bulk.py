@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from tasktrack.store.change import DECIDED
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.journal import Entry, Value
 from tasktrack.store.rows import day
@@ -88,6 +89,7 @@ class Standing(NamedTuple):
     state: str
     counted: bool
     first_on: date | None
+    decided: frozenset[str]
 
 
 class New(NamedTuple):
@@ -198,14 +200,21 @@ def standings(db: Connection, ids: Collection[int]) -> dict[int, Standing]:
     rows = db.execute(
         "SELECT t.id, j.today, n.state, EXISTS (SELECT 1 FROM closing c CROSS JOIN frozen_task f"
         " ON f.period = c.period AND f.revision = c.revision AND f.task = t.id) AS counted,"
-        " (SELECT min(on_day) FROM progress WHERE task = t.id AND voided IS NULL) AS first_on"
+        " (SELECT min(on_day) FROM progress WHERE task = t.id AND voided IS NULL) AS first_on,"
+        " (SELECT group_concat(field) FROM change WHERE task = t.id AND voided IS NULL) AS decided"
         " FROM json_each(?) w CROSS JOIN task t ON t.id = w.value JOIN journal j ON j.seq = t.created"
         " LEFT JOIN task_now n ON n.task = t.id",
         (json.dumps(list(ids)),),
     )
     return {
-        number: Standing(date.fromisoformat(today), state or "open", bool(counted), day(first_on))
-        for number, today, state, counted, first_on in rows
+        number: Standing(
+            date.fromisoformat(today),
+            state or "open",
+            bool(counted),
+            day(first_on),
+            DECIDED & set((decided or "").split(",")),
+        )
+        for number, today, state, counted, first_on, decided in rows
     }
 
 

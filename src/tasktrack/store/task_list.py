@@ -34,6 +34,14 @@ _ROW = f"""t.id, t.code, t.key, t.title, t.kind, t.urgency, {_STATUS} AS status,
   u.name AS lead_name, {_SUPPORT} AS support, o.code AS officer, n.due_on, t.due_text, t.due_original, t.assigned_on,
   n.done_on, {_PERCENT} AS percent, {_OVERDUE} AS overdue_days, t.document, n.last_on, n.extended"""
 _FROM = "{source} n JOIN task t ON t.id = n.task JOIN unit u ON u.id = n.lead LEFT JOIN officer o ON o.id = n.officer"
+# A programme to which a decision added the task only after :today.
+_ADDED_LATER = """EXISTS (SELECT 1 FROM change c WHERE c.task = p.task AND c.kind = 'add' AND c.after = p.programme
+  AND c.created = p.created AND c.voided IS NULL AND c.on_day > :today)"""
+# What the next decision on the target after :today found, else the target.
+_TARGET = """iif(EXISTS (SELECT 1 FROM change c WHERE {later}),
+  (SELECT CAST(c.before AS INTEGER) FROM change c WHERE {later} ORDER BY c.on_day, c.id LIMIT 1), t.target)""".format(
+    later="c.task = t.id AND c.field = 'target' AND c.voided IS NULL AND c.on_day > :today"
+)
 _ORDER: dict[str, tuple[str, ...]] = {
     "due": ("n.due_on IS NULL", "n.due_on"),
     "code": ("t.id",),
@@ -127,7 +135,8 @@ def conditions(wanted: TaskFilter, source: str) -> tuple[str, dict[str, Value]]:
         )
     if wanted.programme:
         add(
-            "t.id IN (SELECT task FROM task_programme WHERE programme = :programme AND voided IS NULL)",
+            "t.id IN (SELECT p.task FROM task_programme p WHERE p.programme = :programme AND p.voided IS NULL"
+            f" AND NOT {_ADDED_LATER})",
             programme=wanted.programme,
         )
     if wanted.without_parents:
@@ -167,12 +176,13 @@ def show(db: Connection, source: str, task: int, today: date, soon: date) -> Tas
     """Return everything recorded of one task, as it stands today; None before it was assigned."""
     row = db.execute(
         f"SELECT {_ROW}, o.name AS officer_name, u.block, t.*, n.due_on AS due_now, n.quantity AS done_quantity,"
-        " p.code AS parent_code, j.at, j.actor, (SELECT code FROM task WHERE id = t.series) AS series_code"
+        f" {_TARGET} AS target_then, p.code AS parent_code, j.at, j.actor,"
+        " (SELECT code FROM task WHERE id = t.series) AS series_code"
         f" FROM {_FROM.format(source=source)} LEFT JOIN task p ON p.id = t.parent JOIN journal j ON j.seq = t.created"
         " WHERE t.id = :task",
         {"task": task, "today": today.isoformat(), "soon": soon.isoformat()},
     ).fetchone()
-    return _task(db, row) if row else None
+    return _task(db, row, today) if row else None
 
 
 def _status_condition(status: str) -> str:
@@ -234,13 +244,15 @@ def _row(row: Row) -> TaskRow:
     )
 
 
-def _task(db: Connection, row: Row) -> Task:
+def _task(db: Connection, row: Row, today: date) -> Task:
     one = Fraction(1)
     children = db.execute(
         "SELECT code FROM task WHERE parent = ? AND voided IS NULL ORDER BY id", (row["id"],)
     )
     programmes = db.execute(
-        "SELECT programme FROM task_programme WHERE task = ? AND voided IS NULL ORDER BY id", (row["id"],)
+        f"SELECT p.programme FROM task_programme p WHERE p.task = :task AND p.voided IS NULL AND NOT {_ADDED_LATER}"
+        " ORDER BY p.id",
+        {"task": row["id"], "today": today.isoformat()},
     )
     return Task(
         row=_row(row),
@@ -258,7 +270,7 @@ def _task(db: Connection, row: Row) -> Task:
         done_quantity=thousandths(row["done_quantity"]),
         product=row["product"],
         measure=row["measure"],
-        target=thousandths(row["target"]),
+        target=thousandths(row["target_then"]),
         baseline=thousandths(row["baseline"]),
         parent=row["parent_code"],
         children=tuple(child["code"] for child in children),

@@ -38,6 +38,12 @@ _CHANGED_SINCE: Final = f"""
     AND w.seq NOT IN (SELECT seq FROM cancelled) AND p.voided IS NULL AND NOT EXISTS
       (SELECT 1 FROM journal_row x WHERE x.book = '{{child}}' AND x.id = c.id AND x.seq = :seq) LIMIT 1"""
 
+_RESUMED: Final = """
+  SELECT s.id AS row, r.id AS other, r.created AS entry FROM journal_range g
+  CROSS JOIN change s ON s.id BETWEEN g.first AND g.last AND s.kind = 'suspend' AND s.voided IS NULL
+  CROSS JOIN change r ON r.task = s.task AND r.kind = 'resume' AND r.created > g.seq AND r.voided IS NULL
+  WHERE g.seq = :seq AND g.book = 'change' LIMIT 1"""
+
 
 class Reference(NamedTuple):
     """A row `c` of one book names by a column a row `p` of another: `p.key = value`, where `condition` holds."""
@@ -128,6 +134,12 @@ def built_upon(db: Connection, seq: int, columns: Mapping[str, Collection[str]])
         )
         found = found or _first(db, seq, wanted, which)
     return found
+
+
+def resumed(db: Connection, seq: int) -> Hold | None:
+    """Return a suspension of the entry that a later one ended: without it nothing would have stood still."""
+    row = db.execute(_RESUMED, {"seq": seq}).fetchone()
+    return hold(db, ("change", row["row"]), ("change", row["other"]), row["entry"]) if row else None
 
 
 def _first(db: Connection, seq: int, references: Iterator[Reference], which: str) -> Hold | None:
