@@ -14,6 +14,13 @@ app = lazy_group(
         "assign": ("task_assign", N_("Give a task to an officer, or pass it on inside the unit.")),
         "give": ("task_give", N_("Give a product of the catalogue to several officers, a task each.")),
         "split": ("task_split", N_("Split a task into shares, one for each officer.")),
+        "hand-over": ("task_hand_over", N_("Hand a task over to another lead unit; the due date stays.")),
+        "refuse": ("task_refuse", N_("Record that the lead unit refuses a task as not its function.")),
+        "decide-refusal": (
+            "task_decide_refusal",
+            N_("Decide whether a task that its unit refused stays with it or goes to another."),
+        ),
+        "support": ("task_support", N_("Set what a supporting unit has to do, and by when.")),
         "repeat": ("task_repeat", N_("Repeat a task: make one for each month, quarter or week to come.")),
         "import": ("task_import", N_("Import tasks from CSV or JSON lines.")),
         "review": ("task_review", N_("Judge the result: accept, fail or return it.")),

@@ -5,9 +5,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tasktrack.domain.history import HistoryEntry
     from tasktrack.domain.holding import Handing
     from tasktrack.domain.progress import ProgressEntry
+    from tasktrack.domain.support import Part, SupportEntry
+    from tasktrack.domain.transfer import Refusal, Transfer
 
 KINDS: Final = ("key-registered", "key-common", "regular", "adhoc")
 URGENCIES: Final = ("normal", "urgent", "very-urgent", "express")
@@ -181,9 +185,16 @@ class Listing(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """A task with all its entries, replaced ones too, the corrections of its fields and its changes of holder."""
+    """A task with all its entries, replaced ones too, the corrections of its fields and its changes of holder.
+
+    Beside them its supporting units with their entries, its hand-overs between units and its refusals.
+    """
 
     task: Task
     entries: "list[ProgressEntry]"
     edits: "list[HistoryEntry]"
     handings: "list[Handing]"
+    parts: "Sequence[Part]" = ()
+    support_entries: "Sequence[SupportEntry]" = ()
+    transfers: "Sequence[Transfer]" = ()
+    refusals: "Sequence[Refusal]" = ()

@@ -18,6 +18,7 @@ from tasktrack.reports.report import Cell, Column, Fact, Facts, Report, Table, T
 from tasktrack.reports.task import field_label
 from tasktrack.reports.task_assign import handing_words, holder_data
 from tasktrack.reports.task_fields import due, number, task_data, tone
+from tasktrack.reports.task_handing import handing_data, handing_events, support_sections
 
 # A day, the order within it, and the row of the timeline with its tone.
 _Event = tuple[date, int, tuple[Cell, ...], Tone]
@@ -34,8 +35,13 @@ def card(found: Timeline, zone: tzinfo, today: date) -> Report:
             "entries": [progress_data(entry) for entry in found.entries],
             "edits": [entry_data(done) for done in found.edits],
             "holders": [holder_data(holder) for holder in held],
-        },
-        sections=(Facts(tuple(_facts(task, held if found.handings else (), zone))), _timeline(found)),
+        }
+        | handing_data(found, today),
+        sections=(
+            Facts(tuple(_facts(task, held if found.handings else (), zone))),
+            *support_sections(found),
+            _timeline(found),
+        ),
         as_of=today,
         language=language(),
     )
@@ -156,6 +162,7 @@ def _events(found: Timeline) -> Iterator[_Event]:
             yield review.on, 2 * len(found.entries) + review.id, judged, tones[review.verdict]
     for handing in found.handings:
         yield handing.on, -1, (handing.on, None, _handing_words(handing), handing.actor), ""
+    yield from handing_events(found)
     for done in found.edits:
         day = date.fromisoformat(done.today)
         yield day, -1, (day, None, _edit_words(done), done.actor), "muted"

@@ -7,16 +7,13 @@ from typing import Final, NamedTuple
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.incident import Incident, IncidentFilter
 from tasktrack.domain.officer import Officer
-from tasktrack.domain.period import PeriodKey, WeekStarts
-from tasktrack.domain.period import window as window_of
 from tasktrack.domain.text import shown, tidy
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import lookup, window
+from tasktrack.services import lookup, span
 from tasktrack.services.unit import required
 from tasktrack.store import incident as incidents
-from tasktrack.store import period as periods
 from tasktrack.store import unit as units
 from tasktrack.store.journal import Value
 from tasktrack.store.register import Register
@@ -124,7 +121,7 @@ def every(
         tuple((kind_of(one), one.id) for one in _named(register, subject).values()) if subject else None,
         kind,
         is_open,
-        _span(register, period) if period else None,
+        span.days_of(register, period) if period else None,
     )
     return incidents.every(register.db, wanted)
 
@@ -216,14 +213,3 @@ def _done(register: Register, number: int) -> IncidentDone:
     found = show(register, number)
     closed = incidents.closed_around(register.db, found.concluded_on) if found.concluded_on else ()
     return IncidentDone(found, tuple(closed))
-
-
-def _span(register: Register, text: str) -> tuple[date, date]:
-    """Return the days of a period: its data window once it was opened, else those of its key."""
-    key = PeriodKey.parse(text)
-    if found := periods.find(register.db, key):
-        counted = window.data_window(register, found)
-        return counted.from_on, counted.cut_on
-    starts: WeekStarts = "thursday" if register.settings["week_starts"] == "thursday" else "monday"
-    days = window_of(key, window.windows_of(register, key), starts)
-    return days.starts_on, days.ends_on

@@ -69,7 +69,9 @@ def find(register: Register, wanted: TaskFilter) -> Listing:
 
 def show(register: Register, code: str) -> Timeline:
     """Return a task with its timeline as known today."""
-    from tasktrack.store import change, history, progress  # a listing does without them
+    from tasktrack.services import support  # a listing does without them
+    from tasktrack.store import change, history, progress, refusal, transfer
+    from tasktrack.store import support as supports
 
     row = lookup.task(register, code)
     today = register.clock.today()
@@ -85,7 +87,16 @@ def show(register: Register, code: str) -> Timeline:
         and done.seq not in passed_on
         and any(changed.book == "task" for changed in done.changed)
     ]
-    return Timeline(task, entries, edits, handings)
+    return Timeline(
+        task,
+        entries,
+        edits,
+        handings,
+        support.parts(register, row),
+        supports.entries(register.db, row["id"], today),
+        transfer.of_task(register.db, row["id"], today),
+        refusal.of_task(register.db, row["id"], today),
+    )
 
 
 def _passed_on(told: Sequence[HistoryEntry]) -> set[int]:
