@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tasktrack.domain.holding import Handing
     from tasktrack.domain.progress import ProgressEntry
     from tasktrack.domain.support import Part, SupportEntry
-    from tasktrack.domain.transfer import Refusal, Transfer
+    from tasktrack.domain.transfer import Refusal
 
 KINDS: Final = ("key-registered", "key-common", "regular", "adhoc")
 URGENCIES: Final = ("normal", "urgent", "very-urgent", "express")
@@ -187,7 +187,7 @@ class Listing(NamedTuple):
 class Timeline(NamedTuple):
     """A task with all its entries, replaced ones too, the corrections of its fields and its changes of holder.
 
-    Beside them its supporting units with their entries, its hand-overs between units and its refusals.
+    Beside them its supporting units with their entries, and its refusals.
     """
 
     task: Task
@@ -196,5 +196,4 @@ class Timeline(NamedTuple):
     handings: "list[Handing]"
     parts: "Sequence[Part]" = ()
     support_entries: "Sequence[SupportEntry]" = ()
-    transfers: "Sequence[Transfer]" = ()
     refusals: "Sequence[Refusal]" = ()

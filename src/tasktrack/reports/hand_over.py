@@ -53,18 +53,6 @@ def sentences(done: HandedOver) -> Iterator[str]:
         yield _("{unit} is no longer a supporting unit of it: it leads.").format(unit=done.taker.name)
 
 
-def transfer_words(one: Transfer) -> str:
-    """Say a hand-over between units."""
-    sentence = (
-        _("taken over from {giver} ({giver_code}) by {taker} ({taker_code}) with its functions")
-        if one.by_merger
-        else _("handed over from {giver} ({giver_code}) to {taker} ({taker_code})")
-    )
-    return sentence.format(
-        giver=one.giver_name, giver_code=one.giver, taker=one.taker_name, taker_code=one.taker
-    )
-
-
 def transfer_data(one: Transfer) -> dict[str, object]:
     """Return a hand-over of a list for programs."""
     return {

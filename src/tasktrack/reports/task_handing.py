@@ -1,11 +1,9 @@
-"""What became of a task between units, for its card: supporting units, hand-overs, refusals."""
+"""What units had to do with a task beside leading it, for its card: supporting units, refusals."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from tasktrack.domain.task import Timeline
-from tasktrack.i18n import _
-from tasktrack.reports.hand_over import transfer_data, transfer_words
 from tasktrack.reports.refusal import decision_words, refusal_data, refusal_words
 from tasktrack.reports.report import Cell, Table, Tone
 from tasktrack.reports.support import entry_words, part_data, part_table
@@ -15,10 +13,9 @@ _Event = tuple[date, int, tuple[Cell, ...], Tone]
 
 
 def handing_data(found: Timeline, today: date) -> dict[str, object]:
-    """Return supporting units with their entries, hand-overs and refusals for programs."""
+    """Return supporting units with their entries, and refusals, for programs."""
     return {
         "supports": [part_data(part, found.support_entries) for part in found.parts],
-        "transfers": [transfer_data(one) for one in found.transfers],
         "refusals": [refusal_data(one, today) for one in found.refusals],
     }
 
@@ -29,19 +26,12 @@ def support_sections(found: Timeline) -> tuple[Table, ...]:
 
 
 def handing_events(found: Timeline) -> Iterator[_Event]:
-    """Yield what supporting units reported, hand-overs and refusals with their decisions."""
+    """Yield what supporting units reported, and refusals with their decisions."""
     for entry in found.support_entries:
         words = (entry.on, None, entry_words(entry), entry.actor)
         yield entry.on, 0, words, "muted" if entry.taken_back else ""
-    for one in found.transfers:
-        said = (transfer_words(one), one.reason, one.document, _approved(one.approved_by))
-        yield one.on, -1, (one.on, None, "; ".join(filter(None, said)), one.approved_by or ""), ""
     for refusal in found.refusals:
         yield refusal.on, -1, (refusal.on, None, refusal_words(refusal), refusal.unit), "warn"
         if refusal.decided_on:
             row = (refusal.decided_on, None, decision_words(refusal), refusal.decided_by or "")
             yield refusal.decided_on, -1, row, ""
-
-
-def _approved(name: str | None) -> str:
-    return _("approved by {name}").format(name=name) if name else ""

@@ -64,18 +64,16 @@ def set_part(register: Register, code: str, unit: str, given: PartGiven, basis: 
 def drop(register: Register, code: str, unit: str, basis: Given = _NOTHING) -> Dropped:
     """Take a unit off the supporting ones; `edit_days` days after it became one for a reason, by a document.
 
-    Raise Invalid for a unit that is none, or that reported its part done.
+    The journal keeps what that rests on. Raise Invalid for a unit that is none, or that reported its part done.
     """
-    with register.write(basis.reason) as entry:
+    told = map(tidy, (basis.reason, basis.document, basis.approved_by))
+    with register.write("; ".join(filter(None, told)) or None) as entry:
         row, body, held = _named(register, code, unit)
         if held is None:
             raise not_supporting(row, body)
         part = part_of(register, row, body.id)
         _refuse_done(register, row, body)
-        if found := _grounds(register, row, body, held, basis, needed=True):
-            change.record(
-                entry, row["id"], "retarget", found, field=support.field_of(body.id), before=iso(held.due_on)
-            )
+        _grounds(register, row, body, held, basis, needed=True)
         support.drop(entry, row["id"], held.id)
         return Dropped(standing(register, row["id"]), part)
 

@@ -70,7 +70,7 @@ def find(register: Register, wanted: TaskFilter) -> Listing:
 def show(register: Register, code: str) -> Timeline:
     """Return a task with its timeline as known today."""
     from tasktrack.services import support  # a listing does without them
-    from tasktrack.store import change, history, progress, refusal, transfer
+    from tasktrack.store import change, history, progress, refusal
     from tasktrack.store import support as supports
 
     row = lookup.task(register, code)
@@ -94,7 +94,6 @@ def show(register: Register, code: str) -> Timeline:
         handings,
         support.parts(register, row),
         supports.entries(register.db, row["id"], today),
-        transfer.of_task(register.db, row["id"], today),
         refusal.of_task(register.db, row["id"], today),
     )
 

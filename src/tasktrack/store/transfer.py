@@ -20,21 +20,14 @@ _BY_MERGER = (
 _SELECT = (
     "SELECT t.code AS task, t.title, m.on_day, g.code AS giver, g.name AS giver_name, r.code AS taker,"
     f" r.name AS taker_name, {_BY_MERGER} AS by_merger, m.reason, m.document, m.approved_by"
-    f" FROM ({_MOVED}{{among}}) m JOIN task t ON t.id = m.task JOIN unit g ON g.id = m.giver"
+    f" FROM ({_MOVED}) m JOIN task t ON t.id = m.task JOIN unit g ON g.id = m.giver"
     " JOIN unit r ON r.id = m.taker WHERE m.on_day BETWEEN ? AND ? ORDER BY m.on_day, m.id"
 )
 
 
 def in_span(db: Connection, first: date, last: date) -> list[Transfer]:
     """Return the hand-overs between lead units that count from a day of a span, both ends included."""
-    rows = db.execute(_SELECT.format(among=""), (first.isoformat(), last.isoformat()))
-    return [_transfer(row) for row in rows]
-
-
-def of_task(db: Connection, task: int, as_of: date) -> list[Transfer]:
-    """Return the hand-overs of one task known by a day, oldest first."""
-    among = _SELECT.format(among=" AND c.task = ?")
-    rows = db.execute(among, (task, date.min.isoformat(), as_of.isoformat()))
+    rows = db.execute(_SELECT, (first.isoformat(), last.isoformat()))
     return [_transfer(row) for row in rows]
 
 
