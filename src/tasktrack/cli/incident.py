@@ -38,7 +38,7 @@ def add(
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="What it was.")] = None,
     against: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODE", help="Unit or officer that answers for it too; may be repeated."),
+        typer.Option(metavar="SUBJECT", help="Unit or officer that answers for it too; may be repeated."),
     ] = None,
     superior: Superior = False,
     format: Format = None,
@@ -106,7 +106,7 @@ def fix(
 def against(
     ctx: typer.Context,
     number: Number,
-    codes: Annotated[list[str] | None, typer.Argument(metavar="[CODE]...")] = None,
+    codes: Annotated[list[str] | None, typer.Argument(metavar="[SUBJECT]...")] = None,
     superior: Superior = False,
     remove: Annotated[bool, typer.Option("--remove", help="They do not answer for it after all.")] = False,
     format: Format = None,
@@ -133,7 +133,7 @@ def list_incidents(
     kind: Annotated[str | None, typer.Option(metavar="KIND", help="Only of this kind.")] = None,
     against: Annotated[
         str | None,
-        typer.Option(metavar="CODE", help="Only those for which this unit or officer answers too."),
+        typer.Option(metavar="SUBJECT", help="Only those for which this unit or officer answers too."),
     ] = None,
     is_open: Annotated[bool, typer.Option("--open", help="Only those not concluded yet.")] = False,
     unfixed: Annotated[bool, typer.Option("--unfixed", help="Only faults that are not mended yet.")] = False,

@@ -31,7 +31,8 @@ def support(
     due: Annotated[
         str | None,
         typer.Option(
-            metavar="DATE", help="Its own due date, at most that of the task; none: that of the task."
+            metavar="DATE",
+            help="Its own due date, at most that of the task; a span counts from today; none: that of the task.",
         ),
     ] = None,
     drop: Annotated[bool, typer.Option("--drop", help="The unit supports the task no longer.")] = False,

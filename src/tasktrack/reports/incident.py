@@ -125,6 +125,7 @@ def data(one: Incident) -> dict[str, object]:
         "document": one.document,
         "fixed_on": one.fixed_on,
         "note": one.note,
+        "answerable": [who.subject for who in one.against],
         "against": [who._asdict() for who in one.against],
     }
 
@@ -141,7 +142,7 @@ def _columns() -> tuple[Column, ...]:
         Column("document", pgettext("col", "Concluding document")),
         Column("fixed_on", pgettext("col", "Mended on"), "date"),
         Column("note", pgettext("col", "Note")),
-        Column("against", pgettext("col", "Answerable")),
+        Column("answerable", pgettext("col", "Answerable")),
     )
 
 

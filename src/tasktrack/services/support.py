@@ -44,11 +44,7 @@ def set_part(register: Register, code: str, unit: str, given: PartGiven, basis: 
     """
     with register.write(basis.reason) as entry:
         row, body, held = _named(register, code, unit)
-        due = (
-            lookup.a_due_date(register, given.due, date.fromisoformat(row["assigned_on"]))
-            if given.due
-            else None
-        )
+        due = lookup.a_due_date(register, given.due) if given.due else None
         _refuse_due(register, row, due)
         before = part_of(register, row, body.id) if held else None
         if held is None:

@@ -42,7 +42,7 @@ def concluded(db: Connection, from_on: date, to_on: date) -> list[Concluded]:
         {"from_on": from_on.isoformat(), "to_on": to_on.isoformat()},
     )
     return [
-        Concluded._make((*row[:4], day(row[4]), row["document"], day(row[6]), day(row[7]), row["id"]))
+        Concluded._make((*row[:4], day(row[4]), row["document"], day(row[6]), day(row[7]), row["id"], ()))
         for row in rows
     ]
 
