@@ -53,7 +53,7 @@ def held(clerk: Clerk) -> Clerk:
 
 
 def test_a_task_goes_to_another_unit(held: Clerk) -> None:
-    """It leaves its officer, the new lead supports it no longer, the due date stays; before that day all was as it was."""
+    """It leaves its officer, the due date stays; before that day all was as it was."""
     said = held.ok("task", "hand-over", "NV1", "--to", "stp", "--on", LATER, *GROUNDS)
     assert said.out.splitlines() == [
         "NV1 Lập kế hoạch",

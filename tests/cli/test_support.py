@@ -193,7 +193,7 @@ def test_days_of_locked_and_closed_periods_are_refused(helped: Clerk) -> None:
     helped.ok("period", "lock", "2026-11", "--now")
     helped.refused(5, *say, "--on", "2026-11-21")
     helped.refused(5, "log", "NV1", "x", "--support", "STP", "--on", "2026-11-21")
-    entry = helped.data("history", "--command", "log")[0]["entry"]
+    entry = helped.data("history", "--command", "log")[0]["seq"]
     assert helped.refused(5, "undo", str(entry))["code"] == "period-locked"
 
 
@@ -249,15 +249,9 @@ def test_an_entry_is_undone(helped: Clerk) -> None:
 
 def test_what_a_supporting_unit_does_not_report(helped: Clerk) -> None:
     say = ("log", "NV1", "x", "--support", "STP")
-    for option in (
-        ("--percent", "5"),
-        ("--quantity", "1"),
-        ("--next", "y"),
-        ("--cause", "objective"),
-        ("--corrects", "1"),
-    ):
-        error = helped.refused(2, *say, *option)
-        assert error["message"] == f"--support excludes {option[0]}."
+    for option in ("--percent", "--quantity", "--next", "--cause", "--corrects"):
+        error = helped.refused(2, *say, option, "1")
+        assert error["message"] == f"--support excludes {option}."
     helped.refused(4, "log", "NV1", "--support", "STP")
     helped.refused(4, "log", "NV1", "  ", "--support", "STP")
     helped.refused(4, "log", "NV1", "x", "--support", "STC")
