@@ -92,7 +92,7 @@ def _late(one: UnitParts) -> Table:
         Column("task", pgettext("col", "Code"), "code"),
         Column("title", pgettext("col", "Task")),
         Column("lead", pgettext("col", "Lead"), "code"),
-        Column("part", pgettext("col", "Part")),
+        Column("part", pgettext("col", "Its part")),
         Column("due_on", pgettext("col", "Due"), "date"),
         Column("status", pgettext("col", "Status")),
         Column("last_entry_on", pgettext("col", "Last update"), "date"),

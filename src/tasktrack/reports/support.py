@@ -119,7 +119,7 @@ def part_table(parts: Sequence[Part]) -> Table:
     columns = (
         Column("unit", pgettext("col", "Code"), "code"),
         Column("unit_name", pgettext("col", "Unit")),
-        Column("part", pgettext("col", "Part")),
+        Column("part", pgettext("col", "Its part")),
         Column("due_on", pgettext("col", "Due"), "date"),
         Column("status", pgettext("col", "Status")),
         Column("last_entry_on", pgettext("col", "Last update"), "date"),

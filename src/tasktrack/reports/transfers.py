@@ -72,7 +72,7 @@ def _scope(found: Transfers) -> list[str]:
 def _figures() -> tuple[_Figure, ...]:
     return (
         _Figure("given", pgettext("col", "Handed on"), lambda one: one.given),
-        _Figure("received", pgettext("col", "Received"), lambda one: one.received),
+        _Figure("received", pgettext("col", "Taken in"), lambda one: one.received),
         _Figure(
             "given_by_merger", pgettext("col", "Passed by merger"), lambda one: one.given_by_merger, True
         ),
