@@ -136,6 +136,17 @@ def test_undo_gives_everything_back(held: Clerk) -> None:
     assert held.run("verify").code == 0
 
 
+def test_a_hand_over_is_not_undone_below_what_followed(held: Clerk) -> None:
+    """The new lead refused it since: that one first."""
+    hand_over(held)
+    handed = str(held.data("history", "--command", "task hand-over")[0]["seq"])
+    refuse(held, on="2026-11-12")
+    held.refused(4, "undo", handed)
+    held.ok("undo")
+    held.ok("undo", handed)
+    assert lead(held) == "STC"
+
+
 def test_what_cannot_be_handed_over(held: Clerk) -> None:
     say = ("task", "hand-over", "NV1", "--to")
     assert held.refused(4, *say, "STC", *GROUNDS)["code"] == "exists"

@@ -247,6 +247,18 @@ def test_an_entry_is_undone(helped: Clerk) -> None:
     assert helped.run("verify").code == 0
 
 
+def test_who_reported_stays_a_supporting_unit(helped: Clerk) -> None:
+    """That it became one is not undone below its entry."""
+    helped.ok("unit", "add", "SNV", "Sở Nội vụ", today="2026-10-01")
+    helped.ok("task", "support", "NV1", "SNV", "--part", "x")
+    added = str(helped.data("history", "--command", "task support")[0]["seq"])
+    helped.ok("log", "NV1", "x", "--support", "SNV")
+    assert helped.refused(4, "undo", added)["code"] == "in-use"
+    helped.ok("undo")
+    helped.ok("undo", added)
+    assert helped.codes("--support", "SNV") == []
+
+
 def test_what_a_supporting_unit_does_not_report(helped: Clerk) -> None:
     say = ("log", "NV1", "x", "--support", "STP")
     for option in ("--percent", "--quantity", "--next", "--cause", "--corrects"):
