@@ -388,7 +388,8 @@ def test_a_period_counts_its_own_and_what_waited(held: Clerk) -> None:
         "XA1": {"received": 1},
     }
     assert moves(held, "2026-Q4") == moves(held) == moves(held, "2026")
-    assert moves(held, "2026-09") == moves(held, "2025") == moves(held, "2027") == {}
+    assert moves(held, "2026-09") == moves(held, "2025") == {}
+    held.refused(4, "report", "transfers", "2027")
     check = "Check: 0 refused + 1 refused before = 0 stay + 1 reassigned + 0 undecided"
     assert check in held.ok("report", "transfers", "2026-11").out
 

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from tasktrack.domain.dates import day_text
 from tasktrack.domain.period import PeriodKey, WeekStarts
 from tasktrack.domain.period import window as window_of
+from tasktrack.errors import Invalid
+from tasktrack.i18n import _
 from tasktrack.services import window
 from tasktrack.store import period as periods
 from tasktrack.store.register import Register
@@ -21,7 +24,17 @@ def days_of(register: Register, text: str) -> tuple[date, date]:
 
 
 def days_told(register: Register, text: str | None) -> tuple[date, date]:
-    """Return the days of a period, or of this year where none is named, up to today."""
+    """Return the days of a period, or of this year where none is named, up to today.
+
+    Raise Invalid for a period that has not begun.
+    """
     today = register.clock.today()
-    first, last = days_of(register, text) if text else days_of(register, f"{today:%Y}")
+    first, last = days_of(register, text or f"{today:%Y}")
+    if first > today:
+        raise Invalid(
+            _("{key} begins on {day}, after today, {today}.").format(
+                key=text, day=day_text(first), today=day_text(today)
+            ),
+            _("Ask for a period that has begun."),
+        )
     return first, min(last, today)

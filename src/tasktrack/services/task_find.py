@@ -92,9 +92,9 @@ def show(register: Register, code: str) -> Timeline:
         entries,
         edits,
         handings,
-        support.parts(register, row),
-        supports.entries(register.db, row["id"], today),
-        refusal.of_task(register.db, row["id"], today),
+        parts=support.parts(register, row),
+        support_entries=supports.entries(register.db, row["id"], today),
+        refusals=refusal.of_task(register.db, row["id"], today),
     )
 
 
