@@ -45,6 +45,8 @@ def test_an_incident_is_recorded_concluded_and_mended(clerk: Clerk) -> None:
         "document": "7/QĐ",
         "fixed_on": "2026-11-20",
         "note": "khiển trách [gấp]",
+        "answerable": [],
+        "against": [],
     }
 
 
@@ -111,8 +113,8 @@ def test_lists_are_narrowed(clerk: Clerk) -> None:
     clerk.refused(3, "incident", "list", "--subject", "NONE")
     csv = clerk.ok("incident", "list", "--kind", "fire", "--format", "csv").out
     assert csv == (
-        "id,subject,subject_name,unit,kind,on,concluded_on,document,fixed_on,note\n"
-        "2,STC,Sở Tài chính,STC,fire,2026-10-01,,,,\n"
+        "id,subject,subject_name,unit,kind,on,concluded_on,document,fixed_on,note,answerable\n"
+        "2,STC,Sở Tài chính,STC,fire,2026-10-01,,,,,\n"
     )
 
 

@@ -300,6 +300,7 @@ def test_every_field_can_be_corrected(
         "lead": {"lead_name"},
         "officer": {"officer_name", "holders"},
         "due_on": {"due_label", "due_original"},
+        "support": {"supports"},
     }
     aside = {field, f"{field}_label", "edits", *kin.get(field, ())}
     assert {n: v for n, v in after.items() if n not in aside} == {

@@ -11,9 +11,16 @@ from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import incident as reports
 from tasktrack.services import incident as incidents
+from tasktrack.services import incident_against
 
 app = group()
 Number = Annotated[int, typer.Argument(metavar="ID", min=1, max=LARGEST)]
+Superior = Annotated[
+    bool,
+    typer.Option(
+        "--superior", help="Who directed the officer that day, or headed the unit, answers for it too."
+    ),
+]
 
 
 @app.command()
@@ -29,6 +36,11 @@ def add(
     ] = None,
     document: Annotated[str | None, typer.Option(metavar="NO", help="Document that concludes it.")] = None,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="What it was.")] = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SUBJECT", help="Unit or officer that answers for it too; may be repeated."),
+    ] = None,
+    superior: Superior = False,
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -51,6 +63,8 @@ def add(
             concluded=concluded,
             document=document,
             note=note,
+            against=tuple(against or ()),
+            superior=superior,
         )
     warn(reports.closed(done.closed))
     session.show(reports.added(done.incident, dry_run=dry_run), format)
@@ -88,6 +102,27 @@ def fix(
     session.show(reports.fixed(done.incident, dry_run=dry_run), format)
 
 
+@app.command()
+def against(
+    ctx: typer.Context,
+    number: Number,
+    codes: Annotated[list[str] | None, typer.Argument(metavar="[SUBJECT]...")] = None,
+    superior: Superior = False,
+    remove: Annotated[bool, typer.Option("--remove", help="They do not answer for it after all.")] = False,
+    format: Format = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Record who answers for an incident beside its subject: units or officers by code, or the superior of that day.
+
+    Schemes count it by whose = "answerable". A code of both a unit and an officer is written unit:CODE or officer:CODE.
+    """
+    session: Session = ctx.obj
+    with session.writing(dry_run=dry_run) as register:
+        done = incident_against.against(register, number, codes or (), superior=superior, remove=remove)
+    warn(reports.closed(done.closed))
+    session.show(reports.against(done.incident, dry_run=dry_run), format)
+
+
 @app.command("list")
 def list_incidents(
     ctx: typer.Context,
@@ -96,7 +131,16 @@ def list_incidents(
         str | None, typer.Option(metavar="SUBJECT", help="Only of this unit or officer.")
     ] = None,
     kind: Annotated[str | None, typer.Option(metavar="KIND", help="Only of this kind.")] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="SUBJECT", help="Only those for which this unit or officer answers too."),
+    ] = None,
     is_open: Annotated[bool, typer.Option("--open", help="Only those not concluded yet.")] = False,
+    unfixed: Annotated[bool, typer.Option("--unfixed", help="Only faults that are not mended yet.")] = False,
+    merits: Annotated[
+        bool, typer.Option("--merits", help="Only merits, which the setting merit_kinds names.")
+    ] = False,
+    faults: Annotated[bool, typer.Option("--faults", help="Only faults: what is no merit.")] = False,
     limit: Limit = None,
     format: Format = None,
     output: Output = None,
@@ -105,11 +149,22 @@ def list_incidents(
 
     Of a PERIOD are those that happened or were concluded in it.
     """
+    if merits and faults:
+        raise UsageFault(_("--merits and --faults exclude each other."), _("Leave one of them out."))
     session: Session = ctx.obj
     with session.reading() as register:
-        found = incidents.every(register, period=period, subject=subject, kind=kind, is_open=is_open)
+        found = incidents.every(
+            register,
+            period=period,
+            subject=subject,
+            kind=kind,
+            against=against,
+            is_open=is_open,
+            is_unfixed=unfixed,
+            is_merit=merits if merits or faults else None,
+        )
         today = register.clock.today()
-    filtered = bool(period or subject or kind or is_open)
+    filtered = any((period, subject, kind, against, is_open, unfixed, merits, faults))
     session.show(
         reports.listing(found, today, filtered=filtered),
         format,

@@ -8,8 +8,10 @@ import typer
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, DryRun, Format
 from tasktrack.cli.session import Register, Session, warn
+from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import progress as reports
+from tasktrack.reports.report import Report
 from tasktrack.services import inputs, lookup, progress
 from tasktrack.services.progress import NewEntry
 
@@ -47,10 +49,18 @@ def log(
     corrects: Annotated[
         int | None, typer.Option(metavar="ENTRY", min=1, max=LARGEST, help="Entry that this one replaces.")
     ] = None,
+    support: Annotated[
+        str | None,
+        typer.Option(
+            metavar="UNIT", help="Supporting unit that reports on its own part; the lead's state stays."
+        ),
+    ] = None,
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
     """Log progress on a task."""
+    if support is not None:
+        _refuse_beside(percent=percent, quantity=quantity, next=next_step, cause=cause, corrects=corrects)
     session: Session = ctx.obj
     with session.writing(dry_run=dry_run) as register:
         day = lookup.past_day(register, on, _("The entry's day"))
@@ -67,9 +77,33 @@ def log(
             evidence=evidence,
             corrects=corrects,
         )
+        report, warnings = _logged(register, task, new, support, dry_run=dry_run)
+    session.show(report, format)
+    warn(warnings)
+
+
+def _logged(
+    register: Register, task: str, new: NewEntry, support: str | None, *, dry_run: bool
+) -> tuple[Report, tuple[str, ...]]:
+    """Log an entry of the lead, or of a supporting unit on its part; return what to say of it, and warnings."""
+    if support is None:
         logged = progress.log(register, task, new)
-    session.show(reports.logged(logged, dry_run=dry_run), format)
-    warn(logged.warnings)
+        return reports.logged(logged, dry_run=dry_run), logged.warnings
+    from tasktrack.reports import support as part_reports  # most entries are the lead's
+    from tasktrack.services import support_log
+
+    done = support_log.log(register, task, support, new)
+    return part_reports.logged(done, dry_run=dry_run), done.warnings
+
+
+def _refuse_beside(**options: object) -> None:
+    """Raise UsageFault for options that say how far the whole is: a supporting unit speaks of its part alone."""
+    given = [f"--{name}" for name, value in options.items() if value is not None]
+    if given:
+        raise UsageFault(
+            _("--support excludes {options}.").format(options=", ".join(given)),
+            _("A supporting unit reports a result, --done, an obstacle, a proposal or evidence."),
+        )
 
 
 def _done_day(register: Register, text: str | None) -> date | None:

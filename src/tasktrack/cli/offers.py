@@ -28,6 +28,7 @@ ASKED: Final[dict[str, str]] = {
     "[TASK]...": "task",
     "TASK...": "task",
     "CODE": "unit",
+    "UNIT": "unit",
     "PRODUCT": "product",
     "HOW": "several leads",
     "SUBJECT": "subject",
@@ -94,6 +95,7 @@ OF_COMMANDS: Final[dict[tuple[str, str], str]] = {
     ("objection answer", "number"): "",
     ("incident conclude", "number"): "",
     ("incident fix", "number"): "",
+    ("incident against", "number"): "",
     ("incident show", "number"): "",
 }
 OF_PARAMETERS: Final[dict[str, str]] = {

@@ -20,6 +20,11 @@ app = lazy_group(
         "obstacles": ("report_obstacles", N_("Obstacles and proposals that wait for an answer.")),
         "reminders": ("report_reminders", N_("How often units were urged or criticised, and what followed.")),
         "calendar": ("report_calendar", N_("Due dates as a calendar file, for phones and mail programs.")),
+        "transfers": ("report_transfers", N_("Tasks that units handed on or refused, counted.")),
+        "cooperation": (
+            "report_cooperation",
+            N_("How supporting units did their parts, and which are late."),
+        ),
         "officer": ("report_officer", N_("The sheet of one officer: Form 01 of a month, Form 02 of a year.")),
         "classes": ("report_classes", N_("Scores and classes of units and people, proposed and decided.")),
         "changes": ("report_changes", N_("Adjusted tasks of the year, each change with its reason.")),

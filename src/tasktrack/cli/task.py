@@ -18,6 +18,13 @@ app = lazy_group(
         "approve": ("task_approve", N_("Approve key tasks that heads registered.")),
         "reject": ("task_reject", N_("Reject key tasks that heads registered, with the reason.")),
         "assign-common": ("task_assign_common", N_("Give one key task to every unit of a block.")),
+        "hand-over": ("task_hand_over", N_("Hand a task over to another lead unit; the due date stays.")),
+        "refuse": ("task_refuse", N_("Record that the lead unit refuses a task as not its function.")),
+        "decide-refusal": (
+            "task_decide_refusal",
+            N_("Decide whether a task that its unit refused stays with it or goes to another."),
+        ),
+        "support": ("task_support", N_("Set what a supporting unit has to do, and by when.")),
         "repeat": ("task_repeat", N_("Repeat a task: make one for each month, quarter or week to come.")),
         "extend": ("task_extend", N_("Move the due date by decision.")),
         "withdraw": ("task_withdraw", N_("Take a task out of the list; it counts in no ratio any more.")),

@@ -26,6 +26,27 @@ INCIDENT_KINDS: Final = (
 )
 
 
+# Those of them that are merits, unless the setting merit_kinds says otherwise.
+MERIT_KINDS: Final = ("commendation", "initiative")
+
+
+class Against(NamedTuple):
+    """One who answers for an incident beside its subject; `unit` is where an officer served that day."""
+
+    subject_kind: str
+    subject: str
+    subject_name: str
+    unit: str | None
+
+
+class Answerable(NamedTuple):
+    """The same, units and officers given by id."""
+
+    subject_kind: str
+    subject: int
+    unit: int | None
+
+
 class Incident(NamedTuple):
     """An incident as recorded. `unit` is where an officer served that day, a subject unit itself.
 
@@ -44,10 +65,14 @@ class Incident(NamedTuple):
     document: str | None
     note: str | None
     fixed_on: date | None
+    against: tuple[Against, ...] = ()
 
 
 class Concluded(NamedTuple):
-    """An incident that counts, units and officers given by id; `fixed_on` is None for what was mended later."""
+    """An incident that counts, units and officers given by id; `fixed_on` is None for what was mended later.
+
+    Who answers for it beside its subject is told only where a scheme asks.
+    """
 
     subject_kind: str
     subject: int
@@ -58,15 +83,21 @@ class Concluded(NamedTuple):
     concluded_on: date
     fixed_on: date | None
     id: int
+    answerable: tuple[Answerable, ...] = ()
 
 
 class IncidentFilter(NamedTuple):
     """Which incidents to list: of subjects by (kind, id), of a kind, not concluded yet, or of a span of days.
 
-    Of a span are those that happened or were concluded in it.
+    Of a span are those that happened or were concluded in it. `against` are those who answer for them, by (kind, id);
+    `is_merit` tells merits, which are of `merit_kinds`, from faults.
     """
 
     subjects: tuple[tuple[str, int], ...] | None = None
     kind: str | None = None
     is_open: bool = False
     span: tuple[date, date] | None = None
+    against: tuple[tuple[str, int], ...] | None = None
+    is_unfixed: bool = False
+    is_merit: bool | None = None
+    merit_kinds: tuple[str, ...] = ()

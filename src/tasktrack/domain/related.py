@@ -12,10 +12,17 @@ from tasktrack.domain.labels import Label
 
 Whose = Literal["self", "unit", "managed", "directed", "subunits", "people", "head"]
 
-# Whose results or incidents an officer, or a unit, may be judged by.
+Counted = Literal[Whose, "answerable"]
+
+# Whose results an officer, or a unit, may be judged by.
 WHOSE: Final[Mapping[str, tuple[Whose, ...]]] = {
     "officer": ("self", "unit", "managed", "directed"),
     "unit": ("self", "subunits", "people", "head"),
+}
+# Whose incidents: also those for which the subject itself answers beside somebody else.
+INCIDENTS_OF: Final[Mapping[str, tuple[Counted, ...]]] = {
+    "officer": (*WHOSE["officer"], "answerable"),
+    "unit": ("self", "people", "head", "answerable"),
 }
 # What a formula over results may name; `class_code` is a word.
 RESULT_FACTS: Final = ("scored", "score", "classed", "class_code", "civil_servant")
@@ -65,7 +72,7 @@ class Incidents:
     name: str
     label: Label
     kinds: tuple[str, ...]
-    whose: Whose
+    whose: Counted
     unfixed: bool = False
 
 

@@ -9,7 +9,7 @@ from tasktrack.domain.formula import Formula, read_formula, refuse_name
 from tasktrack.domain.formula_nodes import Call, Name, walk
 from tasktrack.domain.formula_parser import FormulaFault
 from tasktrack.domain.labels import plain
-from tasktrack.domain.related import RESULT_FACTS, WHOSE, Incidents, Results
+from tasktrack.domain.related import INCIDENTS_OF, RESULT_FACTS, WHOSE, Incidents, Results
 from tasktrack.domain.toml_source import Table
 from tasktrack.i18n import _
 
@@ -54,7 +54,7 @@ def read_incidents(root: Table, subject: str) -> tuple[Incidents, ...]:
     for name, table in root.named("incidents").items():
         check_name(name, table)
         label, kinds = table.label("label") or plain(name), table.words("kinds") or ()
-        whose = table.choice("whose", tuple(one for one in WHOSE[subject] if one != "subunits"), "self")
+        whose = table.choice("whose", INCIDENTS_OF[subject], "self")
         unfixed = table.boolean("unfixed")
         table.finish()
         if not kinds:

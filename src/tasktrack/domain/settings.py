@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tasktrack.clock import zone
 from tasktrack.domain.check import CHECKS, Threshold
-from tasktrack.domain.incident import INCIDENT_KINDS
+from tasktrack.domain.incident import INCIDENT_KINDS, MERIT_KINDS
 from tasktrack.domain.updating import NEEDS
 from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import LANGUAGES, N_, _
@@ -236,6 +236,13 @@ SETTINGS: dict[str, Setting] = {
             "incident_kinds",
             " ".join(INCIDENT_KINDS),
             N_("Kinds of incidents that are recorded, faults and merits"),
+            _are_words,
+            N_("words of small letters, digits and dashes, with blanks between"),
+        ),
+        Setting(
+            "merit_kinds",
+            " ".join(MERIT_KINDS),
+            N_("Kinds of incidents that are merits; all others are faults"),
             _are_words,
             N_("words of small letters, digits and dashes, with blanks between"),
         ),

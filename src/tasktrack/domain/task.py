@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tasktrack.domain.holding import Handing
     from tasktrack.domain.progress import ProgressEntry
     from tasktrack.domain.reminder import Reminder
+    from tasktrack.domain.support import Part, SupportEntry
+    from tasktrack.domain.transfer import Refusal
 
 KINDS: Final = ("key-registered", "key-common", "regular", "adhoc")
 URGENCIES: Final = ("normal", "urgent", "very-urgent", "express")
@@ -189,17 +191,20 @@ class Listing(NamedTuple):
 class Timeline(NamedTuple):
     """A task with all its entries, replaced ones too, the corrections of its fields and its changes.
 
-    `approvals` are what leaders decided of it, `refused` what was tried with it and refused.
-    `openers` are the directions on other tasks that opened it.
+    `approvals` are what leaders decided of it, `refused` what was tried with it and refused by the program,
+    `openers` the directions on other tasks that opened it, `refusals` those of its lead units.
     """
 
     task: Task
     entries: "list[ProgressEntry]"
     edits: "list[HistoryEntry]"
     handings: "list[Handing]"
-    approvals: "list[Approval]"
-    refused: "list[HistoryEntry]"
-    directions: "list[Direction]"
-    openers: "list[Direction]"
-    reminders: "list[Reminder]"
+    approvals: "Sequence[Approval]" = ()
+    refused: "Sequence[HistoryEntry]" = ()
+    directions: "Sequence[Direction]" = ()
+    openers: "Sequence[Direction]" = ()
+    reminders: "Sequence[Reminder]" = ()
     changes: "Sequence[Change]" = ()
+    parts: "Sequence[Part]" = ()
+    support_entries: "Sequence[SupportEntry]" = ()
+    refusals: "Sequence[Refusal]" = ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.incident import Incident
+from tasktrack.domain.incident import Against, Incident
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import people_words, said
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Report, Table
@@ -20,7 +20,8 @@ def added(one: Incident, *, dry_run: bool) -> Report:
         day=day_text(one.on),
     )
     more = [] if one.concluded_on else [_waits(one)]
-    return said.report("incident add", sentence, data(one), dry_run=dry_run, more=[*_where(one), *more])
+    told = [*_where(one), *_answers(one), *more]
+    return said.report("incident add", sentence, data(one), dry_run=dry_run, more=told)
 
 
 def concluded(one: Incident, *, dry_run: bool) -> Report:
@@ -37,6 +38,19 @@ def fixed(one: Incident, *, dry_run: bool) -> Report:
         number=one.id, day=day_text(one.fixed_on) if one.fixed_on else ""
     )
     return said.report("incident fix", sentence, data(one), dry_run=dry_run)
+
+
+def against(one: Incident, *, dry_run: bool) -> Report:
+    """Say who answers for an incident now."""
+    sentence = _("Incident {number}: {code} {name}, {kind}, {day}.").format(
+        number=one.id,
+        code=one.subject,
+        name=one.subject_name,
+        kind=people_words.incident(one.kind),
+        day=day_text(one.on),
+    )
+    more = _answers(one) or [_("Nobody answers for it beside {code}.").format(code=one.subject)]
+    return said.report("incident against", sentence, data(one), dry_run=dry_run, more=more)
 
 
 def closed(keys: Sequence[str]) -> tuple[str, ...]:
@@ -76,6 +90,7 @@ def card(one: Incident, today: date) -> Report:
         Fact(pgettext("col", "No."), one.id, "number"),
         Fact(people_words.subject(one.subject_kind), f"{one.subject} {one.subject_name}"),
         *([Fact(pgettext("col", "Where it happened"), unit)] if one.subject_kind == "officer" else ()),
+        Fact(pgettext("col", "Answerable"), ", ".join(map(_answering, one.against))),
         Fact(pgettext("col", "Kind"), people_words.incident(one.kind)),
         Fact(pgettext("col", "Happened on"), one.on, "date"),
         Fact(pgettext("col", "Concluded on"), one.concluded_on, "date"),
@@ -110,6 +125,8 @@ def data(one: Incident) -> dict[str, object]:
         "document": one.document,
         "fixed_on": one.fixed_on,
         "note": one.note,
+        "answerable": [who.subject for who in one.against],
+        "against": [who._asdict() for who in one.against],
     }
 
 
@@ -125,6 +142,7 @@ def _columns() -> tuple[Column, ...]:
         Column("document", pgettext("col", "Concluding document")),
         Column("fixed_on", pgettext("col", "Mended on"), "date"),
         Column("note", pgettext("col", "Note")),
+        Column("answerable", pgettext("col", "Answerable")),
     )
 
 
@@ -140,7 +158,18 @@ def _row(one: Incident) -> tuple[Cell, ...]:
         one.document or "",
         one.fixed_on,
         one.note or "",
+        ", ".join(who.subject for who in one.against),
     )
+
+
+def _answers(one: Incident) -> list[str]:
+    if not one.against:
+        return []
+    return [_("Answerable for it too: {who}.").format(who=", ".join(map(_answering, one.against)))]
+
+
+def _answering(who: Against) -> str:
+    return f"{who.subject_name} ({who.subject})"
 
 
 def _where(one: Incident) -> list[str]:

@@ -26,6 +26,7 @@ from tasktrack.reports.report import Cell, Column, Fact, Facts, Report, Table, T
 from tasktrack.reports.task import field_label
 from tasktrack.reports.task_assign import handing_words, holder_data
 from tasktrack.reports.task_fields import due, number, task_data, tone
+from tasktrack.reports.task_handing import handing_data, handing_events, support_sections
 
 # A day, the order within it, and the row of the timeline with its tone.
 _Event = tuple[date, int, tuple[Cell, ...], Tone]
@@ -49,9 +50,11 @@ def card(found: Timeline, zone: tzinfo, today: date) -> Report:
             "opened_by": [direction_data(one) for one in found.openers],
             "reminders": [reminder_data(one) for one in found.reminders],
             "changes": [change_words.data(change) for change in found.changes],
-        },
+        }
+        | handing_data(found, today),
         sections=(
             Facts((*_facts(found, held if found.handings else (), zone), *_leaders_facts(found))),
+            *support_sections(found),
             _timeline(found),
         ),
         as_of=today,
@@ -220,6 +223,7 @@ def _events(found: Timeline) -> Iterator[_Event]:
         yield urged.on, _AFTER_ALL + urged.created, line, "warn"
     for change in found.changes:
         yield change.on, -1, (change.on, None, change_words.words(change), change.actor), ""
+    yield from handing_events(found)
     for done in found.edits:
         day = date.fromisoformat(done.today)
         yield day, -1, (day, None, _edit_words(done), done.actor), "muted"

@@ -1,6 +1,6 @@
 """Incidents: record what happened, conclude it by a document, note that it was mended."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -40,11 +40,14 @@ def add(
     concluded: str | None = None,
     document: str | None = None,
     note: str | None = None,
+    against: Sequence[str] = (),
+    superior: bool = False,
 ) -> IncidentDone:
     """Record an incident of a unit or officer; it counts once concluded by a document.
 
-    Of an officer the unit is kept in which he served that day. Raise Invalid for a day that lies ahead, for a
-    conclusion before the act, and for what is recorded already.
+    Of an officer the unit is kept in which he served that day; `against` are codes of those who answer for it
+    too, `superior` adds who directed him, or headed the unit, that day. Raise Invalid for a day that lies ahead,
+    for a conclusion before the act, and for what is recorded already.
     """
     with register.write() as entry:
         who = _subject(register, subject, subject_kind)
@@ -53,7 +56,7 @@ def add(
         values: dict[str, Value] = {
             "subject_kind": kind_of(who),
             "subject": who.id,
-            "unit": _unit_then(register, who, day),
+            "unit": unit_then(register, who, day),
             "kind": word,
             "on_day": iso(day),
             **_conclusion(register, day, concluded, document),
@@ -67,7 +70,12 @@ def add(
                 ),
                 code="exists",
             )
-        return _done(register, incidents.add(entry, values))
+        number = incidents.add(entry, values)
+        if against or superior:
+            from tasktrack.services import incident_against  # it asks this module who is meant
+
+            incident_against.name(register, entry, show(register, number), against, superior=superior)
+        return done(register, number)
 
 
 def conclude(register: Register, number: int, *, on: str, document: str) -> IncidentDone:
@@ -82,7 +90,7 @@ def conclude(register: Register, number: int, *, on: str, document: str) -> Inci
                 _("To change that, take it back with 'tasktrack undo'."),
             )
         incidents.edit(entry, number, _conclusion(register, found.on, on, document))
-        return _done(register, number)
+        return done(register, number)
 
 
 def fix(register: Register, number: int, *, on: str) -> IncidentDone:
@@ -108,20 +116,33 @@ def every(
     period: str | None = None,
     subject: str | None = None,
     kind: str | None = None,
+    against: str | None = None,
     is_open: bool = False,
+    is_unfixed: bool = False,
+    is_merit: bool | None = None,
 ) -> list[Incident]:
     """Return incidents in the order in which they happened.
 
-    Of a period are those that happened or were concluded in its window; open ones are not concluded yet.
+    Of a period are those that happened or were concluded in its window; open ones are not concluded yet, unfixed
+    ones are faults that were not mended. `against` is who answers for them; the setting merit_kinds says what is
+    a merit, and not a fault.
     """
+    if is_merit and is_unfixed:
+        raise UsageFault(
+            _("--merits excludes --unfixed: only a fault is mended."), _("Leave one of them out.")
+        )
     if kind is not None:
         known = dict.fromkeys((*register.settings["incident_kinds"].split(), *incidents.kinds(register.db)))
         kind = lookup.one_of(kind, known, _("Kind"))
     wanted = IncidentFilter(
-        tuple((kind_of(one), one.id) for one in _named(register, subject).values()) if subject else None,
+        _ids(register, subject) if subject else None,
         kind,
         is_open,
         span.days_of(register, period) if period else None,
+        _ids(register, against) if against else None,
+        is_unfixed,
+        False if is_unfixed else is_merit,
+        tuple(register.settings["merit_kinds"].split()),
     )
     return incidents.every(register.db, wanted)
 
@@ -146,7 +167,7 @@ def _subject(register: Register, code: str, kind: str | None) -> Unit | Officer:
         return lookup.unit(register, code)
     if kind == OFFICER:
         return lookup.officer(register, code)
-    found = _named(register, code)
+    found = named(register, code)
     if len(found) > 1:
         raise UsageFault(
             _("{code} is the code of a unit and of an officer.").format(code=shown(code)),
@@ -155,7 +176,7 @@ def _subject(register: Register, code: str, kind: str | None) -> Unit | Officer:
     return next(iter(found.values()))
 
 
-def _named(register: Register, code: str) -> Mapping[str, Unit | Officer]:
+def named(register: Register, code: str) -> Mapping[str, Unit | Officer]:
     """Return by kind whom a code names; raise NotFound with units and officers of a like code or name."""
     from tasktrack.services import alias
     from tasktrack.store import officer as officers
@@ -176,7 +197,12 @@ def _named(register: Register, code: str) -> Mapping[str, Unit | Officer]:
     return named
 
 
-def _unit_then(register: Register, who: Unit | Officer, on: date) -> int | None:
+def _ids(register: Register, code: str) -> tuple[tuple[str, int], ...]:
+    """Return, as (kind, id), whom a code names; a list shows a unit and an officer of the same code."""
+    return tuple((kind_of(one), one.id) for one in named(register, code).values())
+
+
+def unit_then(register: Register, who: Unit | Officer, on: date) -> int | None:
     """Return the unit in which an officer served on a day; a subject unit needs none."""
     if isinstance(who, Unit):
         return None
@@ -209,7 +235,8 @@ def _refuse_before(day: date, happened: date) -> None:
         )
 
 
-def _done(register: Register, number: int) -> IncidentDone:
+def done(register: Register, number: int) -> IncidentDone:
+    """Return an incident as it stands, with the closed periods that its conclusion comes too late for."""
     found = show(register, number)
     closed = incidents.closed_around(register.db, found.concluded_on) if found.concluded_on else ()
     return IncidentDone(found, tuple(closed))

@@ -9,7 +9,7 @@ from tasktrack.domain.related import Incidents
 from tasktrack.domain.roll import Roll
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.scheme_settings import Settings
-from tasktrack.store import incident
+from tasktrack.store import incident, incident_against
 from tasktrack.store.connect import Connection
 
 Tallies = Mapping[str, Counter[int]]
@@ -18,13 +18,18 @@ Tallies = Mapping[str, Counter[int]]
 def concluded(db: Connection, schemes: Iterable[Scheme], from_on: date, to_on: date) -> Sequence[Concluded]:
     """Return the incidents concluded in a window, when any of the schemes asks for some.
 
-    For one that asks what is not mended yet, also those concluded before.
+    For one that asks what is not mended yet, also those concluded before. Who answers for them beside their
+    subjects takes one statement more, where a scheme asks that.
     """
     asked = [wanted for one in schemes for wanted in one.incidents]
     if not asked:
         return ()
     first = date.min if any(wanted.unfixed for wanted in asked) else from_on
-    return incident.concluded(db, first, to_on)
+    found = incident.concluded(db, first, to_on)
+    if not any(wanted.whose == "answerable" for wanted in asked):
+        return found
+    answers = incident_against.answerable(db, (one.id for one in found))
+    return [one._replace(answerable=answers.get(one.id, ())) for one in found]
 
 
 def count(
@@ -59,7 +64,10 @@ class _OfOfficers:
         self.agency = agency
 
     def concerned(self, one: Concluded, whose: str) -> Iterator[int]:
-        """Yield whom an incident concerns: its person, those above, or all who serve in the unit."""
+        """Yield whom it concerns: its person, those above, all who serve in the unit, or who answers for it."""
+        if whose == "answerable":
+            yield from self._answerable(one)
+            return
         if whose == "unit":
             if one.subject_kind == "unit":
                 yield from self.roll.staff.get(one.subject, ())
@@ -73,6 +81,12 @@ class _OfOfficers:
             yield person.manager
         elif whose == "directed":
             yield from (leader for leader, those in self.roll.directed.items() if person.officer in those)
+
+    def _answerable(self, one: Concluded) -> Iterator[int]:
+        for who in one.answerable:
+            person = self.roll.people.get(who.subject) if who.subject_kind == "officer" else None
+            if person is not None and self._is_same_body(who.unit, person.unit):
+                yield person.officer
 
     def _is_same_body(self, happened: int | None, now: int) -> bool:
         """Tell whether a person still serves in the organisation in which it happened, in whatever unit of it."""
@@ -89,7 +103,10 @@ class _OfUnits:
         self.roll = roll
 
     def concerned(self, one: Concluded, whose: str) -> Iterator[int]:
-        """Yield the unit of an incident: its own, that in which its person served, or that which the person heads."""
+        """Yield the unit of an incident: its own, that in which its person served or which he heads, or who answers."""
+        if whose == "answerable":
+            yield from (who.subject for who in one.answerable if who.subject_kind == "unit")
+            return
         if one.subject_kind == "unit":
             if whose == "self":
                 yield one.subject

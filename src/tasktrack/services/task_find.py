@@ -70,7 +70,9 @@ def find(register: Register, wanted: TaskFilter) -> Listing:
 def show(register: Register, code: str) -> Timeline:
     """Return a task with its timeline as known today."""
     # A listing does without these.
-    from tasktrack.store import approval, change, change_list, direction, history, progress, reminder
+    from tasktrack.services import support
+    from tasktrack.store import approval, change, change_list, direction, history, progress, refusal, reminder
+    from tasktrack.store import support as supports
 
     row = lookup.task(register, code)
     today = register.clock.today()
@@ -90,12 +92,15 @@ def show(register: Register, code: str) -> Timeline:
         entries,
         edits,
         handings,
-        approval.of_task(register.db, row["id"], today),
-        [done for done in told if done.is_refusal],
-        direction.of_task(register.db, row["id"], today),
-        direction.that_opened(register.db, row["id"], today),
-        reminder.of_task(register.db, row["id"], today),
-        change_list.of_task(register.db, row["id"], today),
+        approvals=approval.of_task(register.db, row["id"], today),
+        refused=[done for done in told if done.is_refusal],
+        directions=direction.of_task(register.db, row["id"], today),
+        openers=direction.that_opened(register.db, row["id"], today),
+        reminders=reminder.of_task(register.db, row["id"], today),
+        changes=change_list.of_task(register.db, row["id"], today),
+        parts=support.parts(register, row),
+        support_entries=supports.entries(register.db, row["id"], today),
+        refusals=refusal.of_task(register.db, row["id"], today),
     )
 
 

@@ -75,9 +75,10 @@ def move_lead(entry: Entry, task: int, grounds: Grounds, *, giver: int, taker: i
 
 
 def last_handing(db: Connection, task: int) -> date | None:
-    """Return the day of the newest change of holder."""
+    """Return the day on which a task last went to another officer, or to another unit."""
     row = db.execute(
-        "SELECT max(on_day) FROM change WHERE task = ? AND field = 'officer' AND voided IS NULL", (task,)
+        "SELECT max(on_day) FROM change WHERE task = ? AND field IN ('officer', 'lead') AND voided IS NULL",
+        (task,),
     ).fetchone()
     return day(row[0])
 

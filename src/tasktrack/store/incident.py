@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from tasktrack.domain.incident import Concluded, Incident, IncidentFilter
+from tasktrack.store import incident_against
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.rows import day
 
@@ -40,7 +42,7 @@ def concluded(db: Connection, from_on: date, to_on: date) -> list[Concluded]:
         {"from_on": from_on.isoformat(), "to_on": to_on.isoformat()},
     )
     return [
-        Concluded._make((*row[:4], day(row[4]), row["document"], day(row[6]), day(row[7]), row["id"]))
+        Concluded._make((*row[:4], day(row[4]), row["document"], day(row[6]), day(row[7]), row["id"], ()))
         for row in rows
     ]
 
@@ -48,7 +50,7 @@ def concluded(db: Connection, from_on: date, to_on: date) -> list[Concluded]:
 def find(db: Connection, number: int) -> Incident | None:
     """Return the incident of that number."""
     row = db.execute(f"{_SELECT} AND i.id = ?", (number,)).fetchone()
-    return _incident(row) if row else None
+    return _with_answerable(db, [row])[0] if row else None
 
 
 def every(db: Connection, wanted: IncidentFilter) -> list[Incident]:
@@ -58,16 +60,25 @@ def every(db: Connection, wanted: IncidentFilter) -> list[Incident]:
         f"{_SELECT} AND (:kind IS NULL OR i.kind = :kind) AND NOT (:is_open AND i.concluded_on IS NOT NULL)"
         " AND (:first IS NULL OR i.on_day BETWEEN :first AND :last OR i.concluded_on BETWEEN :first AND :last)"
         " AND (:subjects IS NULL OR EXISTS (SELECT 1 FROM json_each(:subjects) w"
-        " WHERE w.value ->> 0 = i.subject_kind AND w.value ->> 1 = i.subject)) ORDER BY i.on_day, i.id",
+        " WHERE w.value ->> 0 = i.subject_kind AND w.value ->> 1 = i.subject))"
+        " AND NOT (:is_unfixed AND i.fixed_on IS NOT NULL)"
+        " AND (:is_merit IS NULL OR :is_merit = (i.kind IN (SELECT value FROM json_each(:merit_kinds))))"
+        " AND (:against IS NULL OR EXISTS (SELECT 1 FROM json_each(:against) w JOIN incident_against a"
+        " ON a.incident = i.id AND a.voided IS NULL AND a.subject_kind = w.value ->> 0 AND a.subject = w.value ->> 1))"
+        " ORDER BY i.on_day, i.id",
         {
             "kind": wanted.kind,
             "is_open": int(wanted.is_open),
             "first": first and first.isoformat(),
             "last": last and last.isoformat(),
             "subjects": None if wanted.subjects is None else json.dumps(wanted.subjects),
+            "against": None if wanted.against is None else json.dumps(wanted.against),
+            "is_unfixed": int(wanted.is_unfixed),
+            "is_merit": None if wanted.is_merit is None else int(wanted.is_merit),
+            "merit_kinds": json.dumps(wanted.merit_kinds),
         },
     )
-    return [_incident(row) for row in rows]
+    return _with_answerable(db, rows.fetchall())
 
 
 def kinds(db: Connection) -> list[str]:
@@ -106,6 +117,11 @@ def edit(entry: Entry, number: int, values: dict[str, Value]) -> bool:
     return entry.update("incident", number, values)
 
 
+def _with_answerable(db: Connection, rows: Sequence[Row]) -> list[Incident]:
+    found = incident_against.named(db, (row["id"] for row in rows))
+    return [_incident(row)._replace(against=found.get(row["id"], ())) for row in rows]
+
+
 def _incident(row: Row) -> Incident:
     days = day(row["on_day"]), day(row["concluded_on"])
-    return Incident._make((*row[:7], *days, row["document"], row["note"], day(row["fixed_on"])))
+    return Incident._make((*row[:7], *days, row["document"], row["note"], day(row["fixed_on"]), ()))

@@ -27,6 +27,12 @@ def code_of(db: Connection, unit: int) -> str:
     return str(db.execute("SELECT code FROM unit WHERE id = ?", (unit,)).fetchone()[0])
 
 
+def called(db: Connection, officer: int) -> str:
+    """Return an officer as "name (code)"."""
+    row = db.execute("SELECT name, code FROM officer WHERE id = ?", (officer,)).fetchone()
+    return f"{row[0]} ({row[1]})"
+
+
 def spans(db: Connection) -> dict[int, list[tuple[str, str, int]]]:
     """Return for each officer (first day, last day, unit) of his postings, the one that decides a day first."""
     rows = db.execute(

@@ -5,29 +5,37 @@ from datetime import date
 from tasktrack.store.connect import Connection
 
 # A unit with a part of its own, or that reported on it, is judged by that: its own due date, its own completion.
-# Finishing the whole finishes what was never reported on. `a` are its entries, `d` the due date that a later
-# extension of the part found.
+# Finishing the whole finishes what was never reported on. `due_on` is the part's own, NULL where it is the whole's:
+# a later extension of the part found another.
 _PARTS = """
 WITH reported AS (
   SELECT task, unit, max(on_day) AS last_on,
          min(CASE WHEN done_on IS NOT NULL THEN on_day || (1000000000000 + id) || done_on END) AS completing
-  FROM main.support_entry WHERE voided IS NULL AND on_day <= :as_of GROUP BY task, unit),
+  FROM main.support_entry WHERE voided IS NULL AND on_day <= :as_of {among} GROUP BY task, unit),
 later AS (
   SELECT task, CAST(substr(field, 9) AS INTEGER) AS unit, before, min(on_day || (1000000000000 + id))
-  FROM main.change WHERE voided IS NULL AND on_day > :as_of AND field GLOB 'support:*' GROUP BY task, field)
-SELECT p.task, p.unit, CASE WHEN l.task IS NULL THEN p.due_on ELSE l.before END AS due_on,
+  FROM main.change WHERE voided IS NULL AND on_day > :as_of AND field GLOB 'support:*' {among} GROUP BY task, field)
+SELECT p.task, p.unit, p.id, p.part, CASE WHEN l.task IS NULL THEN p.due_on ELSE l.before END AS due_on,
        r.last_on, substr(r.completing, 1, 10) AS completed_on, substr(r.completing, 24, 10) AS done_on
-FROM main.task_support p
+FROM (SELECT * FROM main.task_support WHERE voided IS NULL {among}) p
 LEFT JOIN reported r ON r.task = p.task AND r.unit = p.unit
 LEFT JOIN later l ON l.task = p.task AND l.unit = p.unit
-WHERE p.voided IS NULL AND (p.part IS NOT NULL OR p.due_on IS NOT NULL OR r.task IS NOT NULL)
 """
+OF_ITS_OWN = "(part IS NOT NULL OR due_on IS NOT NULL OR last_on IS NOT NULL)"
+
+
+def parts_select(*, of_task: bool = False) -> str:
+    """Return the statement for what every supporting unit has to do as of `:as_of`, or those of the task `:task`."""
+    return _PARTS.format(among="AND task = :task" if of_task else "")
 
 
 def fill_supports(db: Connection, as_of: date, columns: str) -> None:
     """Add the rows of supporting units; `columns` are those of temp.task_state behind task, role and subject."""
     db.execute("DROP TABLE IF EXISTS temp.task_part")
-    db.execute(f"CREATE TEMP TABLE task_part AS {_PARTS}", {"as_of": as_of.isoformat()})
+    db.execute(
+        f"CREATE TEMP TABLE task_part AS SELECT * FROM ({parts_select()}) WHERE {OF_ITS_OWN}",
+        {"as_of": as_of.isoformat()},
+    )
     own = {
         "due_on": "coalesce(a.due_on, s.due_on)",
         "completed_on": "coalesce(a.completed_on, s.completed_on)",

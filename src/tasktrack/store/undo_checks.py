@@ -64,10 +64,14 @@ class Reference(NamedTuple):
 # What no foreign key says: marks and what is written beside them name their subject and scheme, settings name
 # units, officers, products and schemes.
 _OF_SUBJECTS: Final = ("mark", "remark", "incident", "incident_against", "decision", "objection")
-_BY_ID: Final = tuple(
-    Reference(book, "subject", kind, condition=f"c.subject_kind = '{kind}'")
-    for book in _OF_SUBJECTS
-    for kind in ("unit", "officer")
+_BY_ID: Final = (
+    *(
+        Reference(book, "subject", kind, condition=f"c.subject_kind = '{kind}'")
+        for book in _OF_SUBJECTS
+        for kind in ("unit", "officer")
+    ),
+    # Who reports on a part of a task supports it.
+    Reference("support_entry", "unit", "task_support", "unit", "p.task = c.task"),
 )
 _OTHER_VERSION: Final = (
     "SELECT 1 FROM scheme o WHERE o.code = p.code AND o.voided IS NULL AND o.created <> p.created"

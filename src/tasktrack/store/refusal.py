@@ -1,0 +1,94 @@
+"""The refusal book: units that say a task is not their function, and what a leader decided."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tasktrack.domain.transfer import Refusal
+from tasktrack.store.connect import Connection, Row
+from tasktrack.store.rows import day
+
+if TYPE_CHECKING:
+    from tasktrack.domain.change import Grounds
+    from tasktrack.store.journal import Entry
+
+# What was decided only after :as_of is undecided on that day.
+_SELECT = (
+    "SELECT r.id, t.code AS task, t.title, u.code AS unit, u.name AS unit_name, r.on_day, r.reason, r.document,"
+    " r.decided_on <= :as_of AS decided, r.outcome, r.decided_on, r.decided_by, r.decision, v.code AS to_unit,"
+    " v.name AS to_name FROM refusal r JOIN task t ON t.id = r.task JOIN unit u ON u.id = r.unit"
+    " LEFT JOIN unit v ON v.id = r.to_unit WHERE r.voided IS NULL AND r.on_day <= :as_of"
+)
+
+
+def add(entry: Entry, task: int, unit: int, grounds: Grounds) -> int:
+    """Insert a refusal that nobody has decided."""
+    entry.about(task)
+    return entry.insert(
+        "refusal",
+        {
+            "task": task,
+            "unit": unit,
+            "on_day": grounds.on.isoformat(),
+            "reason": grounds.reason,
+            "document": grounds.document,
+        },
+    )
+
+
+def decide(entry: Entry, task: int, refusal: int, grounds: Grounds, to_unit: int | None) -> None:
+    """Record what a leader decided: without `to_unit` the task stays with the unit that refused it."""
+    entry.about(task)
+    entry.update(
+        "refusal",
+        refusal,
+        {
+            "outcome": "stays" if to_unit is None else "reassigned",
+            "decided_on": grounds.on.isoformat(),
+            "decided_by": grounds.approved_by,
+            "decision": grounds.document,
+            "to_unit": to_unit,
+        },
+    )
+
+
+def undecided(db: Connection, task: int) -> Refusal | None:
+    """Return the refusal of a task that nobody has decided."""
+    row = db.execute(
+        f"{_SELECT} AND r.task = :task AND r.outcome IS NULL", {"task": task, "as_of": date.max.isoformat()}
+    ).fetchone()
+    return _refusal(row) if row else None
+
+
+def last_day(db: Connection, task: int) -> date | None:
+    """Return the day of the newest decision on a refusal of a task."""
+    row = db.execute(
+        "SELECT max(decided_on) FROM refusal WHERE task = ? AND voided IS NULL", (task,)
+    ).fetchone()
+    return day(row[0])
+
+
+def of_task(db: Connection, task: int, as_of: date) -> list[Refusal]:
+    """Return the refusals of a task known by a day, oldest first."""
+    rows = db.execute(
+        f"{_SELECT} AND r.task = :task ORDER BY r.on_day, r.id", {"task": task, "as_of": as_of.isoformat()}
+    )
+    return [_refusal(row) for row in rows]
+
+
+def in_span(db: Connection, first: date, as_of: date) -> list[Refusal]:
+    """Return the refusals made in a span, and those made before it and undecided when it began, oldest first."""
+    rows = db.execute(
+        f"{_SELECT} AND (r.on_day >= :first OR r.outcome IS NULL OR r.decided_on >= :first)"
+        " ORDER BY r.on_day, r.id",
+        {"first": first.isoformat(), "as_of": as_of.isoformat()},
+    )
+    return [_refusal(row) for row in rows]
+
+
+def _refusal(row: Row) -> Refusal:
+    asked = (*row[:5], date.fromisoformat(row["on_day"]), row["reason"], row["document"])
+    if not row["decided"]:
+        return Refusal._make((*asked, *(None,) * 6))
+    return Refusal._make((*asked, row["outcome"], day(row["decided_on"]), *row[11:]))
