@@ -68,6 +68,7 @@ class TaskRow(NamedTuple):
     document: str | None
     last_progress_on: date | None
     extended: int
+    inherited: bool = False  # its lead was handed over by another unit
 
 
 class Task(NamedTuple):

@@ -49,6 +49,7 @@ def row_data(row: TaskRow) -> dict[str, object]:
         "extended": row.extended,
         "kind_label": labels.kind(row.kind),
         "urgency_label": labels.urgency(row.urgency),
+        "inherited": row.inherited,
     }
 
 
@@ -111,7 +112,13 @@ def columns() -> dict[str, Shown]:
         "extended": Shown(pgettext("col", "Extended"), "integer", lambda row: row.extended),
         "kind_label": Shown(pgettext("col", "Kind"), "text", lambda row: labels.kind(row.kind)),
         "urgency_label": Shown(pgettext("col", "Urgency"), "text", lambda row: labels.urgency(row.urgency)),
+        "inherited": Shown(pgettext("col", "Inherited"), "text", lambda row: inherited(row.inherited)),
     }
+
+
+def inherited(is_inherited: bool) -> str:
+    """Say that a task was taken over from another unit; nothing where it was not."""
+    return pgettext("col", "Inherited") if is_inherited else ""
 
 
 def _overdue_days(row: TaskRow) -> int | None:

@@ -259,6 +259,9 @@ class TaskImport(Importer):
     def _new(self, line: Line, whole: Whole | None, number: int) -> New:
         new = made(line, whole, number, self.register.clock.today())
         self._cells.refuse_retired(new.values)
+        self._cells.refuse_gone("lead", new.values["lead"], new.values["assigned_on"])
+        for unit in new.support:
+            self._cells.refuse_gone("support", unit, new.values["assigned_on"])
         return new
 
     def _share(self, new: New) -> None:

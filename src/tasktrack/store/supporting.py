@@ -17,17 +17,27 @@ later AS (
   FROM main.change WHERE voided IS NULL AND on_day > :as_of AND field GLOB 'support:*' GROUP BY task, field)
 SELECT p.task, p.unit, CASE WHEN l.task IS NULL THEN p.due_on ELSE l.before END AS due_on,
        r.last_on, substr(r.completing, 1, 10) AS completed_on, substr(r.completing, 24, 10) AS done_on
-FROM main.task_support p
+FROM {supports} p
 LEFT JOIN reported r ON r.task = p.task AND r.unit = p.unit
 LEFT JOIN later l ON l.task = p.task AND l.unit = p.unit
-WHERE p.voided IS NULL AND (p.part IS NOT NULL OR p.due_on IS NOT NULL OR r.task IS NOT NULL)
+WHERE p.part IS NOT NULL OR p.due_on IS NOT NULL OR r.task IS NOT NULL
 """
+_SUPPORTS = "(SELECT * FROM main.task_support WHERE voided IS NULL)"
+# Where units merge or split, one journal entry takes back who supported until then and enters who does since.
+_LATER = "SELECT created FROM main.unit_succession WHERE voided IS NULL AND on_day > '{as_of}'"
+_SUPPORTS_THEN = (
+    f"(SELECT * FROM main.task_support WHERE created NOT IN ({_LATER})"
+    f" AND (voided IS NULL OR voided IN ({_LATER})))"
+)
 
 
 def fill_supports(db: Connection, as_of: date, columns: str) -> None:
     """Add the rows of supporting units; `columns` are those of temp.task_state behind task, role and subject."""
     db.execute("DROP TABLE IF EXISTS temp.task_part")
-    db.execute(f"CREATE TEMP TABLE task_part AS {_PARTS}", {"as_of": as_of.isoformat()})
+    supports = _supports(db, as_of)
+    db.execute(
+        f"CREATE TEMP TABLE task_part AS {_PARTS.format(supports=supports)}", {"as_of": as_of.isoformat()}
+    )
     own = {
         "due_on": "coalesce(a.due_on, s.due_on)",
         "completed_on": "coalesce(a.completed_on, s.completed_on)",
@@ -42,6 +52,14 @@ def fill_supports(db: Connection, as_of: date, columns: str) -> None:
     )
     db.execute(
         f"INSERT INTO temp.task_state SELECT s.task, 'support', p.unit, {part}, NULL"
-        " FROM temp.task_state s JOIN main.task_support p ON p.task = s.task AND p.voided IS NULL"
+        f" FROM temp.task_state s JOIN {supports} p ON p.task = s.task"
         " LEFT JOIN temp.task_part a ON a.task = s.task AND a.unit = p.unit WHERE s.role = 'lead'"
     )
+
+
+def _supports(db: Connection, as_of: date) -> str:
+    """Return the relation with the supporting units as of a day."""
+    day = as_of.isoformat()
+    later = "SELECT 1 FROM main.unit_succession WHERE voided IS NULL AND on_day > ? LIMIT 1"
+    is_later = db.execute(later, (day,)).fetchone() is not None
+    return _SUPPORTS_THEN.format(as_of=day) if is_later else _SUPPORTS
