@@ -181,10 +181,23 @@ class Listing(NamedTuple):
     total: int
 
 
+class LeadChange(NamedTuple):
+    """A unit that led a task until it was handed over, the day from which another one led it, and by what."""
+
+    code: str
+    name: str
+    on: date
+    document: str | None
+
+
 class Timeline(NamedTuple):
-    """A task with all its entries, replaced ones too, the corrections of its fields and its changes of holder."""
+    """A task with all its entries, replaced ones too, the corrections of its fields and its changes of holder.
+
+    `leads` are the units that handed it on, oldest first.
+    """
 
     task: Task
     entries: "list[ProgressEntry]"
     edits: "list[HistoryEntry]"
     handings: "list[Handing]"
+    leads: tuple[LeadChange, ...] = ()

@@ -161,10 +161,11 @@ def _tables(moved: Moved) -> Iterator[Section]:
             giver,
             taker,
             Column("due_on", pgettext("col", "Due"), "date"),
+            Column("on", pgettext("col", "From"), "date"),
         )
         yield Table(
             columns,
-            [(one.code, one.title, one.giver, one.taker, one.due_on) for one in moved.tasks],
+            [(one.code, one.title, one.giver, one.taker, one.due_on, one.on) for one in moved.tasks],
             _("Tasks"),
             tones=["muted" if one.on is None else "" for one in moved.tasks],
         )

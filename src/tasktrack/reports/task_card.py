@@ -8,7 +8,7 @@ from tasktrack.domain.dates import day_text
 from tasktrack.domain.history import HistoryEntry
 from tasktrack.domain.holding import Handing, Holder, holders
 from tasktrack.domain.progress import ProgressEntry, Review
-from tasktrack.domain.task import Task, Timeline
+from tasktrack.domain.task import LeadChange, Task, Timeline
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import labels
 from tasktrack.reports.history import change_words, entry_data
@@ -34,16 +34,21 @@ def card(found: Timeline, zone: tzinfo, today: date) -> Report:
             "entries": [progress_data(entry) for entry in found.entries],
             "edits": [entry_data(done) for done in found.edits],
             "holders": [holder_data(holder) for holder in held],
+            "inherited_from": [_lead_data(one) for one in found.leads],
         },
-        sections=(Facts(tuple(_facts(task, held if found.handings else (), zone))), _timeline(found)),
+        sections=(Facts(tuple(_facts(found, held if found.handings else (), zone))), _timeline(found)),
         as_of=today,
         language=language(),
     )
 
 
-def _facts(task: Task, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[Fact]:
+def _lead_data(one: LeadChange) -> dict[str, object]:
+    return {"code": one.code, "name": one.name, "on": one.on, "document": one.document}
+
+
+def _facts(found: Timeline, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[Fact]:
     """Yield what is recorded; a field that nothing was given for is left out."""
-    row = task.row
+    task, row = found.task, found.task.row
     yield Fact(pgettext("col", "Status"), labels.status(row.status), tone=tone(row.status))
     yield Fact(pgettext("col", "Lead"), f"{row.lead_name} ({row.lead})")
     yield Fact(pgettext("col", "Due"), due(row.due_on, row.due_text))
@@ -51,6 +56,7 @@ def _facts(task: Task, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[Fact]
         Fact(field_label("support"), ", ".join(row.support)),
         Fact(field_label("officer"), f"{task.officer_name} ({row.officer})" if row.officer else ""),
         Fact(pgettext("col", "Held by"), "; ".join(map(_holder, held))),
+        Fact(pgettext("col", "Inherited"), "; ".join(map(_handed, found.leads))),
         Fact(pgettext("col", "Original due date"), row.due_original if row.extended else None, "date"),
         Fact(pgettext("col", "Extended"), row.extended or None, "integer"),
         Fact(pgettext("col", "Assigned"), row.assigned_on, "date"),
@@ -85,6 +91,14 @@ def _facts(task: Task, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[Fact]
         Fact(pgettext("col", "Registered by"), task.registered_by),
     )
     yield from (fact for fact in facts if fact.value not in (None, ""))
+
+
+def _handed(one: LeadChange) -> str:
+    """Say from whom a unit has a task, since when and by which document."""
+    sentence = _("from {name} ({code}), since {day}")
+    if one.document:
+        sentence = _("from {name} ({code}), since {day}, {document}")
+    return sentence.format(name=one.name, code=one.code, day=day_text(one.on), document=one.document)
 
 
 def _holder(holder: Holder) -> str:

@@ -69,7 +69,7 @@ def find(register: Register, wanted: TaskFilter) -> Listing:
 
 def show(register: Register, code: str) -> Timeline:
     """Return a task with its timeline as known today."""
-    from tasktrack.store import change, history, progress  # a listing does without them
+    from tasktrack.store import change, handover, history, progress  # a listing does without them
 
     row = lookup.task(register, code)
     today = register.clock.today()
@@ -85,7 +85,8 @@ def show(register: Register, code: str) -> Timeline:
         and done.seq not in passed_on
         and any(changed.book == "task" for changed in done.changed)
     ]
-    return Timeline(task, entries, edits, handings)
+    leads = handover.leads_of(register.db, row["id"], today) if task.row.inherited else ()
+    return Timeline(task, entries, edits, handings, tuple(leads))
 
 
 def _passed_on(told: Sequence[HistoryEntry]) -> set[int]:

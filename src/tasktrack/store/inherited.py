@@ -2,8 +2,13 @@
 
 from typing import Final
 
-# Of task `n` on :today: its lead was handed over by then, as the fact `inherited` of schemes has it.
-INHERITED: Final = (
-    "EXISTS (SELECT 1 FROM main.change h WHERE h.task = n.task AND h.kind = 'hand-over' AND h.field = 'lead'"
-    " AND h.voided IS NULL AND h.on_day <= :today)"
-)
+
+def by(task: str, day: str) -> str:
+    """Return the condition that the lead of a task was handed over by a day, as the fact `inherited` has it."""
+    return (
+        f"EXISTS (SELECT 1 FROM main.change h WHERE h.task = {task} AND h.kind = 'hand-over' AND h.field = 'lead'"
+        f" AND h.voided IS NULL AND h.on_day <= {day})"
+    )
+
+
+INHERITED: Final = by("n.task", ":today")
