@@ -94,11 +94,12 @@ def refuse_unfit(register: Register, unit: Unit, on: date, takers: Sequence[int]
             _("Unit {code} exists only from {day} on.").format(code=unit.code, day=day_text(unit.valid_from)),
             _("Check --on; a unit that was entered by mistake is taken back with 'tasktrack undo'."),
         )
-    if unit.valid_to is None or unit.valid_to >= on:
+    if unit.valid_to is None:
         return
-    gone = [one for one in successions.of_units(register.db, [unit.id]) if one.old == unit.id]
-    by_it = [one for one in gone if one.on == unit.valid_to + _DAY]
-    if unit.valid_to == on - _DAY and (not by_it or {one.new for one in by_it} >= set(takers)):
+    known = successions.of_units(register.db, [unit.id])
+    by_it = [one for one in known if one.old == unit.id and one.on == unit.valid_to + _DAY]
+    is_same = unit.valid_to == on - _DAY and {one.new for one in by_it} >= set(takers)
+    if is_same or (not by_it and unit.valid_to >= on - _DAY):
         return
     raise Invalid(
         _("Unit {code} ended on {day} already{taken}.").format(
