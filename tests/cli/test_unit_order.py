@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from clerk import Clerk
 
+from tasktrack.clock import Clock
 from tasktrack.services import succession
-from tasktrack.store.register import Caller, reading
+from tasktrack.store.register import Caller, reading, writing
 
 DAY = "2026-11-10"
 ORDER = ("--on", DAY, "--document", "QĐ 12/QĐ-UBND")
@@ -356,13 +357,51 @@ def test_settings_and_views_that_name_it_are_told(office: Clerk) -> None:
     assert "@cua-toi asks for STC" in said.err
 
 
-def test_a_part_that_was_reported_stays(office: Clerk) -> None:
-    """A part that has nowhere to go is named; its words are not lost in silence."""
+def test_parts_of_the_work_pass_with_their_dates(office: Clerk) -> None:
+    """Part and due date go on; a part that was reported done stays; one that finds no place is named."""
+    with (
+        writing(office.db, Caller(clock=Clock(given=date(2026, 11, 9)))) as register,
+        register.write() as entry,
+    ):
+        rows = register.db.execute(
+            "SELECT t.code, u.code, s.id, s.task, s.unit FROM task_support s JOIN task t ON t.id = s.task"
+            " JOIN unit u ON u.id = s.unit"
+        )
+        supported = {(row[0], row[1]): row for row in rows.fetchall()}
+        for key in (("NV4", "STC"), ("NV5", "STC"), ("NV5", "STP")):
+            entry.update(
+                "task_support", supported[key][2], {"part": f"part {key[1]}", "due_on": "2026-11-25"}
+            )
+        *_names, task, unit = supported["NV5", "STP"]
+        entry.insert(
+            "support_entry", {"task": task, "unit": unit, "on_day": "2026-11-09", "done_on": "2026-11-08"}
+        )
+    said = office.ok("unit", "merge", "STC", "STP", *NEW, *ORDER)
+    assert (
+        "In NV4 the new unit leads or supports already; the part of STC is not carried over: part STC"
+        in said.err
+    )
+    assert supports(office)["NV5"] == ["STP", "SKT"]
     with reading(office.db, Caller()) as register:
-        assert register.db.execute("SELECT count(*) FROM task_support").fetchone()[0] > 0
-    office.ok("unit", "merge", "STC", "STP", *NEW, *ORDER)
-    done = office.data("task", "show", "NV5")
-    assert done["support"] == ["SKT"]
+        part = register.db.execute(
+            "SELECT s.part, s.due_on FROM task_support s JOIN unit u ON u.id = s.unit WHERE u.code = 'SKT'"
+        ).fetchall()
+    assert [tuple(row) for row in part] == [("part STC", "2026-11-25")]
+    verified(office)
+
+
+def test_a_task_given_elsewhere_since_stays_there(office: Clerk) -> None:
+    """The later lead stands, and the tasks are named."""
+    office.ok(
+        *("unit", "split", "STC", "--keep", "--into", "XA1", "--task", "NV1=XA1", "--rest", "STC"),
+        *("--on", "2026-11-15", "--document", "QĐ 9"),
+    )
+    said = office.ok("unit", "merge", "STC", "--into", "STP", *ORDER)
+    assert "1 task was given to another unit since 2026-11-10 and stays there: NV1." in said.err
+    assert leads(office)["NV1"] == "XA1"
+    assert leads(office, today="2026-11-14")["NV1"] == "STC"
+    assert leads(office)["NV7"] == "STP"
+    verified(office)
 
 
 def test_a_unit_is_split_by_name(office: Clerk, tmp_path: Path) -> None:

@@ -52,8 +52,10 @@ def tasks(
     """Return tasks as they stood at the end of the day before, in the order of their numbers."""
     ids, eve = json.dumps(list(wanted)), on - timedelta(days=1)
     db.execute("DROP TABLE IF EXISTS temp.task_handed")
+    others = NOW_COLUMNS.removeprefix("task, ")
+    db.execute(f"CREATE TEMP TABLE task_handed (task INTEGER PRIMARY KEY, {others})")
     db.execute(
-        f"CREATE TEMP TABLE task_handed AS SELECT {NOW_COLUMNS} FROM ({state_select(among=True)})",
+        f"INSERT INTO temp.task_handed SELECT {NOW_COLUMNS} FROM ({state_select(among=True)})",
         {"as_of": eve.isoformat(), "done_needs_review": int(done_needs_review), "tasks": ids},
     )
     soon = eve + timedelta(days=soon_days)
@@ -77,12 +79,12 @@ def tasks(
 def supports(db: Connection, giver: int, taker: int, on: date) -> list[HandedSupport]:
     """Return the tasks in which one unit supports in the place of another since a merger, split or closure."""
     rows = db.execute(
-        "SELECT DISTINCT t.id, t.code, t.title, u.code AS lead, s.part, s.due_on FROM unit_succession c"
-        " JOIN task_support s ON s.unit = c.old AND s.voided = c.created JOIN task t ON t.id = s.task"
-        " JOIN unit u ON u.id = t.lead"
-        " LEFT JOIN task_support n ON n.task = s.task AND n.unit = c.new AND n.created = c.created"
-        " WHERE c.old = ? AND c.new = ? AND c.on_day = ? AND c.voided IS NULL"
-        " AND (n.id IS NOT NULL OR c.kind <> 'split') ORDER BY t.id",
+        "WITH orders AS MATERIALIZED (SELECT created, kind FROM unit_succession"
+        " WHERE old = ?1 AND new = ?2 AND on_day = ?3 AND voided IS NULL)"
+        " SELECT DISTINCT t.id, t.code, t.title, u.code AS lead, s.part, s.due_on FROM task_support s"
+        " JOIN orders c ON c.created = s.voided JOIN task t ON t.id = s.task JOIN unit u ON u.id = t.lead"
+        " WHERE s.unit = ?1 AND (c.kind <> 'split' OR s.task IN"
+        " (SELECT task FROM task_support WHERE unit = ?2 AND created IN (SELECT created FROM orders))) ORDER BY t.id",
         (giver, taker, on.isoformat()),
     )
     return [
