@@ -27,6 +27,7 @@ ASKED: Final[dict[str, str]] = {
     "TASK": "task",
     "[TASK]...": "task",
     "CODE": "unit",
+    "[CODE]...": "unit",
     "PRODUCT": "product",
     "HOW": "several leads",
     "SUBJECT": "subject",
@@ -75,6 +76,9 @@ OF_COMMANDS: Final[dict[tuple[str, str], str]] = {
     ("task give", "officers"): "officer",
     ("task split", "share"): "",
     # Two words in one, joined by =.
+    ("unit split", "task"): "",
+    ("unit split", "officer"): "",
+    ("unit split", "sub_unit"): "",
     ("score simulate", "done"): "",
     ("score simulate", "quantity"): "",
     ("score simulate", "extend"): "",

@@ -141,9 +141,7 @@ def alias_unit(
     session.show(reports.named(naming, dry_run=dry_run), format, output)
 
 
-app.command()(unit_order.merge)
-app.command()(unit_order.split)
-app.command()(unit_order.close)
+app.registered_commands += unit_order.app.registered_commands
 
 
 @app.command("import")

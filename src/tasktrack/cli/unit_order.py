@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format, Output
 from tasktrack.cli.session import Session, warn
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 
+app = group()
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="First day of the new order.")]
 Document = Annotated[str, typer.Option("--document", metavar="NO", help="Document that decides it.")]
 ApprovedBy = Annotated[
@@ -18,6 +20,7 @@ ApprovedBy = Annotated[
 Why = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why; kept with every task.")]
 
 
+@app.command()
 def merge(
     ctx: typer.Context,
     units: Annotated[list[str], typer.Argument(metavar="[CODE]...")],
@@ -63,35 +66,7 @@ def merge(
     session.show(reports.reorganised(done, dry_run=dry_run), format, output)
 
 
-def close(
-    ctx: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE")],
-    on: On,
-    document: Document,
-    into: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Unit that takes over what it has.")
-    ] = None,
-    reason: Why = None,
-    approved_by: ApprovedBy = None,
-    format: Format = None,
-    output: Output = None,
-    dry_run: DryRun = False,
-) -> None:
-    """Close a unit: its last day is the day before the new order.
-
-    Without --into it may have nothing left: no unfinished task, no officer, no unit below it.
-    """
-    from tasktrack.reports import succession as reports
-    from tasktrack.services import unit_merge as service
-
-    session: Session = ctx.obj
-    order = service.Order(on, document, reason, approved_by)
-    with session.writing(dry_run=dry_run) as register:
-        done = service.close(register, code, order, into)
-    warn(done.warnings)
-    session.show(reports.reorganised(done, dry_run=dry_run), format, output)
-
-
+@app.command()
 def split(
     ctx: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE")],
@@ -145,5 +120,35 @@ def split(
     order = service.Order(on, document, reason, approved_by)
     with session.writing(dry_run=dry_run) as register:
         done = service.split(register, code, into, order, given, keep=keep)
+    warn(done.warnings)
+    session.show(reports.reorganised(done, dry_run=dry_run), format, output)
+
+
+@app.command()
+def close(
+    ctx: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE")],
+    on: On,
+    document: Document,
+    into: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Unit that takes over what it has.")
+    ] = None,
+    reason: Why = None,
+    approved_by: ApprovedBy = None,
+    format: Format = None,
+    output: Output = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Close a unit: its last day is the day before the new order.
+
+    Without --into it may have nothing left: no unfinished task, no officer, no unit below it.
+    """
+    from tasktrack.reports import succession as reports
+    from tasktrack.services import unit_merge as service
+
+    session: Session = ctx.obj
+    order = service.Order(on, document, reason, approved_by)
+    with session.writing(dry_run=dry_run) as register:
+        done = service.close(register, code, order, into)
     warn(done.warnings)
     session.show(reports.reorganised(done, dry_run=dry_run), format, output)

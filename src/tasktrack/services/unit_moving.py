@@ -101,13 +101,14 @@ def refuse_unfit(register: Register, unit: Unit, on: date, takers: Sequence[int]
     is_same = unit.valid_to == on - _DAY and {one.new for one in by_it} >= set(takers)
     if is_same or (not by_it and unit.valid_to >= on - _DAY):
         return
+    ended = _("Unit {code} ended on {day} already, taken over by {codes}.")
+    if not by_it:
+        ended = _("Unit {code} ended on {day} already.")
     raise Invalid(
-        _("Unit {code} ended on {day} already{taken}.").format(
+        ended.format(
             code=unit.code,
             day=day_text(unit.valid_to),
-            taken=_(", taken over by {codes}").format(codes=", ".join(one.new_code for one in by_it))
-            if by_it
-            else "",
+            codes=", ".join(one.new_code for one in by_it),
         ),
         _("For what was entered under it since, give that order again: --on {day}.").format(
             day=day_text(unit.valid_to + _DAY)
