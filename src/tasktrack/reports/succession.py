@@ -79,8 +79,12 @@ def _sentence(done: Reorganised) -> str:
     }
     if done.kind == "merge":
         sentence = _("From {day} on {old} are one unit: {new} ({document}).")
-        if len(done.old) == 1:
-            sentence = _("From {day} on {old} is part of {new} ({document}).")
+        if done.created is None:
+            sentence = ngettext(
+                "From {day} on {old} is part of {new} ({document}).",
+                "From {day} on {old} are part of {new} ({document}).",
+                len(done.old),
+            )
     elif done.kind == "split":
         sentence = _("From {day} on {new} have the functions of {old} ({document}).")
         if done.kept:

@@ -112,13 +112,10 @@ def columns() -> dict[str, Shown]:
         "extended": Shown(pgettext("col", "Extended"), "integer", lambda row: row.extended),
         "kind_label": Shown(pgettext("col", "Kind"), "text", lambda row: labels.kind(row.kind)),
         "urgency_label": Shown(pgettext("col", "Urgency"), "text", lambda row: labels.urgency(row.urgency)),
-        "inherited": Shown(pgettext("col", "Inherited"), "text", lambda row: inherited(row.inherited)),
+        "inherited": Shown(
+            pgettext("col", "Inherited"), "text", lambda row: _("yes") if row.inherited else ""
+        ),
     }
-
-
-def inherited(is_inherited: bool) -> str:
-    """Say that a task was taken over from another unit; nothing where it was not."""
-    return pgettext("col", "Inherited") if is_inherited else ""
 
 
 def _overdue_days(row: TaskRow) -> int | None:
