@@ -440,6 +440,7 @@ def test_a_unit_is_split_by_name(office: Clerk, tmp_path: Path) -> None:
         assert succession.predecessors(register, ids["A"], date(2026, 11, 22)) == {ids["A"]}
     fault = office.refused(4, "task", "add", "New", "--lead", "STC")
     assert "one of its successors: A (Sở A); B (Sở B)" in fault["remedy"]
+    office.refused(4, *split, "--rest", "A")
     verified(office)
     office.ok("undo")
     assert leads(office)["NV1"] == "STC"
@@ -480,6 +481,7 @@ def test_the_list_that_both_sides_sign(office: Clerk) -> None:
     assert "HANDED OVER BY" in text
     vi = office.ok("report", "handover", "STC", "--format", "md", lang="vi").out
     assert "Sở Kinh tế (SKT)" in vi
+    assert "Nội dung nhiệm vụ" in vi
     office.refused(3, "report", "handover", "STC", "--on", "2026-11-11")
     office.refused(3, "report", "handover", "XA1")
     office.refused(3, "report", "handover", "STC", today="2026-11-09")

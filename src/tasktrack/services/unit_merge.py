@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 
 from tasktrack.domain.change import Grounds
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.succession import Moved, Party, Reorganised, place_above
+from tasktrack.domain.succession import Moved, Reorganised, place_above
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _, ngettext
-from tasktrack.services import lookup, unit_moving
+from tasktrack.services import lookup, unit_doubts, unit_moving
 from tasktrack.services import unit as services
 from tasktrack.services.directing import refusing_circles
 from tasktrack.services.unit_moving import Order, Takers, refuse_unfit
@@ -57,16 +57,18 @@ def close(register: Register, code: str, order: Order, into: str | None = None) 
         return _take_over(register, [code], into, order, None, CLOSE)
     with register.write(f"{order.document}: {order.reason}" if order.reason else order.document) as entry:
         old = lookup.unit(register, code)
-        why = unit_moving.grounds(register, order, "")
+        why = unit_moving.grounds(register, order)
         refuse_unfit(register, old, why.on)
         _refuse_ended(old)
         left = unit_moving.belongings(register, [old], why.on)
         if left:
             raise _still_has(old, left)
-        elsewhere = unit_moving.gone_elsewhere(register, [old], [], why.on)
+        elsewhere = unit_doubts.gone_elsewhere(register, [old], [], why.on)
         unit_moving.end(entry, [old], why.on)
-        said = unit_moving.warnings(register, [old], [], why.on, _NOTHING, elsewhere)
-        return Reorganised(CLOSE, (_party(old),), (), why.on, str(why.document), _NOTHING, warnings=said)
+        said = unit_doubts.warnings(register, [old], [], why.on, _NOTHING, elsewhere)
+        return Reorganised(
+            CLOSE, (unit_moving.party(old),), (), why.on, str(why.document), _NOTHING, warnings=said
+        )
 
 
 def _take_over(
@@ -74,9 +76,10 @@ def _take_over(
 ) -> Reorganised:
     with register.write(order.reason) as entry:
         old = list({unit.id: unit for unit in (lookup.unit(register, code) for code in codes)}.values())
-        words = _("closed, taken over by {code}") if kind == CLOSE else _("merged into {code}")
-        why = unit_moving.grounds(register, order, words.format(code=into))
+        why = unit_moving.grounds(register, order)
         taker = _taker(register, into, new, old, why)
+        words = _("closed, taken over by {code}") if kind == CLOSE else _("merged into {code}")
+        why = why._replace(reason=why.reason or words.format(code=taker.code))
         old = [unit for unit in old if unit.id != taker.id]
         if not old:
             raise UsageFault(
@@ -100,34 +103,22 @@ def _pass_on(
     is_new: bool,
 ) -> Reorganised:
     left = unit_moving.belongings(register, old, why.on)
-    ended = all(unit.valid_to is not None and unit.valid_to < why.on for unit in old)
-    if ended and not left and _recorded(register, old, taker):
-        raise Invalid(
-            _("This is recorded already, and nothing is left to pass on."),
-            _("See 'tasktrack unit show {code}'.").format(code=old[0].code),
-        )
-    elsewhere = unit_moving.gone_elsewhere(register, old, [taker], why.on)
+    elsewhere = unit_doubts.gone_elsewhere(register, old, [taker], why.on)
     with refusing_circles(register, why.on):
         _lift(register, entry, old, taker)
         moved = unit_moving.hand_out(entry, left, Takers.one(left, taker.id), why)
         unit_moving.end(entry, old, why.on)
-    for unit in old:
-        successions.add(entry, unit.id, taker.id, kind, why)
+    unit_moving.succeed(register, entry, old, [taker], kind, why, moved)
     return Reorganised(
         kind,
-        tuple(map(_party, old)),
-        (_party(taker),),
+        tuple(map(unit_moving.party, old)),
+        (unit_moving.party(taker),),
         why.on,
         str(why.document),
         moved,
         taker.code if is_new else None,
-        warnings=unit_moving.warnings(register, old, [taker], why.on, moved, elsewhere),
+        warnings=unit_doubts.warnings(register, old, [taker], why.on, moved, elsewhere),
     )
-
-
-def _recorded(register: Register, old: Iterable[Unit], taker: Unit) -> bool:
-    known = successions.of_units(register.db, [taker.id])
-    return {unit.id for unit in old} <= {one.old for one in known if one.new == taker.id}
 
 
 def _lift(register: Register, entry: Entry, old: Iterable[Unit], taker: Unit) -> None:
@@ -225,7 +216,3 @@ def _still_has(unit: Unit, left: Belongings) -> Invalid:
             "sub_units": [row.code for row in left.below],
         },
     )
-
-
-def _party(unit: Unit) -> Party:
-    return Party(unit.code, unit.name)

@@ -6,15 +6,15 @@ from typing import Final, NamedTuple
 
 from tasktrack.domain.change import Grounds
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.succession import Moved, Passing, Placed, Posted, Supporting
+from tasktrack.domain.succession import Moved, Party, Passing, Placed, Posted, Supporting
 from tasktrack.domain.text import fold, tidy
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid
-from tasktrack.i18n import _, ngettext
+from tasktrack.i18n import _
 from tasktrack.services import lookup, window
 from tasktrack.services.unit import required
 from tasktrack.store import belongings as books
-from tasktrack.store import change, view
+from tasktrack.store import change
 from tasktrack.store import officer as officers
 from tasktrack.store import succession as successions
 from tasktrack.store import task as tasks
@@ -25,7 +25,6 @@ from tasktrack.store.register import Register
 from tasktrack.store.rows import day, iso
 
 _DAY: Final = timedelta(days=1)
-_NAMED: Final = 20
 
 
 class Order(NamedTuple):
@@ -54,7 +53,7 @@ class Takers(NamedTuple):
         )
 
 
-def grounds(register: Register, order: Order, kind_words: str) -> Grounds:
+def grounds(register: Register, order: Order) -> Grounds:
     """Read what a reorganisation rests on; raise Invalid for a day ahead, PeriodClosed for one that counts no more."""
     first = lookup.a_day(register, order.on)
     today = register.clock.today()
@@ -68,7 +67,7 @@ def grounds(register: Register, order: Order, kind_words: str) -> Grounds:
     window.refuse_walled(register, first)
     return Grounds(
         first,
-        tidy(order.reason) or kind_words,
+        tidy(order.reason),
         required(order.document, _("Document")),
         tidy(order.approved_by),
     )
@@ -139,6 +138,33 @@ def end(entry: Entry, old: Sequence[Unit], on: date) -> None:
     """Let units end with the day before."""
     for unit in old:
         units.edit(entry, unit.id, {"valid_to": iso(on - _DAY)})
+
+
+def succeed(
+    register: Register,
+    entry: Entry,
+    old: Sequence[Unit],
+    takers: Sequence[Unit],
+    kind: str,
+    why: Grounds,
+    moved: Moved,
+) -> None:
+    """Record who took over from whom; raise Invalid where that is recorded already and nothing passed."""
+    pairs = {(unit.id, taker.id) for unit in old for taker in takers}
+    known = successions.of_units(register.db, [unit.id for unit in old])
+    if not any(moved) and pairs <= {(one.old, one.new) for one in known if one.on == why.on}:
+        raise Invalid(
+            _("This is recorded already, and nothing is left to pass on."),
+            _("See 'tasktrack unit show {code}'.").format(code=old[0].code),
+        )
+    for unit in old:
+        for taker in takers:
+            successions.add(entry, unit.id, taker.id, kind, why)
+
+
+def party(unit: Unit) -> Party:
+    """Return a unit as a result names it."""
+    return Party(unit.code, unit.name)
 
 
 def hand_out(entry: Entry, left: Belongings, takers: Takers, why: Grounds) -> Moved:
@@ -241,80 +267,3 @@ def _below(
         if taker not in (row.parent, row.id):
             units.edit(entry, row.id, {"parent": taker})
             yield Placed(row.code, row.name, codes[taker])
-
-
-def gone_elsewhere(register: Register, old: Sequence[Unit], new: Sequence[Unit], on: date) -> tuple[str, ...]:
-    """Return the tasks that went from the old units to others than the new ones since the new order began."""
-    others = [unit.id for unit in new]
-    return tuple(books.passed_on(register.db, [unit.id for unit in old], others, on))
-
-
-def warnings(
-    register: Register,
-    old: Sequence[Unit],
-    new: Sequence[Unit],
-    on: date,
-    moved: Moved,
-    elsewhere: Sequence[str],
-) -> tuple[str, ...]:
-    """Say what a person should look at again: heads, tasks that went elsewhere, what still names the old units."""
-    return (
-        *(said for unit in new if (said := _heads(register, unit, on))),
-        *_elsewhere(elsewhere, on),
-        *_parts(moved),
-        *_named(register, old, new, on),
-    )
-
-
-def _heads(register: Register, unit: Unit, on: date) -> str | None:
-    heads = officers.heads(register.db, unit.id, on)
-    if len(heads) < 2:
-        return None
-    return _(
-        "Unit {unit} has {count} heads from {day} on: {codes}. Where no manager is recorded, the one who began last"
-        " directs. For those who are to be deputies: tasktrack officer move CODE --position deputy --on {next}."
-    ).format(
-        unit=unit.code,
-        count=len(heads),
-        day=day_text(on),
-        codes=", ".join(heads),
-        next=(on + _DAY).isoformat(),
-    )
-
-
-def _elsewhere(codes: Sequence[str], on: date) -> Iterator[str]:
-    if codes:
-        yield ngettext(
-            "{count} task was given to another unit since {day} and stays there: {codes}.",
-            "{count} tasks were given to other units since {day} and stay there: {codes}.",
-            len(codes),
-        ).format(count=len(codes), day=day_text(on), codes=listed(codes))
-
-
-def _parts(moved: Moved) -> Iterator[str]:
-    for one in moved.supports:
-        if one.taker is None and one.part:
-            yield _(
-                "In {task} the new unit leads or supports already; the part of {unit} is not carried over: {part}."
-            ).format(task=one.code, unit=one.giver, part=one.part)
-
-
-def _named(register: Register, old: Sequence[Unit], new: Sequence[Unit], on: date) -> Iterator[str]:
-    """Say which settings and saved filters name a unit that ended."""
-    ended = {unit.code for unit in old if not units.by_id(register.db, unit.id).exists_in(on, on)}
-    takers = ", ".join(unit.code for unit in new) or "CODE"
-    if (own := register.settings["own_unit"]) in ended:
-        yield _(
-            "The setting own_unit names {unit} still. To change that: tasktrack config set own_unit {new}."
-        ).format(unit=own, new=takers)
-    for saved in view.every(register.db):
-        named = ended & {str(saved.options.get(name)) for name in ("unit", "support")}
-        if named:
-            yield _("The view @{view} asks for {unit} still. Save it again with {new}.").format(
-                view=saved.name, unit=", ".join(sorted(named)), new=takers
-            )
-
-
-def listed(codes: Sequence[str]) -> str:
-    """Name codes, the first of many."""
-    return ", ".join(codes[:_NAMED]) + (", …" if len(codes) > _NAMED else "")

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from tasktrack.domain.dates import day_text
-from tasktrack.domain.succession import Party, Reorganised
+from tasktrack.domain.succession import Reorganised
 from tasktrack.domain.text import nfc, shown
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, TasktrackError, UsageFault
@@ -13,10 +12,10 @@ from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import HANDINGS
 from tasktrack.intake.faults import Fault
 from tasktrack.intake.table import read_table
-from tasktrack.services import importing, lookup, unit_moving
+from tasktrack.services import importing, lookup, unit_doubts, unit_moving
 from tasktrack.services.directing import refusing_circles
-from tasktrack.services.unit_moving import Order, Takers, listed
-from tasktrack.store import succession as successions
+from tasktrack.services.unit_doubts import listed
+from tasktrack.services.unit_moving import Order, Takers
 from tasktrack.store.belongings import Belongings
 from tasktrack.store.register import Register
 
@@ -63,43 +62,33 @@ def split(
     """
     with register.write(order.reason) as entry:
         old = lookup.unit(register, code)
-        why = unit_moving.grounds(
-            register, order, _("split among {codes}").format(codes=", ".join(map(nfc, into)))
-        )
+        why = unit_moving.grounds(register, order)
         takers = _takers(register, old, into, keep=keep)
+        words = _("split among {codes}").format(codes=", ".join(unit.code for unit in takers))
+        why = why._replace(reason=why.reason or words)
         for unit in takers:
             unit_moving.refuse_absent(unit, why.on)
         others = [unit for unit in takers if unit.id != old.id]
         unit_moving.refuse_party([old, *others], why.approved_by)
         unit_moving.refuse_unfit(register, old, why.on, [unit.id for unit in others])
-        if keep and not old.exists_in(why.on, why.on):
-            raise Invalid(
-                _("Unit {code} ended on {day} and cannot be kept.").format(
-                    code=old.code, day=day_text(old.valid_to or why.on)
-                ),
-                _("Leave --keep out."),
-            )
         left = unit_moving.belongings(register, [old], why.on)
         allotted = _Allotting(register, old, takers, given).of(left)
-        elsewhere = unit_moving.gone_elsewhere(register, [old], others, why.on)
+        elsewhere = unit_doubts.gone_elsewhere(register, [old], others, why.on)
         with refusing_circles(register, why.on):
             moved = unit_moving.hand_out(entry, left, allotted, why)
             if not keep:
                 unit_moving.end(entry, [old], why.on)
-        for unit in others:
-            successions.add(entry, old.id, unit.id, SPLIT, why)
+        unit_moving.succeed(register, entry, [old], others, SPLIT, why, moved)
+        doubts = unit_doubts.warnings(register, [old], others, why.on, moved, elsewhere)
         return Reorganised(
             SPLIT,
-            (Party(old.code, old.name),),
-            tuple(Party(unit.code, unit.name) for unit in others),
+            (unit_moving.party(old),),
+            tuple(map(unit_moving.party, others)),
             why.on,
             str(why.document),
             moved,
             kept=keep,
-            warnings=(
-                *unit_moving.warnings(register, [old], others, why.on, moved, elsewhere),
-                *_apart(left, allotted),
-            ),
+            warnings=(*doubts, *_apart(left, allotted)),
         )
 
 
