@@ -112,7 +112,7 @@ def test_moves_that_cannot_be_are_refused(clerk: Clerk) -> None:
     clerk.refused(2, "officer", "move", "BINH", "--to", "XA1")
     clerk.ok("unit", "add", "CU", "Sở cũ", "--to", "2026-06-30")
     error = clerk.refused(4, "officer", "move", "BINH", "--to", "CU", "--on", "2026-11-20")
-    assert error["message"] == "Unit CU does not exist on 2026-11-20."
+    assert error["message"] == "Unit CU (Sở cũ) ended on 2026-06-30; it does not exist on 2026-11-20."
     clerk.ok("officer", "end", "AN", "--on", "2026-11-30", "--reason", "nghỉ hưu")
     error = clerk.refused(4, "officer", "move", "BINH", "--manager", "AN", "--on", "2026-12-01")
     assert error["message"] == "AN serves nowhere on 2026-12-01."

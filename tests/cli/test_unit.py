@@ -19,6 +19,9 @@ def test_a_unit_is_added_listed_and_shown(clerk: Clerk) -> None:
         "children": [],
         "tasks": {},
         "aliases": [],
+        "inherited": {},
+        "predecessors": [],
+        "successors": [],
     }
     assert clerk.data("unit", "show", "STC")["children"] == ["P1"]
 

@@ -29,6 +29,7 @@ ASKED: Final[dict[str, str]] = {
     "TASK...": "task",
     "CODE": "unit",
     "UNIT": "unit",
+    "[CODE]...": "unit",
     "PRODUCT": "product",
     "HOW": "several leads",
     "SUBJECT": "subject",
@@ -78,6 +79,9 @@ OF_COMMANDS: Final[dict[tuple[str, str], str]] = {
     ("task give", "officers"): "officer",
     ("task split", "share"): "",
     # Two words in one, joined by =.
+    ("unit split", "task"): "",
+    ("unit split", "officer"): "",
+    ("unit split", "sub_unit"): "",
     ("score simulate", "done"): "",
     ("score simulate", "quantity"): "",
     ("score simulate", "extend"): "",

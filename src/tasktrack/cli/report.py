@@ -25,6 +25,7 @@ app = lazy_group(
             "report_cooperation",
             N_("How supporting units did their parts, and which are late."),
         ),
+        "handover": ("report_handover", N_("The list of tasks handed over between units, to be signed.")),
         "officer": ("report_officer", N_("The sheet of one officer: Form 01 of a month, Form 02 of a year.")),
         "classes": ("report_classes", N_("Scores and classes of units and people, proposed and decided.")),
         "changes": ("report_changes", N_("Adjusted tasks of the year, each change with its reason.")),

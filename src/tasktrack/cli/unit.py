@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli import unit_order
 from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
@@ -51,27 +52,31 @@ def list_units(
     text: Annotated[
         str | None, typer.Option(metavar="TEXT", help="With these words in code or name.")
     ] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="Only those that exist on this day.")] = None,
     for_import: ForImport = False,
     limit: Limit = None,
     format: Format = None,
     output: Output = None,
 ) -> None:
-    """List units."""
+    """List units; those that ended are marked, with who took over from them."""
     session: Session = ctx.obj
     if for_import:
         list_for_import(
             session,
             "unit list",
-            lambda tables, register: tables.units(register, block=block, text=text),
+            lambda tables, register: tables.units(
+                register, block=block, text=text, on=units.day_asked(register, on)
+            ),
             format,
             output,
             limit,
         )
         return
     with session.reading() as register:
-        found = units.every(register, block=block, text=text)
+        day = units.day_asked(register, on)
+        found = units.rows(register, units.every(register, block=block, text=text, on=day), day)
     session.show(
-        reports.listing(found, filtered=bool(block or text)),
+        reports.listing(found, filtered=bool(block or text or on)),
         format,
         output,
         limit=row_limit(limit, format, output),
@@ -134,6 +139,9 @@ def alias_unit(
     with session.writing(dry_run=dry_run) as register:
         naming = aliases.change(register, code, names or (), remove or (), reason)
     session.show(reports.named(naming, dry_run=dry_run), format, output)
+
+
+app.registered_commands += unit_order.app.registered_commands
 
 
 @app.command("import")

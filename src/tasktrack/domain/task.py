@@ -76,6 +76,7 @@ class TaskRow(NamedTuple):
     document: str | None
     last_progress_on: date | None
     extended: int
+    inherited: bool = False  # its lead was handed over by another unit
 
 
 class Task(NamedTuple):
@@ -188,11 +189,21 @@ class Listing(NamedTuple):
     total: int
 
 
+class LeadChange(NamedTuple):
+    """A unit that led a task until it was handed over, the day from which another one led it, and by what."""
+
+    code: str
+    name: str
+    on: date
+    document: str | None
+
+
 class Timeline(NamedTuple):
     """A task with all its entries, replaced ones too, the corrections of its fields and its changes.
 
     `approvals` are what leaders decided of it, `refused` what was tried with it and refused by the program,
-    `openers` the directions on other tasks that opened it, `refusals` those of its lead units.
+    `openers` the directions on other tasks that opened it, `refusals` those of its lead units, `leads` the units
+    that handed it on, oldest first.
     """
 
     task: Task
@@ -208,3 +219,4 @@ class Timeline(NamedTuple):
     parts: "Sequence[Part]" = ()
     support_entries: "Sequence[SupportEntry]" = ()
     refusals: "Sequence[Refusal]" = ()
+    leads: "Sequence[LeadChange]" = ()

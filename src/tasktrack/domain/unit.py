@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from tasktrack.domain.succession import Succession
+
 
 class Unit(NamedTuple):
     """A unit as recorded; `block` is None for a body that is not ranked."""
@@ -40,9 +42,24 @@ class Naming(NamedTuple):
 
 
 class UnitCard(NamedTuple):
-    """A unit with its sub-units, its other names, and how many of its tasks stand in each state."""
+    """A unit with its sub-units, its other names, and how many of its tasks stand in each state.
+
+    `inherited` counts those that it has from other units; `before` are the successions by which it took over from
+    others, `after` those by which others took over from it.
+    """
 
     unit: Unit
     children: tuple[Unit, ...]
     states: dict[str, int]
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...]
+    inherited: dict[str, int]
+    before: tuple[Succession, ...]
+    after: tuple[Succession, ...]
+
+
+class UnitRow(NamedTuple):
+    """A unit of a listing; `ended` by the day of the listing, `successors` are the codes of who took over."""
+
+    unit: Unit
+    ended: bool
+    successors: tuple[str, ...] = ()

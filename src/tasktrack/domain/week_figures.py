@@ -32,6 +32,7 @@ class Group(NamedTuple):
     done_late_before: int
     overdue_before: int
     silent_before: int
+    inherited: int = 0
 
 
 class Figures(NamedTuple):
@@ -39,7 +40,8 @@ class Figures(NamedTuple):
 
     start + new + resumed + handed_in = done + withdrawn + suspended + split + handed_out + in_hand.
     `overdue` is all that is past its due date and not done, as schemes count it; `overdue_returned` and
-    `overdue_awaiting_review` are the part of it that stands among `returned` and `awaiting_review` too.
+    `overdue_awaiting_review` are the part of it that stands among `returned` and `awaiting_review` too. `inherited`
+    is the part of `in_hand` that came from other units, in that week or before.
     """
 
     start: int = 0
@@ -65,6 +67,7 @@ class Figures(NamedTuple):
     obstacles: int = 0
     overdue_returned: int = 0
     overdue_awaiting_review: int = 0
+    inherited: int = 0
     new_before: int = 0
     done_before: int = 0
     done_late_before: int = 0
@@ -126,6 +129,7 @@ def _now(group: Group) -> Iterator[tuple[int, str, int]]:
         yield lead, "silent", group.silent
         yield lead, "overdue", group.past_due
         yield lead, f"overdue_{group.after}", group.past_due
+        yield lead, "inherited", group.inherited if group.after in IN_HAND else 0
         if group.before == "new":
             yield lead, "new", tasks
         elif group.before != "hand":

@@ -281,6 +281,15 @@ DOSSIERS = TableSpec(
     ),
 )
 
+# Who takes over a task: what 'unit split' reads.
+HANDINGS = TableSpec(
+    "handings",
+    (
+        _must("task", "Nhiệm vụ", "Mã nhiệm vụ", "code", "Mã"),
+        _must("unit", "Đơn vị nhận", "Bên nhận", "Đơn vị"),
+    ),
+)
+
 
 def wide_marks(criteria: Iterable[Sequence[str]], *, with_period: bool) -> TableSpec:
     """Return the wide form of marks: a row for each subject, a column for each criterion by code or wording.

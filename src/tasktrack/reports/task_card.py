@@ -11,7 +11,7 @@ from tasktrack.domain.history import HistoryEntry
 from tasktrack.domain.holding import Handing, Holder, holders
 from tasktrack.domain.progress import ProgressEntry, Review
 from tasktrack.domain.reminder import Reminder
-from tasktrack.domain.task import Task, Timeline
+from tasktrack.domain.task import LeadChange, Task, Timeline
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import change_words, labels
 from tasktrack.reports.approval import approval_data
@@ -50,6 +50,7 @@ def card(found: Timeline, zone: tzinfo, today: date) -> Report:
             "opened_by": [direction_data(one) for one in found.openers],
             "reminders": [reminder_data(one) for one in found.reminders],
             "changes": [change_words.data(change) for change in found.changes],
+            "inherited_from": [_lead_data(one) for one in found.leads],
         }
         | handing_data(found, today),
         sections=(
@@ -60,6 +61,10 @@ def card(found: Timeline, zone: tzinfo, today: date) -> Report:
         as_of=today,
         language=language(),
     )
+
+
+def _lead_data(one: LeadChange) -> dict[str, object]:
+    return {"code": one.code, "name": one.name, "on": one.on, "document": one.document}
 
 
 def _facts(found: Timeline, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[Fact]:
@@ -77,6 +82,7 @@ def _facts(found: Timeline, held: tuple[Holder, ...], zone: tzinfo) -> Iterator[
         Fact(field_label("officer"), f"{task.officer_name} ({row.officer})" if row.officer else ""),
         Fact(pgettext("col", "Held by"), "; ".join(map(_holder, held))),
         Fact(pgettext("col", "Original due date"), row.due_original if _is_moved(task) else None, "date"),
+        Fact(pgettext("col", "Inherited"), "; ".join(map(_handed, found.leads))),
         Fact(pgettext("col", "Extended"), row.extended or None, "integer"),
         Fact(pgettext("col", "Assigned"), row.assigned_on, "date"),
         Fact(pgettext("col", "Done on"), row.done_on, "date"),
@@ -138,6 +144,14 @@ def _counted(every: Sequence[Direction] | Sequence[Reminder]) -> str:
 def _is_moved(task: Task) -> bool:
     """Tell whether the due date was extended, or moved by a suspension."""
     return bool(task.row.extended) or task.row.due_on != task.row.due_original
+
+
+def _handed(one: LeadChange) -> str:
+    """Say from whom a unit has a task, since when and by which document."""
+    sentence = _("from {name} ({code}), since {day}")
+    if one.document:
+        sentence = _("from {name} ({code}), since {day}, {document}")
+    return sentence.format(name=one.name, code=one.code, day=day_text(one.on), document=one.document)
 
 
 def _holder(holder: Holder) -> str:

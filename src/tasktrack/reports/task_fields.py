@@ -49,6 +49,7 @@ def row_data(row: TaskRow) -> dict[str, object]:
         "extended": row.extended,
         "kind_label": labels.kind(row.kind),
         "urgency_label": labels.urgency(row.urgency),
+        "inherited": row.inherited,
     }
 
 
@@ -111,6 +112,9 @@ def columns() -> dict[str, Shown]:
         "extended": Shown(pgettext("col", "Extended"), "integer", lambda row: row.extended),
         "kind_label": Shown(pgettext("col", "Kind"), "text", lambda row: labels.kind(row.kind)),
         "urgency_label": Shown(pgettext("col", "Urgency"), "text", lambda row: labels.urgency(row.urgency)),
+        "inherited": Shown(
+            pgettext("col", "Inherited"), "text", lambda row: _("yes") if row.inherited else ""
+        ),
     }
 
 

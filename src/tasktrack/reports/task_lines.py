@@ -55,7 +55,8 @@ def task_section(
     lines = [
         part
         for row in rows
-        for part in paragraph(f"- {row.code} {row.title} ({'; '.join(filter(None, remarks(row)))})")
+        for said in ("; ".join(filter(None, (*remarks(row), inherited_words(row)))),)
+        for part in paragraph(f"- {row.code} {row.title} ({said})")
     ]
     return Lines(tuple(lines), title)
 
@@ -139,6 +140,11 @@ def officer_words(row: TaskRow) -> str:
     return _("officer {value}").format(value=row.officer) if row.officer else ""
 
 
+def inherited_words(row: TaskRow) -> str:
+    """Say that it came from another unit."""
+    return _("inherited") if row.inherited else ""
+
+
 def percent_words(row: TaskRow) -> str:
     """Say how far it is, when that is known."""
     return percent_text(row.percent).replace(" ", _HARD_BLANK) if row.percent is not None else ""
@@ -163,7 +169,13 @@ def days_left_words(row: TaskRow, today: date) -> str:
 
 def _silent_lines(task: SilentTask, wanted: TaskFilter) -> list[str]:
     row, last = task.row, task.last
-    remarks = (lead_words(row, wanted), officer_words(row), due_words(row), _since(task))
+    remarks = (
+        lead_words(row, wanted),
+        officer_words(row),
+        due_words(row),
+        _since(task),
+        inherited_words(row),
+    )
     inside = "; ".join(filter(None, remarks))
     result = paragraph(last.result, indent="    ", first="  ") if last and last.result else []
     said = spoken(last.obstacle, last.proposal) if last else []
@@ -186,6 +198,8 @@ def _since(task: SilentTask) -> str:
 
 def _table(rows: Sequence[TaskRow], title: str, names: Sequence[str], extra: Sequence[Extra]) -> Table:
     known = columns()
+    if any(row.inherited for row in rows):
+        names = (*names, "inherited")
     heads = [Column(name, known[name].label, known[name].kind) for name in names]
     cells = [
         (*(known[name].cell(row) for name in names), *(values[place] for _column, values in extra))

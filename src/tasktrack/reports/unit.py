@@ -1,11 +1,12 @@
 """Reports on units."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from tasktrack.domain.unit import Alias, Naming, Unit, UnitCard
+from tasktrack.domain.unit import Alias, Naming, Unit, UnitCard, UnitRow
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import said
 from tasktrack.reports.report import Column, Fact, Facts, Report, Table
+from tasktrack.reports.succession import succession_data, taken_over_words, took_over_words
 
 
 def added(unit: Unit, *, dry_run: bool) -> Report:
@@ -53,14 +54,14 @@ def aliases(found: Sequence[Alias]) -> Report:
     )
 
 
-def listing(units: Sequence[Unit], *, filtered: bool = False) -> Report:
-    """List units, a row each."""
+def listing(units: Sequence[UnitRow], *, filtered: bool = False) -> Report:
+    """List units, a row each; of those that ended, who took over from them."""
     none = _("No unit passes the filter.") if filtered else _no_units()
     return Report(
         command="unit list",
         title=_("Units"),
-        data=[_data(unit) for unit in units],
-        sections=(_table(units),),
+        data=[_data(row.unit) | {"ended": row.ended, "successors": list(row.successors)} for row in units],
+        sections=(_listed(units),),
         language=language(),
         empty=none,
     )
@@ -78,7 +79,10 @@ def card(found: UnitCard) -> Report:
             *((Fact(pgettext("col", "Other names"), "; ".join(found.aliases)),) if found.aliases else ()),
             Fact(pgettext("col", "From"), unit.valid_from, "date"),
             Fact(pgettext("col", "To"), unit.valid_to, "date"),
+            *(Fact(pgettext("col", "Took over"), words) for words in took_over_words(found.before)),
+            *(Fact(pgettext("col", "Taken over by"), words) for words in taken_over_words(found.after)),
             *(Fact(_state(state), count, "integer") for state, count in found.states.items()),
+            *_inherited(found),
         )
     )
     below = (_table(found.children, _("Sub-units")),) if found.children else ()
@@ -90,9 +94,41 @@ def card(found: UnitCard) -> Report:
             "children": [child.code for child in found.children],
             "tasks": found.states,
             "aliases": found.aliases,
+            "inherited": found.inherited,
+            "predecessors": [succession_data(one, "old") for one in found.before],
+            "successors": [succession_data(one, "new") for one in found.after],
         },
         sections=(facts, *below),
         language=language(),
+    )
+
+
+def _inherited(found: UnitCard) -> Iterator[Fact]:
+    """Yield how many of the tasks came from other units; nothing where none did."""
+    if found.inherited:
+        yield Fact(pgettext("col", "Inherited"), sum(found.inherited.values()), "integer")
+        unfinished = sum(
+            count for state, count in found.inherited.items() if state not in ("done", "withdrawn")
+        )
+        yield Fact(_("of which unfinished"), unfinished, "integer")
+
+
+def _listed(rows: Sequence[UnitRow]) -> Table:
+    """Return the table of a listing, with a column for those that ended where there are any."""
+    table = _table([row.unit for row in rows])
+    if not any(row.ended for row in rows):
+        return table
+    return table._replace(
+        columns=(
+            *table.columns,
+            Column("ended", pgettext("col", "State")),
+            Column("successors", pgettext("col", "Taken over by"), "code"),
+        ),
+        rows=[
+            (*cells, pgettext("unit", "Ended") if row.ended else "", ", ".join(row.successors))
+            for cells, row in zip(table.rows, rows, strict=True)
+        ],
+        tones=["muted" if row.ended else "" for row in rows],
     )
 
 

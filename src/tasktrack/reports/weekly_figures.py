@@ -25,6 +25,7 @@ _ONLY_IF_ANY = frozenset(
         "overdue_returned",
         "awaiting_review",
         "overdue_awaiting_review",
+        "inherited",
     }
 )
 
@@ -159,6 +160,7 @@ def _lines(as_of: date, next_ends_on: date, silent_days: int) -> tuple[tuple[str
         ("awaiting_review", _("reported done, awaiting review"), 1),
         ("overdue_awaiting_review", _("of which past their due date"), 2),
         ("overdue", _("Overdue in all"), 0),
+        ("inherited", _("In hand, taken over from other units"), 0),
         (
             "silent",
             ngettext(

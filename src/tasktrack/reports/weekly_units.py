@@ -65,6 +65,7 @@ def _standing(told: Weekly, form: str) -> Table:
         ("due_next", pgettext("week", "Due next")),
         ("silent", pgettext("week", "Silent")),
         ("obstacles", pgettext("week", "Obstacles")),
+        *((("inherited", pgettext("col", "Inherited")),) if told.total.inherited else ()),
     )
     note = _("Change: of the overdue against the week before. Due next: from {first} to {last}.").format(
         first=day_text(told.week.as_of), last=day_text(told.week.next_ends_on)

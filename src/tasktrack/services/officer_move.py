@@ -9,7 +9,7 @@ from tasktrack.domain.text import tidy
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import lookup, window
+from tasktrack.services import lookup, succession, window
 from tasktrack.services.directing import refusing_circles
 from tasktrack.services.officer import another_head
 from tasktrack.services.unit import required
@@ -154,11 +154,12 @@ def _unit(register: Register, last: Held | None, new: NewPosting, start: date) -
             raise UsageFault(_("The officer serves in no unit yet."), _("Give --to."))
         return last.unit
     unit = lookup.unit(register, new.unit)
-    _refuse_gone(unit, start)
+    _refuse_absent(register, unit, start)
     return unit.id
 
 
-def _refuse_gone(unit: Unit, on: date) -> None:
+def _refuse_absent(register: Register, unit: Unit, on: date) -> None:
+    succession.refuse_gone(register, unit, on)
     if not unit.exists_in(on, on):
         raise Invalid(
             _("Unit {code} does not exist on {day}.").format(code=unit.code, day=day_text(on)),

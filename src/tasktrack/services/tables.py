@@ -27,9 +27,11 @@ _SHOWN = ("sort", "columns", "limit")
 _PLACES = 6  # decimals that any figure of the books may have
 
 
-def units(register: Register, *, block: str | None = None, text: str | None = None) -> PlainTable:
-    """Return units of a block, with these words in their names."""
-    found = sorted(unit.every(register, block=block, text=text), key=lambda one: one.id)
+def units(
+    register: Register, *, block: str | None = None, text: str | None = None, on: date | None = None
+) -> PlainTable:
+    """Return units of a block, with these words in their names, that exist on a day."""
+    found = sorted(unit.every(register, block=block, text=text, on=on), key=lambda one: one.id)
     rows = (
         {
             "code": one.code,

@@ -8,9 +8,10 @@ from tasktrack.domain.dates import Due, day_text
 from tasktrack.domain.secrecy import is_marked
 from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES, NewTask, Registered
 from tasktrack.domain.text import tidy, tidy_words
+from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
-from tasktrack.services import in_person, leave, lookup, shares, window
+from tasktrack.services import in_person, leave, lookup, shares, succession, window
 from tasktrack.services.task_find import standing
 from tasktrack.services.unit import required
 from tasktrack.store import task as tasks
@@ -24,8 +25,8 @@ def add(register: Register, new: NewTask) -> Registered:
     """Register a task and return its permanent code, with what should be looked at again.
 
     Raise Invalid for a secret task (Luật 117/2025/QH15 Art. 5), dates that contradict each other, a key
-    that is taken or looks like a code, a deputy for what the head must direct in person; NotFound for units,
-    officers or a parent that do not exist.
+    that is taken or looks like a code, a unit that ended before the day of assignment, a deputy for what the head
+    must direct in person; NotFound for units, officers or a parent that do not exist.
     """
     new = _checked(new)
     with register.write() as entry:
@@ -38,8 +39,9 @@ def add(register: Register, new: NewTask) -> Registered:
             new = new._replace(due_on=date.fromisoformat(parent["due_on"]), due_text=parent["due_text"])
         if new.key:
             refuse_taken_key(register, new.key)
-        supports = supports_of(register, lead.id, new.support)
-        warnings = _warnings(register, new, lead.valid_to)
+        succession.refuse_gone(register, lead, new.assigned_on, "lead")
+        supports = supports_of(register, lead.id, new.support, since=new.assigned_on)
+        warnings = _warnings(register, new, lead)
         if officer:
             warnings += leave.doubts(register, officer.id, (new.assigned_on, new.due_on))
         task, code = tasks.add(
@@ -132,7 +134,7 @@ def _checked(new: NewTask) -> NewTask:
     )
 
 
-def _warnings(register: Register, new: NewTask, lead_ends: date | None) -> tuple[str, ...]:
+def _warnings(register: Register, new: NewTask, lead: Unit) -> tuple[str, ...]:
     found = []
     same = tasks.same_document_and_title(register.db, new.document, new.title)
     if same:
@@ -142,8 +144,13 @@ def _warnings(register: Register, new: NewTask, lead_ends: date | None) -> tuple
             )
         )
     found += lookup.due_doubts(register, Due(new.due_on, reckoned_after=new.due_reckoned_after))
-    if lead_ends and lead_ends < new.assigned_on:
-        found.append(_("The lead unit ended on {day}.").format(day=day_text(lead_ends)))
+    today = register.clock.today()
+    if lead.valid_to and lead.valid_to < today:
+        found.append(
+            _("The lead unit {unit} ended on {day}; hand the task over. {remedy}").format(
+                unit=lead.code, day=day_text(lead.valid_to), remedy=succession.remedy(register, lead, today)
+            )
+        )
     if new.due_on and (key := window.closed_around(register, new.due_on)):
         found.append(
             _(
@@ -153,11 +160,16 @@ def _warnings(register: Register, new: NewTask, lead_ends: date | None) -> tuple
     return tuple(found)
 
 
-def supports_of(register: Register, lead: int, codes: Iterable[str]) -> list[int]:
-    """Return the supporting units; raise Invalid when the lead is among them."""
-    units = {unit.id: unit.code for unit in (lookup.unit(register, code) for code in codes)}
-    refuse_lead_support(lead, units)
-    return list(units)
+def supports_of(
+    register: Register, lead: int, codes: Iterable[str], *, since: date | None = None
+) -> list[int]:
+    """Return the supporting units; raise Invalid when the lead is among them, or one that is gone on `since`."""
+    found = [lookup.unit(register, code) for code in codes]
+    refuse_lead_support(lead, {unit.id: unit.code for unit in found})
+    if since is not None:
+        for unit in found:
+            succession.refuse_gone(register, unit, since, "support")
+    return list(dict.fromkeys(unit.id for unit in found))
 
 
 def refuse_lead_support(lead: int, supports: Mapping[int, str]) -> None:

@@ -11,7 +11,7 @@ from tasktrack.domain.text import fold, tidy
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.services import inputs, lookup, product
+from tasktrack.services import inputs, lookup, product, succession
 from tasktrack.services.cell_readers import (
     KIND_WORDS,
     ORIGIN_WORDS,
@@ -31,6 +31,8 @@ from tasktrack.services.task_unsaid import Unsaid
 from tasktrack.services.unit import required
 from tasktrack.services.unit_cells import UnitCells
 from tasktrack.store import officer as officers
+from tasktrack.store import succession as successions
+from tasktrack.store import unit as unit_book
 from tasktrack.store.journal import Value
 from tasktrack.store.register import Register
 
@@ -104,6 +106,8 @@ class TaskCells:
         self._unsaid = Unsaid(register, self._catalogue, self.officers)
         self._calendar = lookup.calendar(register)
         self._today = register.clock.today()
+        self._ends = {unit: last.isoformat() for unit, last in successions.ends(register.db).items()}
+        self._gone = told(self._refuse_gone_unit)
         self._dated = told(self._read_due)
         self._programmes = told(_programmes)
         self._readers = self._made_readers()
@@ -255,6 +259,17 @@ class TaskCells:
         found = self._catalogue.get(str(values.get("product")).casefold())
         if found and found.retired_on:
             product.refuse_retired(found, date.fromisoformat(str(values["assigned_on"])))
+
+    def refuse_gone(self, name: str, unit: Value, assigned: Value) -> None:
+        """Raise Invalid when the unit of a column ended before the day of assignment, naming its successor."""
+        last = self._ends.get(int(unit or 0))
+        if last is not None and last < str(assigned):
+            self._gone(f"{name} {unit} {assigned}")
+
+    def _refuse_gone_unit(self, given: str) -> None:
+        name, unit, assigned = given.split()
+        body = unit_book.by_id(self._register.db, int(unit))
+        succession.refuse_gone(self._register, body, date.fromisoformat(assigned), name)
 
     def _support(self, row: Row, cells: Cells, leads: tuple[int, ...]) -> tuple[int, ...] | None:
         """Return the supporting units, the further leads among them where these are to support."""

@@ -115,6 +115,14 @@ class Changes:
         found += _refusal(lambda: self._shares.check(held.id, held.values, after), "assigned_quantity")
         if {"lead", "support"} & changed.fields:
             found += _refusal(lambda: self._refuse_support(held, after, changed), "support")
+        if {"lead", "assigned_on"} & changed.fields:
+            found += _refusal(
+                lambda: self._cells.refuse_gone("lead", after["lead"], after["assigned_on"]), "lead"
+            )
+        for unit in set(changed.support or ()) - set(held.support):
+            found += _refusal(
+                partial(self._cells.refuse_gone, "support", unit, after["assigned_on"]), "support"
+            )
         return found
 
     def words(self, held: Held, changed: Changed) -> tuple[dict[str, str], dict[str, str]]:

@@ -10,7 +10,7 @@ from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES, Task
 from tasktrack.domain.text import tidy, tidy_words
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
-from tasktrack.services import in_person, lookup, shares, task_later, window
+from tasktrack.services import in_person, lookup, shares, succession, task_later, window
 from tasktrack.services.task import (
     open_parent,
     refuse_early_due,
@@ -22,6 +22,7 @@ from tasktrack.services.task_find import standing
 from tasktrack.services.unit import required
 from tasktrack.store import change, history, progress
 from tasktrack.store import task as tasks
+from tasktrack.store import unit as units
 from tasktrack.store.connect import Row
 from tasktrack.store.journal import Entry, Value
 from tasktrack.store.register import Register
@@ -150,12 +151,26 @@ def _apply(register: Register, entry: Entry, row: Row, changes: Mapping[str, obj
     _check_dates(register, row, values)
     if {"officer", "head_in_person"} & values.keys():
         in_person.refuse_values(register, {**dict(row), **values}, register.clock.today(), row)
+    _refuse_gone(register, row, values)
     tasks.edit(entry, row["id"], values | _refolded(row, values))
     if OF_SHARES & values.keys():
         shares.refuse_excess(register, [row["id"], tasks.parent_of(register.db, row["id"])])
     held = tasks.supports_of(register.db, row["id"])
     supports = tidy_words(changes["support"]) if "support" in changes else held
     tasks.set_support(entry, row["id"], supports_of(register, lead, supports))
+    # A unit that supports already may have ended since.
+    supports_of(register, lead, set(supports) - set(held), since=_assigned(row, values))
+
+
+def _assigned(row: Row, values: Mapping[str, Value]) -> date:
+    return date.fromisoformat(str(values.get("assigned_on", row["assigned_on"])))
+
+
+def _refuse_gone(register: Register, row: Row, values: Mapping[str, Value]) -> None:
+    """Refuse a lead that was gone before the day of assignment, where one of the two is corrected."""
+    if {"lead", "assigned_on"} & set(values):
+        lead = units.by_id(register.db, int(str(values.get("lead", row["lead"]))))
+        succession.refuse_gone(register, lead, _assigned(row, values), "lead")
 
 
 def _stored(name: str, value: object) -> Value:

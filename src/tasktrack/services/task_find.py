@@ -71,7 +71,17 @@ def show(register: Register, code: str) -> Timeline:
     """Return a task with its timeline as known today."""
     # A listing does without these.
     from tasktrack.services import support
-    from tasktrack.store import approval, change, change_list, direction, history, progress, refusal, reminder
+    from tasktrack.store import (
+        approval,
+        change,
+        change_list,
+        direction,
+        handover,
+        history,
+        progress,
+        refusal,
+        reminder,
+    )
     from tasktrack.store import support as supports
 
     row = lookup.task(register, code)
@@ -101,6 +111,7 @@ def show(register: Register, code: str) -> Timeline:
         parts=support.parts(register, row),
         support_entries=supports.entries(register.db, row["id"], today),
         refusals=refusal.of_task(register.db, row["id"], today),
+        leads=handover.leads_of(register.db, row["id"], today) if task.row.inherited else (),
     )
 
 

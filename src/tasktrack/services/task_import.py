@@ -260,6 +260,9 @@ class TaskImport(Importer):
         new = made(line, whole, number, self.register.clock.today())
         self._cells.refuse_retired(new.values)
         in_person.refuse_values(self.register, new.values, str(new.values["assigned_on"]))
+        self._cells.refuse_gone("lead", new.values["lead"], new.values["assigned_on"])
+        for unit in new.support:
+            self._cells.refuse_gone("support", unit, new.values["assigned_on"])
         return new
 
     def _share(self, new: New) -> None:

@@ -18,9 +18,10 @@ from tasktrack.domain.recurrence import (
 from tasktrack.domain.text import shown
 from tasktrack.errors import Invalid, PeriodClosed, UsageFault
 from tasktrack.i18n import _, ngettext
-from tasktrack.services import lookup, product, window
+from tasktrack.services import lookup, product, succession, window
 from tasktrack.store import series
 from tasktrack.store import task as tasks
+from tasktrack.store import unit as units
 from tasktrack.store.connect import Row
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
@@ -48,6 +49,7 @@ def repeat(register: Register, code: str, *, kind: str | None, through: str) -> 
         _refuse_closed(register, new)
         if new and row["product"]:
             product.refuse_retired_code(register, row["product"], max(one.assigned_on for one in new))
+        _refuse_gone(register, row, new)
         if new and first["series"] is None:
             series.begin(entry, first["id"], str(key))
         copied = series.template(register.db, row)
@@ -152,6 +154,14 @@ def _refuse_closed(register: Register, new: list[Occurrence]) -> None:
                 ).format(period=one.key, day=day_text(one.due.on), key=key),
                 _("Register a task that is due after the closed periods, and repeat that one."),
             )
+
+
+def _refuse_gone(register: Register, row: Row, new: list[Occurrence]) -> None:
+    """Refuse instances of a lead that is gone by now; one that is to end later may still pass them on."""
+    lead = units.by_id(register.db, row["lead"])
+    if lead.valid_to and lead.valid_to < register.clock.today():
+        for one in new:
+            succession.refuse_gone(register, lead, one.assigned_on)
 
 
 def _warnings(register: Register, copied: Template, new: list[Occurrence]) -> tuple[str, ...]:

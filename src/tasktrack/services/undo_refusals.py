@@ -120,6 +120,7 @@ def _refuse_walled(register: Register, seq: int) -> None:
         "change": window.refuse_walled,
         "approval": window.refuse_walled,
         "support_entry": window.refuse_walled,
+        "unit_succession": window.refuse_walled,
         "review": window.refuse_closed,
     }
     for book, refuse_day in walls.items():

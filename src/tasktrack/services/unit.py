@@ -1,13 +1,15 @@
 """Add, list, show and rename units."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from tasktrack.domain.text import clean, fold, nfc, shown, tidy
-from tasktrack.domain.unit import Unit, UnitCard
+from tasktrack.domain.unit import Unit, UnitCard, UnitRow
 from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import _
-from tasktrack.services import alias, lookup
+from tasktrack.services import alias, lookup, succession
 from tasktrack.store import alias as aliases
+from tasktrack.store import succession as successions
 from tasktrack.store import unit as units
 from tasktrack.store.register import Register
 
@@ -70,6 +72,11 @@ def every(
     return found
 
 
+def day_asked(register: Register, text: str | None) -> date | None:
+    """Read the day on which listed units exist; None where none is asked for."""
+    return lookup.a_day(register, text) if text else None
+
+
 def block_named(register: Register, text: str) -> str:
     """Return a block as the units have it, case and diacritics forgiven; raise NotFound with what is like it."""
     blocks = units.blocks(register.db)
@@ -90,8 +97,22 @@ def show(register: Register, code: str) -> UnitCard:
     """Return a unit, what stands below it, its other names, and its tasks by state."""
     unit = lookup.unit(register, code)
     children = tuple(other for other in units.every(register.db) if other.parent == unit.code)
-    states = units.states(register.db, unit.id, lookup.state_source(register))
-    return UnitCard(unit, children, states, aliases.of_unit(register.db, unit.id))
+    source = lookup.state_source(register)
+    states = units.states(register.db, unit.id, source)
+    inherited = units.inherited_states(register.db, unit.id, source, register.clock.today())
+    before, after = succession.of_unit(register, unit)
+    return UnitCard(unit, children, states, aliases.of_unit(register.db, unit.id), inherited, before, after)
+
+
+def rows(register: Register, found: Sequence[Unit], on: date | None = None) -> list[UnitRow]:
+    """Return units as a listing shows them: which have ended by a day (today), and who took over from these."""
+    day = on or register.clock.today()
+    ended = {unit.id for unit in found if unit.valid_to is not None and unit.valid_to < day}
+    taken: dict[int, list[str]] = {}
+    for one in successions.of_units(register.db, ended) if ended else ():
+        if one.old in ended and one.on <= day:
+            taken.setdefault(one.old, []).append(one.new_code)
+    return [UnitRow(unit, unit.id in ended, tuple(taken.get(unit.id, ()))) for unit in found]
 
 
 def rename(

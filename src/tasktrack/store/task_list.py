@@ -11,6 +11,7 @@ from tasktrack.domain.task import STATUSES, Task, TaskFilter, TaskRow
 from tasktrack.domain.text import fold, sort_key
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.facts import NOW_COLUMNS, state_select
+from tasktrack.store.inherited import INHERITED
 from tasktrack.store.rows import day, hundredths, thousandths
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ _SUPPORT = """(SELECT group_concat(code, ';') FROM (SELECT v.code FROM task_supp
   WHERE s.task = t.id AND s.voided IS NULL ORDER BY s.id))"""
 _ROW = f"""t.id, t.code, t.key, t.title, t.kind, t.urgency, {_STATUS} AS status, u.code AS lead,
   u.name AS lead_name, {_SUPPORT} AS support, o.code AS officer, n.due_on, t.due_text, t.due_original, t.assigned_on,
-  n.done_on, {_PERCENT} AS percent, {_OVERDUE} AS overdue_days, t.document, n.last_on, n.extended"""
+  n.done_on, {_PERCENT} AS percent, {_OVERDUE} AS overdue_days, t.document, n.last_on, n.extended,
+  {INHERITED} AS inherited"""
 _FROM = "{source} n JOIN task t ON t.id = n.task JOIN unit u ON u.id = n.lead LEFT JOIN officer o ON o.id = n.officer"
 # A programme to which a decision added the task only after :today.
 _ADDED_LATER = """EXISTS (SELECT 1 FROM change c WHERE c.task = p.task AND c.kind = 'add' AND c.after = p.programme
@@ -241,6 +243,7 @@ def _row(row: Row) -> TaskRow:
         document=row["document"],
         last_progress_on=day(row["last_on"]),
         extended=row["extended"],
+        inherited=bool(row["inherited"]),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tasktrack.domain.text import fold, sort_key
 from tasktrack.domain.unit import Unit
 from tasktrack.store.code import stored_code
 from tasktrack.store.connect import Connection, Row
+from tasktrack.store.inherited import INHERITED
 from tasktrack.store.rows import day
 
 if TYPE_CHECKING:
@@ -92,6 +94,16 @@ def states(db: Connection, unit: int, source: str) -> dict[str, int]:
     """Return how many of the tasks that a unit leads stand in each state."""
     rows = db.execute(
         f"SELECT state, count(*) FROM {source} WHERE lead = ? GROUP BY state ORDER BY state", (unit,)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def inherited_states(db: Connection, unit: int, source: str, today: date) -> dict[str, int]:
+    """Return how many of the tasks that a unit leads, and has from another one, stand in each state."""
+    rows = db.execute(
+        f"SELECT n.state, count(*) FROM {source} n WHERE n.lead = :unit AND {INHERITED}"
+        " GROUP BY n.state ORDER BY n.state",
+        {"unit": unit, "today": today.isoformat()},
     )
     return {row[0]: row[1] for row in rows}
 

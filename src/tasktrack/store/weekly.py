@@ -6,6 +6,7 @@ from datetime import date
 from tasktrack.domain.standing import LastEntry
 from tasktrack.domain.week_figures import Group
 from tasktrack.domain.weekly import Obstacle, Week
+from tasktrack.store import inherited
 from tasktrack.store.connect import Connection
 from tasktrack.store.facts import NOW_COLUMNS, state_select
 
@@ -44,11 +45,12 @@ SELECT task, lead, lead_before, before,
   before = 'done' AND coalesce(done_on_before > due_before, 0) AS done_late_before,
   before = 'hand' AND coalesce(due_before < :eve, 0) AS overdue_before,
   before = 'hand' AND state_before IN ('open', 'returned')
-    AND coalesce(last_before, assigned_on) <= date(:eve, :silent) AS silent_before
+    AND coalesce(last_before, assigned_on) <= date(:eve, :silent) AS silent_before,
+  NOT parent AND handed AS inherited
 FROM (
   SELECT e.*, t.assigned_on, t.created AS registered, {_NOW_PARENT} AS parent, {_BEFORE_PARENT} AS parent_before,
     b.lead AS lead_before, b.state AS state_before, b.due_on AS due_before, b.done_on AS done_on_before,
-    b.last_on AS last_before,
+    b.last_on AS last_before, {inherited.by("e.task", ":as_of")} AS handed,
     CASE WHEN b.task IS NULL THEN 'new' WHEN {_BEFORE_PARENT} THEN 'out' WHEN b.state IN {_UNFINISHED} THEN 'hand'
       WHEN b.state = 'done' AND b.completed_on >= :eve_starts_on THEN 'done' ELSE 'out' END AS before
   FROM temp.week_now e CROSS JOIN main.task t ON t.id = e.task
@@ -63,6 +65,7 @@ _SUMS = (
     "done_late_before",
     "overdue_before",
     "silent_before",
+    "inherited",
 )
 
 
