@@ -143,6 +143,44 @@ def test_a_lead_that_ended_takes_no_task(clerk: Clerk) -> None:
     clerk.refused(4, "task", "add", "Draft", "--lead", "STC", "--support", "CU")
 
 
+@pytest.mark.parametrize(
+    ("code", "options"),
+    [
+        (3, ("--lead", "NONE")),
+        (3, ("--support", "NONE")),
+        (4, ("--support", "STC")),
+        (3, ("--officer", "NONE")),
+        (3, ("--parent", "NV9")),
+        (4, ("--kind", "special")),
+        (4, ("--urgency", "slow")),
+        (4, ("--origin", "mars")),
+        (4, ("--due", "2026-09-30")),
+        (4, ("--due", "2026-02-30")),
+        (4, ("--due", "soon")),
+        (4, ("--due", "10-12-2026")),
+        (4, ("--assigned", "2026-11-23")),
+        (4, ("--document-date", "tomorrow")),
+        (4, ("--coefficient", "0")),
+        (4, ("--coefficient", "-1")),
+        (4, ("--coefficient", "1000.001")),
+        (4, ("--coefficient", "1.0005")),
+        (4, ("--quantity", "0")),
+        (4, ("--quantity", "1.200")),
+        (4, ("--quantity", "2000000")),
+        (4, ("--target", "many")),
+        (4, ("--key", "NV7")),
+        (4, ("--key", "nv12")),
+        (4, ("--key", "STC:NV12")),
+    ],
+)
+def test_bad_values_are_refused(clerk: Clerk, code: int, options: tuple[str, ...]) -> None:
+    """Each with its exit code, what was given and how to mend it; nothing is written."""
+    words = ["task", "add", "Draft", "--lead", "STC", "--assigned", "2026-10-01"]
+    fault = clerk.refused(code, *words, *options)
+    assert fault["message"]
+    assert fault["remedy"]
+
+
 def test_a_title_is_not_empty(clerk: Clerk) -> None:
     """Nor made of blanks."""
     clerk.refused(4, "task", "add", "", "--lead", "STC")
