@@ -11,6 +11,14 @@ app = lazy_group(
         "due": ("report_due", N_("Tasks that fall due in the next days, unit by unit.")),
         "overdue": ("report_overdue", N_("Tasks that are overdue, the longest first.")),
         "stale": ("report_stale", N_("Open tasks of which nothing was heard for long.")),
+        "explanations": (
+            "report_explanations",
+            N_("Show which tasks a report leaves out, who owes an explanation and who gave one."),
+        ),
+        "cadence": (
+            "report_cadence",
+            N_("Show how often each unit reported, and how much of it only in the last days before the cut."),
+        ),
         "officer": ("report_officer", N_("The sheet of one officer: Form 01 of a month, Form 02 of a year.")),
         "classes": ("report_classes", N_("Scores and classes of units and people, proposed and decided.")),
     }

@@ -11,6 +11,7 @@ Unit = Annotated[
 ]
 Block = Annotated[str | None, typer.Option(metavar="BLOCK", help="Only tasks led by units of this block.")]
 Officer = Annotated[str | None, typer.Option(metavar="CODE", help="Only tasks done by this officer.")]
+Period = Annotated[str | None, typer.Argument(metavar="PERIOD")]
 IfAny = Annotated[
     bool,
     typer.Option(

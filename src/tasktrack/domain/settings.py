@@ -158,6 +158,12 @@ SETTINGS: dict[str, Setting] = {
             *_whole(1, 31),
         ),
         Setting(
+            "cadence_share",
+            "50",
+            N_("Percent of a unit's entries; a unit with more of them only in those last days is marked"),
+            *_whole(0, 100),
+        ),
+        Setting(
             "standard_product",
             "",
             N_("Product by whose points the coefficients of the catalogue are derived (NĐ 335/2025 Art. 3)"),

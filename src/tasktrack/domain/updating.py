@@ -1,7 +1,16 @@
 """What an update must hold so that its task is aggregated into the report of a period, and who explains the rest."""
 
-from datetime import date
-from typing import Final, NamedTuple
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from tasktrack.domain.period_state import Period
+    from tasktrack.domain.task import TaskFilter
 
 # What the setting update_needs may ask of the updates of a window; the others ask for an update at all.
 NEEDS: Final = ("update", "result", "amount", "evidence", "obstacle")
@@ -22,11 +31,6 @@ class Asked(NamedTuple):
     needs: tuple[str, ...] = ()
     max_age: int = 0
     last_days: int = 3
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether anything is asked at all."""
-        return bool(self.needs or self.max_age)
 
 
 class Explanation(NamedTuple):
@@ -50,3 +54,53 @@ class IncompleteTask(NamedTuple):
     block: str | None
     lacks: tuple[str, ...]
     explanation: Explanation | None = None
+
+
+class Owing(NamedTuple):
+    """A unit whose tasks a report leaves out: how many, and of how many its head explained why."""
+
+    lead: str
+    lead_name: str
+    block: str | None
+    tasks: int
+    given: int
+
+    @property
+    def owed(self) -> int:
+        """Return of how many tasks nobody has explained anything."""
+        return self.tasks - self.given
+
+
+class LeftOut(NamedTuple):
+    """The tasks that the report of a period leaves out, unit by unit; `wanted` holds what narrows them.
+
+    `asked`: the office asks something of updates, so that none left out means that all is there.
+    """
+
+    wanted: TaskFilter
+    period: Period
+    state: str
+    as_of: date
+    tasks: tuple[IncompleteTask, ...]
+    asked: bool
+
+    @property
+    def units(self) -> tuple[Owing, ...]:
+        """Return the units in the order of the tasks."""
+        return owing(self.tasks)
+
+
+def owing(tasks: Iterable[IncompleteTask]) -> tuple[Owing, ...]:
+    """Count tasks, which stand unit by unit, and their explanations."""
+    found = []
+    for (lead, name, block), of_unit in groupby(tasks, lambda one: (one.lead, one.lead_name, one.block)):
+        explained = [one.explanation is not None for one in of_unit]
+        found.append(Owing(lead, name, block, len(explained), sum(explained)))
+    return tuple(found)
+
+
+class Explained(NamedTuple):
+    """A task with the explanation that was just given, and the period whose report leaves it out."""
+
+    period: Period
+    task: IncompleteTask
