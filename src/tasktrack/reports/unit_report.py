@@ -17,7 +17,7 @@ from tasktrack.domain.unit_report import (
     UnitReports,
 )
 from tasktrack.i18n import _, language, ngettext, pgettext
-from tasktrack.reports import said
+from tasktrack.reports import labels, said
 from tasktrack.reports.report import Cell, Column, Lines, Report, Table, Tone
 from tasktrack.reports.task_list import filter_words
 
@@ -35,15 +35,6 @@ def status(code: str) -> str:
     }[code]
 
 
-def quality(code: str) -> str:
-    """Return the words for how good a report is."""
-    return {
-        "good": pgettext("quality", "Good"),
-        "fair": pgettext("quality", "Fair"),
-        "poor": pgettext("quality", "Poor"),
-    }[code]
-
-
 def received(done: Recorded, *, dry_run: bool) -> Report:
     """Say which reports came, and how late."""
     return _recorded("period receive", done, [_came(done, row) for row in done.rows], dry_run=dry_run)
@@ -52,10 +43,14 @@ def received(done: Recorded, *, dry_run: bool) -> Report:
 def returned(done: Recorded, *, dry_run: bool) -> Report:
     """Say that a report was returned and is owed again."""
     lines = [
-        _("The report of {unit} for {period} is returned, for the {times}. time: {reason}").format(
+        ngettext(
+            "The report of {unit} for {period} was returned, {count} time so far: {reason}",
+            "The report of {unit} for {period} was returned, {count} times so far: {reason}",
+            row.report.returns,
+        ).format(
             unit=row.unit,
             period=label(done.period.key),
-            times=row.report.returns,
+            count=row.report.returns,
             reason=row.report.return_reason,
         )
         for row in done.rows
@@ -71,7 +66,7 @@ def remarked(done: Recorded, *, dry_run: bool) -> Report:
             unit=row.unit,
             period=label(done.period.key),
             words="; ".join(
-                filter(None, (row.report.quality and quality(row.report.quality), row.report.remark))
+                filter(None, (row.report.quality and labels.quality(row.report.quality), row.report.remark))
             ),
         )
         for row in done.rows
@@ -129,7 +124,7 @@ def row_data(row: Row) -> dict[str, object]:
         "returned_on": one.returned_on if one else None,
         "return_reason": one.return_reason if one else None,
         "quality": one.quality if one else None,
-        "quality_label": quality(one.quality) if one and one.quality else None,
+        "quality_label": labels.quality(one.quality) if one and one.quality else None,
         "remark": one.remark if one else None,
         "remarked_by": one.remarked_by if one else None,
     }
@@ -194,7 +189,7 @@ def _cells(row: Row) -> tuple[Cell, ...]:
     late = row.stands.days_late or None
     if one is None:
         return (row.unit, row.name, status(row.stands.status), None, late, "", None, "", "", "")
-    judged = quality(one.quality) if one.quality else ""
+    judged = labels.quality(one.quality) if one.quality else ""
     return (
         row.unit,
         row.name,

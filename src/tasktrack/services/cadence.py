@@ -1,6 +1,7 @@
 """How often units reported through a period, and how much of it only in the last days before the cut."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from tasktrack.domain.cadence import Cadence, Cadences, Entries, Reported, is_dumped
@@ -73,6 +74,8 @@ def _reported(row: Row, *, kept: bool) -> Reported:
     return Reported(*named, row["tasks"], row["silent"], row["silence"], entries)
 
 
-def _worst_first(one: Cadence) -> tuple[bool, object, int, str]:
+def _worst_first(one: Cadence) -> tuple[int, Fraction, int, str]:
+    """Order units: those that are marked, those that said nothing at all, then by their share of late entries."""
     share = one.unit.entries.share if one.unit.entries else None
-    return (share is None, -(share or 0), -one.unit.silent, one.unit.lead)
+    place = 0 if one.marked else 1 if share is None else 2
+    return (place, -(share or Fraction(0)), -one.unit.silent, one.unit.lead)
