@@ -34,13 +34,13 @@ formula = "count(incomplete)"
 label = { vi = "Thiếu thông tin", en = "Untold" }
 
 [[criteria]]
-code = "share"
+code = "told_share"
 label = { vi = "Tỷ lệ", en = "Share" }
 max = 100
 formula = "100 * (told + 0 * untold) / all"
 
 [score]
-criterion = "share"
+criterion = "told_share"
 """
 
 
