@@ -28,9 +28,7 @@ def test_the_last_minute_and_the_first(desk: Clerk) -> None:
     error = desk.refused(5, "log", "NV1", "late", "--on", "2026-11-25", today="2026-11-26T00:00")
     assert error["code"] == "period-locked"
     assert error["message"].endswith("belongs to period 2026-11, locked for entry since 24:00 2026-11-25.")
-    assert (
-        error["remedy"] == "What comes later belongs to the next period: date the entry after 2026-11-25."
-    )
+    assert error["remedy"] == "What comes later belongs to the next period: date the entry after 2026-11-25."
     desk.ok("log", "NV1", "in time for December", today="2026-11-26T00:00")
 
 
@@ -140,7 +138,9 @@ def test_locking_again_changes_nothing(desk: Clerk) -> None:
     later = desk.data("period", "lock", "2026-11", "--now", "--reason", "A day more", today="2026-11-24")
     assert later["cut_on"] == "2026-11-24"
     desk.ok("period", "close", "2026-11", today="2026-11-24")
-    assert desk.refused(5, "period", "lock", "2026-11", "--now", today="2026-11-25")["code"] == "period-closed"
+    assert (
+        desk.refused(5, "period", "lock", "2026-11", "--now", today="2026-11-25")["code"] == "period-closed"
+    )
 
 
 def test_working_days_before_the_meeting_pass_over_a_holiday(clerk: Clerk) -> None:
@@ -159,7 +159,9 @@ def test_when_the_reports_of_the_units_are_due(clerk: Clerk) -> None:
     assert (opened["cut_on"], opened["reports_due_on"]) == ("2026-11-30", "2026-12-02")
     clerk.ok("period", "open", "2026-12", "--meeting", "2027-01-05")
     assert clerk.data("period", "status", "2026-12")["reports_due_on"] == "2027-01-02"
-    assert clerk.data("period", "lock", "2026-12", "--meeting", "2027-01-04")["reports_due_on"] == "2027-01-01"
+    assert (
+        clerk.data("period", "lock", "2026-12", "--meeting", "2027-01-04")["reports_due_on"] == "2027-01-01"
+    )
     moved = clerk.ok("period", "lock", "2026-10", "--reports-due", "2026-11-03")
     assert moved.out == "The reports of the units for 2026-10 are due on 2026-11-03.\n"
     assert clerk.data("period", "show", "2026-10")["locks_at"] is None
@@ -171,7 +173,10 @@ def test_when_the_reports_of_the_units_are_due(clerk: Clerk) -> None:
 
 def test_a_quarter_has_no_lock_but_a_day_for_reports(clerk: Clerk) -> None:
     clerk.ok("period", "open", "2026-Q4", "--reports-due", "2027-01-10")
-    assert clerk.data("period", "lock", "2026-Q4", "--reports-due", "2027-01-08")["reports_due_on"] == "2027-01-08"
+    assert (
+        clerk.data("period", "lock", "2026-Q4", "--reports-due", "2027-01-08")["reports_due_on"]
+        == "2027-01-08"
+    )
     assert "no lock of its own" in clerk.refused(4, "period", "lock", "2026-Q4", "--now")["message"]
 
 

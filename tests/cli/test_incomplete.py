@@ -7,9 +7,9 @@ import pytest
 from clerk import Clerk
 
 from tasktrack.clock import Clock
+from tasktrack.domain.period import PeriodKey
 from tasktrack.services.incomplete import incomplete
 from tasktrack.services.period import find
-from tasktrack.domain.period import PeriodKey
 from tasktrack.store.register import Caller, reading
 
 SCHEME = """
@@ -76,7 +76,7 @@ def test_what_is_left_out_and_what_each_lacks(desk: Clerk) -> None:
     assert lacking(desk, "--unit", "stp") == {"NV3": ["update"]}
     assert lacking(desk, "--block", "xa") == {}
     said = desk.ok("period", "incomplete", "2026-11").out
-    assert said.startswith("2 tasks left out of the report of Month 11/2026, as of 2026-11-22 (Sunday)\n")
+    assert said.startswith("2 tasks left out of the report of month 11/2026, as of 2026-11-22 (Sunday)\n")
     assert "no result in the newest update" in said
     assert said.endswith("Check: STC 1 + STP 1 = 2\n")
     found = desk.ok("period", "incomplete", "2026-11", "--format", "json").json
@@ -133,7 +133,7 @@ def test_a_head_explains(desk: Clerk) -> None:
     """With the day of the conference of the period; of several the newest stands."""
     out = desk.ok("period", "explain", "2026-11", "nv2", "Chờ Bộ hướng dẫn", "--by", "Giám đốc Sở").out
     assert out.splitlines() == [
-        "Explanation of NV2 for Month 11/2026 recorded: Giám đốc Sở, 2026-11-22.",
+        "Explanation of NV2 for month 11/2026 recorded: Giám đốc Sở, 2026-11-22.",
         "The report leaves it out: no result in the newest update.",
     ]
     explain(desk, "NV2", "Đã có hướng dẫn", "--meeting", "2026-11-30")
@@ -161,7 +161,7 @@ def test_who_owes_and_who_gave(desk: Clerk) -> None:
         ("STP", 1, 0, 1),
     ]
     said = desk.ok("report", "explanations", "2026-11").out
-    assert "1 explanation is owed for the report of Month 11/2026" in said
+    assert "1 explanation is owed for the report of month 11/2026" in said
     assert "Check: 1 explained + 1 owed = 2 left out" in said
     status = desk.data("period", "status", "2026-11")
     assert (status["incomplete"], status["explanations"]) == (2, found["units"])
@@ -254,4 +254,4 @@ def test_the_service_that_reports_build_on(desk: Clerk) -> None:
 def test_in_vietnamese(desk: Clerk) -> None:
     said = desk.ok("period", "incomplete", "2026-11", lang="vi").out
     assert "chưa cập nhật trong kỳ" in said
-    assert "Kiểm tra: STC 1 + STP 1 = 2" in said
+    assert "Đối chiếu: STC 1 + STP 1 = 2" in said

@@ -37,13 +37,13 @@ criterion = "points"
 [[classes]]
 code = "good"
 label = { vi = "Tốt", en = "Good" }
-at_least = 9
+from = 9
 conditions = [{ formula = "report_returns == 0", label = { vi = "Không bị trả lại", en = "Never returned" } }]
 
 [[classes]]
 code = "poor"
 label = { vi = "Kém", en = "Poor" }
-at_least = 0
+from = 0
 """
 
 
@@ -64,18 +64,14 @@ def test_a_report_comes_is_returned_and_comes_again(desk: Clerk) -> None:
     """Every field comes back; what counts is the day on which the one that stands came."""
     desk.ok("period", "receive", "2026-10", "STC", "--on", "2026-11-01", "--document", "12/BC-STC")
     assert stand(desk)["STC"] == ("on-time", 0)
-    said = desk.ok(
-        "period", "return", "2026-10", "STC", "--reason", "Thiếu biểu số 2", "--on", "2026-11-03"
-    )
-    assert said.out == (
-        "The report of STC for Month 10/2026 was returned, 1 time so far: Thiếu biểu số 2\n"
-    )
+    said = desk.ok("period", "return", "2026-10", "STC", "--reason", "Thiếu biểu số 2", "--on", "2026-11-03")
+    assert said.out == ("The report of STC for month 10/2026 was returned, 1 time so far: Thiếu biểu số 2\n")
     assert stand(desk)["STC"] == ("returned", 20)
     again = desk.ok("period", "receive", "2026-10", "STC", "--on", "2026-11-05", "--document", "15/BC-STC")
-    assert again.out == "The report of STC for Month 10/2026 came on 2026-11-05, 3 days late.\n"
+    assert again.out == "The report of STC for month 10/2026 came on 2026-11-05, 3 days late.\n"
     judged = ("--quality", "fair", "--remark", "Còn sai số liệu", "--by", "Chánh Văn phòng")
     assert desk.ok("period", "remark", "2026-10", "STC", *judged).out == (
-        "The report of STC for Month 10/2026 is judged: Fair; Còn sai số liệu\n"
+        "The report of STC for month 10/2026 is judged: Fair; Còn sai số liệu\n"
     )
     assert desk.data("period", "reports", "2026-10", "--unit", "STC") == [
         {
@@ -126,7 +122,7 @@ def test_who_owes_one_and_has_sent_none(desk: Clerk) -> None:
         "VP": ("on-time", 0),
     }
     said = desk.ok("period", "reports", "2026-10").out
-    assert "Reports of the units for Month 10/2026, due on 2026-11-02; as of 2026-11-22 (Sunday)" in said
+    assert "Reports of the units for month 10/2026, due on 2026-11-02; as of 2026-11-22 (Sunday)" in said
     assert "Check: 2 on time + 0 late + 0 returned + 3 owed + 0 not due yet = 5" in said
     assert "Still owed: CU, STC, XA1" in said
     found = desk.ok("period", "reports", "2026-10", "--block", "xa", "--format", "json").json
@@ -228,5 +224,5 @@ def test_reports_are_read_once_and_only_when_a_scheme_names_them(desk: Clerk, tm
 
 def test_in_vietnamese(desk: Clerk) -> None:
     said = desk.ok("period", "receive", "2026-10", "STC", "--on", "2026-11-04", lang="vi").out
-    assert said == "Đã nhận báo cáo Tháng 10/2026 của STC ngày 04/11/2026, chậm 2 ngày.\n"
+    assert said == "Đã nhận báo cáo tháng 10/2026 của STC ngày 04/11/2026, chậm 2 ngày.\n"
     assert "Còn nợ báo cáo: STP, XA1" in desk.ok("period", "reports", "2026-10", lang="vi").out

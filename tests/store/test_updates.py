@@ -69,7 +69,9 @@ class Desk:
     def add(self, assigned: date, due: date | None) -> None:
         """Register a task."""
         due_on = due if due and due >= assigned else None
-        code = task.add(self.register, NewTask(f"Task {len(self.entries)}", "STC", assigned, due_on=due_on)).code
+        code = task.add(
+            self.register, NewTask(f"Task {len(self.entries)}", "STC", assigned, due_on=due_on)
+        ).code
         self.entries[code] = []
 
     def log(self, code: str, on: date, said: frozenset[str], done: bool, corrects: int | None = None) -> None:
@@ -161,7 +163,9 @@ _days = st.integers(-15, 24)
 _said = st.frozensets(st.sampled_from(["percent", "result", "obstacle", "proposal", "evidence"]))
 _add = st.tuples(st.just("add"), st.integers(0, 25), st.none() | st.integers(0, 30))
 _log = st.tuples(st.just("log"), st.integers(0, 3), st.integers(0, 8), _said, st.booleans())
-_correct = st.tuples(st.just("correct"), st.integers(0, 3), st.integers(0, 5), st.integers(0, 8), _said, st.booleans())
+_correct = st.tuples(
+    st.just("correct"), st.integers(0, 3), st.integers(0, 5), st.integers(0, 8), _said, st.booleans()
+)
 _return = st.tuples(st.just("return"), st.integers(0, 3))
 _asked = st.builds(
     Asked,

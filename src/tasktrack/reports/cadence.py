@@ -7,6 +7,7 @@ from tasktrack.domain.cadence import Cadence, Cadences, Entries
 from tasktrack.domain.dates import day_text, echo
 from tasktrack.domain.period import label
 from tasktrack.i18n import _, language, ngettext, pgettext
+from tasktrack.reports import said
 from tasktrack.reports.report import Cell, Column, Lines, Report, Table
 from tasktrack.reports.task_list import filter_words
 
@@ -14,7 +15,7 @@ from tasktrack.reports.task_list import filter_words
 def cadence(found: Cadences) -> Report:
     """Show, unit by unit, the entries and how many of them were recorded only in the last days, the worst first."""
     title = _("How the units reported in {period}, {first} to {last}; as of {day}").format(
-        period=label(found.period.key),
+        period=said.inside(label(found.period.key)),
         first=day_text(found.window.from_on),
         last=day_text(found.window.cut_on),
         day=echo(found.as_of),

@@ -16,7 +16,7 @@ def explained(done: Explained, *, dry_run: bool) -> Report:
     task, given = done.task, done.task.explanation
     sentence = _("Explanation of {code} for {period} recorded: {by}, {day}.").format(
         code=task.code,
-        period=label(done.period.key),
+        period=said.inside(label(done.period.key)),
         by=given.given_by if given else "",
         day=day_text(given.on) if given else "",
     )
@@ -33,7 +33,7 @@ def listing(found: LeftOut) -> Report:
         "{count} tasks left out of the report of {period}, as of {day}",
         count,
     )
-    title = sentence.format(count=count, period=label(found.period.key), day=echo(found.as_of))
+    title = sentence.format(count=count, period=said.inside(label(found.period.key)), day=echo(found.as_of))
     columns = (
         *_columns(),
         Column("lacks_label", pgettext("col", "What is missing")),
@@ -54,7 +54,7 @@ def explanations(found: LeftOut) -> Report:
         "{count} explanations are owed for the report of {period}, as of {day}",
         owed,
     )
-    title = sentence.format(count=owed, period=label(found.period.key), day=echo(found.as_of))
+    title = sentence.format(count=owed, period=said.inside(label(found.period.key)), day=echo(found.as_of))
     columns = (
         *_columns(),
         Column("explanation", pgettext("col", "Explanation")),

@@ -49,7 +49,7 @@ def returned(done: Recorded, *, dry_run: bool) -> Report:
             row.report.returns,
         ).format(
             unit=row.unit,
-            period=label(done.period.key),
+            period=said.inside(label(done.period.key)),
             count=row.report.returns,
             reason=row.report.return_reason,
         )
@@ -64,7 +64,7 @@ def remarked(done: Recorded, *, dry_run: bool) -> Report:
     lines = [
         _("The report of {unit} for {period} is judged: {words}").format(
             unit=row.unit,
-            period=label(done.period.key),
+            period=said.inside(label(done.period.key)),
             words="; ".join(
                 filter(None, (row.report.quality and labels.quality(row.report.quality), row.report.remark))
             ),
@@ -79,7 +79,7 @@ def listing(found: UnitReports) -> Report:
     """List the reports of the units, with how many came and how many are owed."""
     counts = Counter(row.stands.status for row in found.rows)
     title = _("Reports of the units for {period}, due on {due}; as of {day}").format(
-        period=label(found.period.key), due=day_text(found.due_on), day=echo(found.as_of)
+        period=said.inside(label(found.period.key)), due=day_text(found.due_on), day=echo(found.as_of)
     )
     table = Table(
         _columns(),
@@ -142,7 +142,11 @@ def _recorded(command: str, done: Recorded, lines: Sequence[str], *, dry_run: bo
 
 def _came(done: Recorded, row: Row) -> str:
     on = row.report.received_on if row.report else None
-    named = {"unit": row.unit, "period": label(done.period.key), "day": day_text(on) if on else ""}
+    named = {
+        "unit": row.unit,
+        "period": said.inside(label(done.period.key)),
+        "day": day_text(on) if on else "",
+    }
     if not row.stands.days_late:
         return _("The report of {unit} for {period} came on {day}, on time.").format(**named)
     return (
