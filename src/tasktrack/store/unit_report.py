@@ -21,12 +21,12 @@ _SELECT = (
 def find(db: Connection, period: int, unit: int) -> UnitReport | None:
     """Return what is recorded of the report of a unit for a period."""
     row = db.execute(f"{_SELECT} AND unit = ?", (period, unit)).fetchone()
-    return _report(row) if row else None
+    return _read(row) if row else None
 
 
 def every(db: Connection, period: int) -> dict[int, UnitReport]:
     """Return by unit all reports for a period, in one statement."""
-    return {row["unit"]: _report(row) for row in db.execute(f"{_SELECT} ORDER BY id", (period,))}
+    return {row["unit"]: _read(row) for row in db.execute(f"{_SELECT} ORDER BY id", (period,))}
 
 
 def ended_before(db: Connection, on: date) -> set[int]:
@@ -52,7 +52,7 @@ def edit(entry: Entry, report: int, values: dict[str, Value]) -> bool:
     return entry.update("unit_report", report, values)
 
 
-def _report(row: Row) -> UnitReport:
+def _read(row: Row) -> UnitReport:
     return UnitReport(
         row["id"],
         row["unit"],
