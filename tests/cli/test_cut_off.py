@@ -87,15 +87,14 @@ def test_the_clock_of_the_office_decides_which_day_today_is(
 
 
 def test_entries_of_a_file_meet_the_lock(desk: Clerk, tmp_path: Path) -> None:
+    """Each row says so beside the other faults of the file: exit 4, and nothing is written."""
     path = tmp_path / "progress.csv"
     path.write_text(PROGRESS.format(task="NV1", on="2026-11-25"))
     desk.ok("progress", "import", str(path), today="2026-11-25")
     desk.ok("undo", today="2026-11-25")
-    before = desk.digest()
-    said = desk.run("progress", "import", str(path), today="2026-11-26")
-    assert said.code in (4, 5), said
-    assert "2026-11" in said.err + said.out
-    assert desk.digest() == before
+    error = desk.refused(4, "progress", "import", str(path), today="2026-11-26")
+    assert "row 2" in str(error["details"])
+    assert "locked for entry since 24:00 2026-11-25" in str(error["details"])
     path.write_text(PROGRESS.format(task="NV1", on="2026-11-26"))
     desk.ok("progress", "import", str(path), today="2026-11-26")
 

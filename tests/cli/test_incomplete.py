@@ -124,6 +124,13 @@ def test_new_work_owes_nothing_yet(desk: Clerk) -> None:
     assert lacking(desk, today="2026-11-17") == {"NV2": ["result"], "NV3": ["update"]}
 
 
+def test_a_period_that_has_not_begun_leaves_nothing_out(desk: Clerk) -> None:
+    desk.ok("period", "open", "2026-12")
+    assert desk.data("period", "incomplete", "2026-12") == []
+    desk.refused(4, "period", "explain", "2026-12", "NV3", "x", "--by", "y")
+    assert len(desk.data("period", "incomplete", "2026-12", today="2026-12-01")) == 3
+
+
 def test_a_task_with_parts_is_told_of_through_them(desk: Clerk) -> None:
     desk.task("Part", "--lead", "STP", "--parent", "NV3", "--due", "2026-12-01")
     assert lacking(desk) == {"NV2": ["result"], "NV5": ["update"]}

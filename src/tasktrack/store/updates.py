@@ -66,7 +66,12 @@ def fill(db: Connection, asked: Asked) -> None:
 
 
 def _lacks(asked: Asked) -> str:
-    """Return what a task lacks of all that is asked, as SQL; whoever owes an update owes what it should hold."""
+    """Return what a task lacks of all that is asked, as SQL; whoever owes an update owes what it should hold.
+
+    Before the window begins nobody owes anything.
+    """
+    if asked.as_of < asked.from_on:
+        return "''"
     words = [word for word in _LACKS if word in asked.needs]
     if asked.needs and "update" not in words:
         words.insert(0, "update")
