@@ -88,7 +88,7 @@ def listing(found: UnitReports) -> Report:
     )
     return Report(
         command="period reports",
-        title="; ".join((title, *filter_words(found.wanted))),
+        title="; ".join((title, *filter_words(found.wanted._replace(unit=None)))),
         data=[row_data(row) for row in found.rows],
         sections=(table, Lines(_check(counts, found.rows))) if found.rows else (table,),
         as_of=found.as_of,
