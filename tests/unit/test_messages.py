@@ -148,6 +148,22 @@ OWN_HEADINGS: frozenset[str] = frozenset(
         "Phần việc của",
         "Chuyển từ",
         "Chuyển đến",
+        "% số lần",
+        "Ngày họp",
+        "Số lần cập nhật",
+        "Đã giải trình",
+        "Người giải trình",
+        "Trong các ngày cuối",
+        "Chưa tổng hợp",
+        "Lâu nhất (ngày)",
+        "Đánh dấu",
+        "Chưa giải trình",
+        "Chất lượng",
+        "Nhận xét",
+        "Số lần trả lại",
+        "Thông tin còn thiếu",
+        "Lý do trả lại",
+        "Chưa cập nhật",
     }
 )
 SHORT_FORM = re.compile(r"(?:viết tắt(?: trong bảng)?|trong bảng): \"?([^\";,]+)")

@@ -49,6 +49,8 @@ ASKED: Final[dict[str, str]] = {
     "CATEGORY": "category",
     "CAUSE": "cause",
     "OUTCOME": "outcome",
+    "QUALITY": "quality",
+    "CODE...": "unit",
     "WINDOWS": "windows",
     "ORDER": "order",
     "NAMES": "columns",
@@ -228,4 +230,5 @@ _LABELS: Final[dict[str, Callable[[str], str]]] = {
     "position": labels.position,
     "category": labels.category,
     "cause": labels.cause,
+    "quality": labels.quality,
 }

@@ -26,6 +26,14 @@ app = lazy_group(
             N_("How supporting units did their parts, and which are late."),
         ),
         "handover": ("report_handover", N_("The list of tasks handed over between units, to be signed.")),
+        "explanations": (
+            "report_explanations",
+            N_("Show which tasks a report leaves out, who owes an explanation and who gave one."),
+        ),
+        "cadence": (
+            "report_cadence",
+            N_("Show how often each unit reported, and how much of it only in the last days before the cut."),
+        ),
         "officer": ("report_officer", N_("The sheet of one officer: Form 01 of a month, Form 02 of a year.")),
         "classes": ("report_classes", N_("Scores and classes of units and people, proposed and decided.")),
         "changes": ("report_changes", N_("Adjusted tasks of the year, each change with its reason.")),

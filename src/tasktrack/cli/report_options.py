@@ -20,6 +20,7 @@ By = Annotated[
     str | None,
     typer.Option("--by", metavar="GROUPING", help="Count and list by unit, officer, assigner or field."),
 ]
+Period = Annotated[str | None, typer.Argument(metavar="PERIOD")]
 IfAny = Annotated[
     bool,
     typer.Option(

@@ -38,6 +38,7 @@ Reason = Literal[
     "not-scored",
     "on-leave",
     "little-presence",
+    "not-judged",
 ]
 ONE = Fraction(1)
 ZERO = Fraction(0)
@@ -88,6 +89,8 @@ class Missing:
                 return _("not in service here")
             case "on-leave":
                 return leave_text(self.about)
+            case "not-judged":
+                return _("the report of the unit was not judged")
             case "little-presence":
                 return _("present on {days} working days only").format(days=self.about)
             case _:

@@ -17,7 +17,8 @@ class Period(NamedTuple):
     """A period as recorded. `data_from` and `cut_on` are fixed by its first closing, None before.
 
     `walls`: it is of the base kind, so that closing it refuses every entry dated in its data window.
-    `seal` is that of its newest closing.
+    `seal` is that of its newest closing. `reports_due_on` is the last day for the reports of the units where one
+    was set.
     """
 
     id: int
@@ -34,6 +35,7 @@ class Period(NamedTuple):
     revision: int
     seal: str | None = None
     schemes: tuple[str, ...] = ()
+    reports_due_on: date | None = None
 
     @property
     def was_closed(self) -> bool:
@@ -73,9 +75,17 @@ def cut_of(period: Period, clock: Clock) -> date:
         return period.cut_on
     if period.locks_at is None:
         return period.ends_on
-    # A lock at 24:00 of a day is a moment of the next one; the day it ends is meant.
-    lock_day = (period.locks_at.astimezone(clock.zone) - timedelta(seconds=1)).date()
-    return min(period.ends_on, lock_day)
+    return min(period.ends_on, _lock_day(period.locks_at.astimezone(clock.zone)))
+
+
+def reports_due(period: Period, cut_on: date) -> date:
+    """Return the last day for the reports of the units: as set, else the day entry locks, else the cut.
+
+    The lock moment is said in the office's zone.
+    """
+    if period.reports_due_on is not None:
+        return period.reports_due_on
+    return cut_on if period.locks_at is None else _lock_day(period.locks_at)
 
 
 def state_of(period: Period, clock: Clock) -> str:
@@ -83,6 +93,11 @@ def state_of(period: Period, clock: Clock) -> str:
     if period.closed:
         return CLOSED
     return LOCKED if period.locks_at is not None and period.locks_at <= clock.now() else OPEN
+
+
+def _lock_day(moment: datetime) -> date:
+    """Return the day at whose end entry locks: 24:00 of a day is a moment of the next one, the day it ends is meant."""
+    return (moment - timedelta(seconds=1)).date()
 
 
 def is_cut(period: Period, clock: Clock) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tasktrack.domain.mark_missing import MarkGaps
     from tasktrack.domain.reopening import Changed, Past, Reopening
     from tasktrack.domain.scheme import Scheme
+    from tasktrack.domain.updating import IncompleteTask
 
 OPEN: Final = "open"
 COMPUTED: Final = "computed"
@@ -282,3 +283,4 @@ class PeriodStatus(NamedTuple):
     blockers: tuple[str, ...]
     past: Past | None = None
     people: PeopleStatus | None = None
+    incomplete: Sequence[IncompleteTask] = ()

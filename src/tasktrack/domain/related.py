@@ -26,6 +26,8 @@ INCIDENTS_OF: Final[Mapping[str, tuple[Counted, ...]]] = {
 }
 # What a formula over results may name; `class_code` is a word.
 RESULT_FACTS: Final = ("scored", "score", "classed", "class_code", "civil_servant")
+# What they may name of the report of a unit for the period: whether it came, days late, returns, quality 3, 2, 1.
+OF_REPORTS: Final = ("report_came", "report_days_late", "report_returns", "report_quality")
 # What criteria and conditions may name of the subject itself.
 SUBJECT_FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "officer": (
@@ -37,7 +39,7 @@ SUBJECT_FACTS: Final[Mapping[str, tuple[str, ...]]] = {
         "months_worked",
         "months_excused",
     ),
-    "unit": ("subunits_there",),
+    "unit": ("subunits_there", *OF_REPORTS),
 }
 
 

@@ -15,7 +15,7 @@ from tasktrack.domain.labels import Label
 from tasktrack.domain.measures import Measure
 from tasktrack.domain.quota import Quota
 from tasktrack.domain.rank import Order
-from tasktrack.domain.related import Incidents, Results
+from tasktrack.domain.related import OF_REPORTS, Incidents, Results
 from tasktrack.domain.scheme_settings import ResolvedSetting, SchemeFault, Setting, resolve
 
 Subject = Literal["unit", "officer"]
@@ -129,6 +129,11 @@ class Scheme:
         """Tell whether a measure asks how tasks were reported on."""
         nodes = (node for measure in self.measures for node in walk(measure.formula.root))
         return any(isinstance(node, Name) and node.name in OF_UPDATES for node in nodes)
+
+    @cached_property
+    def reads_reports(self) -> bool:
+        """Tell whether the scheme names the reports of units; where only its words do, they are read for nothing."""
+        return self.subject == "unit" and any(name in self.text for name in OF_REPORTS)
 
     @property
     def by_conditions(self) -> bool:

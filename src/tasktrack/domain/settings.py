@@ -211,6 +211,8 @@ SETTINGS: dict[str, Setting] = {
             "50",
             N_("Share of entries in the last days before the cut, in percent, from which a unit is marked"),
             *_whole(1, 100),
+            N_("Percent of a unit's entries; a unit with more of them only in those last days is marked"),
+            *_whole(0, 100),
         ),
         Setting(
             "standard_product",

@@ -96,6 +96,15 @@ def cause(code: str) -> str:
     }[code]
 
 
+def quality(code: str) -> str:
+    """Return the words for how good the report of a unit is."""
+    return {
+        "good": pgettext("quality", "Good"),
+        "fair": pgettext("quality", "Fair"),
+        "poor": pgettext("quality", "Poor"),
+    }[code]
+
+
 def period_state(code: str) -> str:
     """Return the words for the state of a period."""
     return {

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from tasktrack.domain.dates import day_text, moment_text
 from tasktrack.domain.period import label
-from tasktrack.domain.period_state import OPEN, DataWindow, Period
+from tasktrack.domain.period_state import LOCKED, OPEN, DataWindow, Period, reports_due
 from tasktrack.domain.ranking import Closed, PeopleStatus, PeriodStatus
+from tasktrack.domain.updating import owing
 from tasktrack.i18n import _, language, ngettext, pgettext
-from tasktrack.reports import labels, rank, said
+from tasktrack.reports import incomplete, labels, rank, said
 from tasktrack.reports.report import Column, Fact, Facts, Lines, Report, Table
 
 if TYPE_CHECKING:
@@ -25,15 +26,23 @@ def opened(row: Row, *, dry_run: bool) -> Report:
     sentence = _("{label} ({key}) opened: {first} to {last}.").format(
         label=label(period.key), key=period.key, first=day_text(days.from_on), last=day_text(days.cut_on)
     )
-    more = (_lock_sentence(period),) if period.locks_at else ()
+    locks = (_lock_sentence(period),) if period.locks_at else ()
+    more = (*locks, _due_sentence(period, days))
     return said.report("period open", sentence, data(*row), dry_run=dry_run, more=more)
 
 
 def locked(row: Row, *, dry_run: bool) -> Report:
-    """Say when entry locks."""
-    period, _state, days = row
-    more = (_("Entries dated after {day} belong to the next period.").format(day=day_text(days.cut_on)),)
-    return said.report("period lock", _lock_sentence(period), data(*row), dry_run=dry_run, more=more)
+    """Say when entry locks, or since when it has been locked."""
+    period, state, days = row
+    due = _due_sentence(period, days)
+    if not period.locks_at:
+        return said.report("period lock", due, data(*row), dry_run=dry_run)
+    sentence = _since_sentence(period) if state == LOCKED else _lock_sentence(period)
+    more = (
+        _("Entries dated after {day} belong to the next period.").format(day=day_text(days.cut_on)),
+        due,
+    )
+    return said.report("period lock", sentence, data(*row), dry_run=dry_run, more=more)
 
 
 def listing(rows: Sequence[Row]) -> Report:
@@ -91,6 +100,9 @@ def status(found: PeriodStatus) -> Report:
             Fact(_("of which unfinished"), found.unfinished, "integer"),
             Fact(_("unfinished without an update in the period"), found.silent, "integer"),
             Fact(_("reported done, awaiting review"), len(found.awaiting), "integer"),
+            Fact(
+                _("left out of the report: an update lacks what is asked"), len(found.incomplete), "integer"
+            ),
         ),
         _("Tasks due by {day}").format(day=day_text(found.window.cut_on)),
     )
@@ -116,6 +128,7 @@ def status(found: PeriodStatus) -> Report:
             "awaiting_review": list(found.awaiting),
             "blockers": list(found.blockers),
         }
+        | incomplete.status_data(found.incomplete, owing(found.incomplete))
         | _people_data(found.people)
         | _past_data(found.past),
         sections=(
@@ -123,6 +136,7 @@ def status(found: PeriodStatus) -> Report:
             counts,
             check,
             *waiting,
+            *incomplete.section(found.incomplete, owing(found.incomplete)),
             *_people_sections(found.people),
             *closing,
             *_past_sections(found.past),
@@ -251,6 +265,7 @@ def data(period: Period, state: str, days: DataWindow) -> dict[str, object]:
         "windows": period.windows,
         "data_from": days.from_on,
         "meeting_on": period.meeting_on,
+        "reports_due_on": reports_due(period, days.cut_on),
     }
 
 
@@ -265,6 +280,7 @@ def _facts(period: Period, state: str, days: DataWindow) -> Facts:
             Fact(_("Data to"), days.cut_on, "date"),
             Fact(_("Meeting"), period.meeting_on, "date"),
             Fact(_("Entry locks"), _moment(period.locks_at) or "–"),
+            Fact(_("Reports due"), reports_due(period, days.cut_on), "date"),
             Fact(_("Closing no."), _closing(period), "integer"),
             Fact(_("Schemes"), ", ".join(period.schemes) or "–"),
             Fact(_("Seal"), period.seal or "–", "code"),
@@ -297,6 +313,18 @@ def _state(period: Period, state: str) -> str:
 
 def _lock_sentence(period: Period) -> str:
     return _("Entry for {key} locks at {moment}.").format(key=period.key, moment=_moment(period.locks_at))
+
+
+def _since_sentence(period: Period) -> str:
+    return _("Entry for {key} has been locked since {moment}.").format(
+        key=period.key, moment=_moment(period.locks_at)
+    )
+
+
+def _due_sentence(period: Period, days: DataWindow) -> str:
+    return _("The reports of the units for {key} are due on {day}.").format(
+        key=period.key, day=day_text(reports_due(period, days.cut_on))
+    )
 
 
 def _moment(moment: datetime | None) -> str:

@@ -23,3 +23,8 @@ def report(
         envelope={"dry_run": dry_run},
         language=language(),
     )
+
+
+def inside(words: str) -> str:
+    """Return words that begin a line, as a period's name does, as they stand inside a sentence."""
+    return words[:1].lower() + words[1:]

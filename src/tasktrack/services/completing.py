@@ -17,6 +17,7 @@ from tasktrack.domain.progress import CAUSES
 from tasktrack.domain.settings import SETTINGS
 from tasktrack.domain.task import KINDS, ORIGINS, SORTS, STATUSES, URGENCIES
 from tasktrack.domain.text import fold
+from tasktrack.domain.unit_report import QUALITIES
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.services import lookup, window
@@ -38,6 +39,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "category": CATEGORIES,
     "cause": CAUSES,
     "outcome": OUTCOMES,
+    "quality": QUALITIES,
     "windows": ("calendar", "statutory"),
     "several leads": ("support", "split"),
     "order": SORTS,

@@ -19,7 +19,7 @@ from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.score_lines import score_lines
 from tasktrack.domain.scoring import Evaluation, Scorer
 from tasktrack.domain.updating import Asked
-from tasktrack.services import classing, composing, counting, ranked, related, roll, tally
+from tasktrack.services import classing, composing, counting, ranked, related, report_facts, roll, tally
 from tasktrack.services.classing import Run, Shares
 from tasktrack.services.counting import Ground
 from tasktrack.services.measuring import Marks, Measured, marks_of, measure
@@ -117,7 +117,12 @@ class _Computing:
         window = ground.window
         self.concluded = tally.concluded(register.db, schemes, window.from_on, window.cut_on)
         self.outcomes: dict[str, dict[int, Outcome]] = {}
-        self.related = Related(self.roll, self.outcomes, roll.months(register, ground.period))
+        self.related = Related(
+            self.roll,
+            self.outcomes,
+            roll.months(register, ground.period),
+            report_facts.read(register, schemes, ground),
+        )
         self.runs: dict[str, Run] = {}
         self.held: set[object] = set()
         self.measured: dict[str, Measured] = {}

@@ -22,7 +22,7 @@ from tasktrack.domain.period_state import (
 from tasktrack.domain.ranking import PeopleStatus, PeriodStatus
 from tasktrack.errors import NotFound
 from tasktrack.i18n import _
-from tasktrack.services import computing, counting, lookup, scheme, window
+from tasktrack.services import computing, counting, incomplete, lookup, scheme, window
 from tasktrack.store import facts
 from tasktrack.store import period as periods
 from tasktrack.store.register import Register
@@ -127,6 +127,7 @@ def status(register: Register, text: str) -> PeriodStatus:
     settings = scheme.find(register, register.settings["scheme"])[1]
     scope = counting.scope_of(register, period, days, as_of, settings)
     counts = facts.window_counts(register.db, scope)
+    left_out = incomplete.filled(register, period)
     return PeriodStatus(
         period,
         state_of(period, register.clock),
@@ -140,6 +141,7 @@ def status(register: Register, text: str) -> PeriodStatus:
         blockers=() if period.closed else tuple(blockers(register, period)),
         past=past(register, period),
         people=people(register, period, days, as_of),
+        incomplete=left_out,
     )
 
 

@@ -1,6 +1,6 @@
 """Open periods, and set when entry locks."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from tasktrack.domain.dates import day_text
@@ -14,20 +14,26 @@ from tasktrack.domain.period import (
     previous,
 )
 from tasktrack.domain.period import window as window_of
-from tasktrack.domain.period_state import Period, lock_moment
+from tasktrack.domain.period_state import LOCKED, Period, lock_moment, state_of
 from tasktrack.domain.settings import checked
 from tasktrack.errors import Invalid, PeriodClosed, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import lookup, window
 from tasktrack.services.period import find
 from tasktrack.store import period as periods
+from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
 
 MOST_AHEAD: Final = 190  # days; a half-year is opened before the one before it ends, a year too many is not
 
 
 def open_period(
-    register: Register, text: str, *, windows: str | None = None, meeting: str | None = None
+    register: Register,
+    text: str,
+    *,
+    windows: str | None = None,
+    meeting: str | None = None,
+    reports_due: str | None = None,
 ) -> Period:
     """Open a period over its window, statutory (NĐ 09/2019/NĐ-CP Art. 12) or calendar.
 
@@ -52,7 +58,7 @@ def open_period(
         periods.add(entry, key, span, windows=chosen, walls=walls, meeting_on=meeting_on, locks_at=locks_at)
         opened = find(register, key)
         _refuse_empty(register, opened)
-        return opened
+        return _with_reports_due(register, entry, opened, reports_due)
 
 
 def lock(
@@ -62,9 +68,13 @@ def lock(
     now: bool = False,
     meeting: str | None = None,
     reason: str | None = None,
+    reports_due: str | None = None,
 ) -> Period:
-    """Set the lock moment: the present, or N days before a meeting. Moving it later needs a reason."""
-    if now == bool(meeting):
+    """Set the lock moment, the present or N days before a meeting, and when the units' reports are due.
+
+    Moving the lock later needs a reason; without one, locking now what is locked already changes nothing.
+    """
+    if (now and meeting) or not (now or meeting or reports_due):
         raise UsageFault(_("Say when entry locks."), _("Give either --now or --meeting DATE."))
     with register.write(reason) as entry:
         period = find(register, PeriodKey.parse(text))
@@ -72,26 +82,57 @@ def lock(
             raise PeriodClosed(
                 _("Period {key} is closed.").format(key=period.key), _("A closed period is not locked again.")
             )
-        if not period.walls:
-            raise Invalid(
-                _("{key} has no lock of its own.").format(key=period.key),
-                _("Entry is locked by the {kind}: name that period.").format(
-                    kind=label_of_kind(window.base_kind(register))
-                ),
-            )
-        meeting_on = lookup.a_day(register, meeting) if meeting else period.meeting_on
-        moment = _lock(register, meeting_on) if meeting and meeting_on else register.clock.now()
-        if period.locks_at is not None and moment > period.locks_at and not reason:
-            raise Invalid(
-                _("Entry for {key} would lock later than announced.").format(key=period.key),
-                _("Give the --reason."),
-            )
-        periods.set_lock(entry, period.id, meeting_on, moment)
-        locked = find(register, period.key)
-        _refuse_empty(register, locked)
-        if later := periods.find(register.db, following(period.key)):
-            _refuse_empty(register, later)
-        return locked
+        if now or meeting:
+            period = _moved(register, entry, period, meeting, reason)
+        return _with_reports_due(register, entry, period, reports_due)
+
+
+def _moved(
+    register: Register, entry: Entry, period: Period, meeting: str | None, reason: str | None
+) -> Period:
+    """Set the lock moment of a base period, before a meeting or to the present."""
+    if not period.walls:
+        raise Invalid(
+            _("{key} has no lock of its own.").format(key=period.key),
+            _("Entry is locked by the {kind}: name that period.").format(
+                kind=label_of_kind(window.base_kind(register))
+            ),
+        )
+    # A cron job that locks says so again when it is started again.
+    if meeting is None and reason is None and state_of(period, register.clock) == LOCKED:
+        return period
+    meeting_on = lookup.a_day(register, meeting) if meeting else period.meeting_on
+    moment = _lock(register, meeting_on) if meeting and meeting_on else register.clock.now()
+    if period.locks_at is not None and moment > period.locks_at and not reason:
+        raise Invalid(
+            _("Entry for {key} would lock later than announced.").format(key=period.key),
+            _("Give the --reason."),
+        )
+    periods.set_lock(entry, period.id, meeting_on, moment)
+    locked = find(register, period.key)
+    _refuse_empty(register, locked)
+    if later := periods.find(register.db, following(period.key)):
+        _refuse_empty(register, later)
+    return locked
+
+
+def _with_reports_due(register: Register, entry: Entry, period: Period, text: str | None) -> Period:
+    """Set the last day for the reports of the units; raise Invalid for one before the period or far behind it."""
+    if text is None:
+        return period
+    days, due = window.data_window(register, period), lookup.a_day(register, text)
+    if not days.from_on <= due <= days.cut_on + timedelta(days=MOST_AHEAD):
+        raise Invalid(
+            _("Reports for {key}, {first} to {last}, cannot be due on {day}.").format(
+                key=period.key,
+                first=day_text(days.from_on),
+                last=day_text(days.cut_on),
+                day=day_text(due),
+            ),
+            _("Check the date of --reports-due."),
+        )
+    periods.set_reports_due(entry, period.id, due)
+    return find(register, period.key)
 
 
 def _first_lock(register: Register, key: PeriodKey, meeting_on: date | None) -> datetime | None:

@@ -9,6 +9,7 @@ from tasktrack.domain.related import Outcome, Whose
 from tasktrack.domain.roll import CIVIL_SERVANT, LEADERS, Roll
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.scheme_settings import Settings
+from tasktrack.services.report_facts import ReportFacts
 from tasktrack.services.tally import Tallies
 
 Outcomes = Mapping[str, Mapping[int, Outcome]]
@@ -17,12 +18,14 @@ Outcomes = Mapping[str, Mapping[int, Outcome]]
 class Related(NamedTuple):
     """Who is there, what the schemes computed before said, by scheme and subject, and the months in service.
 
-    Those are of the whole period as the calendar has it: the register may be younger.
+    Those are of the whole period as the calendar has it: the register may be younger. `reports` are those of the
+    units, where a scheme names them.
     """
 
     roll: Roll
     outcomes: Outcomes
     months: Mapping[int, tuple[Fraction, Fraction]]
+    reports: ReportFacts | None = None
 
     def facts(self, scheme: Scheme, subject: int, tallies: Tallies) -> dict[str, Value]:
         """Return every name that the scheme's formulas may use of a subject, beside measures and marks."""
@@ -51,7 +54,8 @@ class Related(NamedTuple):
         }
 
     def _of_unit(self, unit: int) -> dict[str, Value]:
-        return {"subunits_there": Fraction(len(self.roll.subunits.get(unit, ())))}
+        known: dict[str, Value] = {"subunits_there": Fraction(len(self.roll.subunits.get(unit, ())))}
+        return known | self.reports.of_unit(unit) if self.reports else known
 
     def _whose(self, subject: int, whose: Whose) -> Sequence[int]:
         """Return the ids, of officers or of units, that a figure is about."""

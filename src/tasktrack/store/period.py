@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from tasktrack.clock import parse_utc, utc_text
 from tasktrack.domain.period import PeriodKey, Window, Windows
-from tasktrack.domain.period_state import DataWindow, Period
+from tasktrack.domain.period_state import DataWindow, Period, reports_due
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.rows import day, iso
 
@@ -152,6 +152,11 @@ def set_lock(entry: Entry, period: int, meeting_on: date | None, locks_at: datet
     return entry.update("period", period, {"meeting_on": iso(meeting_on), "locks_at": utc_text(locks_at)})
 
 
+def set_reports_due(entry: Entry, period: int, day: date) -> bool:
+    """Set the last day for the reports of the units."""
+    return entry.update("period", period, {"reports_due_on": day.isoformat()})
+
+
 def close(entry: Entry, period: int, window: DataWindow) -> None:
     """Close it over its data window; the closing must be recorded before."""
     entry.update(
@@ -162,8 +167,21 @@ def close(entry: Entry, period: int, window: DataWindow) -> None:
 
 
 def reopen(entry: Entry, period: Period) -> None:
-    """Open a closed one at the next revision: its days stay, and its lock no longer holds."""
-    entry.update("period", period.id, {"state": "open", "revision": period.revision + 1, "locks_at": None})
+    """Open a closed one at the next revision: its days stay, and its lock no longer holds.
+
+    The reports of the units stay due on the day that the lock set.
+    """
+    due = reports_due(period, period.cut_on) if period.cut_on else None
+    entry.update(
+        "period",
+        period.id,
+        {
+            "state": "open",
+            "revision": period.revision + 1,
+            "locks_at": None,
+            "reports_due_on": iso(due),
+        },
+    )
 
 
 def _period(row: Row) -> Period:
@@ -182,4 +200,5 @@ def _period(row: Row) -> Period:
         revision=row["revision"],
         seal=row["seal"],
         schemes=tuple(row["schemes"].split(",")) if row["schemes"] else (),
+        reports_due_on=day(row["reports_due_on"]),
     )

@@ -163,16 +163,18 @@ def task_of(db: Connection, seq: int) -> int | None:
 
 
 def period_act(db: Connection, seq: int) -> tuple[str, str] | None:
-    """Return what an entry did to a period, and its key: opened, locked, closed or reopened."""
+    """Return what an entry did to a period, and its key: opened, locked, closed or reopened; None of all else."""
     row = db.execute(
         "SELECT r.key, CASE WHEN EXISTS (SELECT 1 FROM closing c WHERE c.period = r.id AND c.seq = :seq) THEN 'closed'"
         " WHEN r.created = :seq THEN 'opened'"
         " WHEN EXISTS (SELECT 1 FROM journal_row WHERE seq = :seq AND book = 'period'"
-        "   AND json_type(after, '$.revision') IS NOT NULL) THEN 'reopened' ELSE 'locked' END AS act"
+        "   AND json_type(after, '$.revision') IS NOT NULL) THEN 'reopened'"
+        " WHEN EXISTS (SELECT 1 FROM journal_row WHERE seq = :seq AND book = 'period'"
+        "   AND json_type(after, '$.locks_at') IS NOT NULL) THEN 'locked' END AS act"
         f" {_ROWS_OF.format(book='period')} LIMIT 1",
         {"seq": seq},
     ).fetchone()
-    return (row["act"], row["key"]) if row else None
+    return (row["act"], row["key"]) if row and row["act"] else None
 
 
 def newest_closing(db: Connection) -> tuple[int, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tasktrack.store.connect import Connection
+from tasktrack.store.connect import Connection, Row
 
 if TYPE_CHECKING:
     from tasktrack.domain.updating import Asked
@@ -14,22 +14,35 @@ COLUMNS = "task, entries, last_entries, lacks"
 # The newest entry of the window speaks for the task; numbers, evidence and obstacles may stand in any of it.
 # Recorded after the cut is recorded last of all: whoever waits for the lock to pass waits longest.
 _ENTRIES = """
-  SELECT p.task, count(*) AS entries, sum(j.today > :last_from) AS last_entries, max(p.on_day) AS last_on,
+  SELECT p.task, count(*) AS entries, sum(j.today > :last_from) AS last_entries,
          max(p.percent IS NOT NULL OR p.quantity IS NOT NULL) AS amount,
-         max(p.done_on IS NOT NULL AND p.evidence IS NOT NULL) AS evidence,
-         max(p.obstacle IS NOT NULL AND p.proposal IS NOT NULL) AS obstacle,
+         max(CASE WHEN p.done_on IS NOT NULL THEN p.on_day END) AS claimed_on,
+         max(CASE WHEN p.evidence IS NOT NULL THEN p.on_day END) AS evidence_on,
+         max(p.obstacle IS NOT NULL) AS obstacle, max(p.proposal IS NOT NULL) AS proposal,
          substr(max(p.on_day || (1000000000000 + p.id) || (p.result IS NOT NULL)), 24) = '1' AS result
   FROM main.progress p JOIN main.journal j ON j.seq = p.created
   WHERE p.voided IS NULL AND p.on_day BETWEEN :from_on AND :as_of GROUP BY p.task
 """
-_LATE = "CASE WHEN s.completed_on IS NULL THEN s.due_on < :as_of ELSE s.done_on > s.due_on END"
+# What awaits review is reported, and its unit owes nothing more until somebody judges it.
+_OPEN = "(s.completed_on IS NULL AND s.state <> 'awaiting-review')"
+# Assigned in the last days before the report date, a task owes no update yet; finished, it owes its report.
+_OWES = f"({_OPEN} AND s.assigned_on < :fresh_from)"
 _LACKS = {
-    "result": "e.result = 0",
-    "amount": "e.amount = 0 AND s.completed_on IS NULL",
-    "evidence": "s.completed_on IS NOT NULL AND e.evidence = 0",
-    "obstacle": f"coalesce({_LATE}, 0) AND e.obstacle = 0",
-    "fresh": "s.completed_on IS NULL AND e.last_on < :fresh_from",
+    "update": f"e.task IS NULL AND {_OWES}",
+    "result": f"e.result = 0 AND ({_OWES} OR NOT {_OPEN})",
+    "amount": f"e.amount = 0 AND {_OWES}",
+    "evidence": "coalesce(s.completed_on, iif(s.state = 'awaiting-review', e.claimed_on, NULL))"
+    " > coalesce(e.evidence_on, '')",
+    # Late work that goes on needs help, so it names a proposal too; what was finished late only says why.
+    "obstacle": f"({_OWES} AND s.due_on < :as_of AND NOT (e.obstacle AND e.proposal))"
+    " OR (s.done_on > s.due_on AND NOT e.obstacle)",
+    "fresh": "coalesce(s.last_on, s.assigned_on) < :fresh_from AND (e.task IS NOT NULL OR NOT :update_asked)"
+    f" AND {_OWES}",
 }
+_ACTIVE = (
+    "s.state NOT IN ('withdrawn', 'proposed', 'suspended')"
+    " AND (s.completed_on IS NULL OR s.completed_on >= :from_on)"
+)
 
 
 def fill(db: Connection, asked: Asked) -> None:
@@ -38,26 +51,34 @@ def fill(db: Connection, asked: Asked) -> None:
     A row for each task that was reported on in the window, or whose update lacks something that is asked.
     """
     _new(db)
-    asked_for = (*asked.needs, *(["fresh"] if asked.max_age else []))
-    parts = [f"iif({_LACKS[word]}, '{word} ', '')" for word in asked_for if word in _LACKS]
-    lacks = f"rtrim({' || '.join(parts)})" if parts else "''"
-    missing = f"CASE WHEN e.task IS NULL THEN 'update' ELSE {lacks} END" if asked_for else "''"
-    active = (
-        "s.state NOT IN ('withdrawn', 'proposed', 'suspended')"
-        " AND (s.completed_on IS NULL OR s.completed_on >= :from_on) AND s.assigned_on <= :owed_from"
-    )
     db.execute(
         f"INSERT INTO temp.task_update WITH e AS ({_ENTRIES}) SELECT s.task, coalesce(e.entries, 0),"
-        f" coalesce(e.last_entries, 0), iif({active}, {missing}, '') AS lacks FROM temp.task_state s"
+        f" coalesce(e.last_entries, 0), iif({_ACTIVE}, {_lacks(asked)}, '') AS lacks FROM temp.task_state s"
         " LEFT JOIN e ON e.task = s.task WHERE s.role = 'lead' AND (e.task IS NOT NULL OR lacks <> '')",
         {
             "from_on": asked.from_on.isoformat(),
             "as_of": asked.as_of.isoformat(),
             "last_from": (asked.cut_on - timedelta(days=asked.last_days)).isoformat(),
             "fresh_from": (asked.as_of - timedelta(days=asked.max_age)).isoformat(),
-            "owed_from": (asked.as_of - timedelta(days=asked.max_age)).isoformat(),
+            "update_asked": int(bool(asked.needs)),
         },
     )
+
+
+def _lacks(asked: Asked) -> str:
+    """Return what a task lacks of all that is asked, as SQL; whoever owes an update owes what it should hold.
+
+    Before the window begins nobody owes anything.
+    """
+    if asked.as_of < asked.from_on:
+        return "''"
+    words = [word for word in _LACKS if word in asked.needs]
+    if asked.needs and "update" not in words:
+        words.insert(0, "update")
+    if asked.max_age:
+        words.append("fresh")
+    parts = [f"iif(coalesce({_LACKS[word]}, 0), '{word} ', '')" for word in words]
+    return f"rtrim({' || '.join(parts)})" if parts else "''"
 
 
 def fill_from_closing(db: Connection, period: int, revision: int) -> None:
@@ -77,6 +98,30 @@ def freeze(db: Connection, period: int, revision: int) -> None:
         " (SELECT task FROM frozen_task WHERE period = ?1 AND revision = ?2) ORDER BY task",
         (period, revision),
     )
+
+
+def incomplete(db: Connection) -> list[Row]:
+    """Return the tasks whose update lacks something, over the temp tables as they were filled from the books."""
+    return db.execute(
+        "SELECT s.task, t.code, t.title, s.due_on, n.code AS lead, n.name AS lead_name, n.block, u.lacks"
+        " FROM temp.task_state s CROSS JOIN temp.task_update u ON u.task = s.task AND u.lacks <> ''"
+        " JOIN main.task t ON t.id = s.task JOIN main.unit n ON n.id = s.subject"
+        " WHERE s.role = 'lead' ORDER BY s.task"
+    ).fetchall()
+
+
+def incomplete_in(db: Connection, period: int, revision: int) -> list[Row]:
+    """Return the tasks whose update lacked something at a closing, under the titles and names that it kept."""
+    return db.execute(
+        "SELECT u.task, t.code, t.title, s.due_on, coalesce(k.code, n.code) AS lead,"
+        " coalesce(k.name, n.name) AS lead_name, iif(k.unit IS NULL, n.block, k.block) AS block, u.lacks"
+        " FROM frozen_update u JOIN frozen_task s USING (period, revision, task)"
+        " JOIN frozen_title t USING (period, revision, task)"
+        " LEFT JOIN frozen_unit k ON k.period = u.period AND k.revision = u.revision AND k.unit = s.subject"
+        " JOIN unit n ON n.id = s.subject"
+        " WHERE u.period = ? AND u.revision = ? AND u.lacks <> '' AND s.role = 'lead' ORDER BY u.task",
+        (period, revision),
+    ).fetchall()
 
 
 def _new(db: Connection) -> None:
