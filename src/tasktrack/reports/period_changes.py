@@ -113,7 +113,7 @@ def _changes(told: PeriodReport, style: Style) -> Section:
         Column("change", pgettext("col", "Change")),
         Column("reason", pgettext("col", "Reason")),
         Column("document", pgettext("col", "Document")),
-        Column("approved_by", pgettext("col", "Approved by")),
+        Column("approved_by", pgettext("period-report", "Approved by")),
     )
     return listed(
         told.changes,

@@ -50,8 +50,9 @@ def counts_data(counts: Counts) -> dict[str, object]:
 
 
 def sections(told: PeriodReport, form: str) -> Iterator[Section]:
-    """Yield the table of states and kinds, its check lines, and the ratios with their denominators."""
+    """Yield the tables of states and kinds, their check lines, and the ratios with their denominators."""
     yield _table(told)
+    yield _by_kind(told.counts)
     yield sentences(checks(told.counts), form)
     yield _ratios(told.counts)
 
@@ -111,26 +112,41 @@ def _table(told: PeriodReport) -> Table:
     columns = (
         Column("figure", pgettext("period-report", "Tasks")),
         Column("total", pgettext("period-report", "In the period"), "integer"),
-        Column("key_registered", pgettext("period-report", "Key, registered"), "integer"),
-        Column("key_common", pgettext("period-report", "Key, common"), "integer"),
-        Column("regular", pgettext("period-report", "Regular"), "integer"),
-        Column("adhoc", pgettext("period-report", "Ad hoc"), "integer"),
         Column("inherited", pgettext("period-report", "Inherited"), "integer"),
         Column("taken_over", pgettext("period-report", "Taken over"), "integer"),
         Column("year", pgettext("period-report", "Since new year"), "integer"),
     )
-    shown = (counts.total, *counts.by_kind.values(), counts.inherited, counts.taken_over, counts.year)
+    shown = (counts.total, counts.inherited, counts.taken_over, counts.year)
     rows: list[tuple[Cell, ...]] = []
     for name, words, level in _lines(told.span.soon):
         values = [_value(figures, name) for figures in shown]
         if any(values) or name not in _ONLY_IF_ANY:
             rows.append(("  " * level + words, *values))
-    notes = (
-        _("Inherited and taken over tasks stand under their kind too. Since new year: from {day}.").format(
-            day=day_text(counts.year_from)
-        ),
+    note = _("Inherited and taken over: of those in the period. Since new year: from {day}.")
+    return Table(columns, rows, notes=(note.format(day=day_text(counts.year_from)),))
+
+
+def _by_kind(counts: Counts) -> Table:
+    heads = (
+        ("total", pgettext("period-report", "Total")),
+        ("done", pgettext("period-report", "Done")),
+        ("on_time", pgettext("period-report", "On time")),
+        ("done_late", pgettext("period-report", "Late")),
+        ("in_progress", pgettext("period-report", "In progress")),
+        ("in_time", pgettext("period-report", "In time")),
+        ("overdue_open", pgettext("period-report", "Overdue")),
+        ("held", pgettext("period-report", "Held")),
     )
-    return Table(columns, rows, notes=notes)
+    columns = (
+        Column("kind", pgettext("col", "Kind")),
+        *(Column(name, words, "integer") for name, words in heads),
+    )
+
+    def cells(words: str, figures: Figures) -> tuple[Cell, ...]:
+        return (words, *(_value(figures, name) for name, _words in heads))
+
+    rows = [cells(labels.kind(kind), figures) for kind, figures in counts.by_kind.items()]
+    return Table(columns, rows, _("By kind"), total=cells(_("Total"), counts.total))
 
 
 def _value(figures: Figures, name: str) -> int:

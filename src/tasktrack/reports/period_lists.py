@@ -60,7 +60,7 @@ def late_sections(told: PeriodReport, style: Style) -> Iterator[Section]:
     if told.done_late:
         columns = (
             *_task_columns(),
-            Column("done_on", pgettext("col", "Done"), "date"),
+            Column("done_on", pgettext("col", "Done on"), "date"),
             Column("days", pgettext("col", "Days late"), "integer"),
             Column("cause", pgettext("col", "Cause")),
         )
@@ -154,7 +154,7 @@ def incomplete_sections(told: PeriodReport, style: Style) -> Iterator[Section]:
         Column("title", pgettext("col", "Task")),
         Column("lead_name", pgettext("col", "Lead")),
         Column("due_on", pgettext("col", "Due"), "date"),
-        Column("lacks", pgettext("col", "Lacks")),
+        Column("lacks", pgettext("period-report", "Lacks")),
         Column("explanation", pgettext("col", "Explanation")),
     )
     yield listed(

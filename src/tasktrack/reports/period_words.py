@@ -64,7 +64,7 @@ def ratio(name: str) -> str:
         "done_of_assigned": pgettext("ratio", "Done of assigned"),
         "on_time_of_assigned": pgettext("ratio", "On time of assigned"),
         "on_time_of_done": pgettext("ratio", "On time of done"),
-        "late_of_done": pgettext("ratio", "Late of done"),
+        "late_of_done": pgettext("period-report", "Late of done"),
         "done_of_due": pgettext("ratio", "Done of due"),
         "overdue_of_unfinished": pgettext("ratio", "Overdue of unfinished"),
         "overdue_of_done_and_overdue": pgettext("ratio", "Overdue of done and overdue"),
