@@ -3,17 +3,21 @@
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from clerk import Clerk
 
+from tasktrack.clock import Clock
+from tasktrack.domain.change import Grounds
 from tasktrack.domain.period_report import SECTIONS
 from tasktrack.domain.task import TaskFilter
 from tasktrack.services.report_period import report
-from tasktrack.store.register import Caller, reading
+from tasktrack.store import change, task
+from tasktrack.store.journal import Entry
+from tasktrack.store.register import Caller, reading, writing
 
 AS_OF = "2022-05-30"
 UNITS = (("SKHDT", "so"), ("STC", "so"), ("SXD", "so"), ("HHN", "huyen"))
@@ -313,28 +317,26 @@ def test_nothing_to_tell(clerk: Clerk) -> None:
     assert "no task was assigned or carried in" in text
 
 
-def test_changes_are_told_with_their_grounds(month: Clerk, tmp_path: Path) -> None:
-    """Through the book itself, for their commands are others' business."""
-    from tasktrack.domain.change import Grounds
-    from tasktrack.store import change, task
-    from tasktrack.store.register import writing
+@contextmanager
+def books(clerk: Clerk, day: str) -> Iterator[tuple[Entry, dict[str, int]]]:
+    """Open an entry of a day, for books whose commands are others' business, with the ids of tasks by their titles."""
+    with writing(clerk.db, Caller(clock=clock(day))) as register, register.write() as entry:
+        rows = register.db.execute("SELECT title, id FROM task").fetchall()
+        yield entry, {row["title"]: row["id"] for row in rows}
 
-    codes = {row["title"]: row["code"] for row in month.data("task", "list")}
-    with writing(month.db, Caller(clock=clock("2026-10-25"))) as register, register.write() as entry:
-        ids = {row["code"]: row["id"] for row in register.db.execute("SELECT id, code FROM task").fetchall()}
-        grounds = Grounds(date(2026, 10, 25), "Sắp xếp", "12/QĐ", "Chủ tịch")
-        change.record(entry, ids[codes["Free"]], "withdraw", grounds)
-        change.record(
-            entry,
-            ids[codes["Open"]],
-            "extend",
-            grounds,
-            field="due_on",
-            before="2026-12-01",
-            after="2026-12-31",
-        )
-        task.edit(entry, ids[codes["Open"]], {"due_on": "2026-12-31"})
-        change.move_lead(entry, ids[codes["Soon"]], grounds, giver=2, taker=1)
+
+def clock(day: str) -> Clock:
+    return Clock(given=date.fromisoformat(day))
+
+
+def test_changes_are_told_with_their_grounds(month: Clerk) -> None:
+    grounds = Grounds(date(2026, 10, 25), "Sắp xếp", "12/QĐ", "Chủ tịch")
+    with books(month, "2026-10-25") as (entry, ids):
+        change.record(entry, ids["Free"], "withdraw", grounds)
+        days = {"before": "2026-12-01", "after": "2026-12-31"}
+        change.record(entry, ids["Open"], "extend", grounds, field="due_on", **days)
+        task.edit(entry, ids["Open"], {"due_on": "2026-12-31"})
+        change.move_lead(entry, ids["Soon"], grounds, giver=2, taker=1)
     data = month.data("report", "period", "2026-10")
     assert data["changes_by_kind"] == {
         "extend": 1,
@@ -362,17 +364,92 @@ def test_changes_are_told_with_their_grounds(month: Clerk, tmp_path: Path) -> No
     assert closed["changes"] == data["changes"]
 
 
-def clock(day: str) -> Any:
-    from tasktrack.clock import Clock
+def test_who_gave_a_task_away_is_told_of_it(month: Clerk) -> None:
+    with books(month, "2026-10-25") as (entry, ids):
+        grounds = Grounds(date(2026, 10, 25), "Sắp xếp", "12/QĐ", "Chủ tịch")
+        change.move_lead(entry, ids["Soon"], grounds, giver=2, taker=1)
+    for unit, told in (("STP", 1), ("STC", 1), ("XA1", 0)):
+        assert len(month.data("report", "period", "2026-10", "--unit", unit)["changes"]) == told
 
-    return Clock(given=date.fromisoformat(day))
+
+def test_answers_and_urgings(month: Clerk) -> None:
+    """The newest direction by the cut answers; what a closed period did not know of it never tells."""
+    entry_of = month.data("report", "period", "2026-10")["obstacles"][0]["entry"]
+
+    def direct(day: str, text: str) -> None:
+        with books(month, day) as (entry, ids):
+            said = {"task": ids["Late"], "text": text, "given_by": "Chủ tịch", "answers": entry_of}
+            entry.insert("direction", {**said, "on_day": day, "document": "5/CT"})
+
+    direct("2026-10-16", "Wait")
+    direct("2026-10-20", "Take boats")
+    direct("2026-11-02", "Too late for October")
+    with books(month, "2026-10-28") as (entry, ids):
+        for kind in ("reminder", "reminder", "criticism"):
+            entry.insert("reminder", {"task": ids["Old"], "unit": 2, "on_day": "2026-10-28", "kind": kind})
+        refused = {"task": ids["Open"], "unit": 3, "on_day": "2026-10-28", "reason": "R", "document": "1/CV"}
+        entry.insert("refusal", refused)
+    data = month.data("report", "period", "2026-10")
+    (told,) = data["obstacles"]
+    assert (told["direction"], told["direction_on"], told["direction_document"]) == (
+        "Take boats",
+        "2026-10-20",
+        "5/CT",
+    )
+    assert [
+        (one["unit"], one["reminders"], one["criticisms"], one["refusals"]) for one in data["reminders"]
+    ] == [
+        ("STP", 2, 1, 0),
+        ("XA1", 0, 0, 1),
+    ]
+    (then,) = month.data("report", "period", "2026-10", today="2026-10-18")["obstacles"]
+    assert then["direction"] == "Wait"
+    text = " ".join(month.ok("report", "period", "2026-10").out.split())
+    assert "Check: 1 answered by a direction + 0 not answered = 1" in text
+    assert "Direction: Take boats (Chủ tịch, 2026-10-20, 5/CT)" in text
+    month.ok("period", "close", "2026-10", today="2026-11-03")
+    direct("2026-10-30", "Said afterwards")
+    assert month.data("report", "period", "2026-10")["obstacles"] == data["obstacles"]
+
+
+def test_a_quarter_of_closed_months(month: Clerk) -> None:
+    """It counts what its months count, closed as before; December tells the year from what they froze."""
+    for key, day in (("2026-10", "2026-11-02"), ("2026-11", "2026-12-01"), ("2026-12", "2027-01-02")):
+        if key != "2026-10":
+            month.ok("period", "open", key, today=day)
+        month.ok("period", "close", key, today=day)
+    whole = month.data("report", "period", "2026-Q4", today="2027-01-03")
+    assert (whole["figures"]["total"], whole["figures"]["done"]) == (7, 2)
+    month.ok("period", "open", "2026-Q4", today="2027-01-03")
+    month.ok("period", "close", "2026-Q4", today="2027-01-03")
+    said = month.ok("report", "period", "2026-Q4", "--format", "json", today="2027-01-04").json
+    assert said["state"] == "closed"
+    assert said["data"]["figures"] == whole["figures"]
+    year = said["data"]["year_to_date"]["figures"]
+    assert year == whole["figures"] | {"new": 7}  # one was assigned in August
+    december = month.data("report", "period", "2026-12", today="2027-01-04")
+    assert (december["figures"]["total"], december["year_to_date"]["figures"]["total"]) == (5, 7)
+    assert december["year_to_date"]["figures"]["done"] == 2
+
+
+def test_statutory_windows(empty: Clerk) -> None:
+    """A key that was never opened is told over the window of the decree: the 15th to the 14th."""
+    empty.ok("config", "set", "windows", "statutory")
+    for key, first, last in (
+        ("2026-10", "2026-09-15", "2026-10-14"),
+        ("2026-Q3", "2026-06-15", "2026-09-14"),
+        ("2026-H1", "2025-12-15", "2026-06-14"),
+        ("2026-9M", "2025-12-15", "2026-09-14"),
+        ("2026", "2025-12-15", "2026-12-14"),
+    ):
+        said = empty.ok("report", "period", key, "--format", "json").json
+        assert (said["from"], said["to"], said["as_of"]) == (first, last, min(last, "2026-11-22"))
+        assert said["data"]["year_to_date"]["from"] == "2025-12-15"
 
 
 def test_a_predecessor_counts_with_its_heir(month: Clerk) -> None:
     """STP went into STC on 1 November: its October counts with STC; a unit that was split keeps its own."""
-    from tasktrack.store.register import writing
-
-    with writing(month.db, Caller(clock=clock("2026-11-01"))) as register, register.write() as entry:
+    with books(month, "2026-11-01") as (entry, _ids):
         for old, new, kind in ((2, 1, "merge"), (3, 1, "split"), (3, 2, "split")):
             values = {"old": old, "new": new, "kind": kind, "on_day": "2026-11-01", "document": "1/NQ"}
             entry.insert("unit_succession", values)

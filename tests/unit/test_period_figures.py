@@ -121,7 +121,7 @@ def test_a_report_counts_what_the_books_say(
     """Task by task, counted again in plain code; the lists hold what is counted, the units make the whole."""
     for register in registers(folder, tasks, needs_review=needs_review):
         for key in ("2026-03", "2026-04", "2026-Q1", "2026"):
-            told = report(register, key, TaskFilter(), sections=("counts",))
+            told = report(register, key, TaskFilter(), sections=("counts", "late", "changes"))
             span, figures = told.span, told.counts.total
             rows = register.db.execute("SELECT * FROM temp.task_state WHERE role = 'lead'").fetchall()
             expected = Counter(

@@ -27,7 +27,7 @@ def ranking_sections(told: PeriodReport, form: str) -> Iterator[Section]:
     if table is None or not table.rows:
         yield sentences([told.no_ranking or _("No unit is scored in this period.")], form)
         return
-    yield sentences(rank.under_title(table.basis), form)
+    yield sentences([*rank.under_title(table.basis), *rank.reopened_lines(table.basis)], form)
     heads = (
         Column("rank", pgettext("col", "Rank"), "code"),
         Column("subject", pgettext("col", "Code"), "code"),

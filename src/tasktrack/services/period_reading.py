@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.fact_scope import NEVER
-from tasktrack.domain.period import PeriodKey
+from tasktrack.domain.period import PeriodKey, parts
 from tasktrack.domain.period import window as window_of
 from tasktrack.domain.period_report import Span
 from tasktrack.domain.period_state import CLOSED, DataWindow, Period, state_of
@@ -74,11 +74,13 @@ def fill(register: Register, read: Reading) -> None:
 
 
 def year_from(register: Register, read: Reading) -> date:
-    """Return the first day of the year that a period lies in, as the office's windows have it."""
+    """Return the first day of the year that a period lies in: that of its first base period, when that was opened."""
     key = PeriodKey("year", read.period.key.year)
-    year = periods.find(register.db, key) or never_opened(register, key)
-    first = window.data_window(register, year).from_on
-    # The first period of a year begins where the one before was cut, which may be some days earlier.
+    found = periods.find(register.db, parts(key, window.base_kind(register))[0])
+    if found is None:
+        first = window_of(key, read.period.windows).starts_on
+    else:
+        first = window.data_window(register, found).from_on
     return min(first, read.span.from_on)
 
 

@@ -13,6 +13,7 @@ from tasktrack.domain.period_report import (
     ListedTask,
     PeriodReport,
     Place,
+    TaskChange,
     UnitPeriod,
     Urged,
 )
@@ -74,7 +75,8 @@ def report(
     period_comparison.start_year(register, read, year_from)
     period_reading.fill(register, read)
     groups = _inside(told, period_comparison.counts(register, read))
-    listed = _listed(told, period_lists.tasks(register.db, read.span))
+    named = not {"late", "changes"}.isdisjoint(sections)
+    listed = _listed(told, period_lists.tasks(register.db, read.span)) if named else []
     return PeriodReport(
         period=read.period,
         office=read.settings["office"],
@@ -88,14 +90,16 @@ def report(
         units=_units(told, groups, comparison, wanted),
         done_late=[one for one in listed if one.state == "done" and one.days],
         overdue=[one for one in listed if one.state != "done" and one.days],
-        obstacles=_listed(told, period_lists.obstacles(register.db, read.span)),
-        incomplete=_incomplete(register, told),
-        changes=_listed(told, period_lists.changes(register.db, read.span)),
+        obstacles=_listed(told, period_lists.obstacles(register.db, read.span))
+        if "obstacles" in sections
+        else (),
+        incomplete=_incomplete(register, told) if "incomplete" in sections else (),
+        changes=_changes(register, told) if "changes" in sections else (),
         new_tasks=_new(listed, read.span.from_on),
         ranking=ranking,
         no_ranking=no_ranking,
         comparison=comparison,
-        urged=_urged(register, told),
+        urged=_urged(register, told) if "reminders" in sections else (),
         # Last, for it makes the temp tables of the year of those of the period.
         counts=_counts(register, told, groups, year_from),
     )
@@ -135,6 +139,16 @@ _Row = TypeVar("_Row", bound=_OfUnit)
 
 def _listed(told: _Told, rows: Sequence[_Row]) -> list[_Row]:
     return [row for row in rows if row.unit in told.inside]
+
+
+def _changes(register: Register, told: _Told) -> list[TaskChange]:
+    """Return the changes of the tasks of those that are told; who gave a task away is told of it too."""
+    codes = {told.places[unit].code for unit in told.inside}
+    return [
+        row
+        for row in period_lists.changes(register.db, told.read.span)
+        if row.unit in told.inside or (row.field == "lead" and row.before in codes)
+    ]
 
 
 def _new(listed: Sequence[ListedTask], from_on: date) -> list[ListedTask]:
