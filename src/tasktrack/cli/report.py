@@ -8,6 +8,7 @@ from tasktrack.i18n import N_
 app = lazy_group(
     {
         "weekly": ("report_weekly", N_("The week: new, done and late work, what falls due, obstacles.")),
+        "period": ("report_period", N_("A month or longer, for the conference: figures, lists, comparison.")),
         "due": ("report_due", N_("Tasks that fall due in the next days, unit by unit.")),
         "overdue": ("report_overdue", N_("Tasks that are overdue, the longest first.")),
         "stale": ("report_stale", N_("Open tasks of which nothing was heard for long.")),

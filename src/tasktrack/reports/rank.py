@@ -25,7 +25,7 @@ def ranking(table: Ranking) -> Report:
         title=title(basis),
         data=[data(row, basis) for row in table.rows],
         sections=(
-            Lines((*_under_title(basis), *reopened_lines(basis))),
+            Lines((*under_title(basis), *reopened_lines(basis))),
             *_blocks(table),
             *_left_out(table),
             *_changed_sections(table),
@@ -99,6 +99,11 @@ def data(row: RankRow, basis: Basis) -> dict[str, object]:
     }
 
 
+def place_text(row: RankRow) -> str:
+    """Return the rank as it is printed: 2, 2= when it is shared, a dash for none."""
+    return "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
+
+
 def class_words(row: RankRow) -> str:
     """Return the class, or in words why there is none."""
     reached = row.reached
@@ -137,7 +142,8 @@ def _decided_data(row: RankRow, basis: Basis) -> dict[str, object]:
     }
 
 
-def _under_title(basis: Basis) -> tuple[str, ...]:
+def under_title(basis: Basis) -> tuple[str, ...]:
+    """Say by which scheme, over which days, and whether the figures are closed."""
     scheme = _("Scheme: {title} ({code}, version {version})").format(
         title=basis.title, code=basis.scheme, version=basis.version
     )
@@ -289,11 +295,10 @@ def _columns(basis: Basis, shown: _Shown) -> tuple[Column, ...]:
 
 
 def _cells(row: RankRow, basis: Basis, shown: _Shown) -> tuple[str | Fraction | None, ...]:
-    place = "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
     change = "" if row.change is None else f"{row.change:+d}" if row.change else "0"
     index = (row.score,) if basis.is_index else ()
     return (
-        place,
+        place_text(row),
         row.subject.code,
         row.subject.name,
         row.points,

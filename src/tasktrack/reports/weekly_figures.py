@@ -1,10 +1,10 @@
 """The figures of a week: as a table, with check lines and ratios, and for programs."""
 
 from datetime import date
-from fractions import Fraction
 
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.numbers import decimal_text
+from tasktrack.domain.ratio import percent as percent_of
 from tasktrack.domain.week_figures import Figures
 from tasktrack.domain.weekly import Weekly
 from tasktrack.i18n import _, language, ngettext, pgettext
@@ -37,8 +37,8 @@ def figures_data(figures: Figures) -> dict[str, object]:
         "done": figures.done,
         "in_hand": figures.in_hand,
         "overdue_open": figures.overdue_open,
-        "on_time_of_done": _percent(figures.on_time, figures.done),
-        "overdue_of_unfinished": _percent(figures.overdue, figures.in_hand),
+        "on_time_of_done": percent_of(figures.on_time, figures.done),
+        "overdue_of_unfinished": percent_of(figures.overdue, figures.in_hand),
         **{f"{name}_last_week": before for name, _now, before in _compared(figures)},
         **{f"{name}_change": now - before for name, now, before in _compared(figures)},
     }
@@ -175,14 +175,10 @@ def _lines(as_of: date, next_ends_on: date, silent_days: int) -> tuple[tuple[str
 
 
 def _ratio(name: str, part: int, whole: int) -> str:
-    percent = _percent(part, whole)
+    percent = percent_of(part, whole)
     if percent is None:
         return _("{ratio}: –").format(ratio=name)
     shown = decimal_text(percent, 2, language=language())
     return _("{ratio}: {part} of {whole}, {percent} %").format(
         ratio=name, part=part, whole=whole, percent=shown
     )
-
-
-def _percent(part: int, whole: int) -> Fraction | None:
-    return Fraction(100 * part, whole) if whole else None

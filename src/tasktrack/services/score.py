@@ -66,6 +66,11 @@ def ranking(
     return table if block is None else _of_block(table, block)
 
 
+def provisional(register: Register, found: Period, name: str | None = None) -> Ranking:
+    """Return the table of a period that was never opened, over the books as of the end of its window or today."""
+    return _computed(register, found, None, name).table
+
+
 def with_changes(register: Register, scored: Scored) -> Ranking:
     """Return the table; of a period that was opened again with the reopenings and with what changed."""
     if scored.table.basis.period.revision == 1:

@@ -24,3 +24,14 @@ def put(entry: Entry, name: str, value: str) -> bool:
         return entry.update("setting", row["id"], {"value": value})
     entry.insert("setting", {"name": name, "value": value})
     return True
+
+
+def as_known(db: Connection, seq: int) -> Settings:
+    """Return the settings that were in force at a journal entry."""
+    rows = db.execute(
+        "SELECT s.name, coalesce((SELECT json_extract(r.before, '$.value') FROM journal_row r WHERE r.book = 'setting'"
+        " AND r.id = s.id AND r.seq > ?1 AND json_extract(r.before, '$.value') IS NOT NULL ORDER BY r.seq LIMIT 1),"
+        " s.value) AS value FROM setting s WHERE s.created <= ?1 AND (s.voided IS NULL OR s.voided > ?1)",
+        (seq,),
+    )
+    return Settings({row["name"]: row["value"] for row in rows})

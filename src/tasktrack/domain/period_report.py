@@ -1,0 +1,207 @@
+"""The report of a period for the conference: what it tells, section by section."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from tasktrack.domain.fact_scope import NEVER
+from tasktrack.domain.period_figures import Figures
+from tasktrack.domain.period_state import DataWindow, Period
+from tasktrack.domain.ranking import Ranking
+from tasktrack.domain.task import TaskFilter
+from tasktrack.domain.updating import IncompleteTask
+
+# In the order in which they are printed; the place of each is its number in the heading.
+SECTIONS: Final = (
+    "head",
+    "counts",
+    "units",
+    "late",
+    "obstacles",
+    "incomplete",
+    "changes",
+    "ranking",
+    "comparison",
+    "reminders",
+    "words",
+)
+CHANGE_KINDS: Final = ("extend", "withdraw", "add", "retarget", "suspend", "resume", "hand-over")
+
+
+class Span(NamedTuple):
+    """What is read: the days of a period, the report date, and the last day that counts as due soon then.
+
+    `seq` is the journal entry of the closing that is read: what was written later is not known to it (NEVER: all
+    is known). `place` is its key in the frozen tables, (0, 0) of what is read from the books.
+    """
+
+    from_on: date
+    cut_on: date
+    as_of: date
+    soon: date
+    seq: int = NEVER
+    place: tuple[int, int] = (0, 0)
+
+
+class Place(NamedTuple):
+    """A unit under the name and in the block that it had in the period."""
+
+    id: int
+    code: str
+    name: str
+    block: str | None
+
+
+class UnitPeriod(NamedTuple):
+    """The period of one unit."""
+
+    unit: Place
+    figures: Figures
+
+
+class ListedTask(NamedTuple):
+    """A task that the report names: finished late, overdue, or new; `days` are those past its due date.
+
+    `cause` is the newest cause of delay that was stated, `confirmed_by` who confirmed an objective one. Obstacle
+    and proposal are the newest.
+    """
+
+    id: int
+    code: str
+    title: str
+    kind: str
+    state: str
+    unit: int
+    lead: str
+    lead_name: str
+    assigned_on: date
+    due_on: date | None
+    done_on: date | None
+    days: int
+    inherited: bool
+    cause: str | None
+    confirmed_by: str | None
+    confirmed_on: date | None
+    obstacle: str | None
+    proposal: str | None
+
+
+class Answer(NamedTuple):
+    """The direction that answered an obstacle or a proposal."""
+
+    on: date
+    text: str
+    given_by: str
+    document: str | None
+
+
+class ReportedObstacle(NamedTuple):
+    """An obstacle, a proposal or both, reported in the period, and the newest direction that answered it."""
+
+    entry: int
+    on: date
+    task: str
+    title: str
+    unit: int
+    lead: str
+    lead_name: str
+    obstacle: str | None
+    proposal: str | None
+    answer: Answer | None
+
+
+class TaskChange(NamedTuple):
+    """A change of a task that counts from a day of the period; units among its values are codes."""
+
+    on: date
+    kind: str
+    task: str
+    title: str
+    unit: int
+    lead: str
+    lead_name: str
+    field: str | None
+    before: str | None
+    after: str | None
+    reason: str | None
+    document: str | None
+    approved_by: str | None
+
+
+class Urged(NamedTuple):
+    """How often a unit was urged and criticised in the period, what it refused, and what was handed from and to it."""
+
+    unit: Place
+    reminders: int = 0
+    criticisms: int = 0
+    refusals: int = 0
+    reassigned: int = 0
+    handed_out: int = 0
+    handed_in: int = 0
+
+
+class Earlier(NamedTuple):
+    """The figures of an earlier period: as its closing no. `revision` froze them, or (None) derived as of its cut.
+
+    `by_unit` are those of today's units: what a predecessor had counts with the unit that took it over.
+    """
+
+    period: Period
+    window: DataWindow
+    revision: int | None
+    total: Figures
+    by_unit: Mapping[int, Figures]
+
+
+class Comparison(NamedTuple):
+    """The periods that a report is compared with, and the units that were split, whose figures stay their own."""
+
+    previous: Earlier
+    last_year: Earlier
+    split: Sequence[Place]
+
+
+class Counts(NamedTuple):
+    """The figures of all that is told: in the period, by kind, of those marked, and since the year began."""
+
+    total: Figures
+    by_kind: Mapping[str, Figures]
+    inherited: Figures
+    taken_over: Figures
+    year: Figures
+    year_from: date
+
+
+class PeriodReport(NamedTuple):
+    """The report of a period: of all units, a block or one unit. A section that was not asked for is None.
+
+    `seal` and `revision` are those of the closing that is read; `state` is closed, or how the open period stands:
+    open, locked, reopened, unopened. `no_ranking` says why there is no ranked table.
+    """
+
+    period: Period
+    office: str
+    state: str
+    revision: int
+    seal: str | None
+    span: Span
+    wanted: TaskFilter
+    sections: Sequence[str]
+    places: Mapping[int, Place]
+    counts: Counts
+    units: Sequence[UnitPeriod]
+    done_late: Sequence[ListedTask]
+    overdue: Sequence[ListedTask]
+    obstacles: Sequence[ReportedObstacle]
+    incomplete: Sequence[IncompleteTask]
+    changes: Sequence[TaskChange]
+    new_tasks: Sequence[ListedTask]
+    ranking: Ranking | None
+    no_ranking: str
+    comparison: Comparison | None
+    urged: Sequence[Urged]
+
+    @property
+    def is_closed(self) -> bool:
+        """Return whether the figures are those that a closing froze."""
+        return self.seal is not None

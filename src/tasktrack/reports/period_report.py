@@ -1,0 +1,138 @@
+"""The report of a period for the conference: numbered sections, and one object for programs."""
+
+from collections.abc import Iterable, Iterator
+
+from tasktrack.domain.dates import day_text, echo
+from tasktrack.domain.period import label
+from tasktrack.domain.period_report import PeriodReport
+from tasktrack.domain.period_state import CLOSED
+from tasktrack.i18n import _, language
+from tasktrack.reports import (
+    labels,
+    period_changes,
+    period_compared,
+    period_counts,
+    period_lists,
+    period_units,
+)
+from tasktrack.reports.period_data import data
+from tasktrack.reports.period_lists import Style
+from tasktrack.reports.period_text import words
+from tasktrack.reports.period_words import headed
+from tasktrack.reports.report import Fact, Facts, Report, Section
+from tasktrack.reports.standing import scope_data
+from tasktrack.reports.task_lines import MACHINES, sentences
+from tasktrack.reports.task_list import filter_words
+
+
+def period_report(told: PeriodReport, form: str, limit: int = 0) -> Report:
+    """Tell a period: as text in the lines of a mail, else in tables; csv and tsv hold a row a unit.
+
+    At most `limit` rows of each list are shown, 0 for all; programs get all.
+    """
+    machine = form in MACHINES
+    span = told.span
+    return Report(
+        command="report period",
+        title=_("Report for the conference, {period}").format(period=label(told.period.key)),
+        data=[period_units.unit_data(one) for one in told.units] if machine else data(told),
+        sections=(period_units.machine_heading(),) if machine else tuple(_sections(told, Style(form, limit))),
+        as_of=span.as_of,
+        envelope={
+            "office": told.office,
+            "period": str(told.period.key),
+            "kind": told.period.key.kind,
+            "from": span.from_on,
+            "to": span.cut_on,
+            "state": told.state,
+            "provisional": not told.is_closed,
+            "revision": told.revision,
+            "seal": told.seal,
+            **scope_data(told.wanted),
+        },
+        language=language(),
+    )
+
+
+def _sections(told: PeriodReport, style: Style) -> Iterator[Section]:
+    for name in told.sections:
+        yield from headed(name, _inside(name, told, style))
+
+
+def _inside(name: str, told: PeriodReport, style: Style) -> Iterable[Section]:
+    form = style.form
+    match name:
+        case "head":
+            return _head(told, form)
+        case "counts":
+            return period_counts.sections(told, form)
+        case "units":
+            return period_units.sections(told, form)
+        case "late":
+            return period_lists.late_sections(told, style)
+        case "obstacles":
+            return period_lists.obstacle_sections(told, style)
+        case "incomplete":
+            return period_lists.incomplete_sections(told, style)
+        case "changes":
+            return period_changes.sections(told, style)
+        case "ranking":
+            return period_compared.ranking_sections(told, form)
+        case "comparison":
+            return period_compared.sections(told, form)
+        case "reminders":
+            return period_changes.urged_sections(told, style)
+        case _:
+            return [sentences(words(told), form)]
+
+
+def _head(told: PeriodReport, form: str) -> Iterator[Section]:
+    span = told.span
+    narrowed = [
+        *(f"{told.places[one].name} ({told.places[one].code})" for one in _named(told)),
+        *filter_words(told.wanted._replace(unit=None)),
+    ]
+    facts = [
+        Fact(_("Office"), told.office),
+        Fact(_("Period"), f"{label(told.period.key)} ({told.period.key})"),
+        Fact(_("Data window"), f"{echo(span.from_on)} – {echo(span.cut_on)}"),
+        Fact(_("As of"), echo(span.as_of)),
+        Fact(_("State"), state_words(told)),
+    ]
+    if narrowed:
+        facts.insert(1, Fact(_("Only"), "; ".join(narrowed)))
+    if told.period.meeting_on:
+        facts.append(Fact(_("Conference"), echo(told.period.meeting_on)))
+    yield Facts(tuple(facts))
+    yield sentences(_how_counted(told), form)
+
+
+def state_words(told: PeriodReport) -> str:
+    """Say whether the figures are closed, under which seal, or provisional and why."""
+    if told.state == CLOSED:
+        return _("Closed figures, closing no. {revision}, seal {seal}").format(
+            revision=told.revision, seal=(told.seal or "")[:16]
+        )
+    if told.state == "unopened":
+        return _("Provisional: the period was never opened")
+    if told.state == "reopened":
+        return _(
+            "Provisional: open again, as no. {revision}; what it was closed with: --revision {before}"
+        ).format(revision=told.revision, before=told.revision - 1)
+    return _("Provisional: {state}").format(state=labels.period_state(told.state).lower())
+
+
+def _how_counted(told: PeriodReport) -> list[str]:
+    return [
+        _(
+            "Counted: each task once, with the unit that leads it, when it was assigned by {last} and not finished"
+            " before {first}; a task that has sub-tasks is told by them."
+        ).format(first=day_text(told.span.from_on), last=day_text(told.span.cut_on)),
+        _("State secrets: none; they are never entered in this register."),
+    ]
+
+
+def _named(told: PeriodReport) -> list[int]:
+    if told.wanted.unit is None:
+        return []
+    return [one.unit.id for one in told.units]
