@@ -446,9 +446,9 @@ CASES = (
     ),
     Case(
         "dumped-at-cut",
-        "two of four",
-        in_october(*[(day, day) for day in ("2026-10-05", "2026-10-28", "2026-10-29", "2026-10-31")]),
-        in_october(*[(day, day) for day in ("2026-10-05", "2026-10-12", "2026-10-28", "2026-10-31")]),
+        "three of four",
+        in_october(*[(day, day) for day in ("2026-10-05", "2026-10-29", "2026-10-30", "2026-10-31")]),
+        in_october(*[(day, day) for day in ("2026-10-05", "2026-10-28", "2026-10-30", "2026-10-31")]),
     ),
     Case(
         "dumped-at-cut",

@@ -414,11 +414,13 @@ def test_narrowed_to_a_unit_or_a_block(held: Clerk) -> None:
     held.refused(4, "report", "transfers", "soon")
 
 
-def test_a_corrected_taker_is_the_taker(held: Clerk) -> None:
-    """The lead that was entered wrong is corrected within the first days: the report tells who has it."""
+def test_a_taker_who_was_named_wrong(held: Clerk) -> None:
+    """What was decided is not corrected: it is taken back and decided anew, and the report tells who has it."""
     held.task("Entered wrong")
     hand_over(held, "NV2", "STP")
-    held.ok("task", "edit", "NV2", "--lead", "XA1")
+    held.refused(4, "task", "edit", "NV2", "--lead", "XA1")
+    held.ok("undo", "--yes")
+    hand_over(held, "NV2", "XA1")
     assert moves(held) == {"STC": {"given": 1}, "XA1": {"received": 1}}
 
 

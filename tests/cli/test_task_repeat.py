@@ -113,7 +113,7 @@ def test_an_instance_copies_what_is_of_the_work(clerk: Clerk) -> None:
     differs = {
         "code", "key", "title", "due_on", "due_original", "due_label", "assigned_on", "series_period", "target",
         "baseline", "parent", "taken_over", "registered_at", "status", "status_label", "overdue_days", "edits",
-        "holders",
+        "holders", "supports",
     }  # fmt: skip
     assert {name for name in first if first[name] != other[name]} <= differs
     alone = ("key", "target", "baseline", "parent", "taken_over")

@@ -675,6 +675,7 @@ CREATE INDEX change_task ON change(task, on_day);
 CREATE UNIQUE INDEX day_on ON day(on_day) WHERE voided IS NULL;
 CREATE INDEX decision_subject ON decision(period, scheme, subject_kind, subject);
 CREATE INDEX direction_answers ON direction(answers) WHERE answers IS NOT NULL;
+CREATE INDEX direction_opens ON direction(opens) WHERE opens IS NOT NULL;
 CREATE INDEX direction_task ON direction(task, on_day);
 CREATE INDEX explanation_task ON explanation(period, task);
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
@@ -738,6 +739,7 @@ CREATE UNIQUE INDEX unit_code ON unit(code) WHERE voided IS NULL;
 CREATE UNIQUE INDEX unit_report_one ON unit_report(period, unit) WHERE voided IS NULL;
 CREATE INDEX unit_succession_new ON unit_succession(new);
 CREATE INDEX unit_succession_old ON unit_succession(old);
+CREATE INDEX unit_succession_on ON unit_succession(on_day) WHERE voided IS NULL;
 CREATE TRIGGER guard_approval_append BEFORE UPDATE ON approval WHEN NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.on_day IS NOT OLD.on_day OR NEW.verdict IS NOT OLD.verdict OR NEW.decided_by IS NOT OLD.decided_by OR NEW.reason IS NOT OLD.reason OR NEW.document IS NOT OLD.document OR NEW.created IS NOT OLD.created BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only'); END;
 CREATE TRIGGER guard_approval_delete BEFORE DELETE ON approval BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_approval_insert BEFORE INSERT ON approval WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM approval WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;

@@ -81,6 +81,14 @@ def test_the_room_of_a_tie_in_a_group_is_kept_in_the_agency() -> None:
     assert found == {"a": "tie", "b": "tie", "c": "within", "d": "over"}
 
 
+def test_the_order_of_equals_says_nothing() -> None:
+    """The tie inside a group is told first: whom it leaves room for is no tie, whoever is looked at first."""
+    group = {"a": "g", "b": "g", "c": "h"}
+    limits = {AGENCY: 2, ("group", (1, "g")): 1, ("group", (1, "h")): 1}
+    those = contenders({"a": 85, "b": 85, "c": 85}, group)
+    assert cut(those, limits) == cut(reversed(those), limits) == {"a": "tie", "b": "tie", "c": "within"}
+
+
 @given(
     scores=st.dictionaries(
         st.integers(0, 40), st.tuples(st.integers(85, 100), st.sampled_from("ghi")), max_size=25

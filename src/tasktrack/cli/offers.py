@@ -50,6 +50,7 @@ ASKED: Final[dict[str, str]] = {
     "CAUSE": "cause",
     "OUTCOME": "outcome",
     "QUALITY": "quality",
+    "GROUPING": "grouping",
     "CODE...": "unit",
     "WINDOWS": "windows",
     "ORDER": "order",

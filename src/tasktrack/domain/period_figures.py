@@ -8,7 +8,6 @@ from tasktrack.domain.ratio import Ratio
 
 Key = TypeVar("Key", bound=Hashable)
 
-LONG_OVERDUE: Final = 30  # days past the due date above which a task is told apart
 DONE: Final = ("done_early", "done_on_time", "done_late", "done_no_deadline")
 IN_TIME: Final = ("due_soon", "later", "no_deadline")
 OVERDUE: Final = ("overdue_long", "overdue_short")

@@ -31,6 +31,8 @@ CHANGE_KINDS: Final = ("extend", "withdraw", "add", "retarget", "suspend", "resu
 class Span(NamedTuple):
     """What is read: the days of a period, the report date, and the last day that counts as due soon then.
 
+    Of the overdue those are told apart that are so for more than `long_days`.
+
     `seq` is the journal entry of the closing that is read: what was written later is not known to it (NEVER: all
     is known). `place` is its key in the frozen tables, (0, 0) of what is read from the books.
     """
@@ -39,6 +41,7 @@ class Span(NamedTuple):
     cut_on: date
     as_of: date
     soon: date
+    long_days: int
     seq: int = NEVER
     place: tuple[int, int] = (0, 0)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
 from tasktrack.domain.formula import Formula
@@ -92,6 +92,7 @@ def _judge(equal: Sequence[Contender], room: dict[Scope, int]) -> dict[object, V
 
 
 def _first_crowded(fits: Sequence[Contender], room: Mapping[Scope, int]) -> Scope | None:
-    """Return a scope that has less room than contenders: the narrowest kind, named last, first."""
-    scopes = list(dict.fromkeys(scope for one in fits for scope in reversed(one.scopes)))
+    """Return a scope that has less room than contenders: of all the narrowest kind, named last, comes first."""
+    by_kind = zip_longest(*(reversed(one.scopes) for one in fits))
+    scopes = dict.fromkeys(scope for kind in by_kind for scope in kind if scope is not None)
     return next((scope for scope in scopes if sum(scope in one.scopes for one in fits) > room[scope]), None)

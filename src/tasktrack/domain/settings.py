@@ -178,7 +178,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "overdue_bucket_days",
             "30",
-            N_("Days overdue above which 'report overdue --by' counts a task apart"),
+            N_("Days overdue above which reports count a task apart"),
             *_whole(1, 365),
         ),
         Setting(
@@ -209,8 +209,6 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "cadence_share",
             "50",
-            N_("Share of entries in the last days before the cut, in percent, from which a unit is marked"),
-            *_whole(1, 100),
             N_("Percent of a unit's entries; a unit with more of them only in those last days is marked"),
             *_whole(0, 100),
         ),

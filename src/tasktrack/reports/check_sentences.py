@@ -84,13 +84,15 @@ MENDS: Final[dict[str, str]] = {
         "Agree on earlier dates: tasktrack task list --unit {unit} --due-from {year}-12-01 --due-to {year}-12-31"
     ),
     "target-out-of-line": N_(
-        "Correct the target or last year's figure: tasktrack task edit {task} --target N"
+        "Have the target changed (tasktrack task retarget {task} --target N ...), or correct last year's figure:"
+        " tasktrack task edit {task} --baseline N"
     ),
     "entered-late": N_(
         "Enter tasks on the day they are assigned. A wrong day: tasktrack task edit {task} --assigned DATE"
     ),
     "registered-after-deadline": N_(
-        "Have it accepted as an addition, or move the last day: tasktrack config set registration_deadline MM-DD"
+        "Have it accepted as an addition (tasktrack task add-to {task} PROGRAMME ...), or move the last day:"
+        " tasktrack config set registration_deadline MM-DD"
     ),
     "extended-again": N_("See why it was moved, and agree on a date that holds: tasktrack task show {task}"),
     "done-without-evidence": N_("Name the document that shows it: tasktrack log {task} --evidence NO"),
@@ -103,12 +105,15 @@ MENDS: Final[dict[str, str]] = {
         " --percent N"
     ),
     "same-document-and-text": N_("Keep one of them and withdraw the other: tasktrack task withdraw {task}"),
-    "silent-units": N_("Urge the unit: tasktrack report stale --unit {unit}"),
+    "silent-units": N_(
+        "Urge the unit (tasktrack task remind TASK... --document NO); see its tasks: tasktrack report stale --unit"
+        " {unit}"
+    ),
     "back-dated": N_(
         "Ask why it was entered late. A wrong day: tasktrack log {task} --corrects {entry} --on DATE"
     ),
     "dumped-at-cut": N_(
-        "Have updates sent all through the period: tasktrack report stale --unit {unit} --days 7"
+        "Have updates sent all through the period; see it beside earlier ones: tasktrack report cadence {period}"
     ),
     "two-units": N_("Correct the days of a posting by a new import: tasktrack officer show {officer}"),
     "given-day": N_(

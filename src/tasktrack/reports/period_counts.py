@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.period_figures import LONG_OVERDUE, NAMES, Figures, ratios
+from tasktrack.domain.period_figures import NAMES, Figures, ratios
 from tasktrack.domain.period_report import Counts, PeriodReport
 from tasktrack.i18n import _, pgettext
 from tasktrack.reports import labels
@@ -53,20 +53,20 @@ def sections(told: PeriodReport, form: str) -> Iterator[Section]:
     """Yield the tables of states and kinds, their check lines, and the ratios with their denominators."""
     yield _table(told)
     yield _by_kind(told.counts)
-    yield sentences(checks(told.counts), form)
+    yield sentences(checks(told), form)
     yield _ratios(told.counts)
 
 
-def checks(counts: Counts) -> list[str]:
+def checks(told: PeriodReport) -> list[str]:
     """Say how the figures of the period add up."""
-    figures = counts.total
-    lines = [*standing_checks(figures), _kinds_check(counts)]
+    figures = told.counts.total
+    lines = [*standing_checks(figures, told.span.long_days), _kinds_check(told.counts)]
     if figures.left_out:
         lines.insert(0, left_out_check(figures))
     return lines
 
 
-def standing_checks(figures: Figures) -> list[str]:
+def standing_checks(figures: Figures, long_days: int) -> list[str]:
     """Say how the states add up."""
     lines = (
         _("Check: {done} done + {in_progress} in progress = {total} assigned"),
@@ -86,7 +86,7 @@ def standing_checks(figures: Figures) -> list[str]:
         ),
     )
     named = {name: number(getattr(figures, name)) for name in NAMES}
-    return [line.format(days=LONG_OVERDUE, **named) for line in lines]
+    return [line.format(days=long_days, **named) for line in lines]
 
 
 def left_out_check(figures: Figures) -> str:
@@ -118,7 +118,7 @@ def _table(told: PeriodReport) -> Table:
     )
     shown = (counts.total, counts.inherited, counts.taken_over, counts.year)
     rows: list[tuple[Cell, ...]] = []
-    for name, words, level in _lines(told.span.soon):
+    for name, words, level in _lines(told.span.soon, told.span.long_days):
         values = [_value(figures, name) for figures in shown]
         if any(values) or name not in _ONLY_IF_ANY:
             rows.append(("  " * level + words, *values))
@@ -156,7 +156,7 @@ def _value(figures: Figures, name: str) -> int:
     return value
 
 
-def _lines(soon: date) -> tuple[tuple[str, str, int], ...]:
+def _lines(soon: date, days: int) -> tuple[tuple[str, str, int], ...]:
     """Return the figures in the order in which they add up: name, words, indentation."""
     return (
         ("total", _("Assigned in all"), 0),
@@ -174,8 +174,8 @@ def _lines(soon: date) -> tuple[tuple[str, str, int], ...]:
         ("under_way", _("under way"), 2),
         ("no_deadline", _("of those in time: without a due date"), 2),
         ("overdue_open", _("overdue and not reported done"), 1),
-        ("overdue_long", _("by more than {days} days").format(days=LONG_OVERDUE), 2),
-        ("overdue_short", _("by up to {days} days").format(days=LONG_OVERDUE), 2),
+        ("overdue_long", _("by more than {days} days").format(days=days), 2),
+        ("overdue_short", _("by up to {days} days").format(days=days), 2),
         ("suspended", _("suspended"), 1),
         ("returned", _("returned, to be done again"), 1),
         ("overdue_returned", _("of which past their due date"), 2),

@@ -2,7 +2,7 @@
 
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.period import label
-from tasktrack.domain.period_figures import LONG_OVERDUE, Figures, ratios
+from tasktrack.domain.period_figures import Figures, ratios
 from tasktrack.domain.period_report import Earlier, PeriodReport
 from tasktrack.i18n import _, ngettext
 from tasktrack.reports.period_words import number, percent_text, signed
@@ -15,10 +15,12 @@ def words(told: PeriodReport) -> list[str]:
         period=label(told.period.key),
         first=day_text(span.from_on),
         last=day_text(span.as_of),
-        figures=_figures(counts.total),
+        figures=_figures(counts.total, span.long_days),
     )
     year = _("Since the start of the year, {first} to {last}: {figures}").format(
-        first=day_text(counts.year_from), last=day_text(span.as_of), figures=_figures(counts.year)
+        first=day_text(counts.year_from),
+        last=day_text(span.as_of),
+        figures=_figures(counts.year, span.long_days),
     )
     paragraphs = [period, *_compared(told)]
     if counts.year_from < span.from_on:
@@ -26,13 +28,13 @@ def words(told: PeriodReport) -> list[str]:
     return paragraphs
 
 
-def _figures(figures: Figures) -> str:
+def _figures(figures: Figures, long_days: int) -> str:
     if not figures.total:
         return " ".join([_("no task was assigned or carried in."), *_apart(figures)])
     sentences = [
         _("{tasks} assigned.").format(tasks=_tasks(figures.total)),
         _done(figures),
-        _in_progress(figures),
+        _in_progress(figures, long_days),
         *_apart(figures),
     ]
     return " ".join(filter(None, sentences))
@@ -55,7 +57,7 @@ def _done(figures: Figures) -> str:
     )
 
 
-def _in_progress(figures: Figures) -> str:
+def _in_progress(figures: Figures, long_days: int) -> str:
     if not figures.in_progress:
         return _("None is in progress.")
     parts = [
@@ -65,7 +67,7 @@ def _in_progress(figures: Figures) -> str:
         if figures.no_deadline
         else _("{count} in time").format(count=number(figures.in_time)),
         _("{count} overdue ({long} of them by more than {days} days)").format(
-            count=number(figures.overdue_open), long=number(figures.overdue_long), days=LONG_OVERDUE
+            count=number(figures.overdue_open), long=number(figures.overdue_long), days=long_days
         )
         if figures.overdue_long
         else _("{count} overdue").format(count=number(figures.overdue_open)),

@@ -24,7 +24,7 @@ def sections(told: PeriodReport, form: str) -> Iterator[Section]:
     for block, units in blocks:
         yield _done(units, block)
         yield _in_progress(units, block)
-    lines = standing_checks(told.counts.total)[:3]
+    lines = standing_checks(told.counts.total, told.span.long_days)[:3]
     if told.counts.total.left_out:
         lines.insert(0, left_out_check(told.counts.total))
     if len(blocks) > 1:

@@ -4,33 +4,26 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 
 from tasktrack.clock import parse_utc
-from tasktrack.domain.approval import APPROVED
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.direction import Direction
 from tasktrack.domain.history import HistoryEntry
-from tasktrack.domain.holding import Handing, Holder, holders
-from tasktrack.domain.progress import ProgressEntry, Review
+from tasktrack.domain.holding import Holder, holders
 from tasktrack.domain.reminder import Reminder
 from tasktrack.domain.task import LeadChange, Task, Timeline
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import change_words, labels
 from tasktrack.reports.approval import approval_data
 from tasktrack.reports.approval import words as approval_words
-from tasktrack.reports.direction import direction_data, direction_words, opener_words
-from tasktrack.reports.history import change_words as edited_words
+from tasktrack.reports.direction import direction_data, opener_words
 from tasktrack.reports.history import entry_data
 from tasktrack.reports.progress import entry_data as progress_data
-from tasktrack.reports.progress import percent_text, verdict_words
-from tasktrack.reports.reminder import reminder_data, reminder_words
-from tasktrack.reports.report import Cell, Column, Fact, Facts, Report, Table, Tone
+from tasktrack.reports.reminder import reminder_data
+from tasktrack.reports.report import Fact, Facts, Report
 from tasktrack.reports.task import field_label
-from tasktrack.reports.task_assign import handing_words, holder_data
+from tasktrack.reports.task_assign import holder_data
 from tasktrack.reports.task_fields import due, number, task_data, tone
-from tasktrack.reports.task_handing import handing_data, handing_events, support_sections
-
-# A day, the order within it, and the row of the timeline with its tone.
-_Event = tuple[date, int, tuple[Cell, ...], Tone]
-_AFTER_ALL = 1_000_000_000_000  # within a day: behind what was reported and judged
+from tasktrack.reports.task_handing import handing_data, support_sections
+from tasktrack.reports.task_timeline import timeline
 
 
 def card(found: Timeline, zone: tzinfo, today: date) -> Report:
@@ -56,7 +49,7 @@ def card(found: Timeline, zone: tzinfo, today: date) -> Report:
         sections=(
             Facts((*_facts(found, held if found.handings else (), zone), *_leaders_facts(found))),
             *support_sections(found),
-            _timeline(found),
+            timeline(found),
         ),
         as_of=today,
         language=language(),
@@ -192,112 +185,6 @@ def _moment(text: str, zone: tzinfo) -> datetime:
     return parse_utc(text).astimezone(zone)
 
 
-def _timeline(found: Timeline) -> Table:
-    columns = (
-        Column("day", pgettext("col", "Day"), "date"),
-        Column("entry", pgettext("col", "Entry"), "number"),
-        Column("what", pgettext("col", "What")),
-        Column("actor", pgettext("col", "Actor")),
-    )
-    events = sorted(_events(found), key=lambda event: event[:2])
-    return Table(
-        columns,
-        [row for _day, _order, row, _tone in events],
-        _("Timeline"),
-        tones=[tone for _day, _order, _row, tone in events],
-    )
-
-
-def _events(found: Timeline) -> Iterator[_Event]:
-    replaced_by = {
-        entry.corrects: entry.id for entry in found.entries if entry.corrects and not entry.taken_back
-    }
-    for order, entry in enumerate(found.entries):
-        shade: Tone = "muted" if entry.voided else ""
-        row = (entry.on, entry.id, _entry_words(entry, replaced_by.get(entry.id)), entry.actor)
-        yield entry.on, 2 * order, row, shade
-        for review in entry.reviews:
-            said_by = review.reviewer or review.actor
-            tones: dict[str, Tone] = {"accepted": "good", "failed": "bad", "returned": "warn"}
-            judged = (review.on, entry.id, _review_words(review), said_by)
-            yield review.on, 2 * len(found.entries) + review.id, judged, tones[review.verdict]
-    for handing in found.handings:
-        yield handing.on, -1, (handing.on, None, _handing_words(handing), handing.actor), ""
-    for one in found.approvals:
-        shade = "good" if one.verdict == APPROVED else "warn"
-        yield one.on, -1, (one.on, None, approval_words(one), one.actor), shade
-    for done in found.refused:
-        day = date.fromisoformat(done.today)
-        yield day, -1, (day, None, _refused_words(done), done.actor), "warn"
-    for told in found.directions:
-        said = (told.on, told.answers, direction_words(told), told.actor)
-        yield told.on, _AFTER_ALL + told.created, said, "warn"
-    for urged in found.reminders:
-        line = (urged.on, None, reminder_words(urged), urged.actor)
-        yield urged.on, _AFTER_ALL + urged.created, line, "warn"
-    for change in found.changes:
-        yield change.on, -1, (change.on, None, change_words.words(change), change.actor), ""
-    yield from handing_events(found)
-    for done in found.edits:
-        day = date.fromisoformat(done.today)
-        yield day, -1, (day, None, _edit_words(done), done.actor), "muted"
-
-
-def _entry_words(entry: ProgressEntry, replaced_by: int | None) -> str:
-    parts = [
-        pgettext("undo", "taken back") if entry.taken_back else "",
-        _("replaced by entry {entry}").format(entry=replaced_by) if replaced_by else "",
-        _("corrects entry {entry}").format(entry=entry.corrects) if entry.corrects else "",
-        percent_text(entry.percent) if entry.percent is not None else "",
-        _("quantity {quantity}").format(quantity=number(entry.quantity))
-        if entry.quantity is not None
-        else "",
-        _("done on {day}").format(day=due(entry.done_on, None)) if entry.done_on else "",
-        entry.result or "",
-        _("obstacle: {text}").format(text=entry.obstacle) if entry.obstacle else "",
-        labels.cause(entry.cause) if entry.cause else "",
-        _("proposal: {text}").format(text=entry.proposal) if entry.proposal else "",
-        _("next: {text}").format(text=entry.next_step) if entry.next_step else "",
-        _("evidence: {text}").format(text=_evidence(entry)) if entry.evidence else "",
-    ]
-    return "; ".join(part for part in parts if part)
-
-
-def _evidence(entry: ProgressEntry) -> str:
-    return (
-        f"{entry.evidence} (SHA-256 {entry.evidence_sha256})"
-        if entry.evidence_sha256
-        else str(entry.evidence)
-    )
-
-
-def _review_words(review: Review) -> str:
-    parts = [
-        verdict_words(review.verdict, exceeded=review.exceeded),
-        review.reason or "",
-        _("objective cause confirmed by {name}, {day}").format(
-            name=review.objective_by, day=due(review.objective_on, None)
-        )
-        if review.objective_by
-        else "",
-    ]
-    return "; ".join(part for part in parts if part)
-
-
-def _handing_words(handing: Handing) -> str:
-    parts = [
-        handing_words(handing),
-        handing.reason or "",
-        handing.document or "",
-        _("approved by {name}").format(name=handing.approved_by) if handing.approved_by else "",
-    ]
-    return "; ".join(part for part in parts if part)
-
-
-def _refused_words(done: HistoryEntry) -> str:
-    return _("refused: {command}; {reason}").format(command=done.command, reason=done.reason or "")
-
-
 def _refused_data(done: HistoryEntry) -> dict[str, object]:
     return {
         "entry": done.seq,
@@ -306,10 +193,3 @@ def _refused_data(done: HistoryEntry) -> dict[str, object]:
         "command": done.command,
         "message": done.reason,
     }
-
-
-def _edit_words(done: HistoryEntry) -> str:
-    changes = [edited_words(change) for change in done.changed if change.book == "task"]
-    return "; ".join(
-        (_("corrected: {changes}").format(changes=", ".join(changes)), *filter(None, [done.reason]))
-    )

@@ -48,7 +48,7 @@ def run(
     found = lookup.unit(register, unit) if unit else None
     today = register.clock.today()
     asked = Asked(today, year or today.year, found.id if found else None)
-    desk = sit_down(register, asked)
+    desk = sit_down(register, asked, found.code if found else None)
     findings = tuple(finding for name in chosen for finding in _RULES[name](desk))
     return Checked(tuple(chosen), findings, today, asked.year, found.code if found else None)
 

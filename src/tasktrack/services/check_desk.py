@@ -17,11 +17,12 @@ from tasktrack.store.register import Register
 
 
 class Desk(NamedTuple):
-    """A register whose temp.checked is filled; `began` is the register's first day."""
+    """A register whose temp.checked is filled; `began` is its first day, `unit` the code of the one asked for."""
 
     register: Register
     asked: Asked
     began: date
+    unit: str | None = None
 
     @property
     def db(self) -> Connection:
@@ -47,10 +48,10 @@ class Desk(NamedTuple):
         ]
 
 
-def sit_down(register: Register, asked: Asked) -> Desk:
+def sit_down(register: Register, asked: Asked, unit: str | None = None) -> Desk:
     """Make temp.checked as of the day asked for."""
     store.fill(register.db, lookup.state_source(register), asked)
-    return Desk(register, asked, store.began_on(register.db) or asked.today)
+    return Desk(register, asked, store.began_on(register.db) or asked.today, unit)
 
 
 def place(row: Row) -> Place:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
+from tasktrack.domain.cadence import is_dumped
 from tasktrack.domain.check_rules import grouped
-from tasktrack.domain.finding import Figures, Finding
+from tasktrack.domain.finding import Figures, Finding, Place
+from tasktrack.services import cadence
 from tasktrack.services.check_desk import Desk, as_json, codes, place
 from tasktrack.store import check_progress as store
 from tasktrack.store.connect import Row
@@ -108,32 +110,26 @@ def _after_cut(desk: Desk) -> Iterator[Finding]:
 
 
 def dumped_at_cut(desk: Desk) -> Iterator[Finding]:
-    """Find units that kept their entries for the last days of the newest period that was cut."""
+    """Find units that kept their entries for the last days of the newest period that was cut, as its cadence has it."""
     periods = desk.cut_periods()
     if not periods:
         return
     period, days = periods[-1]
-    watched = days.cut_on - timedelta(days=desk.number("cadence_days"))
-    rows = store.at_cut(
-        desk.db,
-        desk.asked,
-        began=desk.began.isoformat(),
-        from_on=days.from_on.isoformat(),
-        cut_on=days.cut_on.isoformat(),
-        watched=watched.isoformat(),
-    )
-    share = Fraction(desk.number("cadence_share"), 100)
-    for unit, made in grouped(rows, place).items():
-        late = tuple(row["entry"] for row in made if row["late"])
-        if len(late) >= desk.number("check_dumped_entries") and len(late) >= share * len(made):
+    fewest, most = desk.number("check_dumped_entries"), desk.number("cadence_share")
+    for one in cadence.reported(desk.register, period):
+        made = one.entries
+        if made is None or made.last < fewest or not is_dumped(made, most):
+            continue
+        if desk.unit in (None, one.lead):
             figures: Figures = {
-                "late": len(late),
-                "made": len(made),
-                "percent": Fraction(100 * len(late), len(made)),
-                "from": watched + timedelta(days=1),
+                "late": made.last,
+                "made": made.entries,
+                "percent": made.share,
+                "from": days.cut_on - timedelta(days=desk.number("cadence_days") - 1),
                 "cut": days.cut_on,
             }
-            yield Finding("dumped-at-cut", "dumped", figures, unit, period=str(period.key), entries=late)
+            where = Place(one.lead, one.lead_name)
+            yield Finding("dumped-at-cut", "dumped", figures, where, period=str(period.key))
 
 
 def _of_entry(check: str, says: str, row: Row, figures: Figures) -> Finding:

@@ -10,6 +10,7 @@ from typing import Final
 
 from tasktrack.clock import Clock
 from tasktrack.domain.dates import day_text
+from tasktrack.domain.grouping import GROUPINGS
 from tasktrack.domain.objection import OUTCOMES
 from tasktrack.domain.officer import CATEGORIES, POSITIONS
 from tasktrack.domain.period import KIND_ORDER, PeriodKey, containing, following, label
@@ -40,6 +41,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "cause": CAUSES,
     "outcome": OUTCOMES,
     "quality": QUALITIES,
+    "grouping": GROUPINGS,
     "windows": ("calendar", "statutory"),
     "several leads": ("support", "split"),
     "order": SORTS,

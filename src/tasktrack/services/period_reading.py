@@ -151,6 +151,7 @@ def _reading(
     register: Register, found: Period, record: Closing | None, settings: Settings, seq: int
 ) -> Reading:
     soon = timedelta(days=settings.number("due_soon_days"))
+    long_days = settings.number("overdue_bucket_days")
     if record is not None:
         as_of = date.fromisoformat(record.as_of)
         span = Span(
@@ -158,10 +159,12 @@ def _reading(
             date.fromisoformat(record.cut_on),
             as_of,
             as_of + soon,
+            long_days,
             record.seq,
             (record.period, record.revision),
         )
         return Reading(found, record, span, settings)
     days = window.data_window(register, found)
     as_of = min(days.cut_on, register.clock.today())
-    return Reading(found, None, Span(days.from_on, days.cut_on, as_of, as_of + soon, seq), settings)
+    span = Span(days.from_on, days.cut_on, as_of, as_of + soon, long_days, seq)
+    return Reading(found, None, span, settings)

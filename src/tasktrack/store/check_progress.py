@@ -76,12 +76,6 @@ WHERE m.entered > m.on_day AND m.entered > w.cut_on AND julianday(m.entered) - j
   AND NOT EXISTS (SELECT 1 FROM main.closing k WHERE k.period = w.period AND k.seq < m.created)
 ORDER BY w.from_on, w.key, m.unit, m.id
 """
-# Tasks assigned in the last days could not be reported on before.
-_AT_CUT = f"""
-WITH {_MADE}
-SELECT unit, unit_name, id AS entry, entered > :watched AS late
-FROM made WHERE on_day BETWEEN :from_on AND :cut_on AND assigned_on <= :watched ORDER BY unit, id
-"""
 
 
 def done(db: Connection, asked: Asked) -> list[Row]:
@@ -120,8 +114,3 @@ def after_cut(db: Connection, asked: Asked, *, began: str, days: int, windows: s
     `windows` is a JSON array of (period id, key, first day, cut).
     """
     return rows(db, _AFTER_CUT, asked, began=began, days=days, windows=windows)
-
-
-def at_cut(db: Connection, asked: Asked, *, began: str, from_on: str, cut_on: str, watched: str) -> list[Row]:
-    """Return the entries of a window; `late` are those made after the day `watched`."""
-    return rows(db, _AT_CUT, asked, began=began, from_on=from_on, cut_on=cut_on, watched=watched)

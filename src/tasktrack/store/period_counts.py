@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from tasktrack.domain.period_figures import LONG_OVERDUE, Group
+from tasktrack.domain.period_figures import Group
 from tasktrack.domain.period_report import Span
 from tasktrack.store.connect import Connection
 from tasktrack.store.facts import STATE_COLUMNS
@@ -16,11 +16,11 @@ ACTIVE = (
     "s.state <> 'withdrawn' AND s.assigned_on <= :cut_on AND s.registered <= :seq"
     " AND (s.completed_on IS NULL OR s.completed_on >= :from_on)"
 )
-_BUCKET = f"""CASE WHEN s.state = 'proposed' THEN 'proposed' WHEN u.lacks <> '' THEN 'left_out'
+_BUCKET = """CASE WHEN s.state = 'proposed' THEN 'proposed' WHEN u.lacks <> '' THEN 'left_out'
   WHEN s.state = 'done' THEN CASE WHEN s.due_on IS NULL THEN 'done_no_deadline'
     WHEN s.done_on < s.due_on THEN 'done_early' WHEN s.done_on = s.due_on THEN 'done_on_time' ELSE 'done_late' END
   WHEN s.state = 'open' THEN CASE WHEN s.due_on IS NULL THEN 'no_deadline'
-    WHEN s.due_on < date(:as_of, '-{LONG_OVERDUE} days') THEN 'overdue_long' WHEN s.due_on < :as_of THEN 'overdue_short'
+    WHEN s.due_on < :long_since THEN 'overdue_long' WHEN s.due_on < :as_of THEN 'overdue_short'
     WHEN s.due_on <= :soon THEN 'due_soon' ELSE 'later' END
   WHEN s.state = 'awaiting-review' THEN 'awaiting_review' ELSE s.state END"""
 _GROUPS = f"""
@@ -59,6 +59,7 @@ def parameters(span: Span) -> dict[str, str | int]:
         "cut_on": span.cut_on.isoformat(),
         "as_of": span.as_of.isoformat(),
         "soon": span.soon.isoformat(),
+        "long_since": (span.as_of - timedelta(days=span.long_days)).isoformat(),
         "seq": span.seq,
         "period": span.place[0],
         "revision": span.place[1],

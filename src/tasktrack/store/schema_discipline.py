@@ -33,6 +33,7 @@ CREATE TABLE direction (
 ) STRICT;
 CREATE INDEX direction_task ON direction(task, on_day);
 CREATE INDEX direction_answers ON direction(answers) WHERE answers IS NOT NULL;
+CREATE INDEX direction_opens ON direction(opens) WHERE opens IS NOT NULL;
 
 -- What a head says at the conference of a task that the report has no information on; append-only, the newest stands.
 CREATE TABLE explanation (
@@ -112,6 +113,7 @@ CREATE TABLE unit_succession (
 ) STRICT;
 CREATE INDEX unit_succession_old ON unit_succession(old);
 CREATE INDEX unit_succession_new ON unit_succession(new);
+CREATE INDEX unit_succession_on ON unit_succession(on_day) WHERE voided IS NULL;
 
 -- Dated reports of a supporting unit on its part of a task; append-only.
 CREATE TABLE support_entry (
