@@ -83,7 +83,7 @@ def test_programs_read_every_field(year: Clerk) -> None:
 def test_people_read_numbered_groups(year: Clerk) -> None:
     out = year.ok("report", "changes").out
     lines = out.splitlines()
-    assert lines[0] == "Adjusted tasks of Year 2026, 2026-01-01 to 2026-11-22: 6 changes, tasks: 5"
+    assert lines[0] == "Adjusted tasks of year 2026, 2026-01-01 to 2026-11-22: 6 changes, tasks: 5"
     for title in ("Due date extended: 1", "Withdrawn: 1", "Added to a programme: 1", "Resumed: 1"):
         assert title in lines
     assert "  1  NV1   Việc 1  Sở Tài chính  2026-11-30    2026-12-15    2026-11-30" in out
@@ -126,7 +126,7 @@ def test_of_a_period_a_unit_a_programme(year: Clerk) -> None:
     assert told(year, "--programme", "CTCT 2026") == [("add", "NV4")]
     said = year.ok("report", "changes", "2026-11", "--unit", "XA1").out
     assert said.startswith(
-        "Adjusted tasks of Month 11/2026, 2026-11-01 to 2026-11-22: 1 change, tasks: 1; lead XA1"
+        "Adjusted tasks of month 11/2026, 2026-11-01 to 2026-11-22: 1 change, tasks: 1; lead XA1"
     )
     assert "2025-12-31: none" in year.ok("report", "changes", "2025").out
     year.refused(3, "report", "changes", "--unit", "SXX")

@@ -180,7 +180,7 @@ def test_the_review_of_a_half(worked: Clerk) -> None:
     assert "Check: 4 registered + 2 common + 0 left over = 6 = 3 done + 3 not done" in out
     assert "Check: 1 done late + 2 overdue = 3 behind plan" in out
     assert "Not counted, awaiting approval: NV5." in out
-    assert "Carried into Last 6 months of 2026: 3" in out
+    assert "Carried into last 6 months of 2026: 3" in out
     assert "Exceeded: 1" in out
 
 
@@ -191,7 +191,7 @@ def test_the_next_half_begins_with_what_was_left(worked: Clerk) -> None:
     stc = said["data"][0]
     assert tuple(stc[name] for name in SHOWN) == (1, 0, 2, 3, 0, 0, 0, 0, 2, 2)
     out = worked.ok("report", "key-tasks", today="2026-07-10").out
-    assert "Not done yet, carried into First 6 months of 2027 unless done by 2026-12-31 (Thursday): 4" in out
+    assert "Not done yet, carried into first 6 months of 2027 unless done by 2026-12-31 (Thursday): 4" in out
 
 
 def test_as_of_an_earlier_day(worked: Clerk) -> None:

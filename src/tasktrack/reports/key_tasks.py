@@ -7,7 +7,7 @@ from tasktrack.domain.dates import day_text, echo
 from tasktrack.domain.key_tasks import KeyTaskReview, ReviewCounts, ReviewedTask, UnitReview
 from tasktrack.domain.period import label
 from tasktrack.i18n import _, language, pgettext
-from tasktrack.reports import labels
+from tasktrack.reports import labels, said
 from tasktrack.reports.heads import kind
 from tasktrack.reports.report import Cell, Column, Lines, Report, Table
 
@@ -31,7 +31,7 @@ def review(found: KeyTaskReview) -> Report:
 def _title(found: KeyTaskReview) -> str:
     parts = [
         _("Review of key tasks, {period} ({first} to {last}), as of {day}").format(
-            period=label(found.key),
+            period=said.inside(label(found.key)),
             first=day_text(found.from_on),
             last=day_text(found.to_on),
             day=echo(found.as_of),
@@ -113,10 +113,10 @@ def _left_out_lines(found: KeyTaskReview) -> Iterator[str]:
 def _lists(found: KeyTaskReview) -> Iterator[Table]:
     """Yield the lists that hold anything."""
     carried = (
-        _("Carried into {period}").format(period=label(found.following))
+        _("Carried into {period}").format(period=said.inside(label(found.following)))
         if found.is_over
         else _("Not done yet, carried into {period} unless done by {last}").format(
-            period=label(found.following), last=echo(found.to_on)
+            period=said.inside(label(found.following)), last=echo(found.to_on)
         )
     )
     kinds: tuple[tuple[str, Belongs], ...] = (

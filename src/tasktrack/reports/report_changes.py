@@ -9,6 +9,7 @@ from tasktrack.domain.dates import day_text
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.period import label as label_of_period
 from tasktrack.i18n import _, language, ngettext, pgettext
+from tasktrack.reports import said
 from tasktrack.reports.change_words import cell, data, lacks_words, lowered_words, value_words
 from tasktrack.reports.report import Cell, Column, Report, Section, Table, Tone
 from tasktrack.reports.task_lines import MACHINES, sentences
@@ -54,7 +55,7 @@ def changes(found: Adjusted, form: str) -> Report:
 
 def _title(found: Adjusted) -> str:
     days = {
-        "period": label_of_period(PeriodKey.parse(found.key)),
+        "period": said.inside(label_of_period(PeriodKey.parse(found.key))),
         "first": day_text(found.from_on),
         "last": day_text(min(found.to_on, found.as_of)),
     }
