@@ -3,7 +3,7 @@
 Legal source: Luật 72/2025/QH15 Art. 54(8): unfinished work goes to the body that takes the function.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -23,32 +23,30 @@ class Succession(NamedTuple):
     reason: str | None
 
 
-def inherited_from(
-    successions: Sequence[Succession], ends: Mapping[int, date | None], unit: int, on: date
-) -> set[int]:
-    """Return the units whose earlier results count as those of a unit on a day, the unit itself among them.
+def heirs(successions: Iterable[tuple[int, int, bool]]) -> tuple[dict[int, int], set[int]]:
+    """Return by unit the one that took over all of it, through others too, and the units that left no such heir.
 
-    `ends` gives the last day of units, None for one that lives. What was split hands its results on to nobody,
-    unless one body alone took over all of it.
+    Successions are (old, new, whole), in the order of time. What several took over, or a part of which another took,
+    cannot be told apart afterwards: its earlier figures stay its own.
     """
-    found = {unit}
-    looked_for = [(unit, on)]
-    while looked_for:
-        new, until = looked_for.pop()
-        for one in successions:
-            if one.new == new and one.on <= until and one.old not in found and _whole(one, successions, ends):
-                found.add(one.old)
-                looked_for.append((one.old, one.on))
-    return found
+    takers: dict[int, set[int]] = {}
+    in_part: set[int] = set()
+    for old, new, whole in successions:
+        if old != new:
+            takers.setdefault(old, set()).add(new)
+            in_part |= set() if whole else {old}
+    parted = {old for old, new in takers.items() if len(new) > 1 or old in in_part}
+    direct = {old: next(iter(new)) for old, new in takers.items() if old not in parted}
+    return {old: _last(direct, old) for old in direct}, parted
 
 
-def _whole(one: Succession, successions: Iterable[Succession], ends: Mapping[int, date | None]) -> bool:
-    """Return whether a body took over all of another, which ended with it."""
-    if one.kind != "split":
-        return True
-    takers = {other.new for other in successions if other.old == one.old and other.on == one.on}
-    last = ends.get(one.old)
-    return takers == {one.new} and last is not None and last < one.on
+def _last(direct: dict[int, int], unit: int) -> int:
+    """Follow the takers to the end; a circle ends where it closes."""
+    met = {unit}
+    while unit in direct and direct[unit] not in met:
+        unit = direct[unit]
+        met.add(unit)
+    return unit
 
 
 def place_above(parents: Mapping[int, int | None], ended: Iterable[int], into: int) -> int | None:

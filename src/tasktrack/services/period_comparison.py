@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from tasktrack.domain.heir import heirs
 from tasktrack.domain.period import PeriodKey, previous
 from tasktrack.domain.period_figures import Group, of, tally
 from tasktrack.domain.period_report import Comparison, Earlier, Place
+from tasktrack.domain.succession import heirs
 from tasktrack.services import period_reading, window
 from tasktrack.services.period_reading import Reading
 from tasktrack.store import closing, facts, period_counts, period_lists

@@ -1,9 +1,9 @@
-"""Which body took over from which: whose results count as whose, and where work goes when a unit is gone."""
+"""Which body took over from which: and where work goes when a unit is gone."""
 
 from datetime import date, timedelta
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.succession import Succession, inherited_from
+from tasktrack.domain.succession import Succession
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
@@ -12,15 +12,6 @@ from tasktrack.store import unit as units
 from tasktrack.store.register import Register
 
 _DAY = timedelta(days=1)
-
-
-def predecessors(register: Register, unit_id: int, on: date) -> set[int]:
-    """Return the units whose results of earlier periods count as those of a unit on a day; itself is among them.
-
-    Through several successions. The results of a unit that was split are nobody's, unless one body alone took
-    over all of it; one that lives on keeps its own.
-    """
-    return inherited_from(successions.every(register.db), successions.ends(register.db), unit_id, on)
 
 
 def successors(register: Register, unit: Unit, on: date) -> list[Unit]:
