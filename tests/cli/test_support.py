@@ -414,3 +414,57 @@ def test_a_closed_score_of_support_stays(judged: Clerk) -> None:
     assert judged.data("rank", "2026-11", "--scheme", "helping", today="2026-12-02") == before
     judged.refused(5, "log", "NV1", "x", "--support", "XA1", "--on", "2026-11-29", today="2026-12-02")
     assert judged.run("verify").code == 0
+
+
+# -- who supported on a day ----------------------------------------------------------------------------------
+
+
+def supporters(clerk: Clerk, today: str) -> list[str]:
+    """Return the supporters of NV1 as list, filter and report tell them."""
+    (row,) = clerk.data("task", "list", today=today)
+    told = {one["unit"] for one in clerk.data("task", "show", "NV1", today=today)["supports"]}
+    assert told == set(row["support"])
+    for unit in ("STC", "STP", "XA1"):
+        assert clerk.codes("--support", unit, today=today) == (["NV1"] if unit in told else [])
+    return list(row["support"])
+
+
+def test_a_hand_over_to_a_supporter_leaves_the_days_before_it(helped: Clerk) -> None:
+    """Late cooperation is not wiped out by making the late one the lead."""
+    before = counts(helped, today="2026-11-19")
+    assert before["STP"][1] == 1
+    helped.ok("task", "hand-over", "NV1", "--to", "STP", *GROUNDS, today="2026-11-20")
+    assert supporters(helped, "2026-11-19") == ["STP", "XA1"]
+    assert supporters(helped, "2026-11-20") == ["XA1"]
+    assert counts(helped, today="2026-11-19") == before
+
+
+def test_who_is_asked_later_was_not_late_before(helped: Clerk) -> None:
+    helped.task("Khác", "--due", "2026-10-20", today="2026-10-01")
+    helped.ok("task", "support", "NV2", "XA1", "--part", "Góp ý", today="2026-11-05")
+    assert helped.data("task", "show", "NV2", today="2026-11-04")["support"] == []
+    assert helped.data("task", "show", "NV2", today="2026-11-05")["support"] == ["XA1"]
+
+
+def test_who_was_named_by_a_slip_never_supported(helped: Clerk) -> None:
+    helped.task("Khác", today="2026-10-01")
+    helped.ok("task", "support", "NV2", "XA1", "--part", "Góp ý", today="2026-11-05")
+    helped.ok("undo", "--yes", today="2026-11-10")
+    assert helped.data("task", "show", "NV2", today="2026-11-06")["support"] == []
+
+
+def test_how_well_the_lead_did_says_nothing_of_a_part(judged: Clerk, tmp_path: Path) -> None:
+    """Neither its quantity nor its failed review is the supporter's."""
+    measures = (
+        'done_quantity = { formula = "sum(done_quantity)" }\nfailed = { formula = "sum(failed_reviews)" }'
+    )
+    text = SCHEME.replace('code = "helping"', 'code = "own-part"').replace("[score]", f"{measures}\n[score]")
+    path = tmp_path / "own-part.toml"
+    path.write_text(text, encoding="utf-8")
+    judged.ok("scheme", "install", str(path))
+    judged.ok("log", "NV1", "Xong phần", "--support", "STP", "--done", today="2026-11-09")
+    judged.ok("log", "NV1", "Một phần", "--quantity", "0.2", "--done", today="2026-11-12")
+    judged.ok("task", "review", "NV1", "--fail", "--reason", "sai", today="2026-11-13")
+    told = judged.data("score", "explain", "STP", "2026-11", "--scheme", "own-part")
+    found = {line["code"]: line["value"] for line in told["lines"]}
+    assert (found["done_quantity"], found["failed"]) == (1, 0)

@@ -732,6 +732,7 @@ CREATE INDEX task_programme_name ON task_programme(programme);
 CREATE UNIQUE INDEX task_programme_one ON task_programme(task, programme) WHERE voided IS NULL;
 CREATE UNIQUE INDEX task_series ON task(series, series_period) WHERE voided IS NULL AND series IS NOT NULL;
 CREATE UNIQUE INDEX task_support_one ON task_support(task, unit) WHERE voided IS NULL;
+CREATE INDEX task_support_task ON task_support(task);
 CREATE INDEX task_support_unit ON task_support(unit);
 CREATE UNIQUE INDEX unit_alias_one ON unit_alias(folded) WHERE voided IS NULL;
 CREATE INDEX unit_alias_unit ON unit_alias(unit);

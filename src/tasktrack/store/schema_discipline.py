@@ -158,6 +158,7 @@ CREATE TABLE frozen_update (
 
 # A comment that ends with its line would swallow what SQLite puts behind an added column.
 DISCIPLINE_COLUMNS = """
+CREATE INDEX task_support_task ON task_support(task);
 ALTER TABLE task_support ADD COLUMN part TEXT /* what the supporting unit has to do */;
 ALTER TABLE task_support ADD COLUMN due_on TEXT /* its own due date; NULL: that of the task */
   CHECK (due_on IS NULL OR date(due_on, '+0 days') IS due_on);

@@ -115,14 +115,14 @@ def done_entry(db: Connection, task: int, unit: int) -> SupportEntry | None:
 def parts_of(db: Connection, source: str, task: int, as_of: date) -> list[Part]:
     """Return the parts of a task as of a day, over the states that `source` holds."""
     told = {"as_of": as_of.isoformat(), "task": task}
-    statement = _PART.format(parts=parts_select(db, as_of, of_task=True), source=source)
+    statement = _PART.format(parts=parts_select(of_task=True), source=source)
     return [_part(row, as_of) for row in db.execute(f"{statement} ORDER BY a.id", told)]
 
 
 def parts(db: Connection, source: str, as_of: date) -> list[Part]:
     """Return the parts of all tasks as of a day; of a task with living sub-tasks none, for those are counted."""
     where = f"NOT {_HAS_PARTS.format(source=source)}"
-    statement = f"{_PART.format(parts=parts_select(db, as_of), source=source)} WHERE {where} ORDER BY a.id"
+    statement = f"{_PART.format(parts=parts_select(), source=source)} WHERE {where} ORDER BY a.id"
     return [_part(row, as_of) for row in db.execute(statement, {"as_of": as_of.isoformat()})]
 
 

@@ -1,6 +1,7 @@
 """Supporting units as of a day: the rows of their role in temp.task_state, each with its own part of the work."""
 
 from datetime import date
+from typing import Final
 
 from tasktrack.store.connect import Connection
 
@@ -21,34 +22,50 @@ FROM {supports} p
 LEFT JOIN reported r ON r.task = p.task AND r.unit = p.unit
 LEFT JOIN later l ON l.task = p.task AND l.unit = p.unit
 """
-OF_ITS_OWN = "(part IS NOT NULL OR due_on IS NOT NULL OR last_on IS NOT NULL)"
-_SUPPORTS = "(SELECT * FROM main.task_support WHERE voided IS NULL {among})"
-# Where units merge or split, one journal entry takes back who supported until then and enters who does since.
-_LATER = "SELECT created FROM main.unit_succession WHERE voided IS NULL AND on_day > :as_of"
-_SUPPORTS_THEN = (
-    f"(SELECT * FROM main.task_support WHERE created NOT IN ({_LATER})"
-    f" AND (voided IS NULL OR voided IN ({_LATER})) {{among}})"
+_OF_THE_LEAD: Final = (
+    "reviewed",
+    "failed_reviews",
+    "returned",
+    "exceeded",
+    "exempt",
+    "extended",
+    "inherited",
 )
+OF_ITS_OWN: Final = "(part IS NOT NULL OR due_on IS NOT NULL OR last_on IS NOT NULL)"
+# From which day on an entry counts for the supporters of a task: that of the new order of units, of the change of the
+# task that it records, else the day on which it was made.
+_DAY_OF = """coalesce((SELECT min(o.on_day) FROM main.unit_succession o WHERE o.created = {entry}),
+  (SELECT min(c.on_day) FROM main.change c WHERE c.task = p.task AND c.created = {entry}),
+  (SELECT j.today FROM main.journal j WHERE j.seq = {entry}))"""
+# Who was named with the task supported it from the beginning; who was named by a slip, taken back since, never did.
+STANDS: Final = f"""(p.created = (SELECT t.created FROM main.task t WHERE t.id = p.task)
+    OR {_DAY_OF.format(entry="p.created")} <= {{day}})
+  AND (p.voided IS NULL OR ({_DAY_OF.format(entry="p.voided")} > {{day}}
+    AND (SELECT j.undoes IS NULL FROM main.journal j WHERE j.seq = p.voided)))"""
+_SUPPORTS = f"(SELECT * FROM main.task_support p WHERE {STANDS.format(day=':as_of')} {{among}})"
 
 
-def parts_select(db: Connection, as_of: date, *, of_task: bool = False) -> str:
+def parts_select(*, of_task: bool = False) -> str:
     """Return the statement for what every supporting unit has to do as of `:as_of`, or those of the task `:task`."""
     among = "AND task = :task" if of_task else ""
-    return _PARTS.format(supports=_supports(db, as_of).format(among=among), among=among)
+    return _PARTS.format(supports=_SUPPORTS.format(among=among), among=among)
 
 
 def fill_supports(db: Connection, as_of: date, columns: str) -> None:
     """Add the rows of supporting units; `columns` are those of temp.task_state behind task, role and subject."""
     db.execute("DROP TABLE IF EXISTS temp.task_part")
-    supports = _supports(db, as_of).format(among="")
     parameters = {"as_of": as_of.isoformat()}
-    parts = parts_select(db, as_of)
-    db.execute(f"CREATE TEMP TABLE task_part AS SELECT * FROM ({parts}) WHERE {OF_ITS_OWN}", parameters)
+    db.execute(
+        f"CREATE TEMP TABLE task_part AS SELECT * FROM ({parts_select()}) WHERE {OF_ITS_OWN}", parameters
+    )
     own = {
         "due_on": "coalesce(a.due_on, s.due_on)",
         "completed_on": "coalesce(a.completed_on, s.completed_on)",
         "done_on": "coalesce(a.done_on, s.done_on)",
         "last_on": "a.last_on",
+        # How much the lead did, how well and what was judged of it, says nothing of the part.
+        **dict.fromkeys(("percent", "quantity", "reviewed_quantity"), "NULL"),
+        **dict.fromkeys(_OF_THE_LEAD, "0"),
         "state": "CASE WHEN s.state IN ('withdrawn', 'proposed', 'suspended') THEN s.state"
         " WHEN a.completed_on IS NOT NULL OR s.completed_on IS NOT NULL THEN 'done' ELSE 'open' END",
     }
@@ -58,13 +75,7 @@ def fill_supports(db: Connection, as_of: date, columns: str) -> None:
     )
     db.execute(
         f"INSERT INTO temp.task_state SELECT s.task, 'support', p.unit, {part}, NULL"
-        f" FROM temp.task_state s JOIN {supports} p ON p.task = s.task"
+        f" FROM temp.task_state s JOIN {_SUPPORTS.format(among='')} p ON p.task = s.task"
         " LEFT JOIN temp.task_part a ON a.task = s.task AND a.unit = p.unit WHERE s.role = 'lead'",
         parameters,
     )
-
-
-def _supports(db: Connection, as_of: date) -> str:
-    """Return the relation with the supporting units as of a day."""
-    is_later = db.execute(f"{_LATER} LIMIT 1", {"as_of": as_of.isoformat()}).fetchone() is not None
-    return _SUPPORTS_THEN if is_later else _SUPPORTS

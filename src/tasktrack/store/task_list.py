@@ -13,6 +13,7 @@ from tasktrack.store.connect import Connection, Row
 from tasktrack.store.facts import NOW_COLUMNS, state_select
 from tasktrack.store.inherited import INHERITED
 from tasktrack.store.rows import day, hundredths, thousandths
+from tasktrack.store.supporting import STANDS
 
 if TYPE_CHECKING:
     from tasktrack.store.journal import Value
@@ -29,8 +30,8 @@ _OVERDUE = """CASE WHEN n.due_on IS NULL OR n.state IN ('withdrawn', 'proposed',
   THEN 0 ELSE max(0, CAST(julianday(coalesce(n.done_on, :today)) - julianday(n.due_on) AS INTEGER)) END"""
 _PERCENT = """CASE WHEN n.state = 'done' THEN 10000 WHEN n.percent IS NOT NULL THEN n.percent
   WHEN n.quantity IS NOT NULL THEN min(10000, n.quantity * 10000 / t.assigned_quantity) END"""
-_SUPPORT = """(SELECT group_concat(code, ';') FROM (SELECT v.code FROM task_support s JOIN unit v ON v.id = s.unit
-  WHERE s.task = t.id AND s.voided IS NULL ORDER BY s.id))"""
+_SUPPORT = f"""(SELECT group_concat(code, ';') FROM (SELECT v.code FROM task_support p JOIN unit v ON v.id = p.unit
+  WHERE p.task = t.id AND {STANDS.format(day=":today")} ORDER BY p.id))"""
 _ROW = f"""t.id, t.code, t.key, t.title, t.kind, t.urgency, {_STATUS} AS status, u.code AS lead,
   u.name AS lead_name, {_SUPPORT} AS support, o.code AS officer, n.due_on, t.due_text, t.due_original, t.assigned_on,
   n.done_on, {_PERCENT} AS percent, {_OVERDUE} AS overdue_days, t.document, n.last_on, n.extended,
@@ -124,8 +125,8 @@ def conditions(wanted: TaskFilter, source: str) -> tuple[str, dict[str, Value]]:
         add("n.lead = (SELECT id FROM unit WHERE code = :unit AND voided IS NULL)", unit=wanted.unit)
     if wanted.support:
         add(
-            "t.id IN (SELECT s.task FROM task_support s JOIN unit v ON v.id = s.unit"
-            " WHERE v.code = :support AND v.voided IS NULL AND s.voided IS NULL)",
+            "t.id IN (SELECT p.task FROM task_support p JOIN unit v ON v.id = p.unit"
+            f" WHERE v.code = :support AND v.voided IS NULL AND {STANDS.format(day=':today')})",
             support=wanted.support,
         )
     if wanted.block:
