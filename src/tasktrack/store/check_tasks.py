@@ -12,16 +12,16 @@ _TARGETS = """
 SELECT code, title, unit, unit_name, block, document, measure, target, baseline FROM temp.checked
 WHERE year = :year AND target IS NOT NULL AND baseline > 0 ORDER BY task
 """
-# Of the later of two days nothing is late; what is dated before the register began could not be entered in time.
+# What is dated before the register began could not be entered in time.
 _ENTERED = """
 WITH many AS (
   SELECT document FROM main.task WHERE document IS NOT NULL AND voided IS NULL
   GROUP BY document HAVING count(*) >= :many)
-SELECT code, unit, unit_name, document, document_date, assigned_on, entered, urgency <> 'normal' AS urgent,
-       document IN (SELECT document FROM many) AS many
-FROM temp.checked WHERE entered BETWEEN :first AND :last
-  AND (assigned_on BETWEEN :began AND date(entered, '-1 day')
-       OR document_date BETWEEN max(:first, :began) AND date(entered, '-1 day'))
+SELECT code, unit, unit_name, document, entered, urgency <> 'normal' AS urgent,
+       document IN (SELECT document FROM many) AS many,
+       iif(assigned_on >= :began AND assigned_on < entered, assigned_on, NULL) AS assigned,
+       iif(document_date >= :began AND document_date < entered, document_date, NULL) AS dated
+FROM temp.checked WHERE entered BETWEEN :first AND :last AND coalesce(assigned, dated) IS NOT NULL
 ORDER BY task
 """
 # A task of a programme may follow from a later document, repeat an earlier one, or have been added by a decision.
@@ -45,7 +45,7 @@ GROUP BY c.task HAVING max(h.on_day) BETWEEN :first AND :last
 ORDER BY c.task
 """
 _OF_DOCUMENTS = """
-SELECT code, title, unit, unit_name, document, lead, officer, parent, series_period, due_on FROM temp.checked
+SELECT code, title, unit, unit_name, document, lead, officer, parent, series_period, due_on, due_original FROM temp.checked
 WHERE year = :year AND document IS NOT NULL ORDER BY task
 """
 _UNJUSTIFIED = """
@@ -70,7 +70,7 @@ def targets(db: Connection, asked: Asked) -> list[Row]:
 
 
 def entered(db: Connection, asked: Asked, *, began: str, many: int) -> list[Row]:
-    """Return the tasks entered in the year on a later day than they were assigned, or than their document."""
+    """Return the tasks entered in the year later than they were `assigned`, or than their document was `dated`."""
     return rows(db, _ENTERED, asked, began=began, many=many)
 
 
