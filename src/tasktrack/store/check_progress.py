@@ -21,7 +21,8 @@ GROUP BY c.task, p.done_on HAVING entry IS NOT NULL AND days > :days
   AND max(p.on_day) FILTER (WHERE p.voided IS NULL) >= :first
 ORDER BY c.task, p.done_on
 """
-# Work that was returned, or whose target was changed by a decision, may stand lower afterwards. Done without a percentage is 100.
+# Work that was returned, or whose target a decision changed, may stand lower afterwards. Done without a percentage is
+# 100.
 _FALLS = """
 WITH said AS (
   SELECT p.id, p.task, p.on_day, coalesce(p.percent, 10000) AS percent,

@@ -1,5 +1,6 @@
 """What the checks ask of tasks: due dates, targets, when they were registered, how often they were moved."""
 
+from tasktrack.store.change import KIND, ORDERED
 from tasktrack.store.check import Asked, rows
 from tasktrack.store.connect import Connection, Row
 
@@ -45,17 +46,21 @@ GROUP BY c.task HAVING max(h.on_day) BETWEEN :first AND :last
 ORDER BY c.task
 """
 _OF_DOCUMENTS = """
-SELECT code, title, unit, unit_name, document, lead, officer, parent, series_period, due_on, due_original FROM temp.checked
+SELECT code, title, unit, unit_name, document, lead, officer, parent, series_period, due_on, due_original
+FROM temp.checked
 WHERE year = :year AND document IS NOT NULL ORDER BY task
 """
-_UNJUSTIFIED = """
-SELECT t.code, u.code AS unit, u.name AS unit_name, h.kind, h.on_day, h.reason, h.document, h.approved_by, h.created
-FROM main.change h CROSS JOIN main.task t ON t.id = h.task CROSS JOIN main.unit u ON u.id = t.lead
-WHERE (h.kind IN ('extend', 'withdraw', 'retarget', 'suspend') OR (h.kind = 'hand-over' AND h.field = 'lead'))
-  AND h.voided IS NULL AND h.on_day BETWEEN :first AND :last
-  AND (h.reason IS NULL OR h.document IS NULL OR h.approved_by IS NULL)
+# What passes on when units merge, split or close rests on the document of that order.
+_UNJUSTIFIED = f"""
+SELECT t.code, u.code AS unit, u.name AS unit_name, {KIND} AS kind, c.on_day, c.reason, c.document, c.approved_by,
+       c.created
+FROM main.change c CROSS JOIN main.task t ON t.id = c.task CROSS JOIN main.unit u ON u.id = t.lead
+WHERE (c.kind IN ('extend', 'withdraw', 'retarget', 'suspend') OR (c.kind = 'hand-over' AND c.field = 'lead'))
+  AND c.voided IS NULL AND c.on_day BETWEEN :first AND :last
+  AND (c.reason IS NULL OR c.document IS NULL OR c.approved_by IS NULL)
+  AND NOT {ORDERED}
   AND t.voided IS NULL AND t.state <> 'rejected' AND (:unit IS NULL OR t.lead = :unit)
-ORDER BY h.id
+ORDER BY c.id
 """
 
 
