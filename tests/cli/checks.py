@@ -85,6 +85,12 @@ def of_one_document(clerk: Clerk, count: int) -> None:
         clerk.task(f"Việc {number}", *words, today="2026-11-20")
 
 
+def of_last_year(clerk: Clerk, day: str) -> None:
+    """Register a task on a day, in a register that began before its document of 22 December was issued."""
+    clerk.ok("unit", "add", "SYT", "Sở Y tế", today="2025-12-01")
+    entered(clerk, day, "--document", "1/CV", "--document-date", "2025-12-22", today=day)
+
+
 def planned(clerk: Clerk, day: str, *more: str) -> str:
     """Register a task of the year's plan on a day."""
     return clerk.task("Đề án", "--assigned", day, "--due", "2026-12-31", *more, today=day)
@@ -114,6 +120,20 @@ def logged(*entries: tuple[str, ...], task: tuple[str, ...] = ()) -> Story:
     return story
 
 
+def retargeted(on: str | None) -> Story:
+    """Report 80 of 100 km on 2 November and less on the 4th; perhaps the target was doubled by a decision."""
+    why = ("--reason", "x", "--document", "8/QĐ-UBND", "--approved-by", "Chủ tịch")
+
+    def story(clerk: Clerk) -> None:
+        clerk.task("Draft", "--target", "100", "--measure", "km", today="2026-10-01")
+        log(clerk, "x", "--percent", "80", today="2026-11-02")
+        if on:
+            clerk.ok("task", "retarget", "NV1", "--target", "200", *why, "--on", on, today="2026-11-03")
+        log(clerk, "y", "--percent", "40", today="2026-11-04")
+
+    return story
+
+
 def returned(clerk: Clerk) -> None:
     """Have work returned, and report it again at less than before."""
     logged(("x", "--done", "--percent", "100", "2026-11-02"))(clerk)
@@ -131,6 +151,18 @@ def withdrawn(clerk: Clerk) -> None:
     """Register the same work again, and withdraw it."""
     twice(clerk)
     changed(clerk, 2, "withdraw", Grounds(date(2026, 11, 20), "Trùng", "3/UBND", "Chủ tịch"))
+
+
+def quarterly(clerk: Clerk, *days: str) -> None:
+    """Register the same report for each due date."""
+    for day in days:
+        clerk.task("Báo cáo kết quả quý", "--document", "100/QĐ-UBND", "--due", day)
+
+
+def twice_and_extended(clerk: Clerk) -> None:
+    """Register the same report twice, and extend one of them."""
+    quarterly(clerk, "2026-12-10", "2026-12-10")
+    moved(clerk, 2, "2026-12-20", "2026-11-10")
 
 
 def heard_elsewhere(clerk: Clerk) -> None:
@@ -294,9 +326,21 @@ CASES = (
     ),
     Case(
         "entered-late",
-        "an old plan is no news",
+        "what is older than the register could not be entered in time",
         lambda clerk: entered(clerk, "2026-11-20", "--document", "1/CV", "--document-date", "2026-01-06"),
         lambda clerk: entered(clerk, "2026-11-20", "--document", "1/CV", "--document-date", "2025-12-31"),
+    ),
+    Case(
+        "entered-late",
+        "assigned the day before",
+        lambda clerk: entered(clerk, "2026-11-19", "--document", "1/CV", "--document-date", "2026-11-05"),
+        lambda clerk: entered(clerk, "2026-11-19", "--document", "1/CV", "--document-date", "2026-11-06"),
+    ),
+    Case(
+        "entered-late",
+        "a document of last year",
+        lambda clerk: of_last_year(clerk, "2026-01-19"),
+        lambda clerk: of_last_year(clerk, "2026-01-05"),
     ),
     Case(
         "registered-after-deadline",
@@ -382,6 +426,13 @@ CASES = (
         logged(("x", "--done", "--percent", "100", "2026-11-02"), ("y", "--percent", "70", "2026-11-04")),
         returned,
     ),
+    Case("progress-falls", "of a new target", retargeted(None), retargeted("2026-11-03")),
+    Case(
+        "progress-falls",
+        "the target was new before",
+        retargeted("2026-11-01"),
+        retargeted("2026-11-02"),
+    ),
     Case(
         "hundred-not-done",
         "everything but the word",
@@ -400,6 +451,18 @@ CASES = (
         "another document",
         twice,
         lambda clerk: twice(clerk, "--document", "13/QĐ-UBND"),
+    ),
+    Case(
+        "same-document-and-text",
+        "due again in the next quarter",
+        lambda clerk: quarterly(clerk, "2026-12-31", "2026-12-31"),
+        lambda clerk: quarterly(clerk, "2026-11-30", "2026-12-31"),
+    ),
+    Case(
+        "same-document-and-text",
+        "one of both extended",
+        twice_and_extended,
+        lambda clerk: quarterly(clerk, "2026-12-31"),
     ),
     Case(
         "silent-units",

@@ -260,6 +260,18 @@ def test_only_what_was_known_by_a_day(clerk: Clerk) -> None:
     assert found(clerk, "entered-late", today="2026-11-12")[0]["tasks"] == ["NV3"]
 
 
+def test_of_both_lates_the_worse_is_told(clerk: Clerk) -> None:
+    """Of the assignment one working day is allowed, of the document ten."""
+    document = ("--document", "1/CV", "--document-date")
+    clerk.task("Draft", "--assigned", "2026-11-17", *document, "2026-11-05", today="2026-11-20")
+    clerk.task("Draft", "--assigned", "2026-11-17", *document, "2026-10-30", today="2026-11-20")
+    said = [one["figures"] for one in found(clerk, "entered-late")]
+    assert [(one["since"], one["days"], one["allowed"]) for one in said] == [
+        ("2026-11-17", 3, 1),
+        ("2026-10-30", 15, 10),
+    ]
+
+
 def test_voided_and_withdrawn_rows_are_left_out(clerk: Clerk) -> None:
     """Taken back is as if it had never been."""
     logged(("x", "--percent", "60", "2026-11-01"), ("y", "--percent", "40", "2026-11-08"))(clerk)

@@ -63,6 +63,19 @@ def events(raw: bytes) -> list[dict[str, str]]:
     return found
 
 
+def components(raw: bytes) -> list[str]:
+    """Return the components that stand in the calendar itself."""
+    found, depth = [], 0
+    for line in unfolded(raw):
+        name, value = line.split(":", 1)
+        depth -= name == "END"
+        if name == "BEGIN":
+            found += [value] if depth == 1 else []
+            depth += 1
+    assert depth == 0
+    return found
+
+
 def calendar(
     clerk: Clerk, *words: str, today: str | None = None, lang: str | None = None
 ) -> list[dict[str, str]]:
@@ -108,6 +121,28 @@ def test_an_event_is_a_day(clerk: Clerk) -> None:
         "Officer: AN.",
         "Document: 12/KH.",
         "Status: Not started.",
+    ]
+
+
+def test_with_nothing_due_it_still_is_a_calendar(clerk: Clerk, tmp_path: Path) -> None:
+    """Whoever takes the file over each day sees yesterday's events go; RFC 5545 asks for one component at least."""
+    path = tmp_path / "due.ics"
+    clerk.task("Draft", "--due", "2026-12-01")
+    clerk.ok("report", "calendar", "--output", str(path))
+    assert components(path.read_bytes()) == ["VEVENT"]
+    clerk.ok("log", "NV1", "--done")
+    clerk.ok("report", "calendar", "--output", str(path))
+    raw = path.read_bytes()
+    assert components(raw) == ["VTIMEZONE"]
+    lines = unfolded(raw)
+    assert not any(line.startswith("METHOD") for line in lines)
+    assert lines[lines.index("BEGIN:VTIMEZONE") + 1 : lines.index("END:VTIMEZONE")] == [
+        "TZID:UTC+0700",
+        "BEGIN:STANDARD",
+        "DTSTART:19700101T000000",
+        "TZOFFSETFROM:+0700",
+        "TZOFFSETTO:+0700",
+        "END:STANDARD",
     ]
 
 

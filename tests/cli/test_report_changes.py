@@ -48,7 +48,8 @@ def test_programs_read_every_field(year: Clerk) -> None:
     assert (said["period"], said["from"], said["to"]) == ("2026", "2026-01-01", "2026-12-31")
     assert (said["total"], said["tasks"], said["lacking"]) == (6, 5, 0)
     assert said["counts"] == {
-        "extend": 1, "withdraw": 1, "add": 1, "retarget": 1, "suspend": 1, "resume": 1, "hand-over": 0, "edit": 0
+        "extend": 1, "bring-forward": 0, "withdraw": 1, "add": 1, "retarget": 1, "suspend": 1, "resume": 1,
+        "hand-over": 0, "edit": 0,
     }  # fmt: skip
     rows = said["data"]
     assert [(row["kind"], row["code"]) for row in rows] == EVERY
@@ -92,8 +93,34 @@ def test_people_read_numbered_groups(year: Clerk) -> None:
         "Check: 1 due date extended + 1 withdrawn + 1 added to a programme + 1 target changed + 1 suspended"
         " + 1 resumed = 6" in joined
     )
-    assert "Nothing lacks a reason, a document or an approver; a resumption needs none of its own." in joined
+    assert "Nothing lacks a reason, a document or an approver; a resumption, and what passes on" in joined
     assert "lower than before" in out
+
+
+def test_what_a_merger_passes_on_rests_on_its_document(clerk: Clerk) -> None:
+    """A task that was handed over by itself still lacks who approved it."""
+    clerk.task("Của Sở Tài chính")
+    clerk.ok("unit", "merge", "STC", "--into", "STP", "--on", "2026-11-10", "--document", "12/QĐ-UBND")
+    (row,) = clerk.data("report", "changes")
+    assert (row["kind"], row["approved_by"], row["lacks"]) == ("hand-over", None, [])
+    assert clerk.run("check", "changed-without-reason").code == 0
+
+
+def test_an_earlier_due_date_of_a_part_is_no_new_target(clerk: Clerk) -> None:
+    clerk.task("Draft", "--support", "STP", "--due", "2026-12-20")
+    clerk.ok("period", "open", "2026-11")
+    clerk.ok("task", "support", "NV1", "STP", "--due", "2026-12-15")
+    clerk.ok("task", "support", "NV1", "STP", "--due", "2026-12-10", *WHY)
+    out = clerk.ok("report", "changes").out
+    assert "Due date brought forward: 1" in out
+    assert "Target changed" not in out
+    (row,) = clerk.data("report", "changes")
+    assert (row["kind"], row["field"], row["unit"], row["before"], row["after"]) == (
+        "bring-forward", "support", "STP", "2026-12-15", "2026-12-10"
+    )  # fmt: skip
+    shown = clerk.ok("task", "show", "NV1").out
+    assert "Due date brought forward, the part of STP: 2026-12-15 -> 2026-12-10" in shown
+    assert "Brought forward: 1." in clerk.ok("report", "period", "2026-11").out
 
 
 def test_in_vietnamese(year: Clerk) -> None:

@@ -340,6 +340,7 @@ def test_changes_are_told_with_their_grounds(month: Clerk) -> None:
     data = month.data("report", "period", "2026-10")
     assert data["changes_by_kind"] == {
         "extend": 1,
+        "bring-forward": 0,
         "withdraw": 1,
         "add": 0,
         "retarget": 0,

@@ -139,6 +139,43 @@ def test_looked_at_earlier_a_report_has_not_come_yet(desk: Clerk) -> None:
     assert stand(desk, today="2026-11-06")["STC"] == ("returned", 4)
 
 
+def tell(clerk: Clerk) -> None:
+    """Send a report in, judge it, send it back twice on one day, and let it come again."""
+    receive, back = ("period", "receive", "2026-10", "STC"), ("period", "return", "2026-10", "STC")
+    clerk.ok(*receive, "--on", "2026-11-01", "--document", "1/BC", today="2026-11-01")
+    clerk.ok("period", "remark", "2026-10", "STC", "--quality", "fair", today="2026-11-03")
+    clerk.ok(*back, "--reason", "Thiếu biểu", "--on", "2026-11-05", today="2026-11-08")
+    clerk.ok(*receive, "--on", "2026-11-05", "--document", "2/BC", today="2026-11-08")
+    clerk.ok(*back, "--reason", "Sai số", "--on", "2026-11-05", today="2026-11-08")
+    clerk.ok(
+        "period", "remark", "2026-10", "STC", "--quality", "poor", "--remark", "Sơ sài", today="2026-11-10"
+    )
+    clerk.ok(*receive, "--on", "2026-11-09", "--document", "3/BC", today="2026-11-12")
+    clerk.ok(*back, "--reason", "Nhầm", today="2026-11-13")
+    clerk.ok("undo", "--yes", today="2026-11-13")
+
+
+KEPT = ("received_on", "document", "returns", "returned_on", "return_reason", "quality", "remark")
+
+
+@pytest.mark.parametrize(
+    ("today", "known"),
+    [
+        ("2026-10-31", (None, None, 0, None, None, None, None)),
+        ("2026-11-02", ("2026-11-01", "1/BC", 0, None, None, None, None)),
+        ("2026-11-04", ("2026-11-01", "1/BC", 0, None, None, "fair", None)),
+        ("2026-11-05", (None, "2/BC", 2, "2026-11-05", "Sai số", "fair", None)),
+        ("2026-11-09", ("2026-11-09", "3/BC", 2, "2026-11-05", "Sai số", "fair", None)),
+        ("2026-11-13", ("2026-11-09", "3/BC", 2, "2026-11-05", "Sai số", "poor", "Sơ sài")),
+    ],
+)
+def test_as_of_a_day_it_stands_as_it_stood(desk: Clerk, today: str, known: tuple[object, ...]) -> None:
+    """Returns and comings by their days, whenever they were entered; judgements by the day of their entry."""
+    tell(desk)
+    (row,) = desk.data("period", "reports", "2026-10", "--unit", "STC", today=today)
+    assert tuple(row[name] for name in KEPT) == known
+
+
 def test_what_is_refused(desk: Clerk) -> None:
     desk.ok("period", "receive", "2026-10", "STC", "--on", "2026-11-04")
     error = desk.refused(4, "period", "receive", "2026-10", "STP", "STC")  # all or none
@@ -202,6 +239,25 @@ def test_a_scheme_reckons_with_the_reports(desk: Clerk, tmp_path: Path) -> None:
     assert any("was not judged" in (line["reason"] or "") for line in lines)
     desk.ok("period", "close", "2026-10", today="2026-11-22")
     assert scores(desk, "2026-12-30") == {"STC": 13, "STP": 6, "XA1": None}
+
+
+def test_a_score_as_of_an_earlier_day_is_what_it_was(desk: Clerk, tmp_path: Path) -> None:
+    path = tmp_path / "orderly.toml"
+    path.write_text(SCHEME)
+    desk.ok("scheme", "install", str(path))
+    seen: dict[str, float | None] = {}
+    days = ("2026-11-01", "2026-11-02", "2026-11-04", "2026-11-06")
+    acts = (
+        ("receive", "2026-10", "STC"),
+        ("remark", "2026-10", "STC", "--quality", "good"),
+        ("return", "2026-10", "STC", "--reason", "x"),
+        ("receive", "2026-10", "STC"),
+    )
+    for day, words in zip(days, acts, strict=True):
+        desk.ok("period", *words, today=day)
+        seen[day] = scores(desk, day)["STC"]
+    assert list(seen.values()) == [None, 13, 3, 10 - 4 - 2 + 3]
+    assert {day: scores(desk, day)["STC"] for day in days} == seen
 
 
 def test_reports_are_read_once_and_only_when_a_scheme_names_them(desk: Clerk, tmp_path: Path) -> None:

@@ -9,9 +9,13 @@ from tasktrack.i18n import pgettext
 if TYPE_CHECKING:
     from tasktrack.domain.task import Task
 
-# In the order in which a submission lists them; `edit` is a due date that was corrected without a decision.
-KINDS: Final = ("extend", "withdraw", "add", "retarget", "suspend", "resume", "hand-over", "edit")
+# In the order in which a submission lists them. `bring-forward` is an earlier due date of a supporting unit's part,
+# `edit` a due date that was corrected without a decision.
+BRING_FORWARD: Final = "bring-forward"
 EDIT: Final = "edit"
+KINDS: Final = (
+    "extend", BRING_FORWARD, "withdraw", "add", "retarget", "suspend", "resume", "hand-over", EDIT
+)  # fmt: skip
 # What may be missing of a change. A resumption rests on the suspension that it ends.
 GROUNDS: Final = ("reason", "document", "approver")
 _RESTS_ON_ANOTHER: Final = frozenset({"resume"})
@@ -33,7 +37,8 @@ class Change(NamedTuple):
 
     `field` is due_on, lead, target, programme, support (the part of a supporting unit, `unit`) or None;
     `before` and `after` are days, unit codes, exact numbers or names by that. Names of units stand beside their
-    codes. `lead` is who leads the task on the day of the report.
+    codes. `lead` is who leads the task on the day of the report. `ordered` is what passed on when units merged,
+    split or closed: it rests on the document of that order.
     """
 
     code: str
@@ -54,11 +59,12 @@ class Change(NamedTuple):
     before_name: str | None = None
     after_name: str | None = None
     baseline: Fraction | None = None
+    ordered: bool = False
 
     @property
     def lacks(self) -> tuple[str, ...]:
         """Return which of reason, document and approver were not recorded."""
-        if self.kind in _RESTS_ON_ANOTHER:
+        if self.ordered or self.kind in _RESTS_ON_ANOTHER:
             return ()
         given = (self.reason, self.document, self.approved_by)
         return tuple(name for name, value in zip(GROUNDS, given, strict=True) if not value)
@@ -120,6 +126,7 @@ def label(kind: str) -> str:
     """Return the words for a kind of change."""
     return {
         "extend": pgettext("change", "Due date extended"),
+        BRING_FORWARD: pgettext("change", "Due date brought forward"),
         "withdraw": pgettext("change", "Withdrawn"),
         "add": pgettext("change", "Added to a programme"),
         "retarget": pgettext("change", "Target changed"),

@@ -25,7 +25,9 @@ SECTIONS: Final = (
     "reminders",
     "words",
 )
-CHANGE_KINDS: Final = ("extend", "withdraw", "add", "retarget", "suspend", "resume", "hand-over")
+CHANGE_KINDS: Final = (
+    "extend", "bring-forward", "withdraw", "add", "retarget", "suspend", "resume", "hand-over"
+)  # fmt: skip
 
 
 class Span(NamedTuple):

@@ -36,16 +36,6 @@ class UnitReport(NamedTuple):
     remark: str | None = None
     remarked_by: str | None = None
 
-    def came(self, until: date) -> date | None:
-        """Return the day on which the one that stood on a day came; None of one that came later or was returned.
-
-        Of one that was returned after that day and came again, only the first coming is kept.
-        """
-        if self.received_on is not None and self.received_on <= until:
-            return self.received_on
-        is_back = self.returned_on is not None and self.returned_on <= until
-        return None if is_back or self.first_on > until else self.first_on
-
 
 class Standing(NamedTuple):
     """How the report of a unit stands on a day: its status, and the days by which it is late."""
@@ -55,12 +45,12 @@ class Standing(NamedTuple):
 
 
 def standing(one: UnitReport | None, due_on: date, until: date) -> Standing:
-    """Return how a report due on a day stands on another; one that is not there is late to that day."""
-    came = one.came(until) if one else None
+    """Return how a report due on a day, as it stood on another, stands; one that is not there is late to that day."""
+    came = one.received_on if one else None
     late = max(0, ((came or until) - due_on).days)
     if came is not None:
         return Standing(LATE if late else ON_TIME, late)
-    if one is not None and one.first_on <= until:
+    if one is not None:
         return Standing(RETURNED, late)
     return Standing(OWED if late else AWAITED, late)
 

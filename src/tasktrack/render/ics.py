@@ -45,19 +45,37 @@ def escaped(text: str) -> str:
 def _calendar(report: Report) -> Iterator[str]:
     head, rows = report.envelope, report.data if not isinstance(report.data, Mapping) else [report.data]
     name = escaped(str(head["name"]))
-    stamp = f"{datetime.fromisoformat(str(head['made_at'])).astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    made_at = datetime.fromisoformat(str(head["made_at"]))
+    stamp = f"{made_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield from (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:{_PRODUCT.format(language=report.language.upper())}",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
+        *(("METHOD:PUBLISH",) if rows else ()),  # RFC 5546: what is published has events
         f"NAME:{name}",
         f"X-WR-CALNAME:{name}",
     )
     for row in rows:
         yield from _event(row, stamp, head.get("alarm_hours"))
+    if not rows:
+        yield from _time_zone(made_at)
     yield "END:VCALENDAR"
+
+
+def _time_zone(moment: datetime) -> Iterator[str]:
+    """Yield the zone of a moment as it is then: a calendar has a component (section 3.6), also with nothing due."""
+    offset = f"{moment:%z}"
+    yield from (
+        "BEGIN:VTIMEZONE",
+        f"TZID:UTC{offset}",
+        "BEGIN:STANDARD",
+        "DTSTART:19700101T000000",
+        f"TZOFFSETFROM:{offset}",
+        f"TZOFFSETTO:{offset}",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+    )
 
 
 def _event(row: Mapping[str, object], stamp: str, alarm_hours: object) -> Iterator[str]:

@@ -141,6 +141,7 @@ def _spans(numbers: Sequence[int]) -> tuple[str, ...]:
 def _change(kind: str) -> str:
     return {
         "extend": pgettext("change", "Extended"),
+        "bring-forward": pgettext("change", "Brought forward"),
         "withdraw": pgettext("change", "Withdrawn"),
         "retarget": pgettext("change", "Target changed"),
         "suspend": pgettext("change", "Suspended"),

@@ -97,7 +97,7 @@ def _value(field: str, stored: str | None) -> str:
     """Write a value of the task book as people read it."""
     if stored is None:
         return "–"
-    if field.endswith("_on"):
+    if field.endswith("_on") or field.startswith("support:"):
         return day_text(date.fromisoformat(stored))
     if field in _THOUSANDTHS and stored.lstrip("-").isdigit():
         return scaled_text(int(stored), 1000, language())

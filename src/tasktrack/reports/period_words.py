@@ -89,6 +89,7 @@ def change_kind(code: str) -> str:
     """Return the words for a kind of change."""
     return {
         "extend": pgettext("change", "Extended"),
+        "bring-forward": pgettext("change", "Brought forward"),
         "hand-over": pgettext("change", "Handed over"),
         "withdraw": pgettext("change", "Withdrawn"),
         "add": pgettext("change", "Added"),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from tasktrack.domain.change import KINDS, Adjusted, Change, label
+from tasktrack.domain.change import BRING_FORWARD, KINDS, Adjusted, Change, label
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.period import label as label_of_period
@@ -121,6 +121,7 @@ def _own(kind: str) -> tuple[_Shown, ...]:
     )
     return {
         "extend": (*due, original),
+        BRING_FORWARD: due,
         "resume": (*due, original),
         "edit": (*due, original),
         "add": (_Shown(Column("after", pgettext("col", "Programme")), lambda row: cell(row.after)),),
@@ -189,4 +190,7 @@ def _checks(found: Adjusted, counts: Counter[str]) -> Iterator[str]:
     )
     yield _("Check: {parts} = {total}").format(parts=parts, total=len(found.rows))
     if not any(one.lacks for one in found.rows):
-        yield _("Nothing lacks a reason, a document or an approver; a resumption needs none of its own.")
+        yield _(
+            "Nothing lacks a reason, a document or an approver; a resumption, and what passes on when units merge"
+            " or split, need none of their own."
+        )

@@ -1,8 +1,10 @@
 """Checks of how tasks were planned and registered (Bắc Giang 193/2011: the gaming that is known)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
 
 from tasktrack.domain.check_rules import (
     FEWEST_UNITS,
@@ -99,32 +101,52 @@ def _same_task(row: Row) -> tuple[str | None, ...]:
     )
 
 
+class _Late(NamedTuple):
+    """By which rule a task was entered late: since when, after how many working days, of so many allowed."""
+
+    says: str
+    since: date
+    days: int
+    allowed: int
+
+    @property
+    def over(self) -> int:
+        """Return the days beyond those allowed."""
+        return self.days - self.allowed
+
+
 def entered_late(desk: Desk) -> Iterator[Finding]:
-    """Find tasks entered more working days than allowed after they were assigned, or after their document."""
+    """Find tasks entered more working days than allowed after they were assigned, or after their document.
+
+    Of both the worse is told: a day of assignment that was chosen late does not hide an old document.
+    """
     rows = store.entered(
         desk.db, desk.asked, began=desk.began.isoformat(), many=desk.number("check_entered_many")
     )
-    calendar = desk.calendar()
-    known: dict[tuple[str, str], int] = {}
+    days_between = cache(desk.calendar().working_days_between)
     for row in rows:
-        assigned = row["assigned_on"] < row["entered"]
-        since = row["assigned_on"] if assigned else row["document_date"]
-        span = since, row["entered"]
-        if span not in known:
-            known[span] = calendar.working_days_between(*map(date.fromisoformat, span))
-        allowed = desk.number(_allowed(row) if assigned else "check_entered_document")
-        if assigned and row["urgent"]:
-            allowed = 0
-        if known[span] > allowed:
+        late = max(_late(desk, row, days_between), key=lambda one: one.over)
+        if late.over > 0:
             figures: Figures = {
-                "since": date.fromisoformat(since),
+                "since": late.since,
                 "entered": date.fromisoformat(row["entered"]),
-                "days": known[span],
-                "allowed": allowed,
+                "days": late.days,
+                "allowed": late.allowed,
                 "document": row["document"] or "",
             }
-            says = "assigned" if assigned else "document"
-            yield Finding("entered-late", says, figures, place(row), tasks=(row["code"],))
+            yield Finding("entered-late", late.says, figures, place(row), tasks=(row["code"],))
+
+
+def _late(desk: Desk, row: Row, days_between: Callable[[date, date], int]) -> Iterator[_Late]:
+    """Yield what each rule makes of a task that was entered on a later day than it was assigned, or its document."""
+    promptly = 0 if row["urgent"] else desk.number(_allowed(row))
+    for says, day, allowed in (
+        ("assigned", row["assigned"], promptly),
+        ("document", row["dated"], desk.number("check_entered_document")),
+    ):
+        if day:
+            since = date.fromisoformat(day)
+            yield _Late(says, since, days_between(since, date.fromisoformat(row["entered"])), allowed)
 
 
 def _allowed(row: Row) -> str:
@@ -160,7 +182,10 @@ def extended_again(desk: Desk) -> Iterator[Finding]:
 
 
 def same_document_and_text(desk: Desk) -> Iterator[Finding]:
-    """Find tasks of one lead (and one officer) with the same document and text; repeated ones have periods."""
+    """Find tasks of one lead (and one officer) with the same document, text and first due date.
+
+    What falls due again and again is no task twice, whether registered one by one or as a series.
+    """
     rows = store.of_documents(desk.db, desk.asked)
     for group in grouped(rows, _said).values():
         if len(group) > 1:
@@ -175,7 +200,7 @@ def same_document_and_text(desk: Desk) -> Iterator[Finding]:
 
 
 def _said(row: Row) -> tuple[str | int | None, ...]:
-    kept = (row[name] for name in ("lead", "officer", "parent", "series_period"))
+    kept = (row[name] for name in ("lead", "officer", "parent", "series_period", "due_original"))
     return (fold(row["document"]), fold(row["title"]), *kept)
 
 

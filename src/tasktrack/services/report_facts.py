@@ -15,7 +15,7 @@ from tasktrack.store.register import Register
 
 
 class ReportFacts(NamedTuple):
-    """The reports for a period by unit, when they were due, and the day on which they are looked at."""
+    """The reports for a period by unit, when they were due, and the day as of which they are looked at."""
 
     found: Mapping[int, UnitReport]
     due_on: date
@@ -37,7 +37,8 @@ class ReportFacts(NamedTuple):
 def read(register: Register, schemes: Iterable[Scheme], ground: Ground) -> ReportFacts | None:
     """Return the reports of the units for a period, in one statement; None where no scheme names them.
 
-    What has not come is late to today; of a closed period to the day of its closing, so that its figures stay.
+    They are those of today, of a closed period those of the day of its closing, so that its figures stay; what has
+    not come is late to that day.
     """
     if not any(one.reads_reports for one in schemes):
         return None
@@ -46,4 +47,4 @@ def read(register: Register, schemes: Iterable[Scheme], ground: Ground) -> Repor
         date.fromisoformat(history.given_day(register.db, closed.seq)) if closed else register.clock.today()
     )
     due = reports_due(ground.period, ground.window.cut_on)
-    return ReportFacts(unit_report.every(register.db, ground.period.id), due, until)
+    return ReportFacts(unit_report.as_of(register.db, ground.period.id, until), due, until)

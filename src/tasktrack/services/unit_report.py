@@ -112,8 +112,7 @@ def listing(register: Register, key: str, wanted: TaskFilter) -> UnitReports:
     found = period.find(register, PeriodKey.parse(key))
     days = window.data_window(register, found)
     due, until = reports_due(found, days.cut_on), register.clock.today()
-    # What came after the day from which it is looked at is not there yet.
-    came = {unit: one for unit, one in reports.every(register.db, found.id).items() if one.first_on <= until}
+    came = reports.as_of(register.db, found.id, until)
     ended = reports.ended_before(register.db, days.cut_on)
     rows = [
         Row(one.code, one.name, one.block, owes, standing(came.get(one.id), due, until), came.get(one.id))

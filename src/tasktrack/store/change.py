@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from tasktrack.domain.change import Grounds
+from tasktrack.domain.change import BRING_FORWARD, Grounds
 from tasktrack.domain.holding import Handing, Person
 from tasktrack.store import task as tasks
 from tasktrack.store.connect import Connection, Row
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 # Columns of a task that change by decision; an officer who was entered wrong is still corrected.
 DECIDED: Final = frozenset({"lead", "due_on", "target"})
+# The kind of a change `c` as people read it: the book has no word of its own for an earlier due date of a part.
+KIND: Final = f"iif(c.kind = 'retarget' AND c.field <> 'target', '{BRING_FORWARD}', c.kind)"
+# Whether what a change `c` handed over passed on when units merged, split or closed.
+ORDERED: Final = (
+    "EXISTS (SELECT 1 FROM main.unit_succession o"
+    " WHERE o.new = CAST(c.after AS INTEGER) AND o.created = c.created)"
+)
 
 
 def hand_on(entry: Entry, task: int, handing: Handing, *, giver: int | None, taker: int) -> None:

@@ -21,11 +21,13 @@ GROUP BY c.task, p.done_on HAVING entry IS NOT NULL AND days > :days
   AND max(p.on_day) FILTER (WHERE p.voided IS NULL) >= :first
 ORDER BY c.task, p.done_on
 """
-# Work that was returned may stand lower afterwards. Done without a percentage is 100.
+# Work that was returned, or whose target a decision changed, may stand lower afterwards. Done without a percentage is
+# 100.
 _FALLS = """
 WITH said AS (
   SELECT p.id, p.task, p.on_day, coalesce(p.percent, 10000) AS percent,
-         lag(p.id) OVER told AS earlier, lag(coalesce(p.percent, 10000)) OVER told AS higher
+         lag(p.id) OVER told AS earlier, lag(p.on_day) OVER told AS earlier_on,
+         lag(coalesce(p.percent, 10000)) OVER told AS higher
   FROM temp.checked c CROSS JOIN main.progress p ON p.task = c.task
   WHERE p.voided IS NULL AND p.on_day <= :last AND (p.percent IS NOT NULL OR p.done_on IS NOT NULL)
   WINDOW told AS (PARTITION BY p.task ORDER BY p.on_day, p.id))
@@ -34,6 +36,8 @@ FROM said s CROSS JOIN temp.checked c ON c.task = s.task
 WHERE s.percent < s.higher AND s.on_day >= :first
   AND NOT EXISTS (SELECT 1 FROM main.review r WHERE r.progress = s.earlier AND r.verdict = 'returned'
                   AND r.voided IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM main.change h WHERE h.task = s.task AND h.kind = 'retarget' AND h.field = 'target'
+                  AND h.on_day BETWEEN s.earlier_on AND s.on_day AND h.voided IS NULL)
 ORDER BY s.task, s.on_day, s.id
 """
 _HUNDRED = """

@@ -1,5 +1,6 @@
 """What the checks ask of tasks: due dates, targets, when they were registered, how often they were moved."""
 
+from tasktrack.store.change import KIND, ORDERED
 from tasktrack.store.check import Asked, rows
 from tasktrack.store.connect import Connection, Row
 
@@ -12,16 +13,16 @@ _TARGETS = """
 SELECT code, title, unit, unit_name, block, document, measure, target, baseline FROM temp.checked
 WHERE year = :year AND target IS NOT NULL AND baseline > 0 ORDER BY task
 """
-# Of the later of two days nothing is late; what is dated before the register began could not be entered in time.
+# What is dated before the register began could not be entered in time.
 _ENTERED = """
 WITH many AS (
   SELECT document FROM main.task WHERE document IS NOT NULL AND voided IS NULL
   GROUP BY document HAVING count(*) >= :many)
-SELECT code, unit, unit_name, document, document_date, assigned_on, entered, urgency <> 'normal' AS urgent,
-       document IN (SELECT document FROM many) AS many
-FROM temp.checked WHERE entered BETWEEN :first AND :last
-  AND (assigned_on BETWEEN :began AND date(entered, '-1 day')
-       OR document_date BETWEEN max(:first, :began) AND date(entered, '-1 day'))
+SELECT code, unit, unit_name, document, entered, urgency <> 'normal' AS urgent,
+       document IN (SELECT document FROM many) AS many,
+       iif(assigned_on >= :began AND assigned_on < entered, assigned_on, NULL) AS assigned,
+       iif(document_date >= :began AND document_date < entered, document_date, NULL) AS dated
+FROM temp.checked WHERE entered BETWEEN :first AND :last AND coalesce(assigned, dated) IS NOT NULL
 ORDER BY task
 """
 # A task of a programme may follow from a later document, repeat an earlier one, or have been added by a decision.
@@ -45,17 +46,21 @@ GROUP BY c.task HAVING max(h.on_day) BETWEEN :first AND :last
 ORDER BY c.task
 """
 _OF_DOCUMENTS = """
-SELECT code, title, unit, unit_name, document, lead, officer, parent, series_period, due_on FROM temp.checked
+SELECT code, title, unit, unit_name, document, lead, officer, parent, series_period, due_on, due_original
+FROM temp.checked
 WHERE year = :year AND document IS NOT NULL ORDER BY task
 """
-_UNJUSTIFIED = """
-SELECT t.code, u.code AS unit, u.name AS unit_name, h.kind, h.on_day, h.reason, h.document, h.approved_by, h.created
-FROM main.change h CROSS JOIN main.task t ON t.id = h.task CROSS JOIN main.unit u ON u.id = t.lead
-WHERE (h.kind IN ('extend', 'withdraw', 'retarget', 'suspend') OR (h.kind = 'hand-over' AND h.field = 'lead'))
-  AND h.voided IS NULL AND h.on_day BETWEEN :first AND :last
-  AND (h.reason IS NULL OR h.document IS NULL OR h.approved_by IS NULL)
+# What passes on when units merge, split or close rests on the document of that order.
+_UNJUSTIFIED = f"""
+SELECT t.code, u.code AS unit, u.name AS unit_name, {KIND} AS kind, c.on_day, c.reason, c.document, c.approved_by,
+       c.created
+FROM main.change c CROSS JOIN main.task t ON t.id = c.task CROSS JOIN main.unit u ON u.id = t.lead
+WHERE (c.kind IN ('extend', 'withdraw', 'retarget', 'suspend') OR (c.kind = 'hand-over' AND c.field = 'lead'))
+  AND c.voided IS NULL AND c.on_day BETWEEN :first AND :last
+  AND (c.reason IS NULL OR c.document IS NULL OR c.approved_by IS NULL)
+  AND NOT {ORDERED}
   AND t.voided IS NULL AND t.state <> 'rejected' AND (:unit IS NULL OR t.lead = :unit)
-ORDER BY h.id
+ORDER BY c.id
 """
 
 
@@ -70,7 +75,7 @@ def targets(db: Connection, asked: Asked) -> list[Row]:
 
 
 def entered(db: Connection, asked: Asked, *, began: str, many: int) -> list[Row]:
-    """Return the tasks entered in the year on a later day than they were assigned, or than their document."""
+    """Return the tasks entered in the year later than they were `assigned`, or than their document was `dated`."""
     return rows(db, _ENTERED, asked, began=began, many=many)
 
 

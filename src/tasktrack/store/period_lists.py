@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tasktrack.domain.period_report import Answer, ListedTask, ReportedObstacle, Span, TaskChange
+from tasktrack.store.change import KIND
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.period_counts import ACTIVE, LEAD, known, parameters
 from tasktrack.store.rows import day
@@ -43,8 +44,8 @@ WHERE e.on_day BETWEEN :from_on AND :as_of AND {known("e")} AND coalesce(e.obsta
 """
 # A change of the officer stays inside the unit and changes nothing of the list.
 _CHANGES = f"""
-SELECT c.on_day, c.kind, {_NAMES}, c.field, coalesce(b.code, c.before) AS before, coalesce(a.code, c.after) AS after,
-  c.reason, c.document, c.approved_by
+SELECT c.on_day, {KIND} AS kind, {_NAMES}, c.field, coalesce(b.code, c.before) AS before,
+  coalesce(a.code, c.after) AS after, c.reason, c.document, c.approved_by
 FROM main.change c JOIN main.task t ON t.id = c.task JOIN main.unit n ON n.id = {LEAD} {_NAMED}
   LEFT JOIN main.unit b ON c.field = 'lead' AND b.id = CAST(c.before AS INTEGER)
   LEFT JOIN main.unit a ON c.field = 'lead' AND a.id = CAST(c.after AS INTEGER)

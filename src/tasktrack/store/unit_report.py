@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from tasktrack.domain.unit_report import UnitReport
-from tasktrack.store.connect import Connection, Row
+from tasktrack.store.connect import Connection
 from tasktrack.store.rows import day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tasktrack.store.journal import Entry, Value
 
-_SELECT = (
-    "SELECT id, unit, first_on, received_on, document, returns, returned_on, return_reason, quality, remark,"
-    " remarked_by FROM unit_report WHERE voided IS NULL AND period = ?"
-)
+_STANDING: Final = "unit_report r WHERE r.voided IS NULL AND r.period = :period"
+# The day of a change is the one on which the report came or was returned; of a judgement, that of its entry. `was` is
+# what the changes of later days replaced, oldest last; those that were taken back did nothing.
+_AS_OF: Final = f"""
+SELECT r.*, (SELECT json_group_object(key, value) FROM (
+    SELECT k.key, k.value FROM journal_row w CROSS JOIN journal j ON j.seq = w.seq CROSS JOIN json_each(w.before) k
+    WHERE w.book = 'unit_report' AND w.id = r.id AND coalesce(w.after ->> '$.received_on',
+        w.after ->> '$.returned_on', w.before ->> '$.received_on', j.today) > :until AND j.undoes IS NULL
+      AND j.seq NOT IN (SELECT undoes FROM journal WHERE undoes IS NOT NULL AND hash IS NOT NULL)
+    ORDER BY w.seq DESC)) AS was
+FROM {_STANDING} AND r.first_on <= :until ORDER BY r.id
+"""
 
 
 def find(db: Connection, period: int, unit: int) -> UnitReport | None:
     """Return what is recorded of the report of a unit for a period."""
-    row = db.execute(f"{_SELECT} AND unit = ?", (period, unit)).fetchone()
+    told = {"period": period, "unit": unit}
+    row = db.execute(f"SELECT r.* FROM {_STANDING} AND r.unit = :unit", told).fetchone()
     return _read(row) if row else None
 
 
-def every(db: Connection, period: int) -> dict[int, UnitReport]:
-    """Return by unit all reports for a period, in one statement."""
-    return {row["unit"]: _read(row) for row in db.execute(f"{_SELECT} ORDER BY id", (period,))}
+def as_of(db: Connection, period: int, until: date) -> dict[int, UnitReport]:
+    """Return by unit the reports for a period that had come by a day, as they stood on it; one statement."""
+    rows = db.execute(_AS_OF, {"period": period, "until": until.isoformat()})
+    return {row["unit"]: _read(dict(row) | json.loads(row["was"])) for row in rows}
 
 
 def ended_before(db: Connection, on: date) -> set[int]:
@@ -52,7 +65,7 @@ def edit(entry: Entry, report: int, values: dict[str, Value]) -> bool:
     return entry.update("unit_report", report, values)
 
 
-def _read(row: Row) -> UnitReport:
+def _read(row: Mapping[str, Any]) -> UnitReport:
     return UnitReport(
         row["id"],
         row["unit"],
