@@ -172,11 +172,15 @@ def heard_elsewhere(clerk: Clerk) -> None:
     clerk.ok("log", "NV2", "x", "--done", today="2026-10-23")
 
 
-def in_october(*entries: tuple[str, str]) -> Story:
-    """Tell of entries on a task of a period that was cut on 31 October: the day they speak for, and were made on."""
+def in_october(*entries: tuple[str, str], meeting: str | None = None) -> Story:
+    """Tell of entries on a task of a period that was cut on 31 October: the day they speak for, and were made on.
+
+    With a conference entry locks three days before it.
+    """
 
     def story(clerk: Clerk) -> None:
-        clerk.ok("period", "open", "2026-10", today="2026-10-01")
+        words = ("--meeting", meeting) if meeting else ()
+        clerk.ok("period", "open", "2026-10", *words, today="2026-10-01")
         clerk.task("Draft", today="2026-10-01")
         for on, made in entries:
             log(clerk, "x", "--on", on, today=made)
@@ -491,6 +495,12 @@ CASES = (
     ),
     Case(
         "back-dated",
+        "until entry locks the product asks for it",
+        in_october(("2026-10-31", "2026-11-02")),
+        in_october(("2026-10-31", "2026-11-02"), meeting="2026-11-05"),
+    ),
+    Case(
+        "back-dated",
         "a decision opened it again",
         in_october(("2026-10-31", "2026-11-03")),
         reopened_and_logged,
@@ -512,6 +522,18 @@ CASES = (
         "three of four",
         in_october(*[(day, day) for day in ("2026-10-05", "2026-10-29", "2026-10-30", "2026-10-31")]),
         in_october(*[(day, day) for day in ("2026-10-05", "2026-10-28", "2026-10-30", "2026-10-31")]),
+    ),
+    Case(
+        "dumped-at-cut",
+        "before the lock, not before the cut",
+        in_october(("2026-10-30", "2026-10-31"), ("2026-10-31", "2026-11-02"), meeting="2026-11-05"),
+        in_october(("2026-10-29", "2026-10-29"), ("2026-10-30", "2026-10-30"), meeting="2026-11-05"),
+    ),
+    Case(
+        "dumped-at-cut",
+        "not before entry locks",
+        in_october(("2026-10-30", "2026-11-21"), ("2026-10-31", "2026-11-21"), meeting="2026-11-24"),
+        in_october(("2026-10-30", "2026-11-21"), ("2026-10-31", "2026-11-21"), meeting="2026-11-28"),
     ),
     Case(
         "dumped-at-cut",

@@ -333,8 +333,8 @@ def test_entries_after_the_cut_are_told_by_unit_and_period(clerk: Clerk) -> None
     (one,) = found(clerk, "back-dated")
     assert (one["unit"], one["period"], one["entries"]) == ("STC", "2026-10", [1, 2])
     assert one["what"] == (
-        "Entries dated in 2026-10 and made after its cut on 2026-10-31, from 2026-11-01 to 2026-11-02: 2"
-        " (no. 1-2)."
+        "Entries dated in 2026-10 and made after 2026-10-31, its last day for entries, from 2026-11-01 to"
+        " 2026-11-02: 2 (no. 1-2)."
     )
 
 

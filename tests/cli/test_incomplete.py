@@ -12,6 +12,7 @@ from tasktrack.services.incomplete import incomplete
 from tasktrack.services.period import find
 from tasktrack.store.register import Caller, reading
 
+CUT = "2026-11-25"
 SCHEME = """
 [scheme]
 code = "told"
@@ -75,11 +76,11 @@ def test_what_is_left_out_and_what_each_lacks(desk: Clerk) -> None:
     assert lacking(desk) == {"NV2": ["result"], "NV3": ["update"]}
     assert lacking(desk, "--unit", "stp") == {"NV3": ["update"]}
     assert lacking(desk, "--block", "xa") == {}
-    said = desk.ok("period", "incomplete", "2026-11").out
-    assert said.startswith("2 tasks left out of the report of month 11/2026, as of 2026-11-22 (Sunday)\n")
+    said = desk.ok("period", "incomplete", "2026-11", today=CUT).out
+    assert said.startswith("2 tasks left out of the report of month 11/2026, as of 2026-11-25 (Wednesday)\n")
     assert "no result in the newest update" in said
     assert said.endswith("Check: STC 1 + STP 1 = 2\n")
-    found = desk.ok("period", "incomplete", "2026-11", "--format", "json").json
+    found = desk.ok("period", "incomplete", "2026-11", "--format", "json", today=CUT).json
     assert found["total"] == found["owed"] == 2
     assert found["data"][0] == {
         "lead": "STC",
@@ -106,6 +107,39 @@ def test_looked_at_earlier_less_is_known(desk: Clerk) -> None:
     assert lacking(desk, today="2026-11-20") == {"NV2": ["result"], "NV3": ["update"]}
     desk.ok("undo")
     assert set(lacking(desk)) == {"NV2", "NV3"}
+
+
+def test_before_the_cut_work_does_not_disappear(desk: Clerk) -> None:
+    """What would be lacking by now is told apart; figures leave nothing out and nobody owes an explanation yet."""
+    found = desk.ok("period", "incomplete", "2026-11", "--format", "json").json
+    assert (found["so_far"], found["total"], found["owed"], found["units"]) == (True, 2, 0, [])
+    said = desk.ok("period", "incomplete", "2026-11").out
+    assert said.startswith(
+        "2 tasks would be left out of the report of month 11/2026 by now, as of 2026-11-22"
+    )
+    explain(desk)
+    owed = desk.ok("report", "explanations", "2026-11", "--format", "json").json
+    assert (owed["data"], owed["total"], owed["owed"]) == ([], 0, 0)
+    assert "Nobody owes an explanation yet" in desk.ok("report", "explanations", "2026-11").out
+    assert desk.ok("report", "explanations", "2026-11", "--if-any").out == ""
+    status = desk.data("period", "status", "2026-11")
+    assert (status["incomplete"], status["incomplete_so_far"], status["explanations"]) == (2, True, [])
+    assert "by now to be left out" in desk.ok("period", "status", "2026-11").out
+    told = desk.data("report", "period", "2026-11")
+    assert (told["figures"]["left_out"], told["incomplete"]) == (0, [])
+    told = desk.data("report", "period", "2026-11", today=CUT)
+    assert (told["figures"]["left_out"], len(told["incomplete"])) == (2, 2)
+
+
+def test_what_came_too_late_to_be_reported_on_owes_nothing(desk: Clerk) -> None:
+    """Assigned in the last three days before entry locks, or registered only after the lock."""
+    desk.task("New", "--lead", "XA1", "--assigned", "2026-11-23", today="2026-11-23")
+    desk.task("Newer by a day", "--lead", "XA1", "--assigned", "2026-11-22", today="2026-11-23")
+    desk.task("Entered late", "--lead", "XA1", "--assigned", "2026-11-02", today="2026-11-26")
+    late = {"NV2": ["result"], "NV3": ["update"], "NV6": ["update"]}
+    assert lacking(desk, today="2026-11-26") == late
+    desk.ok("period", "close", "2026-11", today="2026-11-26")
+    assert lacking(desk, today="2026-11-27") == late
 
 
 def test_an_office_that_asks_nothing_leaves_nothing_out(desk: Clerk) -> None:
@@ -141,10 +175,10 @@ def test_a_head_explains(desk: Clerk) -> None:
     out = desk.ok("period", "explain", "2026-11", "nv2", "Chờ Bộ hướng dẫn", "--by", "Giám đốc Sở").out
     assert out.splitlines() == [
         "Explanation of NV2 for month 11/2026 recorded: Giám đốc Sở, 2026-11-22.",
-        "The report leaves it out: no result in the newest update.",
+        "By now the report would leave it out: no result in the newest update.",
     ]
     explain(desk, "NV2", "Đã có hướng dẫn", "--meeting", "2026-11-30")
-    (row,) = desk.data("report", "explanations", "2026-11", "--unit", "STC")
+    (row,) = desk.data("report", "explanations", "2026-11", "--unit", "STC", today=CUT)
     assert (row["explanation"], row["explained_by"], row["explained_on"], row["meeting_on"]) == (
         "Đã có hướng dẫn",
         "Giám đốc Sở",
@@ -152,30 +186,35 @@ def test_a_head_explains(desk: Clerk) -> None:
         "2026-11-30",
     )
     desk.ok("undo")
-    (row,) = desk.data("report", "explanations", "2026-11", "--unit", "STC")
+    (row,) = desk.data("report", "explanations", "2026-11", "--unit", "STC", today=CUT)
     assert (row["explanation"], row["meeting_on"]) == ("Chờ Bộ hướng dẫn", "2026-11-28")
-    earlier = desk.data("report", "explanations", "2026-11", "--unit", "STC", today="2026-11-21")
-    assert earlier[0]["explanation"] is None
+    explain(desk, "NV2", "Sau khóa", "--on", "2026-11-22")
+    late = ("period", "explain", "2026-11", "NV2", "Tại hội nghị", "--by", "x", "--on", "2026-11-26")
+    desk.ok(*late, today="2026-11-26")
+    (row,) = desk.data("report", "explanations", "2026-11", "--unit", "STC", today=CUT)
+    assert row["explanation"] == "Sau khóa"
     assert desk.ok("verify").code == 0
 
 
 def test_who_owes_and_who_gave(desk: Clerk) -> None:
     explain(desk)
-    found = desk.ok("report", "explanations", "2026-11", "--format", "json").json
+    found = desk.ok("report", "explanations", "2026-11", "--format", "json", today=CUT).json
     assert (found["total"], found["given"], found["owed"]) == (2, 1, 1)
     assert [(one["lead"], one["incomplete"], one["given"], one["owed"]) for one in found["units"]] == [
         ("STC", 1, 1, 0),
         ("STP", 1, 0, 1),
     ]
-    said = desk.ok("report", "explanations", "2026-11").out
+    said = desk.ok("report", "explanations", "2026-11", today=CUT).out
     assert "1 explanation is owed for the report of month 11/2026" in said
     assert "Check: 1 explained + 1 owed = 2 left out" in said
-    status = desk.data("period", "status", "2026-11")
+    status = desk.data("period", "status", "2026-11", today=CUT)
     assert (status["incomplete"], status["explanations"]) == (2, found["units"])
-    shown = desk.ok("period", "status", "2026-11").out
+    shown = desk.ok("period", "status", "2026-11", today=CUT).out
     assert "STC Sở Tài chính: 1 left out, 1 explained, 0 owed" in shown
-    assert desk.ok("report", "explanations", "2026-11", "--block", "xa", "--if-any").out == ""
-    assert "Nothing is left out" in desk.ok("report", "explanations", "2026-11", "--block", "xa").out
+    assert desk.ok("report", "explanations", "2026-11", "--block", "xa", "--if-any", today=CUT).out == ""
+    assert (
+        "Nothing is left out" in desk.ok("report", "explanations", "2026-11", "--block", "xa", today=CUT).out
+    )
     desk.refused(3, "report", "explanations")
 
 
@@ -242,7 +281,8 @@ def test_a_scheme_counts_what_was_told(desk: Clerk, tmp_path: Path) -> None:
         rows = desk.data("rank", "2026-11", "--scheme", "told", today=today)
         return {row["subject"]: row["score"] for row in rows}
 
-    assert shares("2026-11-22") == {"STC": 50, "STP": 0, "XA1": 100}
+    assert shares("2026-11-22") == {"STC": 100, "STP": 0, "XA1": 100}
+    assert shares(CUT) == {"STC": 50, "STP": 0, "XA1": 100}
     desk.ok("period", "close", "2026-11", today="2026-11-26")
     desk.ok("config", "set", "update_needs", "", today="2026-11-27")
     assert shares("2026-11-27") == {"STC": 50, "STP": 0, "XA1": 100}

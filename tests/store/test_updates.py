@@ -61,6 +61,8 @@ class Desk:
     def __init__(self, register: Register) -> None:
         self.register = register
         self.entries: dict[str, list[Entry]] = {}
+        self.first: dict[tuple[str, date], date] = {}
+        self.registered: dict[str, date] = {}
 
     def on(self, day: date) -> None:
         """Make it a day."""
@@ -73,6 +75,7 @@ class Desk:
             self.register, NewTask(f"Task {len(self.entries)}", "STC", assigned, due_on=due_on)
         ).code
         self.entries[code] = []
+        self.registered[code] = self.register.clock.today()
 
     def log(self, code: str, on: date, said: frozenset[str], done: bool, corrects: int | None = None) -> None:
         """Log an entry; what the register refuses stays undone."""
@@ -91,7 +94,8 @@ class Desk:
             number = progress.log(self.register, code, new).entry
             kept = [one for one in self.entries[code] if one.number != corrects]
             today = self.register.clock.today()
-            self.entries[code] = [*kept, Entry(number, on, today, done, said)]
+            first = self.first.setdefault((code, on), today)
+            self.entries[code] = [*kept, Entry(number, on, first if corrects else today, done, said)]
 
     def give_back(self, code: str) -> None:
         """Return the newest entry that reports the task done."""
@@ -99,16 +103,24 @@ class Desk:
             review.review(self.register, code, Verdict("returned", reason="again"))
 
 
-def model(state: dict[str, str | None], living: Sequence[Entry], asked: Asked) -> tuple[int, int, list[str]]:
+def model(
+    state: dict[str, str | None], living: Sequence[Entry], asked: Asked, registered: date
+) -> tuple[int, int, list[str]]:
     """Return what the update of a task lacks, from its entries one by one."""
     inside = [one for one in living if asked.from_on <= one.on <= asked.as_of]
-    last = [one for one in inside if one.recorded > asked.cut_on - timedelta(days=asked.last_days)]
+    ends_on = asked.locks_on or asked.cut_on
+    last_from = ends_on - timedelta(days=asked.last_days)
+    last = [one for one in inside if one.recorded > last_from]
     counted = len(inside), len(last)
     completed = state["completed_on"]
     if state["state"] == "withdrawn" or (completed and completed < asked.from_on.isoformat()):
         return (*counted, [])
+    if registered > ends_on or (asked.as_of < asked.cut_on and not asked.so_far):
+        return (*counted, [])
     is_open = completed is None and state["state"] != "awaiting-review"
-    owes = is_open and str(state["assigned_on"]) < (asked.as_of - timedelta(days=asked.max_age)).isoformat()
+    assigned_on = date.fromisoformat(str(state["assigned_on"]))
+    is_new = assigned_on >= asked.as_of - timedelta(days=asked.max_age) or assigned_on > last_from
+    owes = is_open and not is_new
     lacks = []
     said = frozenset().union(*(one.said for one in inside))
     newest = max(inside, key=lambda one: (one.on, one.number), default=None)
@@ -131,8 +143,7 @@ def model(state: dict[str, str | None], living: Sequence[Entry], asked: Asked) -
         ):
             lacks.append("obstacle")
     last_on = max((one.on for one in living if one.on <= asked.as_of), default=None)
-    heard_on = (last_on or date.fromisoformat(str(state["assigned_on"]))).isoformat()
-    too_old = heard_on < (asked.as_of - timedelta(days=asked.max_age)).isoformat()
+    too_old = (last_on or assigned_on) < asked.as_of - timedelta(days=asked.max_age)
     if asked.max_age and owes and too_old:
         lacks.append("fresh")
     return (*counted, lacks)
@@ -152,7 +163,7 @@ def compare(desk: Desk, asked: Asked, *, needs_review: bool = False) -> dict[str
         "SELECT t.code, s.* FROM temp.task_state s JOIN main.task t ON t.id = s.task WHERE s.role = 'lead'"
     ).fetchall()
     for row in states:
-        expected = model(dict(row), desk.entries[row["code"]], asked)
+        expected = model(dict(row), desk.entries[row["code"]], asked, desk.registered[row["code"]])
         assert found.pop(row["task"], (0, 0, [])) == expected, (dict(row), desk.entries[row["code"]], asked)
         lacking[row["code"]] = expected[2]
     assert found == {}
@@ -175,6 +186,8 @@ _asked = st.builds(
     st.sets(st.sampled_from(NEEDS)).map(tuple),
     st.sampled_from([0, 0, 5, 12, 40]),
     st.sampled_from([1, 3, 10]),
+    st.sampled_from([None, CUT, CUT + timedelta(days=2)]),
+    st.booleans(),
 )  # fmt: skip
 
 

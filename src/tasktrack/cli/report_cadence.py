@@ -23,7 +23,7 @@ def cadence(
     format: Format = None,
     output: Output = None,
 ) -> None:
-    """Show how often each unit reported, and how much of it only in the last days before the cut.
+    """Show how often each unit reported, and how much of it only in the last days before entry locks.
 
     The setting cadence_days says how many days are watched, cadence_share which share is too much.
     """

@@ -28,5 +28,5 @@ def explanations(
     with session.reading() as register:
         wanted = report_scope.scope(register, unit=unit, block=block)
         found = incomplete.left_out(register, periods.named(register, period), wanted)
-    if found.tasks or not if_any:
+    if (found.is_due and found.tasks) or not if_any:
         session.show(reports.explanations(found), format, output)

@@ -1,4 +1,4 @@
-"""How evenly units reported through a period, and how much of it only in the last days before the cut."""
+"""How evenly units reported through a period, and how much of it only in the last days before entry locks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Reported(NamedTuple):
     """How the tasks that a unit led in a window were reported on.
 
     `tasks` were open in it; of these `silent` have no entry in it, and `silence` is the most days since the last one
-    of an unfinished task. `entries` are None where a closing of an earlier version of the program kept none.
+    of an unfinished task. `entries` are those of the tasks that it led on the days they speak for.
     """
 
     lead: str
@@ -38,7 +38,7 @@ class Reported(NamedTuple):
     tasks: int
     silent: int
     silence: int | None
-    entries: Entries | None
+    entries: Entries
 
 
 class Cadence(NamedTuple):
@@ -63,7 +63,7 @@ class Cadences(NamedTuple):
     most: int
 
 
-def is_dumped(entries: Entries | None, most: int) -> bool:
+def is_dumped(entries: Entries, most: int) -> bool:
     """Tell whether more of the entries than a percentage were recorded only in the last days."""
-    share = entries.share if entries else None
+    share = entries.share
     return share is not None and share > most

@@ -104,12 +104,14 @@ _TABLE: Final = (
     ),
     Check(
         "back-dated",
-        N_("Entries dated long before they were made, or made after the cut of the period they are dated in"),
+        N_(
+            "Entries dated long before they were made, or made when entry into the period of their day was over"
+        ),
         (Threshold("check_backdated_days", 7, 0, 365, N_("Days by which an entry may be dated back")),),
     ),
     Check(
         "dumped-at-cut",
-        N_("Units that make most of a period's entries in the last days before its cut"),
+        N_("Units that make most of a period's entries in the last days before entry locks"),
         (Threshold("check_dumped_entries", 2, 1, 1000, N_("Fewest such entries of a unit that count")),),
         settings=("cadence_days", "cadence_share"),
     ),

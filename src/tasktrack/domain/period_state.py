@@ -50,10 +50,19 @@ class Period(NamedTuple):
 
 @dataclass(frozen=True)
 class DataWindow:
-    """The days whose entries a period counts: from the day after the neighbour's cut to its own."""
+    """The days whose entries a period counts: from the day after the neighbour's cut to its own.
+
+    At the end of `locks_on` entry locks, which may be later than the cut; None where no lock holds.
+    """
 
     from_on: date
     cut_on: date
+    locks_on: date | None = None
+
+    @property
+    def entry_until(self) -> date:
+        """Return the last day on which its entries are made in time: that of the lock, else the cut."""
+        return self.locks_on or self.cut_on
 
     def __contains__(self, day: date) -> bool:
         return self.from_on <= day <= self.cut_on
@@ -76,6 +85,16 @@ def cut_of(period: Period, clock: Clock) -> date:
     if period.locks_at is None:
         return period.ends_on
     return min(period.ends_on, _lock_day(period.locks_at.astimezone(clock.zone)))
+
+
+def lock_on(period: Period, clock: Clock) -> date | None:
+    """Return the day at whose end entry locks; None without a lock, and of a period that was opened again.
+
+    Opening it again took away the lock under which its entries were made.
+    """
+    if period.locks_at is None or period.revision > 1:
+        return None
+    return _lock_day(period.locks_at.astimezone(clock.zone))
 
 
 def reports_due(period: Period, cut_on: date) -> date:

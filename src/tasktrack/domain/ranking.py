@@ -284,3 +284,8 @@ class PeriodStatus(NamedTuple):
     past: Past | None = None
     people: PeopleStatus | None = None
     incomplete: Sequence[IncompleteTask] = ()
+
+    @property
+    def is_due(self) -> bool:
+        """Return whether the cut has come, at which updates must hold what is asked."""
+        return self.as_of >= self.window.cut_on

@@ -203,7 +203,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "cadence_days",
             "3",
-            N_("Last days before the cut in which entries are watched for being dumped"),
+            N_("Last days before entry locks in which entries are watched for being dumped"),
             *_whole(1, 31),
         ),
         Setting(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,10 +20,11 @@ LACKS: Final = (*NEEDS, "fresh")
 
 
 class Asked(NamedTuple):
-    """A window and what is asked of the updates in it; `last_days` are the days before its cut that are watched.
+    """A window and what is asked of the updates in it, at its cut; `so_far`: asked also before it.
 
-    With `max_age`, open tasks assigned within so many days before the report date owe no update yet. 0: no age is
-    asked.
+    `last_days` are the days that are watched before entry locks, else before the cut; what is assigned in them, or
+    registered only after them, owes no update. Nor does, with `max_age`, what was assigned within so many days
+    before the report date; 0: no age is asked.
     """
 
     from_on: date
@@ -31,6 +33,23 @@ class Asked(NamedTuple):
     needs: tuple[str, ...] = ()
     max_age: int = 0
     last_days: int = 3
+    locks_on: date | None = None
+    so_far: bool = False
+
+    @property
+    def entry_until(self) -> date:
+        """Return the last day on which entries are made in time: that of the lock, else the cut."""
+        return self.locks_on or self.cut_on
+
+    @property
+    def last_from(self) -> date:
+        """Return the day before the last days."""
+        return self.entry_until - timedelta(days=self.last_days)
+
+    @property
+    def is_due(self) -> bool:
+        """Return whether updates must hold what is asked: once the cut has come, of a window that has begun."""
+        return self.from_on <= self.as_of and (self.so_far or self.as_of >= self.cut_on)
 
 
 class Explanation(NamedTuple):
@@ -74,15 +93,22 @@ class Owing(NamedTuple):
 class LeftOut(NamedTuple):
     """The tasks that the report of a period leaves out, unit by unit; `wanted` holds what narrows them.
 
-    `asked`: the office asks something of updates, so that none left out means that all is there.
+    Before the cut, `cut_on`, they are those that would be left out by now, and nobody owes anything yet. `asked`: the
+    office asks something of updates, so that none left out means that all is there.
     """
 
     wanted: TaskFilter
     period: Period
     state: str
     as_of: date
+    cut_on: date
     tasks: tuple[IncompleteTask, ...]
     asked: bool
+
+    @property
+    def is_due(self) -> bool:
+        """Return whether the cut has come, at which updates must hold what is asked."""
+        return self.as_of >= self.cut_on
 
     @property
     def units(self) -> tuple[Owing, ...]:
@@ -100,7 +126,11 @@ def owing(tasks: Iterable[IncompleteTask]) -> tuple[Owing, ...]:
 
 
 class Explained(NamedTuple):
-    """A task with the explanation that was just given, and the period whose report leaves it out."""
+    """A task with the explanation that was just given, and the period whose report leaves it out.
+
+    Given before the cut: would leave it out by now.
+    """
 
     period: Period
     task: IncompleteTask
+    is_due: bool

@@ -46,9 +46,9 @@ def row_data(one: Cadence, found: Cadences) -> dict[str, object]:
         "lead": one.unit.lead,
         "lead_name": one.unit.lead_name,
         "block": one.unit.block,
-        "entries": entries.entries if entries else None,
-        "last_entries": entries.last if entries else None,
-        "share": entries.share if entries else None,
+        "entries": entries.entries,
+        "last_entries": entries.last,
+        "share": entries.share,
         "marked": one.marked,
         "tasks": one.unit.tasks,
         "silent": one.unit.silent,
@@ -79,9 +79,9 @@ def _envelope(found: Cadences) -> dict[str, object]:
         "cadence_days": found.last_days,
         "cadence_share": found.most,
         "before": [str(key) for key in found.before],
-        "entries": entries.entries if entries else None,
-        "last_entries": entries.last if entries else None,
-        "share": _share(entries),
+        "entries": entries.entries,
+        "last_entries": entries.last,
+        "share": entries.share,
         "marked": [one.unit.lead for one in found.units if one.marked],
         "total": len(found.units),
     }
@@ -106,8 +106,8 @@ def _cells(one: Cadence) -> tuple[Cell, ...]:
     entries = one.unit.entries
     return (
         one.unit.lead,
-        entries.entries if entries else "–",
-        entries.last if entries else "–",
+        entries.entries,
+        entries.last,
         _percent(entries),
         _("at the cut") if one.marked else "",
         *map(_percent, one.before),
@@ -123,8 +123,8 @@ def _total(found: Cadences) -> tuple[Cell, ...]:
     before = [_sum_of([one.before[place] for one in units]) for place in range(len(found.before))]
     return (
         "",
-        entries.entries if entries else "–",
-        entries.last if entries else "–",
+        entries.entries,
+        entries.last,
         _percent(entries),
         "",
         *map(_percent, before),
@@ -137,8 +137,9 @@ def _total(found: Cadences) -> tuple[Cell, ...]:
 
 def _notes(found: Cadences) -> tuple[str, ...]:
     days = ngettext(
-        "% of entries: those recorded on the last day before the cut or later, of all entries of the unit.",
-        "% of entries: those recorded in the last {count} days before the cut or later, of all entries of the unit.",
+        "% of entries: those recorded on the last day before entry ends or later, of all entries of the unit.",
+        "% of entries: those recorded in the last {count} days before entry ends or later, of all entries of the"
+        " unit.",
         found.last_days,
     ).format(count=found.last_days)
     marked = _("Marked: more than {most} % of the entries came only then.").format(most=found.most)
@@ -150,8 +151,6 @@ def _notes(found: Cadences) -> tuple[str, ...]:
 
 def _checks(found: Cadences) -> tuple[str, ...]:
     entries = _sum(found.units)
-    if entries is None:
-        return (_("The closing is of an earlier version of the program and kept no entries."),)
     lines = [
         _("Check: {earlier} earlier + {last} in the last days = {total} entries").format(
             earlier=entries.entries - entries.last, last=entries.last, total=entries.entries
@@ -162,14 +161,12 @@ def _checks(found: Cadences) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _sum(units: Sequence[Cadence]) -> Entries | None:
+def _sum(units: Sequence[Cadence]) -> Entries:
     return _sum_of([one.unit.entries for one in units])
 
 
-def _sum_of(found: Sequence[Entries | None]) -> Entries | None:
+def _sum_of(found: Sequence[Entries | None]) -> Entries:
     known = [one for one in found if one is not None]
-    if not known:
-        return None
     return Entries(sum(one.entries for one in known), sum(one.last for one in known))
 
 

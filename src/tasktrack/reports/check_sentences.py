@@ -60,11 +60,12 @@ SAYS: Final[dict[tuple[str, str], str]] = {
     ),
     ("back-dated", "days"): N_("Dated {on}, made on {entered}: days {days}, allowed {allowed}."),
     ("back-dated", "cut"): N_(
-        "Entries dated in {period} and made after its cut on {cut}, from {first} to {last}: {count}"
-        " (no. {entries})."
+        "Entries dated in {period} and made after {until}, its last day for entries, from {first} to {last}:"
+        " {count} (no. {entries})."
     ),
     ("dumped-at-cut", "dumped"): N_(
-        "Of {made} entries in {period}, {late} ({percent}%) were made on {from} or later; its cut was {cut}."
+        "Of {made} entries in {period}, {late} ({percent}%) were made on {from} or later; its last day for"
+        " entries was {until}."
     ),
     ("two-units", "both"): N_("Serves in {unit} and in {other} at once, from {first} to {last}."),
     ("two-units", "open"): N_("Serves in {unit} and in {other} at once, since {first}."),

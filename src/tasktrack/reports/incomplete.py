@@ -20,19 +20,31 @@ def explained(done: Explained, *, dry_run: bool) -> Report:
         by=given.given_by if given else "",
         day=day_text(given.on) if given else "",
     )
-    lacks = _("The report leaves it out: {lacks}.").format(lacks=lacking.words(task.lacks))
+    says = (
+        _("The report leaves it out: {lacks}.")
+        if done.is_due
+        else _("By now the report would leave it out: {lacks}.")
+    )
+    lacks = says.format(lacks=lacking.words(task.lacks))
     data = {"period": str(done.period.key), **task_data(task)}
     return said.report("period explain", sentence, data, dry_run=dry_run, more=(lacks,))
 
 
 def listing(found: LeftOut) -> Report:
-    """List the tasks left out, unit by unit, with what each lacks."""
+    """List the tasks left out, before the cut those that would be, unit by unit, with what each lacks."""
     count = len(found.tasks)
-    sentence = ngettext(
-        "{count} task left out of the report of {period}, as of {day}",
-        "{count} tasks left out of the report of {period}, as of {day}",
-        count,
-    )
+    if found.is_due:
+        sentence = ngettext(
+            "{count} task left out of the report of {period}, as of {day}",
+            "{count} tasks left out of the report of {period}, as of {day}",
+            count,
+        )
+    else:
+        sentence = ngettext(
+            "{count} task would be left out of the report of {period} by now, as of {day}",
+            "{count} tasks would be left out of the report of {period} by now, as of {day}",
+            count,
+        )
     title = sentence.format(count=count, period=said.inside(label(found.period.key)), day=echo(found.as_of))
     columns = (
         *_columns(),
@@ -42,11 +54,13 @@ def listing(found: LeftOut) -> Report:
     rows = [(*_cells(one), lacking.words(one.lacks), _by(one)) for one in found.tasks]
     tasks = Table(columns, rows, tones=["" if one.explanation else "warn" for one in found.tasks])
     sections = (tasks, Lines((_unit_check(found.units),))) if count else (tasks,)
-    return _report("period incomplete", found, title, sections)
+    return _report("period incomplete", found, title, sections, _nothing(found))
 
 
 def explanations(found: LeftOut) -> Report:
-    """Show, unit by unit, who owes explanations and who gave them, with what was said."""
+    """Show, unit by unit, who owes explanations and who gave them, with what was said; before the cut nobody owes."""
+    if not found.is_due:
+        found = found._replace(tasks=())
     units = found.units
     owed = sum(one.owed for one in units)
     sentence = ngettext(
@@ -68,12 +82,13 @@ def explanations(found: LeftOut) -> Report:
         columns, rows, _("What was said"), tones=["" if one.explanation else "warn" for one in found.tasks]
     )
     sections = (tasks, _unit_table(units), Lines((_check(units),))) if units else (tasks,)
-    return _report("report explanations", found, title, sections)
+    empty = _nothing(found) if found.is_due or not found.asked else _nobody_yet(found)
+    return _report("report explanations", found, title, sections, empty)
 
 
-def section(tasks: Sequence[IncompleteTask], units: Sequence[Owing]) -> tuple[Lines, ...]:
+def section(units: Sequence[Owing]) -> tuple[Lines, ...]:
     """Say how many tasks are left out, and which units owe explanations."""
-    if not tasks:
+    if not units:
         return ()
     lines = [
         _("{unit} {name}: {tasks} left out, {given} explained, {owed} owed").format(
@@ -84,9 +99,22 @@ def section(tasks: Sequence[IncompleteTask], units: Sequence[Owing]) -> tuple[Li
     return (Lines((*lines, _check(units)), _("Left out of the report for want of information")),)
 
 
-def status_data(tasks: Sequence[IncompleteTask], units: Iterable[Owing]) -> dict[str, object]:
-    """Return for programs how many tasks are left out, and which units owe explanations."""
-    return {"incomplete": len(tasks), "explanations": [owing_data(one) for one in units]}
+def status_label(*, is_due: bool) -> str:
+    """Return what is counted: tasks left out, before the cut those that would be."""
+    if is_due:
+        return _("left out of the report: an update lacks what is asked")
+    return _("by now to be left out of the report: an update lacks what is asked")
+
+
+def status_data(
+    tasks: Sequence[IncompleteTask], units: Iterable[Owing], *, is_due: bool
+) -> dict[str, object]:
+    """Return for programs how many tasks are left out, so far before the cut, and which units owe explanations."""
+    return {
+        "incomplete": len(tasks),
+        "incomplete_so_far": not is_due,
+        "explanations": [owing_data(one) for one in units],
+    }
 
 
 def owing_data(one: Owing) -> dict[str, object]:
@@ -120,14 +148,17 @@ def task_data(one: IncompleteTask) -> dict[str, object]:
     }
 
 
-def _report(command: str, found: LeftOut, title: str, sections: tuple[Table | Lines, ...]) -> Report:
-    units = found.units
+def _report(
+    command: str, found: LeftOut, title: str, sections: tuple[Table | Lines, ...], empty: str
+) -> Report:
+    units = found.units if found.is_due else ()
     envelope: Mapping[str, object] = {
         "period": str(found.period.key),
         "state": found.state,
         "revision": found.period.revision,
         "unit": found.wanted.unit,
         "block": found.wanted.block,
+        "so_far": not found.is_due,
         "total": len(found.tasks),
         "given": sum(one.given for one in units),
         "owed": sum(one.owed for one in units),
@@ -141,7 +172,7 @@ def _report(command: str, found: LeftOut, title: str, sections: tuple[Table | Li
         as_of=found.as_of,
         envelope=envelope,
         language=language(),
-        empty=_nothing(found),
+        empty=empty,
     )
 
 
@@ -151,6 +182,13 @@ def _nothing(found: LeftOut) -> str:
     return _(
         "The office asks nothing of updates; say what they must hold: tasktrack config set update_needs."
     )
+
+
+def _nobody_yet(found: LeftOut) -> str:
+    return _(
+        "Nobody owes an explanation yet: what is left out is known at the cut, {day}. So far:"
+        " tasktrack period incomplete {key}."
+    ).format(day=day_text(found.cut_on), key=found.period.key)
 
 
 def _columns() -> tuple[Column, ...]:

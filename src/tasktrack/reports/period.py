@@ -100,9 +100,7 @@ def status(found: PeriodStatus) -> Report:
             Fact(_("of which unfinished"), found.unfinished, "integer"),
             Fact(_("unfinished without an update in the period"), found.silent, "integer"),
             Fact(_("reported done, awaiting review"), len(found.awaiting), "integer"),
-            Fact(
-                _("left out of the report: an update lacks what is asked"), len(found.incomplete), "integer"
-            ),
+            Fact(incomplete.status_label(is_due=found.is_due), len(found.incomplete), "integer"),
         ),
         _("Tasks due by {day}").format(day=day_text(found.window.cut_on)),
     )
@@ -116,6 +114,7 @@ def status(found: PeriodStatus) -> Report:
     blocked = Lines(found.blockers or (_("Nothing blocks closing."),), _("Closing"))
     waiting = (Lines((", ".join(found.awaiting),), _("Awaiting review")),) if found.awaiting else ()
     closing = () if found.period.closed else (blocked,)
+    owed = owing(found.incomplete) if found.is_due else ()
     return Report(
         command="period status",
         title=label(found.period.key),
@@ -128,7 +127,7 @@ def status(found: PeriodStatus) -> Report:
             "awaiting_review": list(found.awaiting),
             "blockers": list(found.blockers),
         }
-        | incomplete.status_data(found.incomplete, owing(found.incomplete))
+        | incomplete.status_data(found.incomplete, owed, is_due=found.is_due)
         | _people_data(found.people)
         | _past_data(found.past),
         sections=(
@@ -136,7 +135,7 @@ def status(found: PeriodStatus) -> Report:
             counts,
             check,
             *waiting,
-            *incomplete.section(found.incomplete, owing(found.incomplete)),
+            *incomplete.section(owed),
             *_people_sections(found.people),
             *closing,
             *_past_sections(found.past),

@@ -37,14 +37,14 @@ class Desk(NamedTuple):
         """Return the office's calendar of working days."""
         return lookup.calendar(self.register)
 
-    def cut_periods(self) -> list[tuple[Period, DataWindow]]:
-        """Return the office's base periods whose cut lies in the year asked for and has passed."""
+    def past_entry(self) -> list[tuple[Period, DataWindow]]:
+        """Return the office's base periods whose cut lies in the year asked for and whose entry is over."""
         every = periods.every(self.db, window.base_kind(self.register), people=False)
         found = [(one, window.data_window(self.register, one)) for one in every if one.walls]
         return [
             (one, days)
             for one, days in found
-            if days.cut_on.year == self.asked.year and days.cut_on < self.asked.today
+            if days.cut_on.year == self.asked.year and days.entry_until < self.asked.today
         ]
 
 
@@ -67,5 +67,12 @@ def codes(rows: Sequence[Row]) -> tuple[str, ...]:
 def as_json(windows: Sequence[tuple[Period, DataWindow]]) -> str:
     """Write periods with their data windows as a statement takes them."""
     return json.dumps(
-        [[one.id, str(one.key), days.from_on.isoformat(), days.cut_on.isoformat()] for one, days in windows]
+        [
+            [
+                one.id,
+                str(one.key),
+                *(day.isoformat() for day in (days.from_on, days.cut_on, days.entry_until)),
+            ]
+            for one, days in windows
+        ]
     )

@@ -71,7 +71,7 @@ def silent_units(desk: Desk) -> Iterator[Finding]:
 
 
 def back_dated(desk: Desk) -> Iterator[Finding]:
-    """Find entries dated long before they were made, and the others made after the cut of their period."""
+    """Find entries dated long before they were made, and the others made when entry into their period was over."""
     allowed, began = desk.number("check_backdated_days"), desk.began.isoformat()
     for row in store.back_dated(desk.db, desk.asked, began=began, days=allowed):
         figures: Figures = {
@@ -85,15 +85,15 @@ def back_dated(desk: Desk) -> Iterator[Finding]:
 
 
 def _after_cut(desk: Desk) -> Iterator[Finding]:
-    """Find, by unit and period, the entries that back_dated leaves and that were made after the cut."""
+    """Find, by unit and period, the entries that back_dated leaves and that were made when entry was over."""
     allowed, began = desk.number("check_backdated_days"), desk.began.isoformat()
-    windows = as_json(desk.cut_periods())
+    windows = as_json(desk.past_entry())
     late = store.after_cut(desk.db, desk.asked, began=began, days=allowed, windows=windows)
     for rows in grouped(late, lambda row: (row["key"], row["unit"])).values():
         first, last = (end(row["entered"] for row in rows) for end in (min, max))
         figures: Figures = {
             "count": len(rows),
-            "cut": date.fromisoformat(rows[0]["cut_on"]),
+            "until": date.fromisoformat(rows[0]["until"]),
             "first": date.fromisoformat(first),
             "last": date.fromisoformat(last),
         }
@@ -110,23 +110,23 @@ def _after_cut(desk: Desk) -> Iterator[Finding]:
 
 
 def dumped_at_cut(desk: Desk) -> Iterator[Finding]:
-    """Find units that kept their entries for the last days of the newest period that was cut, as its cadence has it."""
-    periods = desk.cut_periods()
+    """Find units that kept their entries for the last days of the newest period that takes none any more."""
+    periods = desk.past_entry()
     if not periods:
         return
     period, days = periods[-1]
     fewest, most = desk.number("check_dumped_entries"), desk.number("cadence_share")
     for one in cadence.reported(desk.register, period):
         made = one.entries
-        if made is None or made.last < fewest or not is_dumped(made, most):
+        if made.last < fewest or not is_dumped(made, most):
             continue
         if desk.unit in (None, one.lead):
             figures: Figures = {
                 "late": made.last,
                 "made": made.entries,
                 "percent": made.share,
-                "from": days.cut_on - timedelta(days=desk.number("cadence_days") - 1),
-                "cut": days.cut_on,
+                "from": days.entry_until - timedelta(days=desk.number("cadence_days") - 1),
+                "until": days.entry_until,
             }
             where = Place(one.lead, one.lead_name)
             yield Finding("dumped-at-cut", "dumped", figures, where, period=str(period.key))

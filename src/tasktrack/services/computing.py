@@ -59,10 +59,13 @@ class Computation:
         ]
 
 
-def fill(register: Register, window: DataWindow, as_of: date) -> None:
-    """Derive temp.task_state and temp.task_update from the books; once for every scheme of a computation."""
+def fill(register: Register, window: DataWindow, as_of: date, *, so_far: bool = False) -> None:
+    """Derive temp.task_state and temp.task_update from the books; once for every scheme of a computation.
+
+    Before the cut no update lacks anything; `so_far`: say what would be lacking if it were now.
+    """
     facts.fill_from_books(register.db, as_of, done_needs_review=register.settings.yes("done_needs_review"))
-    updates.fill(register.db, asked_of(register, window, as_of))
+    updates.fill(register.db, asked_of(register, window, as_of)._replace(so_far=so_far))
 
 
 def fill_from_closing(register: Register, record: Closing) -> None:
@@ -81,6 +84,7 @@ def asked_of(register: Register, window: DataWindow, as_of: date) -> Asked:
         tuple(settings["update_needs"].split()),
         settings.number("update_max_age"),
         settings.number("cadence_days"),
+        window.locks_on,
     )
 
 

@@ -28,8 +28,9 @@ def explain(
 ) -> Explained:
     """Record what a head says of a task that a report leaves out; the newest of a period stands.
 
-    Taken until and after the closing, for no figure hangs on it. Raise UsageFault without words or name, Invalid for
-    a task of which nothing is owed, for a day that lies ahead and for days before the period.
+    Taken before the cut, of what would be left out by now, until the closing and after it, for no figure hangs on it.
+    Raise UsageFault without words or name, Invalid for a task of which nothing is owed, for a day that lies ahead and
+    for days before the period.
     """
     said, name = tidy(text), tidy(by)
     if not (said and name):
@@ -46,7 +47,8 @@ def explain(
             _refuse_early(register, period, met, _("The conference"))
         given = Explanation(day, said, name, met)
         explanation.add(entry, period.id, task.id, given)
-        return Explained(period, task._replace(explanation=given))
+        is_due = window.report_date(register, period) >= window.data_window(register, period).cut_on
+        return Explained(period, task._replace(explanation=given), is_due)
 
 
 def _owing(register: Register, period: Period, code: str) -> IncompleteTask:

@@ -14,11 +14,14 @@ from tasktrack.store.rows import day
 def incomplete(register: Register, period: Period) -> list[IncompleteTask]:
     """Return the tasks left out of the report of a period, unit by unit: of a closed one, as its closing left them.
 
-    Of an open one as of its cut, or today. Closings of earlier versions of the program left none out.
+    Of an open one as of its cut; before that those that would be left out by today. Closings of earlier
+    versions of the program left none out.
     """
     if period.closed or not is_asked(register):
         return filled(register, period)
-    computing.fill(register, window.data_window(register, period), window.report_date(register, period))
+    computing.fill(
+        register, window.data_window(register, period), window.report_date(register, period), so_far=True
+    )
     return filled(register, period)
 
 
@@ -46,6 +49,7 @@ def left_out(register: Register, period: Period, wanted: TaskFilter) -> LeftOut:
         period,
         state_of(period, register.clock),
         window.report_date(register, period),
+        window.data_window(register, period).cut_on,
         tuple(tasks),
         is_asked(register),
     )

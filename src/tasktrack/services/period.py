@@ -123,7 +123,7 @@ def status(register: Register, text: str) -> PeriodStatus:
     period = find(register, PeriodKey.parse(text))
     days = window.data_window(register, period)
     as_of = window.report_date(register, period)
-    computing.fill(register, days, as_of)
+    computing.fill(register, days, as_of, so_far=True)
     settings = scheme.find(register, register.settings["scheme"])[1]
     scope = counting.scope_of(register, period, days, as_of, settings)
     counts = facts.window_counts(register.db, scope)

@@ -22,7 +22,7 @@ def compare(
     What a unit had counts with the one that took all of it over; a unit that was split keeps its own.
     """
     key = read.period.key
-    heir, parted = heirs(period_lists.successions(register.db, read.span))
+    heir, parted = heirs(period_lists.successions(register.db, read.span.as_of, read.span.seq))
 
     def told(of_key: PeriodKey) -> Earlier:
         return _earlier(register, period_reading.earlier(register, of_key, read), heir, inside)

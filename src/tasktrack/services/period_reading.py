@@ -70,7 +70,7 @@ def fill(register: Register, read: Reading) -> None:
     if read.record is not None:
         computing.fill_from_closing(register, read.record)
     else:
-        computing.fill(register, read.window, read.span.as_of)
+        computing.fill(register, window.data_window(register, read.period), read.span.as_of)
 
 
 def year_from(register: Register, read: Reading) -> date:

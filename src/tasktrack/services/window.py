@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tasktrack.domain.dates import day_text, moment_text
 from tasktrack.domain.period import KIND_ORDER, Base, PeriodKey, Windows, parts, previous
-from tasktrack.domain.period_state import LOCKED, DataWindow, Period, cut_of, state_of
+from tasktrack.domain.period_state import LOCKED, DataWindow, Period, cut_of, lock_on, state_of
 from tasktrack.errors import PeriodClosed
 from tasktrack.i18n import _
 from tasktrack.store import period as periods
@@ -47,14 +47,16 @@ def data_window(register: Register, period: Period) -> DataWindow:
 
     Once closed: as fixed, also while it is open again. A longer kind whose parts are all open or closed: from
     the first part's first day to the last part's cut, so that it counts what its parts count. Else from the day
-    after the neighbour's cut, or starts_on when there is no neighbour, to its own cut.
+    after the neighbour's cut, or starts_on when there is no neighbour, to its own cut. Entry into a longer kind
+    locks with its last part.
     """
+    inside = _whole_parts(register, period) if is_longer(register, period.key) else []
+    last = inside[-1] if inside else period
+    locks_on = lock_on(last, register.clock)
     if period.data_from and period.cut_on:
-        return DataWindow(period.data_from, period.cut_on)
-    inside = _whole_parts(register, period)
-    if inside:
-        return DataWindow(_first_day(register, inside[0]), cut_of(inside[-1], register.clock))
-    return DataWindow(_first_day(register, period), cut_of(period, register.clock))
+        return DataWindow(period.data_from, period.cut_on, locks_on)
+    first = inside[0] if inside else period
+    return DataWindow(_first_day(register, first), cut_of(last, register.clock), locks_on)
 
 
 def report_date(register: Register, period: Period) -> date:

@@ -1,68 +1,81 @@
 """How the tasks of each unit were reported on: from what was derived of the books, or from what a closing froze."""
 
-from datetime import date
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from tasktrack.store.connect import Connection, Row
+from tasktrack.store.period_counts import known
+from tasktrack.store.updates import ENTERED
 
-# Open in the window, or finished in it. Silence is that of unfinished work, and not of what awaits review.
-_FIGURES = """
-  SELECT {unit}, count(*) AS tasks, sum(coalesce(s.last_on, '') < :from_on) AS silent,
+# An entry is of the unit that led its task on the day that it speaks for: what the first change after it found.
+_LEAD = """coalesce((SELECT CAST(c.before AS INTEGER) FROM main.change c WHERE c.task = p.task AND c.field = 'lead'
+  AND c.on_day > p.on_day AND c.voided IS NULL ORDER BY c.on_day, c.id LIMIT 1), t.lead)"""
+# Entries of all tasks, also of those suspended, withdrawn or divided since. Tasks open in the window, or finished in
+# it; silence is that of unfinished work, and not of what awaits review. All of it counts with the heir of a unit.
+_FIGURES = f"""
+WITH heir AS (SELECT CAST(key AS INTEGER) AS old, value AS unit FROM json_each(:heirs)),
+told AS (
+  SELECT {_LEAD} AS unit, count(*) AS entries, sum({ENTERED} > :last_from) AS last
+  FROM main.progress p JOIN main.journal j ON j.seq = p.created JOIN main.task t ON t.id = p.task
+  WHERE p.on_day BETWEEN :from_on AND :as_of AND {known("p")} GROUP BY 1),
+led AS (
+  SELECT s.subject AS unit, count(*) AS tasks, sum(coalesce(s.last_on, '') < :from_on) AS silent,
          max(CASE WHEN s.completed_on IS NULL AND s.state <> 'awaiting-review' THEN
              CAST(julianday(:as_of) - julianday(max(coalesce(s.last_on, s.assigned_on), s.assigned_on)) AS INTEGER)
-             END) AS silence,
-         sum(coalesce(u.entries, 0)) AS entries, sum(coalesce(u.last_entries, 0)) AS last
-  FROM {tables}
+             END) AS silence
+  FROM {{tasks}} s
   WHERE s.role = 'lead' AND s.state NOT IN ('withdrawn', 'proposed', 'suspended')
-    AND (s.completed_on IS NULL OR s.completed_on >= :from_on) {closing}
-  GROUP BY s.subject
+    AND (s.completed_on IS NULL OR s.completed_on >= :from_on) GROUP BY 1),
+figure AS (
+  SELECT unit, tasks, silent, silence, 0 AS entries, 0 AS last FROM led
+  UNION ALL SELECT unit, 0, 0, NULL, entries, last FROM told)
+SELECT coalesce(k.code, n.code) AS lead, coalesce(k.name, n.name) AS lead_name,
+       iif(k.unit IS NULL, n.block, k.block) AS block, sum(f.tasks) AS tasks, sum(f.silent) AS silent,
+       max(f.silence) AS silence, sum(f.entries) AS entries, sum(f.last) AS last
+FROM figure f LEFT JOIN heir h ON h.old = f.unit JOIN main.unit n ON n.id = coalesce(h.unit, f.unit)
+LEFT JOIN main.frozen_unit k ON k.period = :period AND k.revision = :revision AND k.unit = n.id
+GROUP BY n.id
 """
+_FROZEN = "(SELECT * FROM main.frozen_task WHERE period = :period AND revision = :revision)"
 
 
-class Days(NamedTuple):
-    """The first day of a window and the day as of which it is looked at."""
+class Asked(NamedTuple):
+    """The first day of a window, the day as of which it is looked at, and the days watched before entry locks.
+
+    `seq` is the journal entry by which things must have been recorded. `heirs` took over from other units.
+    """
 
     from_on: date
     as_of: date
+    entry_until: date
+    last_days: int
+    seq: int
+    heirs: Mapping[int, int]
 
 
-def of_books(db: Connection, days: Days) -> list[Row]:
+def of_books(db: Connection, asked: Asked) -> list[Row]:
     """Return the figures of each unit over the temp tables as they were filled from the books, in one statement."""
-    statement = _FIGURES.format(
-        unit="n.code AS lead, n.name AS lead_name, n.block",
-        tables="temp.task_state s JOIN main.unit n ON n.id = s.subject"
-        " LEFT JOIN temp.task_update u ON u.task = s.task",
-        closing="",
-    )
-    return db.execute(statement, _given(days)).fetchall()
+    return _figures(db, "temp.task_state", asked, 0, 0)
 
 
-def of_closing(db: Connection, period: int, revision: int, days: Days) -> list[Row]:
-    """Return the figures of each unit over what a closing froze, under the names of that day, in one statement."""
-    statement = _FIGURES.format(
-        unit="coalesce(k.code, n.code) AS lead, coalesce(k.name, n.name) AS lead_name,"
-        " iif(k.unit IS NULL, n.block, k.block) AS block",
-        tables="frozen_task s JOIN unit n ON n.id = s.subject"
-        " LEFT JOIN frozen_update u USING (period, revision, task) LEFT JOIN frozen_unit k"
-        " ON k.period = s.period AND k.revision = s.revision AND k.unit = s.subject",
-        closing="AND s.period = :period AND s.revision = :revision",
-    )
-    return db.execute(statement, _given(days) | {"period": period, "revision": revision}).fetchall()
+def of_closing(db: Connection, period: int, revision: int, asked: Asked) -> list[Row]:
+    """Return the figures of each unit over what a closing froze, under the names of that day, in one statement.
 
-
-def is_kept(db: Connection, period: int, revision: int) -> bool:
-    """Return whether a closing kept how its tasks were reported on; those of earlier versions kept nothing.
-
-    One whose tasks have no entry in the window had nothing to keep: it kept all.
+    Entries are those of the books that stood then: what is closed takes no others.
     """
-    row = db.execute(
-        "SELECT EXISTS (SELECT 1 FROM frozen_update WHERE period = ?1 AND revision = ?2) OR NOT EXISTS"
-        " (SELECT 1 FROM frozen_task s JOIN closing c USING (period, revision) WHERE s.period = ?1"
-        " AND s.revision = ?2 AND s.role = 'lead' AND s.last_on >= c.data_from)",
-        (period, revision),
-    ).fetchone()
-    return bool(row[0])
+    return _figures(db, _FROZEN, asked, period, revision)
 
 
-def _given(days: Days) -> dict[str, str | int]:
-    return {"from_on": days.from_on.isoformat(), "as_of": days.as_of.isoformat()}
+def _figures(db: Connection, tasks: str, asked: Asked, period: int, revision: int) -> list[Row]:
+    parameters = {
+        "from_on": asked.from_on.isoformat(),
+        "as_of": asked.as_of.isoformat(),
+        "last_from": (asked.entry_until - timedelta(days=asked.last_days)).isoformat(),
+        "seq": asked.seq,
+        "heirs": json.dumps(asked.heirs),
+        "period": period,
+        "revision": revision,
+    }
+    return db.execute(_FIGURES.format(tasks=tasks), parameters).fetchall()

@@ -1,10 +1,8 @@
-"""What the checks ask of progress entries: evidence, when they were made, and whether they fit one another.
-
-A corrected entry speaks from the day on which its text was first entered: the rows that it replaced count for that.
-"""
+"""What the checks ask of progress entries: evidence, when they were made, and whether they fit one another."""
 
 from tasktrack.store.check import Asked, rows
 from tasktrack.store.connect import Connection, Row
+from tasktrack.store.updates import ENTERED
 
 _DONE = """
 SELECT code, unit, unit_name, EXISTS (SELECT 1 FROM main.progress p WHERE p.task = c.task AND p.voided IS NULL
@@ -53,12 +51,10 @@ SELECT c.code, c.unit, c.unit_name, c.assigned_on, max(coalesce(h.last_on, ''), 
 FROM temp.checked c JOIN heard h ON h.lead = c.lead LEFT JOIN supported s ON s.unit = c.lead
 WHERE c.state IN ('open', 'returned') ORDER BY c.unit, c.task
 """
-_MADE = """
+_MADE = f"""
 made AS (
   SELECT c.task, c.code, c.unit, c.unit_name, c.assigned_on, p.id, p.on_day, p.created,
-         CASE WHEN p.corrects IS NULL THEN j.today ELSE
-           (SELECT min(k.today) FROM main.progress o JOIN main.journal k ON k.seq = o.created
-            WHERE o.task = p.task AND o.on_day = p.on_day) END AS entered
+         {ENTERED} AS entered
   FROM temp.checked c CROSS JOIN main.progress p ON p.task = c.task CROSS JOIN main.journal j ON j.seq = p.created
   WHERE p.voided IS NULL AND p.on_day BETWEEN :first AND :last AND p.on_day >= :began AND j.today <= :today)
 """
@@ -68,15 +64,17 @@ SELECT code, unit, unit_name, id AS entry, on_day, entered,
        CAST(julianday(entered) - julianday(on_day) AS INTEGER) AS days
 FROM made WHERE julianday(entered) - julianday(on_day) > :days ORDER BY task, on_day, id
 """
-# What was made after a closing was made because the period was opened again.
+# Until entry locks, whatever a period counts is made in time. What was made after a closing was made because the
+# period was opened again.
 _AFTER_CUT = f"""
 WITH {_MADE}, cut AS (
   SELECT json_extract(w.value, '$[0]') AS period, json_extract(w.value, '$[1]') AS key,
-         json_extract(w.value, '$[2]') AS from_on, json_extract(w.value, '$[3]') AS cut_on
+         json_extract(w.value, '$[2]') AS from_on, json_extract(w.value, '$[3]') AS cut_on,
+         json_extract(w.value, '$[4]') AS until
   FROM json_each(:windows) w)
-SELECT m.code, m.unit, m.unit_name, m.id AS entry, w.key, w.cut_on, m.entered
+SELECT m.code, m.unit, m.unit_name, m.id AS entry, w.key, w.until, m.entered
 FROM made m CROSS JOIN cut w ON m.on_day BETWEEN w.from_on AND w.cut_on
-WHERE m.entered > m.on_day AND m.entered > w.cut_on AND julianday(m.entered) - julianday(m.on_day) <= :days
+WHERE m.entered > w.until AND julianday(m.entered) - julianday(m.on_day) <= :days
   AND NOT EXISTS (SELECT 1 FROM main.closing k WHERE k.period = w.period AND k.seq < m.created)
 ORDER BY w.from_on, w.key, m.unit, m.id
 """
@@ -113,8 +111,8 @@ def back_dated(db: Connection, asked: Asked, *, began: str, days: int) -> list[R
 
 
 def after_cut(db: Connection, asked: Asked, *, began: str, days: int, windows: str) -> list[Row]:
-    """Return the other entries made after the cut of the window that they are dated in.
+    """Return the other entries made after the last day for entries of the window that they are dated in.
 
-    `windows` is a JSON array of (period id, key, first day, cut).
+    `windows` is a JSON array of (period id, key, first day, cut, last day for entries).
     """
     return rows(db, _AFTER_CUT, asked, began=began, days=days, windows=windows)

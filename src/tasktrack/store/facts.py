@@ -261,8 +261,9 @@ def define_task_fact(db: Connection, scope: "FactScope") -> None:
         failed_reviews, returned, extended, exceeded,
         coalesce(last_on >= {first}, 0) AND NOT {incomplete} AS reported, {incomplete} AS incomplete,
         {entries.format("entries")} AS entries, {entries.format("last_entries")} AS last_entries,
-        CAST(julianday({as_of}) - julianday(max(coalesce(last_on, assigned_on), assigned_on)) AS INTEGER)
-          AS days_silent,
+        CASE WHEN completed_on IS NOT NULL OR state IN ('awaiting-review', 'handed-back') THEN 0
+          ELSE CAST(julianday({as_of}) - julianday(max(coalesce(last_on, assigned_on), assigned_on)) AS INTEGER)
+          END AS days_silent,
         inherited, head_in_person, coalesce(due_on < {first}, 0) AS carried_over,
         coalesce({registered_late(scope)}, 0) AS registered_late,
         coalesce(completed_on IS NULL AND due_on < {as_of}, 0) AS overdue, due_on IS NOT NULL AS has_due,

@@ -96,12 +96,15 @@ def urged(db: Connection, span: Span) -> Iterable[tuple[int, str, int]]:
     return [(row[0], row[1], row[2]) for row in db.execute(_URGED, parameters(span))]
 
 
-def successions(db: Connection, span: Span) -> list[tuple[int, int, bool]]:
-    """Return which unit took over from which by the report date, in order, as (old, new, whether all of it)."""
+def successions(db: Connection, as_of: date, seq: int) -> list[tuple[int, int, bool]]:
+    """Return which unit took over from which by a day, in order, as (old, new, whether all of it).
+
+    `seq` is the journal entry by which it must have been recorded.
+    """
     rows = db.execute(
         "SELECT s.old, s.new, s.kind <> 'split' OR coalesce(o.valid_to < s.on_day, 0) FROM main.unit_succession s"
         f" JOIN main.unit o ON o.id = s.old WHERE s.on_day <= :as_of AND {known('s')} ORDER BY s.on_day, s.id",
-        parameters(span),
+        {"as_of": as_of.isoformat(), "seq": seq},
     )
     return [(row[0], row[1], bool(row[2])) for row in rows]
 

@@ -11,10 +11,15 @@ if TYPE_CHECKING:
     from tasktrack.domain.updating import Asked
 
 COLUMNS = "task, entries, last_entries, lacks"
+# The day on which an entry was made. A correction speaks from the one on which its text was first entered: the rows
+# that it replaced count for that.
+ENTERED = """CASE WHEN p.corrects IS NULL THEN j.today ELSE
+  (SELECT min(k.today) FROM main.progress o JOIN main.journal k ON k.seq = o.created
+   WHERE o.task = p.task AND o.on_day = p.on_day) END"""
 # The newest entry of the window speaks for the task; numbers, evidence and obstacles may stand in any of it.
-# Recorded after the cut is recorded last of all: whoever waits for the lock to pass waits longest.
-_ENTRIES = """
-  SELECT p.task, count(*) AS entries, sum(j.today > :last_from) AS last_entries,
+# Recorded after the lock is recorded last of all: whoever waits for it to pass waits longest.
+_ENTRIES = f"""
+  SELECT p.task, count(*) AS entries, sum({ENTERED} > :last_from) AS last_entries,
          max(p.percent IS NOT NULL OR p.quantity IS NOT NULL) AS amount,
          max(CASE WHEN p.done_on IS NOT NULL THEN p.on_day END) AS claimed_on,
          max(CASE WHEN p.evidence IS NOT NULL THEN p.on_day END) AS evidence_on,
@@ -25,8 +30,8 @@ _ENTRIES = """
 """
 # What awaits review is reported, and its unit owes nothing more until somebody judges it.
 _OPEN = "(s.completed_on IS NULL AND s.state <> 'awaiting-review')"
-# Assigned in the last days before the report date, a task owes no update yet; finished, it owes its report.
-_OWES = f"({_OPEN} AND s.assigned_on < :fresh_from)"
+# Assigned in the last days, a task owes no update yet; finished, it owes its report.
+_OWES = f"({_OPEN} AND s.assigned_on < :fresh_from AND s.assigned_on <= :last_from)"
 _LACKS = {
     "update": f"e.task IS NULL AND {_OWES}",
     "result": f"e.result = 0 AND ({_OWES} OR NOT {_OPEN})",
@@ -43,6 +48,8 @@ _ACTIVE = (
     "s.state NOT IN ('withdrawn', 'proposed', 'suspended')"
     " AND (s.completed_on IS NULL OR s.completed_on >= :from_on)"
 )
+# What was registered only after the lock could not be reported on.
+_KNOWN = "(SELECT r.today FROM main.journal r WHERE r.seq = s.registered) <= :until"
 
 
 def fill(db: Connection, asked: Asked) -> None:
@@ -53,13 +60,14 @@ def fill(db: Connection, asked: Asked) -> None:
     _new(db)
     db.execute(
         f"INSERT INTO temp.task_update WITH e AS ({_ENTRIES}) SELECT s.task, coalesce(e.entries, 0),"
-        f" coalesce(e.last_entries, 0), iif({_ACTIVE}, {_lacks(asked)}, '') AS lacks FROM temp.task_state s"
+        f" coalesce(e.last_entries, 0), {_lacks(asked)} AS lacks FROM temp.task_state s"
         " LEFT JOIN e ON e.task = s.task WHERE s.role = 'lead' AND (e.task IS NOT NULL OR lacks <> '')",
         {
             "from_on": asked.from_on.isoformat(),
             "as_of": asked.as_of.isoformat(),
-            "last_from": (asked.cut_on - timedelta(days=asked.last_days)).isoformat(),
+            "last_from": asked.last_from.isoformat(),
             "fresh_from": (asked.as_of - timedelta(days=asked.max_age)).isoformat(),
+            "until": asked.entry_until.isoformat(),
             "update_asked": int(bool(asked.needs)),
         },
     )
@@ -68,9 +76,9 @@ def fill(db: Connection, asked: Asked) -> None:
 def _lacks(asked: Asked) -> str:
     """Return what a task lacks of all that is asked, as SQL; whoever owes an update owes what it should hold.
 
-    Before the window begins nobody owes anything.
+    Nobody owes anything before it is due.
     """
-    if asked.as_of < asked.from_on:
+    if not asked.is_due:
         return "''"
     words = [word for word in _LACKS if word in asked.needs]
     if asked.needs and "update" not in words:
@@ -78,7 +86,7 @@ def _lacks(asked: Asked) -> str:
     if asked.max_age:
         words.append("fresh")
     parts = [f"iif(coalesce({_LACKS[word]}, 0), '{word} ', '')" for word in words]
-    return f"rtrim({' || '.join(parts)})" if parts else "''"
+    return f"iif({_ACTIVE} AND {_KNOWN}, rtrim({' || '.join(parts)}), '')" if parts else "''"
 
 
 def fill_from_closing(db: Connection, period: int, revision: int) -> None:
