@@ -304,3 +304,16 @@ def test_a_unit_that_ended_lacks_nothing(clerk: Clerk) -> None:
     assert "Sở cũ (OLD); the unit has ended: none is asked of it" in out
     then = {one["unit"]: one for one in clerk.data("report", "heads", today="2026-06-30")}
     assert (then["OLD"]["missing_registered"], then["OLD"]["missing_common"]) == (5, 4)
+
+
+def test_a_common_task_repeated_without_its_document_is_held_already(clerk: Clerk) -> None:
+    words = ("task", "assign-common", "Sắp xếp trụ sở", "--block", "so", "--due", "2026-12-30")
+    assert len(clerk.data(*words, "--document", "5/UBND")["made"]) == 2
+    again = clerk.data(*words)
+    assert (again["made"], len(again["had"])) == ([], 2)
+    assert len(clerk.data(*words, "--document", "6/UBND")["made"]) == 2
+
+
+def test_the_half_that_holds_a_month_is_offered(clerk: Clerk) -> None:
+    for key, half in (("2026-11", "2026-H2"), ("2026-Q2", "2026-H1"), ("2026-W10", "2026-H1")):
+        assert half in clerk.refused(4, "report", "key-tasks", key)["remedy"]
