@@ -491,5 +491,5 @@ def test_the_order_that_entered_a_unit_is_given_again_without_its_name(clerk: Cl
     assert (error["code"], "leave --name out" in error["remedy"]) == ("exists", True)
     clerk.task("Đến sau", "--lead", "STC", "--assigned", "2026-10-20")
     clerk.ok(*order)
-    reasons = {one["reason"] for one in clerk.data("unit", "show", "SM")["took_over_from"]}
+    reasons = {one["reason"] for one in clerk.data("unit", "show", "SM")["predecessors"]}
     assert reasons == {"merged into the new SM"}
