@@ -66,7 +66,7 @@ def test_changed_columns_before_and_after(used: Clerk) -> None:
     assert changed[0]["book"] == "task"
     assert changed[0]["before"] == {"coefficient": 1, "lead": "STC", "officer": None}
     assert changed[0]["after"] == {"coefficient": 1.5, "lead": "XA1", "officer": "AN"}
-    words = "coefficient: 1 -> 1.5, lead: STC -> XA1, officer: – -> AN"
+    words = "Coefficient: 1 -> 1.5, Lead: STC -> XA1, Officer: – -> AN"
     assert words not in used.ok("history").out
     assert words in used.ok("history", "--changes").out
 
@@ -231,7 +231,7 @@ def test_one_entry_whole(used: Clerk) -> None:
         ("task_support", "NV1"),
     ]
     said = used.ok("history", "--entry", number).out
-    assert re.search(r"^task +NV1 +lead +STC +XA1$", said, re.MULTILINE)
+    assert re.search(r"^task +NV1 +Lead +STC +XA1$", said, re.MULTILINE)
     assert re.search(r"^Reason: +entered wrong$", said, re.MULTILINE)
     (added,) = (entry["seq"] for entry in used.data("history", "NV1", "--command", "task add"))
     card = used.data("history", "--entry", str(added))
@@ -264,3 +264,15 @@ def test_a_page_is_looked_up_whole(used: Clerk) -> None:
             assert len(journal.entries(register, HistoryFilter(), limit, changes=False)) == limit
             asked.append(len(seen))
     assert asked[0] == asked[1]
+
+
+def test_a_change_is_told_in_words(clerk: Clerk) -> None:
+    clerk.task("Draft", "--due", "2026-12-31")
+    clerk.ok("task", "edit", "NV1", "--kind", "adhoc", "--due", "2027-01-04")
+    said = clerk.ok("history", "--changes", "--limit", "1").out
+    assert "Kind: Regular -> Ad hoc, outside the plan" in said
+    assert "Due: 2026-12-31 -> 2027-01-04" in said
+    assert "04/01/2027" in clerk.ok("history", "--changes", "--limit", "1", lang="vi").out
+    assert clerk.data("history", "--limit", "1")[0]["changed"][0]["after"]["kind"] == "adhoc"
+    clerk.ok("unit", "close", "XA1", "--on", "2026-11-01", "--document", "1/QĐ")
+    assert "Last day: – -> 2026-10-31" in clerk.ok("history", "--changes", "--limit", "1").out

@@ -192,3 +192,14 @@ def test_dry_runs_write_nothing(clerk: Clerk) -> None:
     ):
         assert clerk.ok("incident", *words, "--dry-run").out.startswith("Dry run")
     assert clerk.digest() == before
+
+
+def test_a_kind_may_be_given_in_words_and_a_refusal_tells_both(clerk: Clerk) -> None:
+    first = ("incident", "add", "STC", "--on", "2026-11-02", "--kind")
+    assert clerk.data(*first, "party-ban")["kind"] == "party-ban"
+    assert clerk.data(*first, "forest destruction")["kind"] == "forest"
+    clerk.ok(*first, "chay, NO", lang="vi")
+    assert [row["kind"] for row in clerk.data("incident", "list", "--kind", "Fire")] == ["fire"]
+    said = clerk.run(*first, "cháy", lang="vi")
+    assert said.code == 4
+    assert "fire (Cháy, nổ)" in said.err

@@ -235,3 +235,15 @@ def test_a_scheme_names_whom_it_may(clerk: Clerk, tmp_path: Path) -> None:
     assert said.code != 0
     assert "self, unit, managed, directed" in said.out + said.err
     assert "directed, answerable" not in said.out + said.err
+
+
+def test_a_merit_counts_for_the_superior_too(clerk: Clerk) -> None:
+    said = clerk.ok(
+        "incident", "add", "BINH", "--kind", "commendation", "--on", "2026-10-05", "--superior"
+    ).out
+    assert "Counts also for: Nguyễn Văn An (AN)." in said
+    assert "Counts also for" in clerk.ok("incident", "show", "1").out
+    said = clerk.ok("incident", "add", "BINH", "--kind", "waste", "--on", "2026-10-05", "--superior").out
+    assert "Answerable for it too" in said
+    clerk.ok("incident", "against", "1", "AN", "--remove")
+    assert "Counts also for" not in clerk.ok("incident", "show", "1").out.split("Kind")[1]

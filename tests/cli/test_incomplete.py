@@ -145,7 +145,9 @@ def test_what_came_too_late_to_be_reported_on_owes_nothing(desk: Clerk) -> None:
 def test_an_office_that_asks_nothing_leaves_nothing_out(desk: Clerk) -> None:
     desk.ok("config", "set", "update_needs", "")
     assert lacking(desk) == {}
-    assert "asks nothing of updates" in desk.ok("period", "incomplete", "2026-11").out
+    out = desk.ok("period", "incomplete", "2026-11").out
+    assert "asks nothing of updates" in out
+    assert 'tasktrack config set update_needs "update result"' in out
     desk.refused(4, "period", "explain", "2026-11", "NV2", "x", "--by", "y")
     assert desk.data("period", "status", "2026-11")["incomplete"] == 0
 

@@ -286,3 +286,34 @@ def test_more_common_ones_than_asked_are_said(clerk: Clerk) -> None:
     clerk.ok(*COMMON, "--block", "xa")
     said = clerk.ok("task", "assign-common", "Hai", "--block", "xa", "--due", "2026-12-01").err
     assert "Xã Đông Hòa has 2 common key tasks for 2026; it is to have 1." in said
+
+
+def test_a_unit_that_ended_lacks_nothing(clerk: Clerk) -> None:
+    clerk.ok("unit", "add", "OLD", "Sở cũ", "--block", "so", "--to", "2026-06-30")
+    clerk.task(
+        "Đề án", "--kind", "key-common", "--lead", "OLD", "--assigned", "2026-02-01", "--due", "2026-05-31"
+    )
+    found = {one["unit"]: one for one in clerk.data("report", "heads")}
+    assert (found["OLD"]["common"], found["OLD"]["missing_registered"], found["OLD"]["missing_common"]) == (
+        1,
+        0,
+        0,
+    )
+    assert found["STC"]["missing_registered"] == 5
+    out = " ".join(clerk.ok("report", "heads", "--unit", "OLD").out.split())
+    assert "Sở cũ (OLD); the unit has ended: none is asked of it" in out
+    then = {one["unit"]: one for one in clerk.data("report", "heads", today="2026-06-30")}
+    assert (then["OLD"]["missing_registered"], then["OLD"]["missing_common"]) == (5, 4)
+
+
+def test_a_common_task_repeated_without_its_document_is_held_already(clerk: Clerk) -> None:
+    words = ("task", "assign-common", "Sắp xếp trụ sở", "--block", "so", "--due", "2026-12-30")
+    assert len(clerk.data(*words, "--document", "5/UBND")["made"]) == 2
+    again = clerk.data(*words)
+    assert (again["made"], len(again["had"])) == ([], 2)
+    assert len(clerk.data(*words, "--document", "6/UBND")["made"]) == 2
+
+
+def test_the_half_that_holds_a_month_is_offered(clerk: Clerk) -> None:
+    for key, half in (("2026-11", "2026-H2"), ("2026-Q2", "2026-H1"), ("2026-W10", "2026-H1")):
+        assert half in clerk.refused(4, "report", "key-tasks", key)["remedy"]

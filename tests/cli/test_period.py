@@ -451,3 +451,10 @@ def test_a_closing_into_a_file_still_says_that_it_is_done(clerk: Clerk, tmp_path
     assert failed.code == 4
     assert f"Seal: {clerk.data('period', 'show', '2026-09')['seal']}" in failed.err
     assert "closed, closing no." not in clerk.ok("period", "close", "2026-10").err
+
+
+def test_opened_again_with_a_meeting_points_to_lock(clerk: Clerk) -> None:
+    clerk.ok("period", "open", "2026-11")
+    remedy = clerk.refused(4, "period", "open", "2026-11", "--meeting", "2026-12-05")["remedy"]
+    assert "tasktrack period lock 2026-11 --meeting 2026-12-05" in remedy
+    assert "period show" in clerk.refused(4, "period", "open", "2026-11")["remedy"]

@@ -333,3 +333,10 @@ def test_few_statements_whatever_the_number(year: Clerk) -> None:
         year.task(f"Thêm {number}", "--due", "2026-11-30")
         year.ok("task", "withdraw", f"NV{number}", *WHY)
     assert statements() == few <= 8
+
+
+def test_the_kind_of_a_change_is_headed_as_an_adjustment(year: Clerk) -> None:
+    code = year.task("Không căn cứ", "--due", "2026-12-01", today="2026-11-21")
+    year.ok("task", "edit", code, "--due", "2026-12-05")
+    table = year.ok("report", "changes").out.split("What lacks")[1]
+    assert "Adjustment" in table

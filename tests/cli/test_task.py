@@ -393,7 +393,7 @@ def test_the_timeline_has_entries_reviews_and_corrections(clerk: Clerk) -> None:
     out = clerk.ok("task", "show", task).out
     lines = [" ".join(line.split()) for line in out[out.index("Timeline") :].splitlines()[4:]]
     assert lines == [
-        "2026-10-02 – corrected: title: Draft -> Drafted; typo clerk",
+        "2026-10-02 – corrected: Task: Draft -> Drafted; typo clerk",
         "2026-10-10 1 replaced by entry 2; 20 %; begun clerk",
         "2026-10-10 2 corrects entry 1; 45.5 %; half; next: finish clerk",
         "2026-10-20 3 done on 2026-10-20; obstacle: rain; evidence: 9/BC clerk",
@@ -461,3 +461,20 @@ def test_both_languages_say_the_same(clerk: Clerk) -> None:
         assert plain[0] == plain[1]
     assert "2026-12-31" in clerk.ok("task", "show", "NV1").out
     assert "31/12/2026" in clerk.ok("task", "show", "NV1", lang="vi").out
+
+
+def test_a_repetition_without_a_document_is_pointed_out(clerk: Clerk) -> None:
+    words = ("task", "add", "Lập dự toán", "--lead", "STC", "--due", "2026-12-31")
+    assert clerk.data(*words)["warnings"] == []
+    assert clerk.data(*words)["warnings"] == ["NV1 has the same text, lead and due date."]
+    assert clerk.data(*words[:-1], "2026-12-30")["warnings"] == []
+    assert clerk.data(*words, "--document", "1/QĐ")["warnings"] == []
+
+
+def test_a_day_before_the_last_change_names_the_entry_to_take_back(clerk: Clerk) -> None:
+    clerk.task("Việc", "--due", "2026-12-31")
+    why = ("--reason", "x", "--document", "1/QĐ", "--approved-by", "Chủ tịch")
+    clerk.ok("task", "suspend", "NV1", *why, "--on", "2026-11-20")
+    [entry] = clerk.data("history", "--limit", "1")
+    remedy = clerk.refused(4, "task", "resume", "NV1", "--on", "2026-11-10")["remedy"]
+    assert f"tasktrack undo {entry['seq']}" in remedy

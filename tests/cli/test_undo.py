@@ -213,7 +213,7 @@ def test_it_says_what_it_takes_back(office: Clerk) -> None:
     said = office.ok("undo").out
     assert re.search(r"^Reason: +decree$", said, re.MULTILINE)
     assert re.search(
-        r"^set back +unit +STC +name: Sở Tài chính - Vật giá -> Sở Tài chính$", said, re.MULTILINE
+        r"^set back +unit +STC +Name: Sở Tài chính - Vật giá -> Sở Tài chính$", said, re.MULTILINE
     )
     office.ok("log", "NV2", "not yet", "--percent", "90", "--corrects", "2")
     said = office.ok("undo").out

@@ -482,3 +482,14 @@ def test_lists_mark_what_was_taken_over(office: Clerk) -> None:
     assert office.data("report", "due", "--days", "30")[0]["inherited"] is True
     shown = office.ok("task", "show", "NV1").out
     assert "from Sở Tài chính (STC), since 2026-11-10, QĐ 12/QĐ-UBND" in shown
+
+
+def test_the_order_that_entered_a_unit_is_given_again_without_its_name(clerk: Clerk) -> None:
+    order = ("unit", "merge", "STC", "STP", "--into", "SM", "--on", "2026-11-01", "--document", "5/NQ")
+    clerk.ok(*order, "--name", "Sở mới")
+    error = clerk.refused(4, *order, "--name", "Sở mới")
+    assert (error["code"], "leave --name out" in error["remedy"]) == ("exists", True)
+    clerk.task("Đến sau", "--lead", "STC", "--assigned", "2026-10-20")
+    clerk.ok(*order)
+    reasons = {one["reason"] for one in clerk.data("unit", "show", "SM")["predecessors"]}
+    assert reasons == {"merged into the new SM"}

@@ -282,3 +282,25 @@ def test_in_vietnamese(desk: Clerk) -> None:
     said = desk.ok("period", "receive", "2026-10", "STC", "--on", "2026-11-04", lang="vi").out
     assert said == "Đã nhận báo cáo tháng 10/2026 của STC ngày 04/11/2026, chậm 2 ngày.\n"
     assert "Còn nợ báo cáo: STP, XA1" in desk.ok("period", "reports", "2026-10", lang="vi").out
+
+
+def test_a_unit_that_was_not_there_sends_no_report(desk: Clerk) -> None:
+    desk.ok("unit", "add", "OLD", "Sở cũ", "--block", "so", "--to", "2026-09-30")
+    desk.ok("unit", "add", "NEW", "Sở mới", "--block", "so", "--from", "2026-11-01")
+    for unit, words in (("OLD", "ended on 2026-09-30"), ("NEW", "does not exist on 2026-10-31")):
+        assert words in desk.refused(4, "period", "receive", "2026-10", unit)["message"]
+    assert set(stand(desk)) == {"STC", "STP", "XA1"}
+    desk.ok("unit", "add", "MID", "Sở giữa", "--block", "so", "--to", "2026-10-15")
+    [row] = desk.data("period", "receive", "2026-10", "MID", "--on", "2026-10-15")["reports"]
+    assert (row["owes"], set(stand(desk))) == (False, {"STC", "STP", "XA1", "MID"})
+
+
+def test_a_second_receipt_points_to_undo_and_a_quality_may_be_given_in_words(desk: Clerk) -> None:
+    desk.ok("period", "receive", "2026-10", "STC", "--on", "2026-11-02")
+    remedy = desk.refused(4, "period", "receive", "2026-10", "STC")["remedy"]
+    assert "tasktrack undo" in remedy
+    desk.ok("period", "remark", "2026-10", "STC", "--quality", "TỐT", lang="vi")
+    [row] = desk.data("period", "reports", "2026-10", "--unit", "STC")
+    assert row["quality"] == "good"
+    remedy = desk.refused(4, "period", "remark", "2026-10", "STC", "--quality", "best")["remedy"]
+    assert "good (Good), fair (Fair), poor (Poor)" in remedy

@@ -27,7 +27,13 @@ Superior = Annotated[
 def add(
     ctx: typer.Context,
     subject: Annotated[str, typer.Argument(metavar="SUBJECT")],
-    kind: Annotated[str, typer.Option(metavar="KIND", help="One of the setting incident_kinds.")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND",
+            help="One of the setting incident_kinds, such as fire or commendation, or its whole words.",
+        ),
+    ],
     on: Annotated[str, typer.Option(metavar="DATE", help="Day on which it happened.")],
     is_unit: Annotated[bool, typer.Option("--unit", help="SUBJECT is the code of a unit.")] = False,
     is_officer: Annotated[bool, typer.Option("--officer", help="SUBJECT is the code of an officer.")] = False,
@@ -67,7 +73,7 @@ def add(
             superior=superior,
         )
     warn(reports.closed(done.closed))
-    session.show(reports.added(done.incident, dry_run=dry_run), format)
+    session.show(reports.added(done.incident, dry_run=dry_run, is_merit=done.is_merit), format)
 
 
 @app.command()
@@ -120,7 +126,7 @@ def against(
     with session.writing(dry_run=dry_run) as register:
         done = incident_against.against(register, number, codes or (), superior=superior, remove=remove)
     warn(reports.closed(done.closed))
-    session.show(reports.against(done.incident, dry_run=dry_run), format)
+    session.show(reports.against(done.incident, dry_run=dry_run, is_merit=done.is_merit), format)
 
 
 @app.command("list")
@@ -179,5 +185,6 @@ def show(ctx: typer.Context, number: Number, format: Format = None, output: Outp
     session: Session = ctx.obj
     with session.reading() as register:
         found = incidents.show(register, number)
+        is_merit = incidents.is_merit(register, found)
         today = register.clock.today()
-    session.show(reports.card(found, today), format, output)
+    session.show(reports.card(found, today, is_merit=is_merit), format, output)

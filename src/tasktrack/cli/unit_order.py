@@ -15,7 +15,7 @@ app = group()
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="First day of the new order.")]
 Document = Annotated[str, typer.Option("--document", metavar="NO", help="Document that decides it.")]
 ApprovedBy = Annotated[
-    str | None, typer.Option("--approved-by", metavar="NAME", help="Who issued the document.")
+    str | None, typer.Option("--approved-by", metavar="NAME", help="Who approved the new order.")
 ]
 Why = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why; kept with every task.")]
 

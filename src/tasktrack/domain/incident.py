@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Final, NamedTuple
 
+from tasktrack.i18n import pgettext
+
 # Those that come with the program; the setting incident_kinds may name others.
 INCIDENT_KINDS: Final = (
     "discipline",
@@ -28,6 +30,30 @@ INCIDENT_KINDS: Final = (
 
 # Those of them that are merits, unless the setting merit_kinds says otherwise.
 MERIT_KINDS: Final = ("commendation", "initiative")
+
+
+def incident_label(code: str) -> str:
+    """Return the words for a kind of incident; a kind of the office's own speaks for itself."""
+    return {
+        "discipline": pgettext("incident", "Disciplinary measure"),
+        "corruption": pgettext("incident", "Corruption, embezzlement"),
+        "waste": pgettext("incident", "Waste"),
+        "degradation": pgettext("incident", "Political or moral degradation"),
+        "party-ban": pgettext("incident", "Breach of Party prohibitions"),
+        "harm-to-prestige": pgettext("incident", "Harm to the office's prestige"),
+        "personnel": pgettext("incident", "Wrongdoing in personnel work"),
+        "disunity": pgettext("incident", "Disunity, factions"),
+        "prosecution": pgettext("incident", "Criminal prosecution"),
+        "shortcoming": pgettext("incident", "Shortcoming found by inspection"),
+        "fire": pgettext("incident", "Fire"),
+        "forest": pgettext("incident", "Forest destruction"),
+        "traffic": pgettext("incident", "Traffic"),
+        "exam": pgettext("incident", "Exam fraud"),
+        "complaint": pgettext("incident", "Complaint, denunciation"),
+        "press-report": pgettext("incident", "Press report"),
+        "commendation": pgettext("incident", "Commendation"),
+        "initiative": pgettext("incident", "Initiative"),
+    }.get(code, code)
 
 
 class Against(NamedTuple):

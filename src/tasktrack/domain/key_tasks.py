@@ -56,7 +56,10 @@ class ListedTask(NamedTuple):
 
 
 class HeadList(NamedTuple):
-    """The key tasks of one unit's head in a year; `heads` are those of the day, none where the register knows none."""
+    """The key tasks of one unit's head in a year; `heads` are those of the day, none where the register knows none.
+
+    One that `is_asked` is to have its fill of them; a unit that ended by that day is not.
+    """
 
     unit: str
     unit_name: str
@@ -64,6 +67,7 @@ class HeadList(NamedTuple):
     heads: tuple[Person, ...]
     registered: Sequence[ListedTask]
     common: Sequence[ListedTask]
+    is_asked: bool = True
 
     def how_many(self, standing: str) -> int:
         """Return how many registered tasks stand so."""
@@ -96,6 +100,14 @@ class HeadLists(NamedTuple):
     unit: str | None
     block: str | None
     lists: tuple[HeadList, ...]
+
+    def missing_registered(self, one: HeadList) -> int:
+        """Return how many registered tasks a head still lacks."""
+        return max(0, self.need_registered - one.filled) if one.is_asked else 0
+
+    def missing_common(self, one: HeadList) -> int:
+        """Return how many common tasks a head still lacks."""
+        return max(0, self.need_common - one.given) if one.is_asked else 0
 
 
 class ReviewedTask(NamedTuple):

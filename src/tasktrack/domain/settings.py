@@ -280,7 +280,7 @@ SETTINGS: dict[str, Setting] = {
             "",
             N_("Checks that are run only when they are named"),
             _are_checks,
-            N_("names of checks, with blanks between"),
+            " ".join(CHECKS),
         ),
         *(_threshold(one) for check in CHECKS.values() for one in check.thresholds),
     )

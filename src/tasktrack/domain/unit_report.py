@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tasktrack.i18n import pgettext
+
 if TYPE_CHECKING:
     from tasktrack.domain.period_state import Period
     from tasktrack.domain.task import TaskFilter
@@ -19,6 +21,15 @@ OWED: Final = "owed"
 AWAITED: Final = "awaited"
 # In the order in which they are counted.
 STATUSES: Final = (ON_TIME, LATE, RETURNED, OWED, AWAITED)
+
+
+def quality_label(code: str) -> str:
+    """Return the words for how good the report of a unit is."""
+    return {
+        "good": pgettext("quality", "Good"),
+        "fair": pgettext("quality", "Fair"),
+        "poor": pgettext("quality", "Poor"),
+    }[code]
 
 
 class UnitReport(NamedTuple):

@@ -73,10 +73,10 @@ def _summary_row(found: HeadLists, one: HeadList) -> tuple[Cell, ...]:
         one.how_many(APPROVED),
         one.how_many(PROPOSED),
         one.late,
-        max(0, found.need_registered - one.filled),
+        found.missing_registered(one),
         one.how_many(REJECTED),
         one.given,
-        max(0, found.need_common - one.given),
+        found.missing_common(one),
     )
 
 
@@ -97,7 +97,7 @@ def _notes(found: HeadLists) -> tuple[str, ...]:
 
 
 def _missing(found: HeadLists, one: HeadList) -> bool:
-    return one.filled < found.need_registered or one.given < found.need_common
+    return bool(found.missing_registered(one) or found.missing_common(one))
 
 
 def _heads(one: HeadList) -> str:
@@ -128,6 +128,9 @@ def _heading(found: HeadLists, one: HeadList) -> Iterator[str]:
     yield f"{one.unit_name} ({one.unit})"
     if one.heads:
         yield _("head: {name}").format(name=_heads(one))
+    if not one.is_asked:
+        yield _("the unit has ended: none is asked of it")
+        return
     filled = _("{count} of {need} registered").format(count=one.filled, need=found.need_registered)
     yield _with_missing(filled, found.need_registered - one.filled)
     given = _("{count} of {need} common").format(count=one.given, need=found.need_common)
@@ -190,9 +193,9 @@ def _data(found: HeadLists, one: HeadList) -> dict[str, object]:
         "rejected": one.how_many(REJECTED),
         "withdrawn": one.how_many(WITHDRAWN),
         "late": one.late,
-        "missing_registered": max(0, found.need_registered - one.filled),
+        "missing_registered": found.missing_registered(one),
         "common": one.given,
-        "missing_common": max(0, found.need_common - one.given),
+        "missing_common": found.missing_common(one),
         "tasks": [_task_data(task) for task in (*one.registered, *one.common)],
     }
 

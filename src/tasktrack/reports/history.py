@@ -2,26 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
-from fractions import Fraction
 
 from tasktrack.clock import parse_utc
 from tasktrack.domain import change
 from tasktrack.domain.dates import day_text, echo
 from tasktrack.domain.history import BookCount, HistoryEntry, HistoryFilter, RowChange, RowName
-from tasktrack.domain.numbers import scaled_text
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import labels
+from tasktrack.reports.history_words import column_label, exact, value_text
 from tasktrack.reports.report import Cell, Column, Report, Table, Tone
-
-_SCALES = {
-    "coefficient": 1000,
-    "assigned_quantity": 1000,
-    "quantity": 1000,
-    "target": 1000,
-    "baseline": 1000,
-    "percent": 100,
-}
-_NOTHING = "–"
 
 
 def listing(
@@ -140,10 +129,12 @@ def what(entry: HistoryEntry) -> str:
 
 
 def change_words(change: RowChange) -> str:
-    """Say which columns a row changed, before and after."""
+    """Say in words which columns a row changed, before and after."""
     return ", ".join(
         _("{column}: {before} -> {after}").format(
-            column=name, before=value_text(name, change.before.get(name)), after=value_text(name, value)
+            column=column_label(change.book, name),
+            before=value_text(change.book, name, change.before.get(name)),
+            after=value_text(change.book, name, value),
         )
         for name, value in change.after.items()
     )
@@ -165,20 +156,7 @@ def _is_told_by_count(change: RowChange) -> bool:
 
 
 def _values(values: Mapping[str, str | int | None]) -> dict[str, object]:
-    return {name: _value(name, value) for name, value in values.items()}
-
-
-def _value(name: str, value: str | int | None) -> str | int | Fraction | None:
-    return Fraction(value, _SCALES[name]) if name in _SCALES and isinstance(value, int) else value
-
-
-def value_text(name: str, value: str | int | None) -> str:
-    """Write the value of a column as people read it; nothing is a dash."""
-    if value is None or value == "":
-        return _NOTHING
-    if name in _SCALES and isinstance(value, int):
-        return scaled_text(value, _SCALES[name], language())
-    return str(value)
+    return {name: exact(name, value) for name, value in values.items()}
 
 
 def counts(rows: Sequence[BookCount]) -> str:

@@ -5,7 +5,8 @@ from datetime import date, tzinfo
 from tasktrack.clock import parse_utc
 from tasktrack.domain.history import EntryCard, HistoryEntry
 from tasktrack.i18n import _, language, pgettext
-from tasktrack.reports.history import book_name, entry_data, row_data, row_text, value_text, what
+from tasktrack.reports.history import book_name, entry_data, row_data, row_text, what
+from tasktrack.reports.history_words import column_label, value_text
 from tasktrack.reports.report import Column, Fact, Facts, Report, Table
 
 
@@ -40,12 +41,18 @@ def _changes_table(entry: HistoryEntry) -> Table:
     columns = (
         Column("book", pgettext("col", "Book")),
         Column("code", pgettext("col", "Code"), "code"),
-        Column("column", pgettext("col", "Column"), "code"),
+        Column("column", pgettext("col", "Column")),
         Column("before", pgettext("col", "Before")),
         Column("after", pgettext("col", "After")),
     )
     rows = [
-        (book_name(one.book), one.code, name, value_text(name, one.before.get(name)), value_text(name, value))
+        (
+            book_name(one.book),
+            one.code,
+            column_label(one.book, name),
+            value_text(one.book, name, one.before.get(name)),
+            value_text(one.book, name, value),
+        )
         for one in entry.changed
         for name, value in one.after.items()
     ]

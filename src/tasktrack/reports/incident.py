@@ -10,7 +10,7 @@ from tasktrack.reports import people_words, said
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Report, Table
 
 
-def added(one: Incident, *, dry_run: bool) -> Report:
+def added(one: Incident, *, dry_run: bool, is_merit: bool = False) -> Report:
     """Say that an incident was recorded, under which number, and whether it counts."""
     sentence = _("Incident {number} recorded: {code} {name}, {kind}, {day}.").format(
         number=one.id,
@@ -20,7 +20,7 @@ def added(one: Incident, *, dry_run: bool) -> Report:
         day=day_text(one.on),
     )
     more = [] if one.concluded_on else [_waits(one)]
-    told = [*_where(one), *_answers(one), *more]
+    told = [*_where(one), *_answers(one, is_merit=is_merit), *more]
     return said.report("incident add", sentence, data(one), dry_run=dry_run, more=told)
 
 
@@ -40,8 +40,8 @@ def fixed(one: Incident, *, dry_run: bool) -> Report:
     return said.report("incident fix", sentence, data(one), dry_run=dry_run)
 
 
-def against(one: Incident, *, dry_run: bool) -> Report:
-    """Say who answers for an incident now."""
+def against(one: Incident, *, dry_run: bool, is_merit: bool = False) -> Report:
+    """Say who answers for an incident now, or whom a merit counts for too."""
     sentence = _("Incident {number}: {code} {name}, {kind}, {day}.").format(
         number=one.id,
         code=one.subject,
@@ -49,7 +49,10 @@ def against(one: Incident, *, dry_run: bool) -> Report:
         kind=people_words.incident(one.kind),
         day=day_text(one.on),
     )
-    more = _answers(one) or [_("Nobody answers for it beside {code}.").format(code=one.subject)]
+    nobody = (
+        _("It counts for nobody beside {code}.") if is_merit else _("Nobody answers for it beside {code}.")
+    )
+    more = _answers(one, is_merit=is_merit) or [nobody.format(code=one.subject)]
     return said.report("incident against", sentence, data(one), dry_run=dry_run, more=more)
 
 
@@ -83,14 +86,15 @@ def listing(found: Sequence[Incident], today: date, *, filtered: bool) -> Report
     )
 
 
-def card(one: Incident, today: date) -> Report:
+def card(one: Incident, today: date, *, is_merit: bool = False) -> Report:
     """Show one incident."""
     unit = f"{one.unit} {one.unit_name}" if one.unit else ""
+    answerable = pgettext("col", "Counts also for") if is_merit else pgettext("col", "Answerable")
     facts = (
-        Fact(pgettext("col", "No."), one.id, "number"),
+        Fact(pgettext("incident", "No."), one.id, "number"),
         Fact(people_words.subject(one.subject_kind), f"{one.subject} {one.subject_name}"),
         *([Fact(pgettext("col", "Where it happened"), unit)] if one.subject_kind == "officer" else ()),
-        Fact(pgettext("col", "Answerable"), ", ".join(map(_answering, one.against))),
+        Fact(answerable, ", ".join(map(_answering, one.against))),
         Fact(pgettext("col", "Kind"), people_words.incident(one.kind)),
         Fact(pgettext("col", "Happened on"), one.on, "date"),
         Fact(pgettext("col", "Concluded on"), one.concluded_on, "date"),
@@ -132,7 +136,7 @@ def data(one: Incident) -> dict[str, object]:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("id", pgettext("col", "No."), "number"),
+        Column("id", pgettext("incident", "No."), "number"),
         Column("subject", pgettext("col", "Code"), "code"),
         Column("subject_name", pgettext("col", "Name")),
         Column("unit", pgettext("col", "Unit"), "code"),
@@ -162,10 +166,11 @@ def _row(one: Incident) -> tuple[Cell, ...]:
     )
 
 
-def _answers(one: Incident) -> list[str]:
+def _answers(one: Incident, *, is_merit: bool) -> list[str]:
     if not one.against:
         return []
-    return [_("Answerable for it too: {who}.").format(who=", ".join(map(_answering, one.against)))]
+    sentence = _("Counts also for: {who}.") if is_merit else _("Answerable for it too: {who}.")
+    return [sentence.format(who=", ".join(map(_answering, one.against)))]
 
 
 def _answering(who: Against) -> str:

@@ -180,7 +180,8 @@ def _nothing(found: LeftOut) -> str:
     if found.asked or found.period.closed:
         return _("Nothing is left out: every update holds what is asked.")
     return _(
-        "The office asks nothing of updates; say what they must hold: tasktrack config set update_needs."
+        "The office asks nothing of updates. Say what they must hold, such as:"
+        ' tasktrack config set update_needs "update result"'
     )
 
 

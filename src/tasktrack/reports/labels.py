@@ -3,7 +3,10 @@
 from datetime import date
 
 from tasktrack.domain.dates import due_wording
+from tasktrack.domain.unit_report import quality_label
 from tasktrack.i18n import pgettext
+
+quality = quality_label
 
 
 def status(code: str) -> str:
@@ -93,15 +96,6 @@ def cause(code: str) -> str:
     return {
         "subjective": pgettext("cause", "Subjective cause"),
         "objective": pgettext("cause", "Objective cause"),
-    }[code]
-
-
-def quality(code: str) -> str:
-    """Return the words for how good the report of a unit is."""
-    return {
-        "good": pgettext("quality", "Good"),
-        "fair": pgettext("quality", "Fair"),
-        "poor": pgettext("quality", "Poor"),
     }[code]
 
 

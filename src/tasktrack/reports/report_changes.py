@@ -164,7 +164,7 @@ def _lacking(rows: Sequence[Change]) -> tuple[Section, ...]:
         return ()
     shown = (
         *_first(),
-        _Shown(Column("kind", pgettext("col", "Change")), lambda row: label(row.kind)),
+        _Shown(Column("kind", pgettext("col", "Adjustment")), lambda row: label(row.kind)),
         _Shown(Column("on", pgettext("col", "Day"), "date"), lambda row: row.on),
         _Shown(Column("lacks", pgettext("col", "Lacks")), lambda row: lacks_words(row.lacks)),
         _Shown(Column("actor", pgettext("col", "Actor")), lambda row: row.actor),

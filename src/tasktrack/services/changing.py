@@ -52,13 +52,18 @@ def _refusal(register: Register, row: Row, state: str) -> Invalid:
 
 def refuse_before_last(register: Register, row: Row, on: date, kinds: Collection[str] = CLOCK) -> None:
     """Raise Invalid for a day before the newest change of these kinds."""
-    last = change.last_day(register.db, row["id"], kinds)
-    if last and on < last:
+    newest = change.last(register.db, row["id"], kinds)
+    if newest is None:
+        return
+    last, entry = newest
+    if on < last:
         raise Invalid(
             _("Task {code} was changed on {last}, after {day}.").format(
                 code=row["code"], last=day_text(last), day=day_text(on)
             ),
-            _("Give that day or a later one, or take that change back first: tasktrack undo."),
+            _("Give that day or a later one, or take that change back: tasktrack undo {entry}.").format(
+                entry=entry
+            ),
         )
 
 

@@ -1,11 +1,11 @@
 """Incidents: record what happened, conclude it by a document, note that it was mended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.incident import Incident, IncidentFilter
+from tasktrack.domain.incident import Incident, IncidentFilter, incident_label
 from tasktrack.domain.officer import Officer
 from tasktrack.domain.text import shown, tidy
 from tasktrack.domain.unit import Unit
@@ -28,6 +28,7 @@ class IncidentDone(NamedTuple):
 
     incident: Incident
     closed: tuple[str, ...] = ()
+    is_merit: bool = False
 
 
 def add(
@@ -51,7 +52,7 @@ def add(
     """
     with register.write() as entry:
         who = _subject(register, subject, subject_kind)
-        word = lookup.one_of(kind, register.settings["incident_kinds"].split(), _("Kind"))
+        word = _kind(kind, register.settings["incident_kinds"].split())
         day = lookup.past_day(register, on, _("The day of the incident"))
         values: dict[str, Value] = {
             "subject_kind": kind_of(who),
@@ -132,8 +133,7 @@ def every(
             _("--merits excludes --unfixed: only a fault is mended."), _("Leave one of them out.")
         )
     if kind is not None:
-        known = dict.fromkeys((*register.settings["incident_kinds"].split(), *incidents.kinds(register.db)))
-        kind = lookup.one_of(kind, known, _("Kind"))
+        kind = _kind(kind, (*register.settings["incident_kinds"].split(), *incidents.kinds(register.db)))
     wanted = IncidentFilter(
         _ids(register, subject) if subject else None,
         kind,
@@ -154,6 +154,15 @@ def show(register: Register, number: int) -> Incident:
     raise NotFound(
         _("There is no incident {number}.").format(number=number), _("See 'tasktrack incident list'.")
     )
+
+
+def is_merit(register: Register, one: Incident) -> bool:
+    """Return whether an incident is a merit, and not a fault."""
+    return one.kind in register.settings["merit_kinds"].split()
+
+
+def _kind(text: str, known: Iterable[str]) -> str:
+    return lookup.labelled(text, {code: incident_label(code) for code in known}, _("Kind"))
 
 
 def kind_of(who: Unit | Officer) -> str:
@@ -239,4 +248,4 @@ def done(register: Register, number: int) -> IncidentDone:
     """Return an incident as it stands, with the closed periods that its conclusion comes too late for."""
     found = show(register, number)
     closed = incidents.closed_around(register.db, found.concluded_on) if found.concluded_on else ()
-    return IncidentDone(found, tuple(closed))
+    return IncidentDone(found, tuple(closed), is_merit(register, found))

@@ -1,11 +1,11 @@
 """Find what a command names, or say that it is not there and what might have been meant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from tasktrack.domain import dates
 from tasktrack.domain.officer import Officer
-from tasktrack.domain.text import shown
+from tasktrack.domain.text import fold, shown
 from tasktrack.domain.unit import Unit
 from tasktrack.domain.workdays import Calendar
 from tasktrack.errors import Invalid, NotFound
@@ -97,6 +97,28 @@ def one_of(value: str, allowed: Iterable[str], what: str) -> str:
             near.remedy(text, allowed, _("Use one of: {allowed}.").format(allowed=", ".join(allowed))),
         )
     return text
+
+
+def labelled(value: str, labels: Mapping[str, str], what: str) -> str:
+    """Return the code that is given by itself or by its whole label; raise Invalid with both of each."""
+    text = value.strip().lower()
+    if text in labels:
+        return text
+    words = fold(value)
+    for code, label in labels.items():
+        if fold(label) == words:
+            return code
+    from tasktrack.domain import near
+
+    named = {code: code if label == code else f"{code} ({label})" for code, label in labels.items()}
+    spelled = [(word, named[code]) for code, label in labels.items() for word in (code, label)]
+    raise Invalid(
+        _("{what} {value!r} is not known.").format(what=what, value=shown(value)),
+        near.asked(
+            near.nearest(value, spelled),
+            _("Use one of: {allowed}.").format(allowed=", ".join(named.values())),
+        ),
+    )
 
 
 def soon(register: Register) -> date:

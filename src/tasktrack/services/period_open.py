@@ -44,7 +44,7 @@ def open_period(
     with register.write() as entry:
         refuse_people(register, key)
         chosen = _windows(register, key, windows)
-        _refuse_taken(register, key)
+        _refuse_taken(register, key, meeting)
         span = window_of(key, chosen, _week_starts(register))
         _refuse_far(register, key, span.starts_on)
         walls = key.kind == window.base_kind(register)
@@ -192,11 +192,16 @@ def refuse_people(register: Register, key: PeriodKey) -> None:
         )
 
 
-def _refuse_taken(register: Register, key: PeriodKey) -> None:
+def _refuse_taken(register: Register, key: PeriodKey, meeting: str | None) -> None:
     if periods.find(register.db, key):
+        remedy = (
+            _("To set its meeting: tasktrack period lock {key} --meeting {day}.")
+            if meeting
+            else _("Look at it with: tasktrack period show {key}.")
+        )
         raise Invalid(
             _("Period {key} was opened before.").format(key=key),
-            _("Look at it with: tasktrack period show {key}.").format(key=key),
+            remedy.format(key=key, day=meeting),
             code="exists",
         )
 

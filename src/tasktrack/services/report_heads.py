@@ -24,7 +24,8 @@ def heads(
 ) -> HeadLists:
     """Return the list of each head of a year, this one when it is left out, as of today or of its last day.
 
-    Of all units that stand in a block, and of every other that leads a key task of the year. Raise NotFound for
+    Of all units that stand in a block, and of every other that leads a key task of the year; one that ended by then
+    lacks nothing. Raise NotFound for
     a unit or block that is not there.
     """
     today = register.clock.today()
@@ -45,6 +46,7 @@ def heads(
             tuple(known.get(one.id, ())),
             [task for task in by_unit[one.code] if task.row.kind == REGISTERED],
             [task for task in by_unit[one.code] if task.row.kind == COMMON],
+            is_asked=one.exists_in(as_of, as_of),
         )
         for one in units.every(register.db)
         if one.code in by_unit or _is_asked(one, chosen, of_block, as_of)

@@ -20,6 +20,7 @@ from tasktrack.store.register import Register
 
 SCHEME: Final = "key-tasks"
 KINDS: Final = ("half", "year")
+_MONTHS_OF_HALF: Final = 6
 
 
 def review(
@@ -73,9 +74,15 @@ def _key(register: Register, text: str | None) -> PeriodKey:
     if key.kind not in KINDS or key.people:
         raise Invalid(
             _("Key tasks are reviewed by half-year and year, not by {key}.").format(key=key),
-            _("Write {half} or {year}.").format(half=f"{key.year}-H1", year=key.year),
+            _("Write {half} or {year}.").format(half=_half_of(key), year=key.year),
         )
     return key
+
+
+def _half_of(key: PeriodKey) -> PeriodKey:
+    """Return the half-year in which another period ends."""
+    last = window_of(key, "calendar").ends_on
+    return PeriodKey("half", key.year, 1 if last.year == key.year and last.month <= _MONTHS_OF_HALF else 2)
 
 
 def _unopened(register: Register, key: PeriodKey) -> Period:

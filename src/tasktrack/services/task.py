@@ -143,6 +143,9 @@ def _warnings(register: Register, new: NewTask, lead: Unit) -> tuple[str, ...]:
                 document=new.document, codes=", ".join(same)
             )
         )
+    if new.document is None:
+        twins = tasks.same_title_and_due(register.db, lead.id, new.title, new.due_on)
+        found += [_("{code} has the same text, lead and due date.").format(code=code) for code in twins]
     found += lookup.due_doubts(register, Due(new.due_on, reckoned_after=new.due_reckoned_after))
     today = register.clock.today()
     if lead.valid_to and lead.valid_to < today:

@@ -104,9 +104,9 @@ def refuse_outsider(register: Register, row: Row, officer: Officer, on: date) ->
             lead=lead,
         ),
         _(
-            "Choose one of its officers: tasktrack officer list --unit {lead}. To another unit a task goes by"
-            " a hand-over of its lead."
-        ).format(lead=lead),
+            "Choose one of its officers: tasktrack officer list --unit {lead}. To another unit a task goes by:"
+            " tasktrack task hand-over {task} --to UNIT."
+        ).format(lead=lead, task=row["code"]),
         field="officer",
     )
 

@@ -25,7 +25,8 @@ def assign_common(
     """Register a common key task for each unit of some blocks that exists that day, all or none.
 
     `given` are fields of the tasks as typed; `without` are units left aside. A unit that has a task of that title
-    and document for the year keeps it and gets no other, so that the command may be repeated. A task that the
+    for the year, and of the document where one is given, keeps it and gets no other, so that the command may be
+    repeated. A task that the
     head directs in person is the head's where the register knows him. Raise NotFound for a block or unit that is
     not there, Invalid when no unit is left.
     """

@@ -78,7 +78,9 @@ def _take_over(
         old = list({unit.id: unit for unit in (lookup.unit(register, code) for code in codes)}.values())
         why = unit_moving.grounds(register, order)
         taker = _taker(register, into, new, old, why)
-        words = _("closed, taken over by {code}") if kind == CLOSE else _("merged into {code}")
+        words = _("merged into the new {code}") if new and len(old) > 1 else _("merged into {code}")
+        if kind == CLOSE:
+            words = _("closed, taken over by {code}")
         why = why._replace(reason=why.reason or words.format(code=taker.code))
         old = [unit for unit in old if unit.id != taker.id]
         if not old:
@@ -139,6 +141,7 @@ def _taker(register: Register, into: str, new: NewUnit | None, old: Sequence[Uni
             raise NotFound(fault.message, f"{fault.remedy} {more}") from fault
         unit_moving.refuse_absent(taker, why.on)
         return taker
+    _refuse_made(register, into, old, why)
     block = _shared([unit.block for unit in old], _("blocks"), "--block") if new.block is None else new.block
     parent = (
         _shared([unit.parent for unit in old], _("superior units"), "--parent")
@@ -154,6 +157,21 @@ def _taker(register: Register, into: str, new: NewUnit | None, old: Sequence[Uni
             _("Give another --parent."),
         )
     return made
+
+
+def _refuse_made(register: Register, code: str, old: Sequence[Unit], why: Grounds) -> None:
+    """Raise Invalid for a unit that was entered by this very order: it is not entered again."""
+    made = units.find(register.db, code)
+    if made is None:
+        return
+    known = successions.of_units(register.db, [made.id])
+    givers = {one.old for one in known if one.new == made.id and one.document == why.document}
+    if givers >= {unit.id for unit in old}:
+        raise Invalid(
+            _("Unit {code} exists already: {name}.").format(code=made.code, name=made.name),
+            _("This order has entered it. For what was entered under the old units since, leave --name out."),
+            code="exists",
+        )
 
 
 def _shared(values: Sequence[str | None], what: str, option: str) -> str | None:

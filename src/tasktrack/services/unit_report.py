@@ -10,10 +10,18 @@ from tasktrack.domain.roll import UnitPlace
 from tasktrack.domain.task import TaskFilter
 from tasktrack.domain.text import tidy
 from tasktrack.domain.unit import Unit
-from tasktrack.domain.unit_report import QUALITIES, Recorded, Row, UnitReport, UnitReports, standing
+from tasktrack.domain.unit_report import (
+    QUALITIES,
+    Recorded,
+    Row,
+    UnitReport,
+    UnitReports,
+    quality_label,
+    standing,
+)
 from tasktrack.errors import Invalid, NotFound, PeriodClosed, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import lookup, period, roll, window
+from tasktrack.services import lookup, period, roll, succession, window
 from tasktrack.store import closing
 from tasktrack.store import unit as units
 from tasktrack.store import unit_report as reports
@@ -26,8 +34,8 @@ def receive(
 ) -> Recorded:
     """Record that the reports of some units came; after a return that they came again.
 
-    All or none of them. Raise UsageFault for one number of several reports, Invalid for a report that is there and
-    for days that contradict each other.
+    All or none of them. Raise UsageFault for one number of several reports, Invalid for a unit that was not there
+    in the period, for a report that is there and for days that contradict each other.
     """
     if document and len(codes) > 1:
         raise UsageFault(
@@ -39,6 +47,7 @@ def receive(
         _refuse_early(register, found, day)
         named = list({one.id: one for one in (lookup.unit(register, code) for code in codes)}.values())
         for unit in named:
+            _refuse_absent(register, found, unit)
             _receive(register, entry, found, unit, day, tidy(document))
         return _recorded(register, found, named)
 
@@ -97,7 +106,9 @@ def remark(
         one = _there(register, found, unit)
         values: dict[str, Value] = {"remarked_by": tidy(by)}
         if quality:
-            values["quality"] = lookup.one_of(quality, QUALITIES, _("Quality"))
+            values["quality"] = lookup.labelled(
+                quality, {one: quality_label(one) for one in QUALITIES}, _("Quality")
+            )
         if said:
             values["remark"] = said
         reports.edit(entry, one.id, values)
@@ -161,9 +172,10 @@ def _receive(
             _("The report of {unit} for {key} came on {day} already.").format(
                 unit=unit.code, key=found.key, day=day_text(one.received_on)
             ),
-            _("Return it first: tasktrack period return {key} {unit} --reason TEXT.").format(
-                key=found.key, unit=unit.code
-            ),
+            _(
+                "If the day is wrong, take that back with 'tasktrack undo'. Only a report that was sent back is"
+                " returned: tasktrack period return {key} {unit} --reason TEXT."
+            ).format(key=found.key, unit=unit.code),
             code="exists",
         )
     _refuse_before(day, one.returned_on or one.first_on, _("The day on which the report came"))
@@ -182,6 +194,17 @@ def _there(register: Register, found: Period, unit: Unit) -> UnitReport:
             key=found.key, unit=unit.code
         ),
     )
+
+
+def _refuse_absent(register: Register, found: Period, unit: Unit) -> None:
+    """Raise Invalid for a unit that was not there on any day of a period."""
+    days = window.data_window(register, found)
+    succession.refuse_gone(register, unit, days.from_on)
+    if not unit.exists_in(days.from_on, days.cut_on):
+        raise Invalid(
+            _("Unit {code} does not exist on {day}.").format(code=unit.code, day=day_text(days.cut_on)),
+            _("See 'tasktrack unit show {code}'.").format(code=unit.code),
+        )
 
 
 def _refuse_early(register: Register, found: Period, day: date) -> None:
@@ -206,11 +229,12 @@ def _refuse_before(day: date, earlier: date, what: str) -> None:
 
 
 def _recorded(register: Register, found: Period, named: Sequence[Unit]) -> Recorded:
-    due, until = reports_due(found, window.data_window(register, found).cut_on), register.clock.today()
+    cut_on = window.data_window(register, found).cut_on
+    due, until = reports_due(found, cut_on), register.clock.today()
+    ended = reports.ended_before(register.db, cut_on)
     rows = []
     for unit in named:
         one = reports.find(register.db, found.id, unit.id)
-        rows.append(
-            Row(unit.code, unit.name, unit.block, unit.block is not None, standing(one, due, until), one)
-        )
+        owes = unit.block is not None and unit.id not in ended
+        rows.append(Row(unit.code, unit.name, unit.block, owes, standing(one, due, until), one))
     return Recorded(found, due, tuple(rows))

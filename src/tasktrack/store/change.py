@@ -121,14 +121,14 @@ def _handing(row: Row) -> Handing:
     )
 
 
-def last_day(db: Connection, task: int, kinds: Collection[str]) -> date | None:
-    """Return the day of the newest change of these kinds; changes of officers aside."""
+def last(db: Connection, task: int, kinds: Collection[str]) -> tuple[date, int] | None:
+    """Return day and journal entry of the newest change of these kinds; changes of officers aside."""
     row = db.execute(
-        "SELECT max(on_day) FROM change WHERE task = ? AND voided IS NULL AND field IS NOT 'officer'"
-        " AND kind IN (SELECT value FROM json_each(?))",
+        "SELECT on_day, created FROM change WHERE task = ? AND voided IS NULL AND field IS NOT 'officer'"
+        " AND kind IN (SELECT value FROM json_each(?)) ORDER BY on_day DESC, id DESC LIMIT 1",
         (task, json.dumps(list(kinds))),
     ).fetchone()
-    return day(row[0])
+    return (date.fromisoformat(row["on_day"]), row["created"]) if row else None
 
 
 def extensions(db: Connection, task: int) -> int:

@@ -29,18 +29,21 @@ def count(db: Connection, kind: str, lead: int, first: date, last: date) -> int:
 def holders(
     db: Connection, title: str, document: str | None, leads: Collection[int], first: date, last: date
 ) -> dict[int, str]:
-    """Return by unit the common task of a year with that title and document that it leads, diacritics aside."""
+    """Return by unit the common task of a year with that title that it leads, diacritics aside.
+
+    Where a document is given it is of that document too.
+    """
     rows = db.execute(
         "SELECT n.lead, t.code, t.title, t.document FROM json_each(:leads) w CROSS JOIN task_now n ON n.lead = w.value"
         " CROSS JOIN task t ON t.id = n.task WHERE t.kind = 'key-common' AND n.state <> 'withdrawn'"
         f" AND {_OF_YEAR} ORDER BY t.id DESC",
         {"leads": json.dumps(list(leads)), "first": first.isoformat(), "last": last.isoformat()},
     )
-    wanted = fold(title), fold(document or "")
     return {
         row["lead"]: row["code"]
         for row in rows
-        if (fold(row["title"]), fold(row["document"] or "")) == wanted
+        if fold(row["title"]) == fold(title)
+        if document is None or fold(row["document"] or "") == fold(document)
     }
 
 

@@ -94,6 +94,16 @@ def same_document_and_title(db: Connection, document: str | None, title: str) ->
     return [row["code"] for row in rows if fold(row["title"]) == fold(title)]
 
 
+def same_title_and_due(db: Connection, lead: int, title: str, due_on: date | None) -> list[str]:
+    """Return codes of a unit's tasks without a document that have that title, diacritics aside, and due date."""
+    rows = db.execute(
+        "SELECT t.code, t.title FROM task_now n CROSS JOIN task t ON t.id = n.task"
+        " WHERE n.lead = ? AND n.due_on IS ? AND n.state <> 'withdrawn' AND t.document IS NULL ORDER BY t.id",
+        (lead, iso(due_on)),
+    )
+    return [row["code"] for row in rows if fold(row["title"]) == fold(title)]
+
+
 def _set_members(entry: Entry, book: str, column: str, task: int, wanted: list[int] | list[str]) -> None:
     entry.about(task)
     held = {
