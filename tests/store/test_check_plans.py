@@ -65,7 +65,7 @@ def test_entries_are_found_by_their_tasks(path: Path) -> None:
     with reading(path, caller()) as register, plans(register) as told:
         check.run(register)
     books = set().union(*all_scanned(told).values())
-    assert books <= {"journal", "change", "support_entry", "task", "task_now"}
+    assert books <= {"journal", "change", "support_entry", "task", "task_now", "unit_succession"}
     entries = [steps for statement, steps in told if "main.progress p ON p.task = c.task" in statement]
     assert len(entries) >= 4
     assert all(any("INDEX progress_task (task=?" in step for step in steps) for steps in entries)

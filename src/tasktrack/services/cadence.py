@@ -60,7 +60,7 @@ def _reported(register: Register, found: Period, heir: Mapping[int, int]) -> lis
     last_days, seq = _last_days(register, record), record.seq if record else NEVER
     asked = cadence.Asked(days.from_on, as_of, days.entry_until, last_days, seq, heir)
     if record is not None:
-        rows = cadence.of_closing(register.db, found.id, found.revision, asked)
+        rows = cadence.of_closing(register.db, found.id, found.revision, asked, walls=found.walls)
     else:
         computing.fill(register, days, as_of)
         rows = cadence.of_books(register.db, asked)

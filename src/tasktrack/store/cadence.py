@@ -19,7 +19,7 @@ WITH heir AS (SELECT CAST(key AS INTEGER) AS old, value AS unit FROM json_each(:
 told AS (
   SELECT {_LEAD} AS unit, count(*) AS entries, sum({ENTERED} > :last_from) AS last
   FROM main.progress p JOIN main.journal j ON j.seq = p.created JOIN main.task t ON t.id = p.task
-  WHERE p.on_day BETWEEN :from_on AND :as_of AND {known("p")} GROUP BY 1),
+  WHERE p.on_day BETWEEN :from_on AND :as_of AND {{stood}} GROUP BY 1),
 led AS (
   SELECT s.subject AS unit, count(*) AS tasks, sum(coalesce(s.last_on, '') < :from_on) AS silent,
          max(CASE WHEN s.completed_on IS NULL AND s.state <> 'awaiting-review' THEN
@@ -38,6 +38,8 @@ FROM figure f LEFT JOIN heir h ON h.old = f.unit JOIN main.unit n ON n.id = coal
 LEFT JOIN main.frozen_unit k ON k.period = :period AND k.revision = :revision AND k.unit = n.id
 GROUP BY n.id
 """
+# A wall keeps the entries behind it as they are; those of a longer period change when a part is opened again.
+_STANDS = "p.voided IS NULL AND p.created <= :seq"
 _FROZEN = "(SELECT * FROM main.frozen_task WHERE period = :period AND revision = :revision)"
 
 
@@ -57,18 +59,18 @@ class Asked(NamedTuple):
 
 def of_books(db: Connection, asked: Asked) -> list[Row]:
     """Return the figures of each unit over the temp tables as they were filled from the books, in one statement."""
-    return _figures(db, "temp.task_state", asked, 0, 0)
+    return _figures(db, "temp.task_state", _STANDS, asked, 0, 0)
 
 
-def of_closing(db: Connection, period: int, revision: int, asked: Asked) -> list[Row]:
+def of_closing(db: Connection, period: int, revision: int, asked: Asked, *, walls: bool) -> list[Row]:
     """Return the figures of each unit over what a closing froze, under the names of that day, in one statement.
 
-    Entries are those of the books that stood then: what is closed takes no others.
+    Entries are those of the books that stood then; `walls`: the closing refuses any change of them.
     """
-    return _figures(db, _FROZEN, asked, period, revision)
+    return _figures(db, _FROZEN, _STANDS if walls else known("p"), asked, period, revision)
 
 
-def _figures(db: Connection, tasks: str, asked: Asked, period: int, revision: int) -> list[Row]:
+def _figures(db: Connection, tasks: str, stood: str, asked: Asked, period: int, revision: int) -> list[Row]:
     parameters = {
         "from_on": asked.from_on.isoformat(),
         "as_of": asked.as_of.isoformat(),
@@ -78,4 +80,4 @@ def _figures(db: Connection, tasks: str, asked: Asked, period: int, revision: in
         "period": period,
         "revision": revision,
     }
-    return db.execute(_FIGURES.format(tasks=tasks), parameters).fetchall()
+    return db.execute(_FIGURES.format(tasks=tasks, stood=stood), parameters).fetchall()
