@@ -104,7 +104,10 @@ _TABLE: Final = (
     ),
     Check(
         "back-dated",
-        N_("Entries dated long before they were made, or made after the cut of the period they are dated in"),
+        N_(
+            "Entries and changes dated long before they were made, entries made after the cut of the period they are"
+            " dated in, changes made after the due date that they move"
+        ),
         (Threshold("check_backdated_days", 7, 0, 365, N_("Days by which an entry may be dated back")),),
     ),
     Check(

@@ -8,7 +8,7 @@ from tasktrack.domain.text import tidy
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _, ngettext
 from tasktrack.services import grounds, lookup, window
-from tasktrack.services.changing import OVER, due_of, refuse_before_last, refuse_state
+from tasktrack.services.changing import OVER, belated, due_of, refuse_before_last, refuse_state
 from tasktrack.services.grounds import Given
 from tasktrack.services.task_edit import refuse_closed_window
 from tasktrack.services.task_find import standing
@@ -49,7 +49,7 @@ def extend(register: Register, code: str, due: str, given: Given) -> Changed:
             old,
             after,
             held,
-            _warnings(register, row, new),
+            (*belated(register, old, held.on), *_warnings(register, row, new)),
             times=change.extensions(register.db, row["id"]),
             most=register.settings.number("extend_times"),
         )

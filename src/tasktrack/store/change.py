@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 # Columns of a task that change by decision; an officer who was entered wrong is still corrected.
 DECIDED: Final = frozenset({"lead", "due_on", "target"})
+# The due date that a change `c` of a task `t` moved later, or stopped the clock of: none for other changes.
+MOVED_DUE: Final = """
+CASE WHEN c.kind = 'extend' THEN c.before WHEN c.kind IN ('suspend', 'withdraw') THEN
+  coalesce((SELECT m.before FROM main.change m WHERE m.task = c.task AND m.field = 'due_on' AND m.voided IS NULL
+            AND m.id > c.id ORDER BY m.id LIMIT 1), t.due_on) END"""
 
 
 def hand_on(entry: Entry, task: int, handing: Handing, *, giver: int | None, taker: int) -> None:
