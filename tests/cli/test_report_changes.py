@@ -342,7 +342,7 @@ def test_what_was_entered_after_the_due_date_is_told(
     shown = overdue.ok("report", "changes").out
     assert "Entered after the due date, which it moves or stops: 1" in shown
     assert "Entered" in shown
-    found = [one for one in overdue.run("check", "back-dated", "--format", "json").json["data"]]
+    found = overdue.run("check", "back-dated", "--format", "json").json["data"]
     assert [(one["tasks"], one["journal"] != []) for one in found] == [(["NV1"], True)]
     assert "after the due date, 2026-11-05" in " ".join(overdue.run("check", "back-dated").out.split())
 
