@@ -120,10 +120,10 @@ def imported(clerk: Clerk, folder: Path, text: str) -> str:
     """Import rows that must be refused, and return what is said of them."""
     file = folder / "tasks.csv"
     file.write_text(text, encoding="utf-8")
-    before = clerk.digest()
+    before = clerk.data("task", "list")
     said = clerk.run("task", "import", str(file))
     assert said.code == 4
-    assert clerk.digest() == before
+    assert clerk.data("task", "list") == before
     return said.err
 
 
@@ -147,3 +147,30 @@ def test_it_is_said_in_vietnamese_too(held: Clerk) -> None:
     said = attempt(held, "task", "assign", "NV1", "--officer", "PHO", lang="vi")
     assert "NV1" in said
     assert "Lê Phó (PHO)" in said
+
+
+def test_a_part_of_it_goes_to_no_deputy_either(held: Clerk) -> None:
+    """What the head directs in person is not passed on part by part, at whatever depth."""
+    under = ("--lead", "STC", "--parent")
+    held.refused(4, "task", "add", "Phần 1", *under, "NV1", "--officer", "PHO")
+    held.task("Phần 1", "--parent", "NV1", "--officer", "BINH")
+    held.refused(4, "task", "add", "Phần của phần", *under, "NV2", "--officer", "PHO")
+    held.run("task", "edit", "NV2", "--officer", "PHO")
+    held.run("task", "assign", "NV2", "--officer", "PHO")
+    assert held.data("task", "show", "NV2")["officer"] == "BINH"
+    assert len(held.data("task", "show", "NV2")["refused"]) == 2
+    held.task("Việc khác", "--officer", "PHO")
+    assert held.run("task", "edit", "NV3", "--parent", "NV1").code == 4
+
+
+def test_a_row_of_a_table_that_tries_it_is_noted(held: Clerk, tmp_path: Path) -> None:
+    """Once the file is refused, and where the other rows are written; not in a dry run."""
+    table = tmp_path / "viec.csv"
+    table.write_text("code,title,lead,officer\nNV1,Trực tiếp chỉ đạo,STC,PHO\n", encoding="utf-8")
+    held.run("task", "import", str(table), "--dry-run")
+    assert held.data("task", "show", "NV1")["refused"] == []
+    assert held.run("task", "import", str(table)).code == 4
+    assert [one["message"] for one in held.data("task", "show", "NV1")["refused"]] == [SAID]
+    held.run("task", "import", str(table), "--skip-bad")
+    assert len(held.data("task", "show", "NV1")["refused"]) == 2
+    held.check()

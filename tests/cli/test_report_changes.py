@@ -9,6 +9,7 @@ WHY = ("--reason", "Chờ vốn", "--document", "8/TB-UBND", "--approved-by", "C
 KEYS = {
     "kind", "kind_label", "code", "title", "lead", "lead_name", "field", "unit", "before", "before_label", "after",
     "after_label", "due_original", "on", "reason", "document", "approved_by", "actor", "lowered", "lacks",
+    "entered_on", "belated",
 }  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def test_programs_read_every_field(year: Clerk) -> None:
     assert (said["period"], said["from"], said["to"]) == ("2026", "2026-01-01", "2026-12-31")
     assert (said["total"], said["tasks"], said["lacking"]) == (6, 5, 0)
     assert said["counts"] == {
-        "extend": 1, "bring-forward": 0, "withdraw": 1, "add": 1, "retarget": 1, "suspend": 1, "resume": 1,
+        "extend": 1, "bring-forward": 0, "withdraw": 1, "add": 1, "drop": 0, "retarget": 1, "suspend": 1, "resume": 1,
         "hand-over": 0, "edit": 0,
     }  # fmt: skip
     rows = said["data"]
@@ -73,6 +74,8 @@ def test_programs_read_every_field(year: Clerk) -> None:
         "document": "8/TB-UBND",
         "approved_by": "Chủ tịch",
         "actor": "clerk",
+        "entered_on": "2026-11-22",
+        "belated": False,
         "lowered": [],
         "lacks": [],
     }
@@ -340,3 +343,83 @@ def test_the_kind_of_a_change_is_headed_as_an_adjustment(year: Clerk) -> None:
     year.ok("task", "edit", code, "--due", "2026-12-05")
     table = year.ok("report", "changes").out.split("What lacks")[1]
     assert "Adjustment" in table
+
+
+@pytest.fixture
+def overdue(clerk: Clerk) -> Clerk:
+    """Return a clerk with three tasks that fell due on 5 November, as of the 22nd."""
+    clerk.ok("config", "set", "registration_deadline", "none")
+    for title in ("Một", "Hai", "Ba"):
+        clerk.task(title, "--due", "2026-11-05", today="2026-10-01")
+    return clerk
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (("extend", "NV1", "--due", "2026-11-30"), "extend"),
+        (("suspend", "NV1"), "suspend"),
+        (("withdraw", "NV1"), "withdraw"),
+    ],
+)
+def test_what_was_entered_after_the_due_date_is_told(
+    overdue: Clerk, words: tuple[str, ...], kind: str
+) -> None:
+    """A decision may be entered late, but it cleans no overdue work unseen."""
+    said = overdue.ok("task", *words, *WHY, "--on", "2026-11-01")
+    assert "entered on 2026-11-22, after the due date, 2026-11-05" in " ".join((said.out + said.err).split())
+    if kind == "suspend":
+        overdue.ok("task", "resume", "NV1")
+    (row,) = (one for one in overdue.data("report", "changes") if one["kind"] == kind)
+    assert (row["on"], row["entered_on"], row["belated"]) == ("2026-11-01", "2026-11-22", True)
+    shown = overdue.ok("report", "changes").out
+    assert "Entered after the due date, which it moves or stops: 1" in shown
+    assert "Entered" in shown
+    found = overdue.run("check", "back-dated", "--format", "json").json["data"]
+    assert [(one["tasks"], one["journal"] != []) for one in found] == [(["NV1"], True)]
+    assert "after the due date, 2026-11-05" in " ".join(overdue.run("check", "back-dated").out.split())
+
+
+def test_what_was_entered_long_after_its_day_is_found(overdue: Clerk) -> None:
+    """A hand-over or a new target moves no due date; the day itself tells."""
+    overdue.ok("task", "hand-over", "NV2", "--to", "STP", *WHY, "--on", "2026-11-01")
+    overdue.ok("task", "withdraw", "NV3", *WHY, "--on", "2026-11-20")
+    found = overdue.run("check", "back-dated", "--format", "json").json["data"]
+    assert [one["tasks"] for one in found] == [["NV2"]]
+    assert not any(row["belated"] for row in overdue.data("report", "changes"))
+
+
+def test_what_left_a_programme(clerk: Clerk) -> None:
+    """Swapped or dropped, later than the first days; a slip of the day itself and what is taken back aside."""
+    clerk.ok("config", "set", "registration_deadline", "none")
+    for title in ("Một", "Hai", "Ba"):
+        clerk.task(title, "--due", "2026-11-30", "--programme", "CT 1", today="2026-10-01")
+    clerk.ok("task", "edit", "NV3", "--programme", "CT 3", today="2026-10-01")
+    clerk.ok("task", "edit", "NV1", "--programme", "CT 2", "--reason", "Chuyển sang")
+    clerk.ok("task", "edit", "NV2", "--programme", "CT 2")
+    clerk.ok("undo", "--yes")
+    (row,) = clerk.data("report", "changes")
+    assert (row["kind"], row["code"], row["before"], row["after"]) == ("drop", "NV1", "CT 1", None)
+    assert (row["on"], row["reason"], row["lacks"]) == ("2026-11-22", "Chuyển sang", ["document", "approver"])
+    assert told(clerk, "--programme", "CT 1") == [("drop", "NV1")]
+    assert "Dropped from a programme: 1" in clerk.ok("report", "changes").out
+
+
+def test_a_late_proposal_rests_on_the_word_of_the_leader(empty: Clerk) -> None:
+    """Its head approves nothing; the year is that of the office, which may begin on 15 December."""
+    empty.ok("config", "set", "windows", "statutory")
+    empty.ok("unit", "add", "A", "Sở A", "--block", "so", today="2026-01-05")
+    empty.ok("officer", "add", "AH", "Ông A", "--unit", "A", "--position", "head", today="2026-01-05")
+    empty.ok(
+        "task", "add", "Một", "--lead", "A", "--due", "2026-06-30", "--programme", "CT", today="2026-01-05"
+    )
+    propose = ("task", "propose", "Hai", "--lead", "A", "--programme", "CT", "--key", "K")
+    empty.ok(*propose, "--due", "2026-10-20", "--document", "1/TTr", "--by", "AH", today="2026-06-20")
+    assert [row["approved_by"] for row in empty.data("report", "changes", today="2026-06-20")] == [None]
+    empty.ok("task", "approve", "K", "--by", "Phó Chủ tịch", "--document", "9/QĐ", today="2026-06-21")
+    (row,) = empty.data("report", "changes", today="2026-06-21")
+    assert (row["document"], row["approved_by"]) == ("9/QĐ", "Phó Chủ tịch")
+    empty.ok(
+        "task", "propose", "Ba", "--lead", "A", "--programme", "CT", "--due", "2026-12-20", today="2026-10-20"
+    )
+    assert told(empty, today="2026-10-20") == [("add", "NV2")]

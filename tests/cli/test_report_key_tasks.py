@@ -174,7 +174,7 @@ def test_the_review_of_a_half(worked: Clerk) -> None:
     assert tuple(stc[name] for name in SHOWN) == (4, 1, 0, 5, 3, 2, 1, 1, 1, 2)
     assert (stc["not_done"], stc["done_of_tasks"]) == (2, 60)
     assert [task["code"] for task in stc["list"] if task["behind"]] == ["NV2", "NV3"]
-    assert said["not_counted"] == {"proposed": ["NV5"], "suspended": [], "no_due_date": []}
+    assert said["not_counted"] == {"proposed": ["NV5"], "suspended": [], "no_due_date": [], "moved": []}
     assert tuple(said["total"][name] for name in ("tasks", "done", "not_done")) == (6, 3, 3)
     out = worked.ok("report", "key-tasks", "2026-H1", today="2026-07-10").out
     assert "Check: 4 registered + 2 common + 0 left over = 6 = 3 done + 3 not done" in out
@@ -263,3 +263,25 @@ def test_both_reports_in_vietnamese(worked: Clerk) -> None:
         out = worked.ok(*words, today="2026-07-10", lang="vi").out
         assert "Check" not in out
         assert "Sở Tài chính" in out
+
+
+def test_what_was_moved_into_the_next_half_is_named(clerk: Clerk) -> None:
+    """It is outside the check of the half in which it was to be done, and in that of the next."""
+    propose(clerk, "Một", "--due", "2026-06-20")
+    propose(clerk, "Hai", "--due", "2026-05-20")
+    approve(clerk, "NV1", "NV2", today="2026-02-10")
+    why = ("--reason", "Chờ vốn", "--document", "8/TB", "--approved-by", "Chủ tịch")
+    clerk.ok("task", "extend", "NV1", "--due", "2026-08-20", *why, today="2026-04-10")
+    said = clerk.ok("report", "key-tasks", "2026-H1", "--format", "json", today="2026-06-30").json
+    assert said["not_counted"]["moved"] == ["NV1"]
+    assert said["total"]["tasks"] == 1
+    shown = " ".join(clerk.ok("report", "key-tasks", "2026-H1", today="2026-06-30").out.split())
+    assert "moved by decision past 2026-06-30, so outside the check: NV1." in shown
+    later = clerk.ok("report", "key-tasks", "2026-H2", "--format", "json", today="2026-07-01").json
+    assert later["not_counted"]["moved"] == []
+
+
+def test_an_approval_after_the_due_date_is_warned_of(clerk: Clerk) -> None:
+    propose(clerk, "Một", "--due", "2026-06-20")
+    said = clerk.ok("task", "approve", "NV1", *CHAIR, today="2026-07-01")
+    assert "NV1 was due on 2026-06-20, before it was approved on 2026-07-01" in " ".join(said.err.split())

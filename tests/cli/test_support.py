@@ -127,13 +127,32 @@ def test_within_the_first_days_a_due_date_is_corrected(helped: Clerk) -> None:
     assert helped.run("verify").code == 0
 
 
-def test_an_earlier_day_needs_no_paper(helped: Clerk) -> None:
-    """But may rest on one: then it counts from its day."""
+def test_an_earlier_day_is_a_change_too(helped: Clerk) -> None:
+    """It makes late what was in time, so it rests on a decision and counts from its day."""
     say = ("task", "support", "NV1", "STP", "--due")
-    helped.ok(*say, "2026-11-09")
+    helped.refused(2, *say, "2026-11-09")
+    helped.ok(*say, "2026-11-09", *GROUNDS, "--on", "2026-11-01")
     helped.ok(*say, "2026-11-05", *GROUNDS, "--on", "2026-11-03")
     assert part(helped, today="2026-11-02")["due_on"] == "2026-11-09"
     assert part(helped, today="2026-11-03")["due_on"] == "2026-11-05"
+    assert [row["kind"] for row in helped.data("report", "changes")] == ["retarget", "retarget"]
+
+
+def test_an_overdue_part_is_not_extended(helped: Clerk) -> None:
+    """As little as an overdue task; what was approved in time and entered late is told."""
+    say = ("task", "support", "NV1", "STP", "--due", "2026-11-20", *GROUNDS)
+    fault = helped.refused(4, *say)
+    assert "what is overdue is not extended" in fault["message"]
+    said = helped.ok(*say, "--on", "2026-11-10")
+    assert "entered on 2026-11-22, after the due date, 2026-11-10" in " ".join((said.out + said.err).split())
+    assert [row["belated"] for row in helped.data("report", "changes")] == [True]
+
+
+def test_a_part_due_in_a_closed_period_stays_due_there(helped: Clerk) -> None:
+    helped.ok("task", "support", "NV1", "STP", "--due", "2026-10-20", *GROUNDS, "--on", "2026-10-05")
+    helped.ok("period", "open", "2026-10")
+    helped.ok("period", "close", "2026-10")
+    helped.refused(5, "task", "support", "NV1", "STP", "--due", "2026-11-20", *GROUNDS)
 
 
 def test_the_part_is_said_otherwise(helped: Clerk) -> None:
@@ -157,8 +176,8 @@ def test_what_cannot_be_set(helped: Clerk) -> None:
     for approver in ("STP", "so tu phap", "STC"):
         helped.refused(4, *say, "--due", "2026-11-20", *GROUNDS[:4], "--approved-by", approver)
     helped.refused(4, *say, "--due", "2026-11-20", *GROUNDS, "--on", "2026-11-23")
-    helped.ok(*say, "--due", "2026-11-20", *GROUNDS, "--on", "2026-11-15")
-    helped.refused(4, *say, "--due", "2026-11-25", *GROUNDS, "--on", "2026-11-14")
+    helped.ok(*say, "--due", "2026-11-20", *GROUNDS, "--on", "2026-11-10")
+    helped.refused(4, *say, "--due", "2026-11-25", *GROUNDS, "--on", "2026-11-09")
     helped.ok("log", "NV1", "--support", "STP", "--done")
     helped.refused(4, *say, "--due", "2026-11-25", *GROUNDS)
     helped.refused(4, *say, "--drop", *GROUNDS)
@@ -279,7 +298,7 @@ def test_what_a_supporting_unit_does_not_report(helped: Clerk) -> None:
 def test_a_dry_run_reports_nothing(helped: Clerk) -> None:
     before = helped.digest()
     helped.ok("log", "NV1", "x", "--support", "STP", "--done", "--dry-run")
-    helped.ok("task", "support", "NV1", "STP", "--due", "2026-11-09", "--dry-run")
+    helped.ok("task", "support", "NV1", "STP", "--due", "2026-11-09", *GROUNDS, "--dry-run")
     helped.ok("task", "support", "NV1", "STP", "--drop", *GROUNDS, "--dry-run")
     assert helped.digest() == before
 
@@ -379,14 +398,14 @@ def test_a_scheme_takes_the_extended_day(judged: Clerk) -> None:
     judged.ok("log", "NV1", "xong", "--support", "STP", "--done", "--on", "2026-11-14")
     assert score(judged, "STP") == 0
     judged.ok("undo")
-    judged.ok("task", "support", "NV1", "STP", "--due", "2026-11-15", *GROUNDS, "--on", "2026-11-12")
+    judged.ok("task", "support", "NV1", "STP", "--due", "2026-11-15", *GROUNDS, "--on", "2026-11-10")
     judged.ok("log", "NV1", "xong", "--support", "STP", "--done", "--on", "2026-11-14")
     assert score(judged, "STP") == 100
 
 
 def test_a_part_due_in_another_month_counts_there(judged: Clerk) -> None:
     """By its own due date, and not by that of the task."""
-    judged.ok("task", "support", "NV1", "STP", "--due", "2026-10-31")
+    judged.ok("task", "support", "NV1", "STP", "--due", "2026-10-31", *GROUNDS, "--on", "2026-10-20")
     judged.ok("log", "NV1", "xong", "--support", "STP", "--done", "--on", "2026-10-30")
     assert score(judged, "STP", "2026-11") is None
     judged.ok("period", "open", "2026-12")

@@ -7,7 +7,7 @@ import typer
 from tasktrack.cli.change_options import Document, Reason
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format
-from tasktrack.cli.session import Session
+from tasktrack.cli.session import Session, warn
 from tasktrack.reports import approval as reports
 from tasktrack.services import task_approve as approvals
 
@@ -37,3 +37,4 @@ def approve(
     with session.writing(dry_run=dry_run) as register:
         done = approvals.approve(register, task, approvals.Word(by, reason, document, on))
     session.show(reports.decided(done, dry_run=dry_run), format)
+    warn(done.warnings)

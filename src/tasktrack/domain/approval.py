@@ -31,3 +31,4 @@ class Decided(NamedTuple):
     reason: str | None
     document: str | None
     tasks: "tuple[Task, ...]"
+    warnings: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 BRING_FORWARD: Final = "bring-forward"
 EDIT: Final = "edit"
 KINDS: Final = (
-    "extend", BRING_FORWARD, "withdraw", "add", "retarget", "suspend", "resume", "hand-over", EDIT
+    "extend", BRING_FORWARD, "withdraw", "add", "drop", "retarget", "suspend", "resume", "hand-over", EDIT
 )  # fmt: skip
 # What may be missing of a change. A resumption rests on the suspension that it ends.
 GROUNDS: Final = ("reason", "document", "approver")
@@ -38,7 +38,8 @@ class Change(NamedTuple):
     `field` is due_on, lead, target, programme, support (the part of a supporting unit, `unit`) or None;
     `before` and `after` are days, unit codes, exact numbers or names by that. Names of units stand beside their
     codes. `lead` is who leads the task on the day of the report. `ordered` is what passed on when units merged,
-    split or closed: it rests on the document of that order.
+    split or closed: it rests on the document of that order. `moved_due` is the due date
+    that it moved or stopped, where it did; it was entered on `entered_on`.
     """
 
     code: str
@@ -55,6 +56,8 @@ class Change(NamedTuple):
     document: str | None
     approved_by: str | None
     actor: str
+    entered_on: date
+    moved_due: date | None = None
     unit: str | None = None
     before_name: str | None = None
     after_name: str | None = None
@@ -68,6 +71,11 @@ class Change(NamedTuple):
             return ()
         given = (self.reason, self.document, self.approved_by)
         return tuple(name for name, value in zip(GROUNDS, given, strict=True) if not value)
+
+    @property
+    def is_belated(self) -> bool:
+        """Whether it was entered after the due date that it moved or stopped, as if it had come before."""
+        return self.moved_due is not None and self.on <= self.moved_due < self.entered_on
 
     @property
     def lowered(self) -> tuple[str, ...]:
@@ -129,6 +137,7 @@ def label(kind: str) -> str:
         BRING_FORWARD: pgettext("change", "Due date brought forward"),
         "withdraw": pgettext("change", "Withdrawn"),
         "add": pgettext("change", "Added to a programme"),
+        "drop": pgettext("change", "Dropped from a programme"),
         "retarget": pgettext("change", "Target changed"),
         "suspend": pgettext("change", "Suspended"),
         "resume": pgettext("change", "Resumed"),

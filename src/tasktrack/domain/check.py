@@ -105,7 +105,8 @@ _TABLE: Final = (
     Check(
         "back-dated",
         N_(
-            "Entries dated long before they were made, or made when entry into the period of their day was over"
+            "Entries and changes dated long before they were made, entries made when entry into the period of their"
+            " day was over, changes made after the due date that they move"
         ),
         (Threshold("check_backdated_days", 7, 0, 365, N_("Days by which an entry may be dated back")),),
     ),

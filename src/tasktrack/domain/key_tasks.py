@@ -195,11 +195,15 @@ class UnitReview(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """Codes of key tasks that are counted nowhere: awaiting approval, suspended, or open without a due date."""
+    """Codes of key tasks that are not counted: awaiting approval, suspended, open without a due date, moved on.
+
+    Those moved on were to be done by the last day, and fall due after it by decision: they are counted then.
+    """
 
     proposed: tuple[str, ...]
     suspended: tuple[str, ...]
     no_due_date: tuple[str, ...]
+    moved: tuple[str, ...]
 
 
 class KeyTaskReview(NamedTuple):

@@ -66,6 +66,7 @@ def decided(done: Decided, *, dry_run: bool) -> Report:
             "reason": done.reason,
             "document": done.document,
             "tasks": [task_data(task) for task in done.tasks],
+            "warnings": done.warnings,
         },
         sections=(Lines(tuple(lines)), Table(columns, rows)),
         envelope={"dry_run": dry_run},

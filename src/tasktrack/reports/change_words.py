@@ -43,6 +43,8 @@ def _what(change: Change) -> str:
     )
     if change.field is None:
         return label(change.kind)
+    if change.kind == "drop":
+        return _("{change}: {before}").format(change=label(change.kind), before=before)
     if change.kind == "add":
         return _("{change}: {after}").format(change=label(change.kind), after=after)
     if change.field == "support":
@@ -92,6 +94,8 @@ def data(change: Change) -> dict[str, object]:
         "document": change.document,
         "approved_by": change.approved_by,
         "actor": change.actor,
+        "entered_on": change.entered_on,
+        "belated": change.is_belated,
         "lowered": change.lowered,
         "lacks": change.lacks,
     }

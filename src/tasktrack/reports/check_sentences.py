@@ -63,6 +63,12 @@ SAYS: Final[dict[tuple[str, str], str]] = {
         "Entries dated in {period} and made after {until}, its last day for entries, from {first} to {last}:"
         " {count} (no. {entries})."
     ),
+    ("back-dated", "change"): N_(
+        "{kind} from {on} on, entered on {entered}: days {days}, allowed {allowed}."
+    ),
+    ("back-dated", "change-belated"): N_(
+        "{kind} from {on} on, entered on {entered}, after the due date, {due}."
+    ),
     ("dumped-at-cut", "dumped"): N_(
         "Of {made} entries in {period}, {late} ({percent}%) were made on {from} or later; its last day for"
         " entries was {until}."
@@ -125,3 +131,8 @@ MENDS: Final[dict[str, str]] = {
         "Take it back (tasktrack undo {journal}) and make it again with reason, document and approver."
     ),
 }
+# Where what is found is mended otherwise than the rest of its check.
+MENDS_ALSO: Final[dict[tuple[str, str], str]] = dict.fromkeys(
+    (("back-dated", "change"), ("back-dated", "change-belated")),
+    N_("Ask why it was entered late; what was entered wrong is taken back: tasktrack undo {journal}"),
+)

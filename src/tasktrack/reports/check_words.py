@@ -14,7 +14,7 @@ from tasktrack.domain.dates import day_text
 from tasktrack.domain.finding import Figure, Finding
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.i18n import _, language, pgettext
-from tasktrack.reports.check_sentences import MENDS, SAYS
+from tasktrack.reports.check_sentences import MENDS, MENDS_ALSO, SAYS
 
 NAMES: Final = tuple(CHECKS)
 _MOST_NAMED: Final = 10
@@ -42,16 +42,17 @@ def what(found: Finding) -> str:
 
 def mend(found: Finding) -> str:
     """Return how a finding is mended, with the command to type."""
-    return _mend(found.check, year=found.figures.get("year"), **_subject(found))
+    sentence = MENDS_ALSO.get((found.check, found.says), MENDS[found.check])
+    return _mend(sentence, year=found.figures.get("year"), **_subject(found))
 
 
 def mend_any(name: str, year: int) -> str:
     """Return how the findings of a check are mended, with the command that names none of them."""
-    return _mend(name, year=year)
+    return _mend(MENDS[name], year=year)
 
 
-def _mend(name: str, **subject: Figure) -> str:
-    return _(MENDS[name]).format(**_ANY | subject)
+def _mend(sentence: str, **subject: Figure) -> str:
+    return _(sentence).format(**_ANY | subject)
 
 
 def where(found: Finding) -> str:

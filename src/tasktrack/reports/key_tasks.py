@@ -99,15 +99,19 @@ def _left_out(found: KeyTaskReview) -> tuple[Lines, ...]:
 
 
 def _left_out_lines(found: KeyTaskReview) -> Iterator[str]:
-    """Name the key tasks that are counted nowhere, and why."""
+    """Name the key tasks that are outside the check lines, and why."""
     sentences = (
         (_("Not counted, awaiting approval: {tasks}."), found.left_out.proposed),
         (_("Not counted, suspended: {tasks}."), found.left_out.suspended),
         (_("Not counted, not done and without a due date: {tasks}."), found.left_out.no_due_date),
+        (
+            _("Not counted here, moved by decision past {last}, so outside the check: {tasks}."),
+            found.left_out.moved,
+        ),
     )
     for sentence, codes in sentences:
         if codes:
-            yield sentence.format(tasks=", ".join(codes))
+            yield sentence.format(tasks=", ".join(codes), last=day_text(found.to_on))
 
 
 def _lists(found: KeyTaskReview) -> Iterator[Table]:

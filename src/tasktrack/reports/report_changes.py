@@ -36,7 +36,7 @@ def changes(found: Adjusted, form: str) -> Report:
         title="; ".join((_title(found), *_scope(found))),
         data=rows,
         sections=_machine(form)
-        or (*sections, *_lacking(found.rows), sentences(_checks(found, counts), form)),
+        or (*sections, *_lacking(found.rows), *_belated(found.rows), sentences(_checks(found, counts), form)),
         as_of=found.as_of,
         envelope={
             "period": found.key,
@@ -48,6 +48,7 @@ def changes(found: Adjusted, form: str) -> Report:
             "total": len(found.rows),
             "tasks": _tasks(found.rows),
             "lacking": sum(1 for one in found.rows if one.lacks),
+            "belated": sum(one.is_belated for one in found.rows),
         },
         language=language(),
     )
@@ -87,18 +88,18 @@ def _machine(form: str) -> tuple[Section, ...]:
         return ()
     keys = (
         "kind", "kind_label", "code", "title", "lead", "lead_name", "field", "unit", "before", "before_label",
-        "after", "after_label", "due_original", "on", "reason", "document", "approved_by", "actor", "lowered",
-        "lacks",
+        "after", "after_label", "due_original", "on", "reason", "document", "approved_by", "actor",
+        "entered_on", "belated", "lowered", "lacks",
     )  # fmt: skip
     return (Table(tuple(Column(name, name) for name in keys), ()),)
 
 
 def _group(kind: str, rows: Sequence[Change]) -> Table:
     parts = (_part(),) if any(row.unit for row in rows) else ()
-    shown = (*_first(), *parts, *_own(kind), *_grounds())
+    shown = (*_first(), *parts, *_own(kind), *_grounds(), *_entered(rows))
     number = Column("number", pgettext("form", "No."), "number")
     cells = [(place, *(one.cell(row) for one in shown)) for place, row in enumerate(rows, 1)]
-    tones: list[Tone] = ["warn" if row.lacks or row.lowered else "" for row in rows]
+    tones: list[Tone] = ["warn" if row.lacks or row.lowered or row.is_belated else "" for row in rows]
     return Table((number, *(one.column for one in shown)), cells, f"{label(kind)}: {len(rows)}", tones)
 
 
@@ -125,6 +126,7 @@ def _own(kind: str) -> tuple[_Shown, ...]:
         "resume": (*due, original),
         "edit": (*due, original),
         "add": (_Shown(Column("after", pgettext("col", "Programme")), lambda row: cell(row.after)),),
+        "drop": (_Shown(Column("before", pgettext("col", "Programme")), lambda row: cell(row.before)),),
         "retarget": (
             _Shown(Column("before", pgettext("col", "Old target")), lambda row: cell(row.before)),
             _Shown(Column("after", pgettext("col", "New target")), lambda row: cell(row.after)),
@@ -157,27 +159,49 @@ def _grounds() -> tuple[_Shown, ...]:
     )
 
 
+def _entered(rows: Sequence[Change]) -> tuple[_Shown, ...]:
+    """Return the column of the days of entry, where any change was entered later than the day it counts from."""
+    if all(row.entered_on <= row.on for row in rows):
+        return ()
+    return (_entry_day(),)
+
+
+def _entry_day() -> _Shown:
+    return _Shown(Column("entered_on", pgettext("change", "Entered"), "date"), lambda row: row.entered_on)
+
+
 def _lacking(rows: Sequence[Change]) -> tuple[Section, ...]:
     """Return the table of changes without reason, document or approver."""
     lacking = [one for one in rows if one.lacks]
     if not lacking:
         return ()
+    lacks = _Shown(Column("lacks", pgettext("col", "Lacks")), lambda row: lacks_words(row.lacks))
+    title = _("What lacks a reason, a document or an approver: {count}").format(count=len(lacking))
+    return (_doubted(lacking, title, lacks),)
+
+
+def _belated(rows: Sequence[Change]) -> tuple[Section, ...]:
+    """Return the table of changes entered after the due date that they moved or stopped."""
+    belated = [one for one in rows if one.is_belated]
+    if not belated:
+        return ()
+    due = _Shown(Column("moved_due", pgettext("change", "Was due"), "date"), lambda row: row.moved_due)
+    title = _("Entered after the due date, which it moves or stops: {count}").format(count=len(belated))
+    return (_doubted(belated, title, due, _entry_day()),)
+
+
+def _doubted(rows: Sequence[Change], title: str, *why: _Shown) -> Table:
+    """Return a table of changes to ask about, and by whom each was entered."""
     shown = (
         *_first(),
         _Shown(Column("kind", pgettext("col", "Adjustment")), lambda row: label(row.kind)),
         _Shown(Column("on", pgettext("col", "Day"), "date"), lambda row: row.on),
-        _Shown(Column("lacks", pgettext("col", "Lacks")), lambda row: lacks_words(row.lacks)),
+        *why,
         _Shown(Column("actor", pgettext("col", "Actor")), lambda row: row.actor),
     )
     number = Column("number", pgettext("form", "No."), "number")
-    title = _("What lacks a reason, a document or an approver: {count}").format(count=len(lacking))
-    return (
-        Table(
-            (number, *(one.column for one in shown)),
-            [(place, *(one.cell(row) for one in shown)) for place, row in enumerate(lacking, 1)],
-            title,
-        ),
-    )
+    cells = [(place, *(one.cell(row) for one in shown)) for place, row in enumerate(rows, 1)]
+    return Table((number, *(one.column for one in shown)), cells, title)
 
 
 def _checks(found: Adjusted, counts: Counter[str]) -> Iterator[str]:

@@ -72,6 +72,18 @@ def due_of(row: Row) -> date | None:
     return date.fromisoformat(row["due_on"]) if row["due_on"] else None
 
 
+def belated(register: Register, due: date | None, on: date) -> tuple[str, ...]:
+    """Say of a change that it is entered after the due date which it moves or stops, as if it had come before."""
+    today = register.clock.today()
+    if due is None or not on <= due < today:
+        return ()
+    return (
+        _(
+            "It is entered on {day}, after the due date, {due}: 'report changes' and 'check back-dated' show that."
+        ).format(day=day_text(today), due=day_text(due)),
+    )
+
+
 def codes(rows: Collection[Row]) -> tuple[str, ...]:
     """Return the codes of tasks."""
     return tuple(row["code"] for row in rows)

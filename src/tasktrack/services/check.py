@@ -1,6 +1,7 @@
 """Run the honest checks, and tell which there are and by what they go."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from tasktrack.domain.check import CHECKS, Check, Standing
@@ -27,7 +28,7 @@ _RULES: Final[dict[str, Callable[[Desk], Iterator[Finding]]]] = {
     "hundred-not-done": check_progress.hundred_not_done,
     "same-document-and-text": check_tasks.same_document_and_text,
     "silent-units": check_progress.silent_units,
-    "back-dated": check_progress.back_dated,
+    "back-dated": lambda desk: chain(check_progress.back_dated(desk), check_tasks.changed_back_dated(desk)),
     "dumped-at-cut": check_progress.dumped_at_cut,
     "two-units": check_records.two_units,
     "given-day": check_records.given_day,

@@ -204,6 +204,24 @@ def _said(row: Row) -> tuple[str | int | None, ...]:
     return (fold(row["document"]), fold(row["title"]), *kept)
 
 
+def changed_back_dated(desk: Desk) -> Iterator[Finding]:
+    """Find changes entered long after the day they count from, or after the due date that they moved."""
+    allowed = desk.number("check_backdated_days")
+    for row in store.back_dated(desk.db, desk.asked, began=desk.began.isoformat(), days=allowed):
+        figures: Figures = {
+            "kind": row["kind"],
+            "on": date.fromisoformat(row["on_day"]),
+            "entered": date.fromisoformat(row["entered"]),
+            "days": row["days"],
+            "allowed": allowed,
+            "due": date.fromisoformat(row["moved_due"]) if row["belated"] else None,
+        }
+        says = "change-belated" if row["belated"] else "change"
+        yield Finding(
+            "back-dated", says, figures, place(row), tasks=(row["code"],), journal=(row["created"],)
+        )
+
+
 def changed_without_reason(desk: Desk) -> Iterator[Finding]:
     """Find changes of tasks that do not say why, by which document or by whose approval."""
     for row in store.unjustified(desk.db, desk.asked):

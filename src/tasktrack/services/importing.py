@@ -68,6 +68,9 @@ class Importer(ABC):
     def finish(self, entry: Entry) -> None:  # noqa: B027 - most have nothing left to do
         """Write what had to wait for the rest of the file."""
 
+    def settled(self) -> None:  # noqa: B027 - most have nothing to keep
+        """Keep what is to be known whether the rows were written or not, once that is settled."""
+
     def changed(self, row: Row, name: str, before: dict[str, str], after: dict[str, str]) -> None:
         """Count a row that changed what stood there, and keep the first of them to be shown."""
         self.done["changed"] += 1
@@ -155,17 +158,20 @@ def run(
     Raise ImportFaults with all faults, of reading and of writing; with `skip_bad` rows at fault are left out
     and returned instead. A fault of the heading leaves nothing to write, and raises in any case.
     """
-    with register.write(importer.file) as entry:
-        items = read_table(source, importer.spec, importer.file)
-        rows_met = False
-        while batch := list(islice(items, BATCH)):
-            rows = [item for item in batch if isinstance(item, Row)]
-            importer.faults += [item for item in batch if isinstance(item, Fault)]
-            rows_met = rows_met or bool(rows)
-            importer.take(entry, rows)
-        importer.finish(entry)
-        if importer.faults and not (skip_bad and rows_met):
-            raise ImportFaults(importer.file, sorted(importer.faults), skippable=rows_met)
+    try:
+        with register.write(importer.file) as entry:
+            items = read_table(source, importer.spec, importer.file)
+            rows_met = False
+            while batch := list(islice(items, BATCH)):
+                rows = [item for item in batch if isinstance(item, Row)]
+                importer.faults += [item for item in batch if isinstance(item, Fault)]
+                rows_met = rows_met or bool(rows)
+                importer.take(entry, rows)
+            importer.finish(entry)
+            if importer.faults and not (skip_bad and rows_met):
+                raise ImportFaults(importer.file, sorted(importer.faults), skippable=rows_met)
+    finally:
+        importer.settled()
     return importer.result()
 
 

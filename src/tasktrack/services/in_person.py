@@ -8,6 +8,7 @@ from tasktrack.domain.officer import Officer
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.store import officer as officers
+from tasktrack.store import task as tasks
 from tasktrack.store.connect import Row
 from tasktrack.store.journal import Value
 from tasktrack.store.register import Register
@@ -55,10 +56,15 @@ def refuse_values(
     register: Register, values: Mapping[str, Value], on: date | str, row: Row | None = None
 ) -> None:
     """Raise NotDelegable when columns of a task give it, to be directed in person, to a deputy of a day."""
-    if not (values["head_in_person"] and values.get("officer")):
+    if not (values.get("officer") and (values["head_in_person"] or of_whole(register, values.get("parent")))):
         return
     day = date.fromisoformat(on) if isinstance(on, str) else on
     refuse_deputy(officers.by_id(register.db, int(str(values["officer"])), day), row)
+
+
+def of_whole(register: Register, task: Value) -> bool:
+    """Return whether the head must direct a task in person, or the whole of which it is a part at whatever depth."""
+    return task is not None and tasks.in_person_above(register.db, int(str(task)))
 
 
 @contextlib.contextmanager
@@ -67,6 +73,11 @@ def noted(register: Register) -> Iterator[None]:
     try:
         yield
     except NotDelegable as fault:
-        if fault.task is not None and not register.dry_run:
-            register.note_refusal(fault.task, fault.message)
+        note(register, fault)
         raise
+
+
+def note(register: Register, fault: NotDelegable) -> None:
+    """Keep in the journal that a registered task was to go to a deputy."""
+    if fault.task is not None and not register.dry_run:
+        register.note_refusal(fault.task, fault.message)

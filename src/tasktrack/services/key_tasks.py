@@ -1,6 +1,7 @@
 """What the key tasks of heads have in common: their year, their number, and who heads whom."""
 
 from datetime import date
+from typing import Final
 
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.key_tasks import REGISTERED, deadline
@@ -12,7 +13,11 @@ from tasktrack.domain.unit import Unit
 from tasktrack.i18n import _, ngettext
 from tasktrack.services import lookup, window
 from tasktrack.store import key_tasks, officer
+from tasktrack.store.change_list import Year
 from tasktrack.store.register import Register
+
+# Every year begins on the same day; this one tells which.
+_ANY_YEAR: Final = 2026
 
 
 def year_of(register: Register, day: date) -> PeriodKey:
@@ -28,6 +33,13 @@ def span(register: Register, year: PeriodKey) -> Window:
 def year_of_task(register: Register, new: NewTask) -> PeriodKey:
     """Return the year to which a task belongs: that of its due date, without one that of its assignment."""
     return year_of(register, new.due_on or new.assigned_on)
+
+
+def listed(register: Register) -> Year:
+    """Return by what a task comes late into the list of its year, by the windows of the office."""
+    starts = span(register, PeriodKey("year", _ANY_YEAR)).starts_on
+    shift = (date(_ANY_YEAR, 1, 1) - starts).days
+    return Year(register.settings["registration_deadline"], register.settings.number("edit_days"), shift)
 
 
 def needed(register: Register, kind: str) -> int:

@@ -7,7 +7,7 @@ from tasktrack.domain.period import PeriodKey, window
 from tasktrack.domain.text import shown, tidy
 from tasktrack.errors import NotFound
 from tasktrack.i18n import _
-from tasktrack.services import lookup, span
+from tasktrack.services import key_tasks, lookup, span
 from tasktrack.services.window import windows_of
 from tasktrack.store import change_list
 from tasktrack.store import task as tasks
@@ -32,13 +32,13 @@ def changes(
         lookup.state_source(register),
         first,
         min(last, today),
-        register.settings["registration_deadline"],
+        key_tasks.listed(register),
     )
     inside = change_list.in_programme(register.db, named) if named else None
     rows = [
         one
         for task, one in found
-        if _is_of(one, lead) and (inside is None or task in inside or one.after == named)
+        if _is_of(one, lead) and (inside is None or task in inside or named in (one.before, one.after))
     ]
     rows.sort(key=lambda one: (KINDS.index(one.kind), one.on))
     return Adjusted(str(asked), first, last, today, lead, named, rows)

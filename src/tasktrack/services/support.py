@@ -10,11 +10,13 @@ from tasktrack.domain.text import fold, tidy
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import grounds, lookup
+from tasktrack.services import grounds, lookup, window
+from tasktrack.services.changing import belated, due_of
 from tasktrack.services.grounds import Given
 from tasktrack.services.hand_over import refuse_missing
 from tasktrack.services.task import refuse_late_part, refuse_lead_support
 from tasktrack.services.task_edit import refuse_closed_window
+from tasktrack.services.task_extend import refuse_late
 from tasktrack.services.task_find import standing
 from tasktrack.store import change, history, support, task_list
 from tasktrack.store import task as tasks
@@ -37,23 +39,23 @@ class PartGiven(NamedTuple):
 def set_part(register: Register, code: str, unit: str, given: PartGiven, basis: Given = _NOTHING) -> PartSet:
     """Set what a supporting unit has to do, and its own due date; a unit that is none becomes one.
 
-    Within `edit_days` days of becoming one a due date is corrected; later a move to a later day is an extension,
-    with reason, document and approver. Raise UsageFault without them or where nothing is said, Invalid for the
-    lead, a task that is finished, a day outside the task's own or in a closed period, and for the due date of a
-    part that is done; PeriodClosed for an extension from a day that counts no more.
+    Within `edit_days` days of becoming one a due date is corrected; later it is moved with reason, document and
+    approver. Raise UsageFault without them or where nothing is said, Invalid for the lead, a task that is finished,
+    a day outside the task's own or in a closed period, a part that is done and an extension of one that is overdue;
+    PeriodClosed for a due date, or a day of approval, that counts no more.
     """
     with register.write(basis.reason) as entry:
         row, body, held = _named(register, code, unit)
         due = lookup.a_due_date(register, given.due) if given.due else None
         _refuse_due(register, row, due)
         before = part_of(register, row, body.id) if held else None
+        doubts = lookup.due_doubts(register, due) if due else ()
         if held is None:
             _refuse_unused(basis)
             refuse_missing(register, body, register.clock.today())
             support.add(entry, row["id"], body.id, tidy(given.part), due.on if due else None)
         else:
-            _change(register, entry, row, body, held, given.part, due, basis)
-        doubts = lookup.due_doubts(register, due) if due else ()
+            doubts = (*_change(register, entry, row, body, held, given.part, due, basis), *doubts)
         return PartSet(standing(register, row["id"]), before, part_of(register, row, body.id), doubts)
 
 
@@ -69,7 +71,7 @@ def drop(register: Register, code: str, unit: str, basis: Given = _NOTHING) -> D
             raise not_supporting(row, body)
         part = part_of(register, row, body.id)
         _refuse_done(register, row, body)
-        _grounds(register, row, body, held, basis, needed=True)
+        _grounds(register, row, body, held, basis)
         support.drop(entry, row["id"], held.id)
         return Dropped(standing(register, row["id"]), part)
 
@@ -119,8 +121,9 @@ def _change(
     part: str | None,
     due: Due | None,
     basis: Given,
-) -> None:
-    """Change the part of a unit that supports the task already."""
+) -> tuple[str, ...]:
+    """Change the part of a unit that supports the task already; return what is to be said of that."""
+    said: tuple[str, ...] = ()
     values: dict[str, Value] = {} if part is None else {"part": tidy(part)}
     if part is None and due is None:
         raise UsageFault(
@@ -130,31 +133,36 @@ def _change(
     if due is None or due.on == held.due_on:
         _refuse_unused(basis)
     else:
-        _move_due(register, entry, row, body, held, due.on, basis)
+        said = _move_due(register, entry, row, body, held, due.on, basis)
         values["due_on"] = iso(due.on)
     support.edit(entry, row["id"], held.id, values)
+    return said
 
 
 def _move_due(
     register: Register, entry: Entry, row: Row, body: Unit, held: Supporter, due: date | None, basis: Given
-) -> None:
+) -> tuple[str, ...]:
     """Record that the own due date of a part moves, where that is more than a correction."""
     _refuse_done(register, row, body)
-    whole = date.fromisoformat(row["due_on"]) if row["due_on"] else None
-    is_later = (due or whole or date.max) > (held.due_on or whole or date.max)
-    if found := _grounds(register, row, body, held, basis, needed=is_later):
-        kind = "extend" if is_later else "retarget"
-        field = support.field_of(body.id)
-        change.record(entry, row["id"], kind, found, field=field, before=iso(held.due_on), after=iso(due))
+    old, new = held.due_on or due_of(row), due or due_of(row)
+    if old is not None:
+        window.refuse_walled(register, old)
+    found = _grounds(register, row, body, held, basis)
+    if found is None:
+        return ()
+    is_later = old is not None and (new is None or new > old)
+    if is_later and old is not None:
+        refuse_late(register, row, old, found.on)
+    kind, field = "extend" if is_later else "retarget", support.field_of(body.id)
+    change.record(entry, row["id"], kind, found, field=field, before=iso(held.due_on), after=iso(due))
+    return belated(register, old, found.on) if is_later else ()
 
 
-def _grounds(
-    register: Register, row: Row, body: Unit, held: Supporter, basis: Given, *, needed: bool
-) -> Grounds | None:
+def _grounds(register: Register, row: Row, body: Unit, held: Supporter, basis: Given) -> Grounds | None:
     """Return what a change of a part rests on; None where it is a correction of what was entered just now."""
     since = date.fromisoformat(history.given_day(register.db, held.created))
     is_new = register.clock.today() <= since + timedelta(days=register.settings.number("edit_days"))
-    if (is_new or not needed) and not _is_given(basis):
+    if is_new and not _is_given(basis):
         return None
     found = grounds.read(register, row, basis, _("The day from which it counts"))
     if fold(found.approved_by or "") in (fold(body.code), fold(body.name)):

@@ -32,9 +32,9 @@ def add(register: Register, new: NewTask) -> Registered:
     with register.write() as entry:
         lead = lookup.unit(register, new.lead)
         officer = lookup.officer(register, new.officer, new.assigned_on) if new.officer else None
-        if officer and new.head_in_person:
-            in_person.refuse_deputy(officer)
         parent = open_parent(register, new.parent, new.due_on) if new.parent else None
+        if officer and (new.head_in_person or (parent and in_person.of_whole(register, parent["id"]))):
+            in_person.refuse_deputy(officer)
         if parent and new.due_on is None and parent["due_on"]:
             new = new._replace(due_on=date.fromisoformat(parent["due_on"]), due_text=parent["due_text"])
         if new.key:

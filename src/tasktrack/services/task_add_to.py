@@ -4,7 +4,7 @@ from tasktrack.domain.change import Changed
 from tasktrack.domain.text import fold, tidy, tidy_words
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import grounds, lookup
+from tasktrack.services import grounds, key_tasks, lookup
 from tasktrack.services.changing import refuse_state
 from tasktrack.services.grounds import Given
 from tasktrack.services.task_find import standing
@@ -40,8 +40,8 @@ def _known(register: Register, row: Row, name: str) -> str:
     known = held.get(fold(name))
     if known is None:
         return name
-    deadline = register.settings["registration_deadline"]
-    if not change_list.is_unexplained(register.db, row["id"], known, deadline):
+    year = key_tasks.listed(register)
+    if not change_list.is_unexplained(register.db, row["id"], known, year):
         raise Invalid(
             _("Task {code} is in the programme {programme} already.").format(
                 code=row["code"], programme=known

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tasktrack.domain.approval import APPROVED, PROPOSED, REJECTED, Approval, Decided
 from tasktrack.domain.dates import day_text
+from tasktrack.domain.task import Task
 from tasktrack.domain.text import fold, tidy
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
@@ -57,7 +58,19 @@ def _decide(register: Register, codes: Sequence[str], verdict: str, said: Word) 
         for task in rows:
             approval.decide(entry, task, word)
         decided = tuple(standing(register, task) for task in rows)
-        return Decided(verdict, on, leader, word.reason, word.document, decided)
+        warnings = _overdue(decided, on) if verdict == APPROVED else ()
+        return Decided(verdict, on, leader, word.reason, word.document, decided, warnings)
+
+
+def _overdue(approved: Sequence[Task], on: date) -> tuple[str, ...]:
+    """Say of tasks that they were accepted after they had fallen due."""
+    return tuple(
+        _("{code} was due on {due}, before it was approved on {day}: it is overdue already.").format(
+            code=one.row.code, due=day_text(one.row.due_on), day=day_text(on)
+        )
+        for one in approved
+        if one.row.due_on and one.row.due_on < on
+    )
 
 
 def _refuse_undecidable(register: Register, row: Row) -> None:

@@ -50,7 +50,7 @@ def assign(register: Register, code: str, given: Handover) -> Assigned:
         _refuse_day(register, row, on)
         taker = serving(register, given.officer, on)
         refuse_outsider(register, row, taker, on)
-        if row["head_in_person"]:
+        if in_person.of_whole(register, row["id"]):
             in_person.refuse_deputy(taker, row)
         _refuse_holder(row, taker, given)
         handing = Handing(

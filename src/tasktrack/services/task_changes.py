@@ -109,9 +109,10 @@ class Changes:
                 found += _refusal(check, name)
         if {"product", "assigned_on"} & changed.fields:
             found += _refusal(lambda: self._cells.refuse_retired(after), "product")
-        if {"officer", "head_in_person"} & changed.fields:
+        if {"officer", "head_in_person", "parent"} & changed.fields:
             today = self._register.clock.today()
-            found += _refusal(lambda: in_person.refuse_values(self._register, after, today), "officer")
+            row = bulk.row_of(self._register.db, held.id)
+            found += _refusal(lambda: in_person.refuse_values(self._register, after, today, row), "officer")
         found += _refusal(lambda: self._shares.check(held.id, held.values, after), "assigned_quantity")
         if {"lead", "support"} & changed.fields:
             found += _refusal(lambda: self._refuse_support(held, after, changed), "support")

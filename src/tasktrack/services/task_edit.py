@@ -149,7 +149,7 @@ def _apply(register: Register, entry: Entry, row: Row, changes: Mapping[str, obj
     if key := values.get("key"):
         refuse_taken_key(register, str(key), row["id"])
     _check_dates(register, row, values)
-    if {"officer", "head_in_person"} & values.keys():
+    if {"officer", "head_in_person", "parent"} & values.keys():
         in_person.refuse_values(register, {**dict(row), **values}, register.clock.today(), row)
     _refuse_gone(register, row, values)
     tasks.edit(entry, row["id"], values | _refolded(row, values))

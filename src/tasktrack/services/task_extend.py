@@ -8,7 +8,7 @@ from tasktrack.domain.text import tidy
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _, ngettext
 from tasktrack.services import grounds, lookup, window
-from tasktrack.services.changing import OVER, due_of, refuse_before_last, refuse_state
+from tasktrack.services.changing import OVER, belated, due_of, refuse_before_last, refuse_state
 from tasktrack.services.grounds import Given
 from tasktrack.services.task_edit import refuse_closed_window
 from tasktrack.services.task_find import standing
@@ -33,7 +33,7 @@ def extend(register: Register, code: str, due: str, given: Given) -> Changed:
         old = _held_due(row)
         refuse_before_last(register, row, held.on)
         _refuse_often(register, row)
-        _refuse_late(register, row, old, held.on)
+        refuse_late(register, row, old, held.on)
         new = lookup.a_due_date(register, due, old)
         after = _later(old, new)
         _refuse_windows(register, old, after)
@@ -49,7 +49,7 @@ def extend(register: Register, code: str, due: str, given: Given) -> Changed:
             old,
             after,
             held,
-            _warnings(register, row, new),
+            (*belated(register, old, held.on), *_warnings(register, row, new)),
             times=change.extensions(register.db, row["id"]),
             most=register.settings.number("extend_times"),
         )
@@ -100,8 +100,8 @@ def _refuse_often(register: Register, row: Row) -> None:
     )
 
 
-def _refuse_late(register: Register, row: Row, due: date, on: date) -> None:
-    """An extension is asked before the due date, so many days as the office says."""
+def refuse_late(register: Register, row: Row, due: date, on: date) -> None:
+    """Raise Invalid where an extension is not asked before the due date, so many days as the office says."""
     lead_days = register.settings.number("extend_lead_days")
     last = last_day_to_ask(due, lead_days)
     if on <= last:

@@ -62,6 +62,7 @@ class TaskImport(Importer):
         self._next = bulk.next_id(register.db)
         self._added: tuple[int, int] | None = None
         self._repeated = Repeated()
+        self._not_delegable: list[in_person.NotDelegable] = []
         self._away = Away(register)
         # By the number of a task the row of this file that spoke of it first: four bytes a task.
         self._met = array("I", bytes(4 * self._next))
@@ -71,7 +72,14 @@ class TaskImport(Importer):
 
     def refuse(self, row: Row, fault: TasktrackError, column: str | None = None) -> None:
         """Remember what is wrong with a row; what is secret is not repeated."""
+        if isinstance(fault, in_person.NotDelegable):
+            self._not_delegable.append(fault)
         super().refuse(row._replace(values={}) if fault.code == "secret" else row, fault, column)
+
+    def settled(self) -> None:
+        """Keep in the journal which tasks of the head were to go to a deputy."""
+        for fault in self._not_delegable:
+            in_person.note(self.register, fault)
 
     def take(self, entry: Entry, rows: Sequence[Row]) -> None:
         """Correct the tasks that are there, and insert the others all at once."""

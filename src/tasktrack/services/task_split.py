@@ -58,7 +58,7 @@ def split(register: Register, code: str, portions: Sequence[Portion], assigned: 
         refuse_twice([one.code for one in people])
         for one in people:
             refuse_outsider(register, row, one, on)
-            if row["head_in_person"]:
+            if in_person.of_whole(register, row["id"]):
                 in_person.refuse_deputy(one, row)
         before = standing(register, row["id"])
         new = _part(register, row)._replace(assigned_on=on)

@@ -8,7 +8,7 @@ from tasktrack.domain.text import tidy
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.services import grounds, lookup
-from tasktrack.services.changing import OVER, codes, due_of, refuse_before_last, refuse_state
+from tasktrack.services.changing import OVER, belated, codes, due_of, refuse_before_last, refuse_state
 from tasktrack.services.grounds import Given
 from tasktrack.services.task_find import standing
 from tasktrack.store import change
@@ -43,7 +43,8 @@ def suspend(register: Register, code: str, given: Given) -> Changed:
             None,
             None,
             held,
-            more=codes(running),
+            belated(register, due_of(row), held.on),
+            codes(running),
             since=held.on,
         )
 

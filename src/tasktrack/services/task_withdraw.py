@@ -5,7 +5,7 @@ from tasktrack.domain.task import Task
 from tasktrack.domain.text import tidy
 from tasktrack.i18n import _, ngettext
 from tasktrack.services import grounds, lookup
-from tasktrack.services.changing import OVER, codes, refuse_before_last, refuse_state
+from tasktrack.services.changing import OVER, belated, codes, due_of, refuse_before_last, refuse_state
 from tasktrack.services.grounds import Given
 from tasktrack.services.task_find import standing
 from tasktrack.store import change
@@ -30,8 +30,9 @@ def withdraw(register: Register, code: str, given: Given) -> Changed:
         for one in (row, *parts):
             refuse_before_last(register, one, held.on)
             change.record(entry, one["id"], "withdraw", held)
+        late = belated(register, due_of(row), held.on) or _late(before)
         finished = codes([part for part in below if part["standing"] == "done"])
-        warnings = (*_late(before), *_finished_parts(finished), *_last_of_whole(register, row))
+        warnings = (*late, *_finished_parts(finished), *_last_of_whole(register, row))
         return Changed(
             standing(register, row["id"]), "withdraw", None, None, None, held, warnings, codes(parts)
         )

@@ -25,6 +25,11 @@ ORDERED: Final = (
     "EXISTS (SELECT 1 FROM main.unit_succession o"
     " WHERE o.new = CAST(c.after AS INTEGER) AND o.created = c.created)"
 )
+# The due date that a change `c` of a task `t` moved later, or stopped the clock of: none for other changes.
+MOVED_DUE: Final = """
+CASE WHEN c.kind = 'extend' THEN c.before WHEN c.kind IN ('suspend', 'withdraw') THEN
+  coalesce((SELECT m.before FROM main.change m WHERE m.task = c.task AND m.field = 'due_on' AND m.voided IS NULL
+            AND m.id > c.id ORDER BY m.id LIMIT 1), t.due_on) END"""
 
 
 def hand_on(entry: Entry, task: int, handing: Handing, *, giver: int | None, taker: int) -> None:

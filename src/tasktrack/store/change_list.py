@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasktrack.domain.change import EDIT, Change, Value
-from tasktrack.store.change import KIND, ORDERED
+from tasktrack.store.change import KIND, MOVED_DUE, ORDERED
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.rows import day, thousandths
 
@@ -15,7 +15,8 @@ from tasktrack.store.rows import day, thousandths
 _ROWS: Final = f"""
 SELECT t.id, t.code, t.title, l.code AS lead, l.name AS lead_name, {KIND} AS kind, c.field, c.before, c.after,
   t.due_original, c.on_day, c.reason, c.document, c.approved_by, j.actor, s.code AS unit, b.code AS before_code,
-  b.name AS before_name, a.code AS after_code, a.name AS after_name, t.baseline, c.id AS place, {ORDERED} AS ordered
+  b.name AS before_name, a.code AS after_code, a.name AS after_name, t.baseline, j.today AS entered_on,
+  {MOVED_DUE} AS moved_due, c.id AS place, {ORDERED} AS ordered
 FROM change c JOIN journal j ON j.seq = c.created JOIN task t ON t.id = c.task
 JOIN {{states}} n ON n.task = t.id JOIN unit l ON l.id = n.lead
 LEFT JOIN unit s ON c.field GLOB 'support:*' AND s.id = CAST(substr(c.field, 9) AS INTEGER)
@@ -27,7 +28,8 @@ _EDITS: Final = f"""
 SELECT t.id, t.code, t.title, l.code AS lead, l.name AS lead_name, '{EDIT}' AS kind, 'due_on' AS field,
   w.before ->> '$.due_on' AS before, w.after ->> '$.due_on' AS after, t.due_original, j.today AS on_day, j.reason,
   NULL AS document, NULL AS approved_by, j.actor, NULL AS unit, NULL AS before_code, NULL AS before_name,
-  NULL AS after_code, NULL AS after_name, t.baseline, j.seq AS place, 0 AS ordered
+  NULL AS after_code, NULL AS after_name, t.baseline, j.today AS entered_on, NULL AS moved_due, j.seq AS place,
+  0 AS ordered
 FROM journal_row w JOIN journal j ON j.seq = w.seq JOIN task t ON t.id = w.id JOIN journal r ON r.seq = t.created
 JOIN {{states}} n ON n.task = t.id JOIN unit l ON l.id = n.lead
 WHERE w.book = 'task' AND json_type(w.before, '$.due_on') IS NOT NULL AND t.voided IS NULL
@@ -36,22 +38,58 @@ WHERE w.book = 'task' AND json_type(w.before, '$.due_on') IS NOT NULL AND t.void
   AND NOT EXISTS (SELECT 1 FROM change c WHERE c.task = t.id AND c.created = j.seq AND c.field = 'due_on')"""
 # Tasks that came into a programme `p` after the deadline of their year. What a document assigned in time belongs to
 # the list, though it was entered later; a register whose first task came after the deadline knows of no list in time.
-_DEADLINE: Final = "substr(coalesce(t.due_original, t.assigned_on), 1, 4) || '-' || :deadline"
+_DEADLINE: Final = """
+  substr(date(coalesce(t.due_original, t.assigned_on), :shift), 1, 4) || '-' || :deadline"""
 _LATE: Final = f"""
   CASE WHEN p.created = t.created THEN min(j.today, t.assigned_on) ELSE j.today END > {_DEADLINE}
   AND (SELECT f.today FROM task g JOIN journal f ON f.seq = g.created ORDER BY g.id LIMIT 1) <= {_DEADLINE}
   AND NOT EXISTS (SELECT 1 FROM change c WHERE c.task = t.id AND c.kind = 'add' AND c.after = p.programme
     AND c.voided IS NULL AND c.on_day <= :last)"""
-# One that was registered so late has its source document and who assigned it.
+# One that was registered so late has its source document and who assigned it; a head's proposal rests on the word
+# of the leader who approved it, and the head who made it approves nothing.
 _ADDED: Final = f"""
 SELECT t.id, t.code, t.title, l.code AS lead, l.name AS lead_name, 'add' AS kind, 'programme' AS field, NULL AS before,
   p.programme AS after, t.due_original, j.today AS on_day, NULL AS reason,
-  iif(p.created = t.created, t.document, NULL) AS document, iif(p.created = t.created, t.assigner, NULL) AS approved_by,
+  iif(p.created <> t.created, NULL, iif(w.verdict IS NULL, t.document, w.document)) AS document,
+  iif(p.created <> t.created, NULL, iif(w.verdict IS NULL, t.assigner, w.decided_by)) AS approved_by,
   j.actor, NULL AS unit, NULL AS before_code, NULL AS before_name, NULL AS after_code, NULL AS after_name, t.baseline,
-  p.id AS place, 0 AS ordered
+  j.today AS entered_on, NULL AS moved_due, p.id AS place, 0 AS ordered
 FROM task_programme p JOIN journal j ON j.seq = p.created JOIN task t ON t.id = p.task
 JOIN {{states}} n ON n.task = t.id JOIN unit l ON l.id = n.lead
+LEFT JOIN (SELECT id AS task, 'proposed' AS verdict, NULL AS decided_by, NULL AS document FROM task
+           WHERE state = 'proposed'
+           UNION ALL
+           SELECT task, verdict, iif(on_day <= :last, decided_by, NULL), iif(on_day <= :last, document, NULL)
+           FROM approval WHERE voided IS NULL) w ON w.task = t.id
 WHERE p.voided IS NULL AND t.voided IS NULL AND j.today BETWEEN :first AND :last AND {_LATE}"""
+# What was taken out of a programme, other than by taking back that it came in: a slip of the day itself aside, and
+# of the first days while the list may still change.
+_DROPPED: Final = f"""
+SELECT t.id, t.code, t.title, l.code AS lead, l.name AS lead_name, 'drop' AS kind, 'programme' AS field,
+  p.programme AS before, NULL AS after, t.due_original, j.today AS on_day, j.reason, NULL AS document,
+  NULL AS approved_by, j.actor, NULL AS unit, NULL AS before_code, NULL AS before_name, NULL AS after_code,
+  NULL AS after_name, t.baseline, j.today AS entered_on, NULL AS moved_due, p.id AS place, 0 AS ordered
+FROM task_programme p JOIN journal j ON j.seq = p.voided JOIN journal k ON k.seq = p.created
+JOIN task t ON t.id = p.task JOIN {{states}} n ON n.task = t.id JOIN unit l ON l.id = n.lead
+WHERE j.undoes IS NULL AND t.voided IS NULL AND j.today BETWEEN :first AND :last AND j.today > k.today
+  AND (j.today > date(k.today, :edit_days) OR (:deadline <> 'none' AND j.today > {_DEADLINE}))"""
+
+
+class Year(NamedTuple):
+    """How late tasks come into the list of a year, or leave it: the settings registration_deadline and edit_days.
+
+    The year begins `shift` days before 1 January.
+    """
+
+    deadline: str
+    edit_days: int
+    shift: int = 0
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Return what the statements name."""
+        days = {"edit_days": self.edit_days, "shift": self.shift}
+        return {"deadline": self.deadline, **{name: f"+{count} days" for name, count in days.items()}}
 
 
 def of_task(db: Connection, task: int, as_of: date) -> list[Change]:
@@ -64,20 +102,20 @@ def of_task(db: Connection, task: int, as_of: date) -> list[Change]:
     return [_change(row) for row in rows]
 
 
-def within(db: Connection, states: str, first: date, last: date, deadline: str) -> list[tuple[int, Change]]:
+def within(db: Connection, states: str, first: date, last: date, year: Year) -> list[tuple[int, Change]]:
     """Return (task, change) of a span, both ends included, in the order of days; one statement.
 
-    `states` is the relation with every task's lead on the day of the report, `deadline` the setting
-    registration_deadline. Beside the change book are told due dates corrected later than on the day of
-    registration, and tasks that came into a programme after the deadline without a recorded decision.
+    `states` is the relation with every task's lead on the day of the report. Beside the change book are told due
+    dates corrected later than on the day of registration, and tasks that came into a programme after the deadline
+    without a recorded decision, or left one.
     """
-    parts = [f"{_ROWS} AND c.on_day BETWEEN :first AND :last", _EDITS]
-    if deadline != "none":
+    parts = [f"{_ROWS} AND c.on_day BETWEEN :first AND :last", _EDITS, _DROPPED]
+    if year.deadline != "none":
         parts.append(_ADDED)
     told = " UNION ALL ".join(part.format(states=states) for part in parts)
     rows = db.execute(
         f"SELECT * FROM ({told}) ORDER BY on_day, place",
-        {"first": first.isoformat(), "last": last.isoformat(), "deadline": deadline},
+        {"first": first.isoformat(), "last": last.isoformat(), **year.parameters},
     )
     return [(row["id"], _change(row)) for row in rows]
 
@@ -88,14 +126,14 @@ def in_programme(db: Connection, programme: str) -> set[int]:
     return {row[0] for row in rows}
 
 
-def is_unexplained(db: Connection, task: int, programme: str, deadline: str) -> bool:
+def is_unexplained(db: Connection, task: int, programme: str, year: Year) -> bool:
     """Return whether a task came into a programme after the deadline, and no decision on that is recorded."""
-    if deadline == "none":
+    if year.deadline == "none":
         return False
     found = db.execute(
         "SELECT 1 FROM task_programme p JOIN journal j ON j.seq = p.created JOIN task t ON t.id = p.task"
         f" WHERE p.voided IS NULL AND t.id = :task AND p.programme = :programme AND {_LATE}",
-        {"task": task, "programme": programme, "deadline": deadline, "last": "9999-12-31"},
+        {"task": task, "programme": programme, "last": "9999-12-31", **year.parameters},
     )
     return found.fetchone() is not None
 
@@ -117,6 +155,8 @@ def _change(row: Row) -> Change:
         document=row["document"],
         approved_by=row["approved_by"],
         actor=row["actor"],
+        entered_on=date.fromisoformat(row["entered_on"]),
+        moved_due=day(row["moved_due"]),
         unit=row["unit"],
         before_name=row["before_name"],
         after_name=row["after_name"],

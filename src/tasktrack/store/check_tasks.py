@@ -1,6 +1,6 @@
 """What the checks ask of tasks: due dates, targets, when they were registered, how often they were moved."""
 
-from tasktrack.store.change import KIND, ORDERED
+from tasktrack.store.change import KIND, MOVED_DUE, ORDERED
 from tasktrack.store.check import Asked, rows
 from tasktrack.store.connect import Connection, Row
 
@@ -62,6 +62,19 @@ WHERE (c.kind IN ('extend', 'withdraw', 'retarget', 'suspend') OR (c.kind = 'han
   AND t.voided IS NULL AND t.state <> 'rejected' AND (:unit IS NULL OR t.lead = :unit)
 ORDER BY c.id
 """
+_BACK_DATED = f"""
+WITH made AS (
+  SELECT t.code, u.code AS unit, u.name AS unit_name, c.id, c.kind, c.on_day, c.created, j.today AS entered,
+         {MOVED_DUE} AS moved_due
+  FROM main.change c CROSS JOIN main.journal j ON j.seq = c.created CROSS JOIN main.task t ON t.id = c.task
+  CROSS JOIN main.unit u ON u.id = t.lead
+  WHERE (c.kind IN ('extend', 'withdraw', 'retarget', 'suspend') OR (c.kind = 'hand-over' AND c.field = 'lead'))
+    AND c.voided IS NULL AND c.on_day BETWEEN :first AND :last AND c.on_day >= :began AND j.today <= :today
+    AND t.voided IS NULL AND t.state <> 'rejected' AND (:unit IS NULL OR t.lead = :unit))
+SELECT *, coalesce(on_day <= moved_due AND moved_due < entered, 0) AS belated,
+       CAST(julianday(entered) - julianday(on_day) AS INTEGER) AS days
+FROM made WHERE belated OR days > :days ORDER BY id
+"""
 
 
 def due_in_year(db: Connection, asked: Asked) -> list[Row]:
@@ -92,6 +105,11 @@ def extended(db: Connection, asked: Asked, *, most: int, days: int) -> list[Row]
 def of_documents(db: Connection, asked: Asked) -> list[Row]:
     """Return the tasks of the year that come from a document."""
     return rows(db, _OF_DOCUMENTS, asked)
+
+
+def back_dated(db: Connection, asked: Asked, *, began: str, days: int) -> list[Row]:
+    """Return the changes entered more than so many days after their day, or after the due date that they moved."""
+    return rows(db, _BACK_DATED, asked, began=began, days=days)
 
 
 def unjustified(db: Connection, asked: Asked) -> list[Row]:

@@ -100,15 +100,20 @@ def _reviewed(row: Row) -> ReviewedTask:
 
 def left_out(db: Connection, last: date, leads: Collection[int]) -> LeftOut:
     """Return the key tasks of these units in temp.task_state that no scheme counts up to a day."""
+    moved = (
+        "s.state NOT IN ('proposed', 'suspended', 'withdrawn') AND t.due_original <= :last AND s.due_on > :last"
+        " AND NOT EXISTS (SELECT 1 FROM temp.task_fact f WHERE f.task = s.task AND f.role = 'lead')"
+    )
     rows = db.execute(
-        "SELECT t.code, s.state FROM temp.task_state s JOIN main.task t ON t.id = s.task"
+        f"SELECT t.code, iif({moved}, 'moved', s.state) AS state FROM temp.task_state s JOIN main.task t ON t.id = s.task"
         f" WHERE s.role = 'lead' AND s.kind IN {_KEY} AND s.subject IN (SELECT value FROM json_each(:leads))"
         " AND (s.state IN ('proposed', 'suspended') AND coalesce(s.due_on, s.assigned_on) <= :last"
-        " OR s.state NOT IN ('proposed', 'suspended', 'withdrawn') AND s.due_on IS NULL AND s.completed_on IS NULL)"
+        " OR s.state NOT IN ('proposed', 'suspended', 'withdrawn') AND s.due_on IS NULL AND s.completed_on IS NULL"
+        f" OR {moved})"
         " ORDER BY s.task",
         {"leads": json.dumps(list(leads)), "last": last.isoformat()},
     ).fetchall()
-    found: dict[str, list[str]] = {"proposed": [], "suspended": [], "no_due_date": []}
+    found: dict[str, list[str]] = {"proposed": [], "suspended": [], "no_due_date": [], "moved": []}
     for row in rows:
         found.get(row["state"], found["no_due_date"]).append(row["code"])
     return LeftOut(**{name: tuple(codes) for name, codes in found.items()})

@@ -120,6 +120,18 @@ def _set_members(entry: Entry, book: str, column: str, task: int, wanted: list[i
             entry.insert(book, {"task": task, column: value})
 
 
+def in_person_above(db: Connection, task: int) -> bool:
+    """Return whether the head must direct a task in person, or one that it is a part of."""
+    found = db.execute(
+        "WITH RECURSIVE above(id, parent, head_in_person) AS ("
+        " SELECT id, parent, head_in_person FROM task WHERE id = ?"
+        " UNION SELECT t.id, t.parent, t.head_in_person FROM above a JOIN task t ON t.id = a.parent)"
+        " SELECT 1 FROM above WHERE head_in_person LIMIT 1",
+        (task,),
+    )
+    return found.fetchone() is not None
+
+
 def parts_of(db: Connection, task: int) -> list[str]:
     """Return the codes of the sub-tasks through which a task is counted: those neither rejected nor withdrawn."""
     rows = db.execute(
