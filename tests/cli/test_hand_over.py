@@ -437,3 +437,12 @@ def test_a_dry_run_moves_nothing(held: Clerk) -> None:
     held.ok("task", "hand-over", "NV1", "--to", "STP", *GROUNDS, "--dry-run")
     held.ok("task", "refuse", "NV1", *GROUNDS[:4], "--dry-run")
     assert held.digest() == before
+
+
+def test_nobody_of_the_unit_decides_on_its_refusal(held: Clerk) -> None:
+    refuse(held)
+    words = ("task", "decide-refusal", "NV1", "--stays", "--document", "2/CV")
+    for name in ("STC", "BINH", "Trần Thị Bình"):
+        assert "--by NAME" in held.refused(4, *words, "--by", name)["remedy"]
+    held.ok("officer", "add", "CT", "Lê Chủ tịch", "--unit", "XA1", "--position", "head")
+    assert held.data(*words, "--by", "ct")["refusal"]["decided_by"] == "Lê Chủ tịch"

@@ -414,3 +414,15 @@ def test_a_closed_score_of_support_stays(judged: Clerk) -> None:
     assert judged.data("rank", "2026-11", "--scheme", "helping", today="2026-12-02") == before
     judged.refused(5, "log", "NV1", "x", "--support", "XA1", "--on", "2026-11-29", today="2026-12-02")
     assert judged.run("verify").code == 0
+
+
+def test_a_part_that_is_late_from_the_start(clerk: Clerk) -> None:
+    clerk.task("Lập kế hoạch", "--due", "2026-12-20")
+    words = ("task", "support", "NV1", "STP", "--due")
+    assert "it is overdue from the start" in clerk.ok(*words, "2026-11-21", "--dry-run").err
+    assert clerk.ok(*words, "2026-11-22", "--dry-run").err == ""
+    error = clerk.refused(4, *words, "2026-12-21")
+    assert error["message"] == (
+        "The part of a supporting unit would be due on 2026-12-21, after the task, 2026-12-20."
+    )
+    assert "tasktrack task extend NV1" in error["remedy"]
