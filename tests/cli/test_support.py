@@ -177,7 +177,16 @@ def test_dropped(helped: Clerk) -> None:
     helped.ok("task", "support", "NV1", "STP", "--drop", *GROUNDS)
     assert helped.codes("--support", "STP") == []
     assert "chờ số liệu; 12/QĐ-UBND; Lê Thu" in helped.ok("history", "--limit", "1").out
+    told = "no longer supports: Sở Tư pháp (STP); chờ số liệu; 12/QĐ-UBND; Lê Thu"
+    assert told in " ".join(helped.ok("task", "show", "NV1").out.split())
+    gone = helped.data("task", "show", "NV1")["supported_until"]
+    assert [(one["unit"], one["on"], one["actor"]) for one in gone] == [
+        ("SNV", "2026-11-22", "clerk"),
+        ("STP", "2026-11-22", "clerk"),
+    ]
+    assert helped.data("task", "show", "NV1", today="2026-11-21")["supported_until"] == []
     helped.ok("undo")
+    assert "Sở Tư pháp (STP); chờ số liệu" not in helped.ok("task", "show", "NV1").out
     assert part(helped)["part"] == "Góp ý"
 
 

@@ -54,6 +54,7 @@ class Change(NamedTuple):
     before_name: str | None = None
     after_name: str | None = None
     baseline: Fraction | None = None
+    created: int = 0  # the journal entry
 
     @property
     def lacks(self) -> tuple[str, ...]:

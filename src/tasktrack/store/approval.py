@@ -72,4 +72,5 @@ def _approval(row: Row) -> Approval:
         row["reason"],
         row["document"],
         row["actor"],
+        row["created"],
     )

@@ -14,7 +14,7 @@ from tasktrack.store.rows import day, thousandths
 _ROWS: Final = """
 SELECT t.id, t.code, t.title, l.code AS lead, l.name AS lead_name, c.kind, c.field, c.before, c.after, t.due_original,
   c.on_day, c.reason, c.document, c.approved_by, j.actor, s.code AS unit, b.code AS before_code, b.name AS before_name,
-  a.code AS after_code, a.name AS after_name, t.baseline, c.id AS place
+  a.code AS after_code, a.name AS after_name, t.baseline, c.created, c.id AS place
 FROM change c JOIN journal j ON j.seq = c.created JOIN task t ON t.id = c.task
 JOIN {states} n ON n.task = t.id JOIN unit l ON l.id = n.lead
 LEFT JOIN unit s ON c.field GLOB 'support:*' AND s.id = CAST(substr(c.field, 9) AS INTEGER)
@@ -26,7 +26,7 @@ _EDITS: Final = f"""
 SELECT t.id, t.code, t.title, l.code AS lead, l.name AS lead_name, '{EDIT}' AS kind, 'due_on' AS field,
   w.before ->> '$.due_on' AS before, w.after ->> '$.due_on' AS after, t.due_original, j.today AS on_day, j.reason,
   NULL AS document, NULL AS approved_by, j.actor, NULL AS unit, NULL AS before_code, NULL AS before_name,
-  NULL AS after_code, NULL AS after_name, t.baseline, j.seq AS place
+  NULL AS after_code, NULL AS after_name, t.baseline, j.seq AS created, j.seq AS place
 FROM journal_row w JOIN journal j ON j.seq = w.seq JOIN task t ON t.id = w.id JOIN journal r ON r.seq = t.created
 JOIN {{states}} n ON n.task = t.id JOIN unit l ON l.id = n.lead
 WHERE w.book = 'task' AND json_type(w.before, '$.due_on') IS NOT NULL AND t.voided IS NULL
@@ -47,7 +47,7 @@ SELECT t.id, t.code, t.title, l.code AS lead, l.name AS lead_name, 'add' AS kind
   p.programme AS after, t.due_original, j.today AS on_day, NULL AS reason,
   iif(p.created = t.created, t.document, NULL) AS document, iif(p.created = t.created, t.assigner, NULL) AS approved_by,
   j.actor, NULL AS unit, NULL AS before_code, NULL AS before_name, NULL AS after_code, NULL AS after_name, t.baseline,
-  p.id AS place
+  p.created, p.id AS place
 FROM task_programme p JOIN journal j ON j.seq = p.created JOIN task t ON t.id = p.task
 JOIN {{states}} n ON n.task = t.id JOIN unit l ON l.id = n.lead
 WHERE p.voided IS NULL AND t.voided IS NULL AND j.today BETWEEN :first AND :last AND {_LATE}"""
@@ -120,6 +120,7 @@ def _change(row: Row) -> Change:
         before_name=row["before_name"],
         after_name=row["after_name"],
         baseline=thousandths(row["baseline"]),
+        created=row["created"],
     )
 
 
