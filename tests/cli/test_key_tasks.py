@@ -108,9 +108,10 @@ def test_several_are_decided_in_one_entry_all_or_none(clerk: Clerk) -> None:
     assert (done["verdict"], done["verdict_label"], done["on"]) == ("approved", "Approved", "2026-11-22")
     newest = clerk.data("history", "--limit", "1")[0]
     assert newest["inserted"] == [{"book": "approval", "rows": 2}]
-    assert "was approved on 2026-11-22 already, by Trần Chủ tịch" in message(
-        clerk, 4, "task", "reject", first, *CHAIR, "--reason", "x"
-    )
+    clerk.task("Việc khác")
+    error = clerk.refused(4, "task", "reject", first, *CHAIR, "--reason", "x")
+    assert "was approved on 2026-11-22 already, by Trần Chủ tịch" in error["message"]
+    assert f"'tasktrack undo {newest['seq']}'" in error["remedy"]
     clerk.ok("verify")
 
 

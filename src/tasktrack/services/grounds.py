@@ -48,7 +48,7 @@ def read(register: Register, row: Row, given: Given, what: str) -> Grounds:
 def refuse_day(register: Register, row: Row, on: date, what: str) -> None:
     """Raise Invalid for a day before the task was assigned, and PeriodClosed for one that counts no more."""
     refuse_early(row, on, what)
-    window.refuse_walled(register, on)
+    window.refuse_walled(register, on, change=True)
 
 
 def refuse_early(row: Row, on: date, what: str) -> None:

@@ -81,7 +81,9 @@ def _refuse_undecidable(register: Register, row: Row) -> None:
     )
     raise Invalid(
         sentence.format(code=row["code"], day=day_text(last.on), name=last.decided_by),
-        _("To change that, take it back with 'tasktrack undo'; what was rejected is proposed anew."),
+        _(
+            "To change that, take it back with 'tasktrack undo {entry}'; what was rejected is proposed anew."
+        ).format(entry=last.created),
         code="exists",
     )
 
