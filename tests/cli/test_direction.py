@@ -318,3 +318,21 @@ def test_history_of_a_task_tells_of_directions(clerk: Clerk) -> None:
     commands = [row["command"] for row in clerk.data("history", task)]
     assert commands == ["task remind", "task direct", "task add"]
     assert [row["command"] for row in clerk.data("history", other)] == ["task remind", "task add"]
+
+
+def test_who_directs_is_called_by_name(clerk: Clerk) -> None:
+    """An officer may be named by the code; so may the assigner of the task that is opened."""
+    task = clerk.task()
+    words = ("task", "direct", task, "Hurry", "--by", "an", "--opens", "Report", "--lead", "STP")
+    done = clerk.data(*words)
+    assert done["given_by"] == "Nguyễn Văn An"
+    assert clerk.data("task", "show", "NV2")["assigner"] == "Nguyễn Văn An"
+
+
+def test_no_direction_opens_what_is_over(clerk: Clerk) -> None:
+    task, done, gone = clerk.task(), clerk.task("Done"), clerk.task("Gone")
+    clerk.ok("log", done, "Sent", "--done")
+    clerk.ok("task", "withdraw", gone, "--reason", "x", "--document", "1/CV", "--approved-by", "PCT")
+    say = ("task", "direct", task, "Hurry", *BY, "--opens-task")
+    assert "is done" in clerk.refused(4, *say, done)["message"]
+    assert "was withdrawn" in clerk.refused(4, *say, gone)["message"]

@@ -437,3 +437,23 @@ def test_a_dry_run_moves_nothing(held: Clerk) -> None:
     held.ok("task", "hand-over", "NV1", "--to", "STP", *GROUNDS, "--dry-run")
     held.ok("task", "refuse", "NV1", *GROUNDS[:4], "--dry-run")
     assert held.digest() == before
+
+
+def test_nobody_of_the_unit_decides_on_its_refusal(held: Clerk) -> None:
+    refuse(held)
+    words = ("task", "decide-refusal", "NV1", "--stays", "--document", "2/CV")
+    for name in ("STC", "BINH", "Trần Thị Bình"):
+        assert "--by NAME" in held.refused(4, *words, "--by", name)["remedy"]
+    held.ok("officer", "add", "CT", "Lê Chủ tịch", "--unit", "XA1", "--position", "head")
+    assert held.data(*words, "--by", "ct")["refusal"]["decided_by"] == "Lê Chủ tịch"
+
+
+def test_the_timeline_follows_the_journal(held: Clerk) -> None:
+    """Refused, decided, handed over: on one day in that order, and by whoever entered it."""
+    refuse(held)
+    decide(held, "--to", "STP", on=LATER)
+    shown = held.ok("task", "show", "NV1", "--format", "md").out.partition("Timeline")[2]
+    lines = [line.strip("| ").split(" | ") for line in shown.splitlines() if line.startswith(f"| {LATER}")]
+    told = ("refused by", "refusal granted", "passed on from", "Handed over")
+    assert [line[2].startswith(word) for word, line in zip(told, lines, strict=True)] == [True] * 4
+    assert [line[-1] for line in lines] == ["clerk"] * 4

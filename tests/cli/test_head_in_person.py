@@ -86,7 +86,9 @@ def test_a_new_task_is_refused_plainly(held: Clerk) -> None:
     assert error["message"] == (
         "The head must direct the task in person: it is not given to Lê Phó (PHO), deputy head of STC."
     )
-    assert "--not-head-in-person" in error["remedy"]
+    assert (
+        error["remedy"] == "Give it to the head, or leave out that the head must direct it: --head-in-person."
+    )
     held.refused(4, "task", "propose", *words[2:])
     held.ok(*words[:-1])
 

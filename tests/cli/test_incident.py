@@ -203,3 +203,22 @@ def test_a_kind_may_be_given_in_words_and_a_refusal_tells_both(clerk: Clerk) -> 
     said = clerk.run(*first, "cháy", lang="vi")
     assert said.code == 4
     assert "fire (Cháy, nổ)" in said.err
+
+
+def test_what_is_said_twice_names_the_entry_to_take_back(clerk: Clerk) -> None:
+    number = str(clerk.data("incident", "add", "STC", "--kind", "fire", "--on", "2026-11-01")["id"])
+    conclude = ("incident", "conclude", number, "--on", "2026-11-03", "--document", "7/QĐ")
+    fix = ("incident", "fix", number, "--on", "2026-11-20")
+    entries = []
+    for words in (conclude, fix):
+        clerk.ok(*words)
+        entries.append(clerk.data("history", "--limit", "1")[0]["seq"])
+    clerk.task()
+    for words, entry in zip((conclude, fix), entries, strict=True):
+        assert f"'tasktrack undo {entry}'" in clerk.refused(4, *words)["remedy"]
+    at_once = ("--concluded", "2026-11-03", "--document", "8/QĐ")
+    other = clerk.data("incident", "add", "STP", "--kind", "fire", "--on", "2026-11-01", *at_once)["id"]
+    entry = clerk.data("history", "--limit", "1")[0]["seq"]
+    clerk.ok("incident", "fix", str(other), "--on", "2026-11-20")
+    error = clerk.refused(4, "incident", "conclude", str(other), *conclude[3:])
+    assert f"'tasktrack undo {entry}'" in error["remedy"]

@@ -108,9 +108,10 @@ def test_several_are_decided_in_one_entry_all_or_none(clerk: Clerk) -> None:
     assert (done["verdict"], done["verdict_label"], done["on"]) == ("approved", "Approved", "2026-11-22")
     newest = clerk.data("history", "--limit", "1")[0]
     assert newest["inserted"] == [{"book": "approval", "rows": 2}]
-    assert "was approved on 2026-11-22 already, by Trần Chủ tịch" in message(
-        clerk, 4, "task", "reject", first, *CHAIR, "--reason", "x"
-    )
+    clerk.task("Việc khác")
+    error = clerk.refused(4, "task", "reject", first, *CHAIR, "--reason", "x")
+    assert "was approved on 2026-11-22 already, by Trần Chủ tịch" in error["message"]
+    assert f"'tasktrack undo {newest['seq']}'" in error["remedy"]
     clerk.ok("verify")
 
 
@@ -317,3 +318,68 @@ def test_a_common_task_repeated_without_its_document_is_held_already(clerk: Cler
 def test_the_half_that_holds_a_month_is_offered(clerk: Clerk) -> None:
     for key, half in (("2026-11", "2026-H2"), ("2026-Q2", "2026-H1"), ("2026-W10", "2026-H1")):
         assert half in clerk.refused(4, "report", "key-tasks", key)["remedy"]
+
+
+def test_what_a_leader_decided_on_is_corrected_no_more(clerk: Clerk, tmp_path: Path) -> None:
+    """Neither by a command nor by a table, until the decision is taken back."""
+    propose(clerk, today="2026-11-20")
+    clerk.ok("task", "edit", "NV1", "--title", "Chuyển đổi số toàn tỉnh")
+    approve(clerk, "NV1")
+    entry = clerk.data("history", "--limit", "1")[0]["seq"]
+    for words in (
+        ("--kind", "regular"), ("--lead", "STP"), ("--due", "2026-12-31"), ("--title", "Khác"), ("--target", "5"),
+    ):  # fmt: skip
+        error = clerk.refused(4, "task", "edit", "NV1", *words)
+        assert error["code"] == "too-late"
+        assert "is what a leader decided on" in error["message"]
+        assert f"tasktrack undo {entry};" in error["remedy"]
+    table = tmp_path / "tasks.csv"
+    for column, value in (("kind", "regular"), ("title", "Chuyển đổi số tỉnh"), ("lead", "STP")):
+        cells = {"code": "NV1", "title": "Chuyển đổi số toàn tỉnh", "lead": "STC"} | {column: value}
+        table.write_text(f"{','.join(cells)}\n{','.join(cells.values())}\n", encoding="utf-8")
+        said = clerk.run("task", "import", str(table))
+        assert said.code == 4
+        assert "is what a leader decided on" in said.out + said.err
+    clerk.ok("task", "edit", "NV1", "--officer", "BINH")
+    clerk.ok("undo", "--yes")
+    clerk.ok("undo", str(entry), "--yes")
+    clerk.ok("task", "edit", "NV1", "--title", "Khác")
+
+
+def test_no_correction_makes_a_key_task_that_nobody_accepted(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.task("Thường xuyên")
+    error = clerk.refused(4, "task", "edit", "NV1", "--kind", "key-registered")
+    assert "a leader accepts those" in error["message"]
+    assert "tasktrack task propose" in error["remedy"]
+    table = tmp_path / "tasks.csv"
+    table.write_text("code,title,lead,kind\nNV1,Thường xuyên,STC,key-registered\n", encoding="utf-8")
+    said = clerk.run("task", "import", str(table))
+    assert said.code == 4
+    assert "a leader accepts those" in said.out + said.err
+    clerk.ok("task", "edit", "NV1", "--kind", "key-common")
+
+
+def test_nobody_of_the_lead_decides(clerk: Clerk) -> None:
+    """Who serves in the unit on that day, by code or name; a namesake elsewhere is named by the code."""
+    propose(clerk)
+    for name in ("BINH", "binh", "Trần Thị Bình", "tran thi binh", "AN"):
+        error = clerk.refused(4, "task", "approve", "NV1", "--by", name)
+        assert "cannot decide on NV1" in error["message"]
+        assert "A namesake who serves elsewhere" in error["remedy"]
+    clerk.ok("officer", "add", "B2", "Trần Thị Bình", "--unit", "STP", today="2026-01-05")
+    assert clerk.data("task", "approve", "NV1", "--by", "b2")["decided_by"] == "Trần Thị Bình"
+
+
+def test_nothing_is_handed_on_before_the_approval(clerk: Clerk) -> None:
+    propose(clerk, "Một", "--support", "XA1")
+    basis = ("--reason", "x", "--document", "1/CV")
+    for words in (
+        ("task", "refuse", "NV1", *basis),
+        ("task", "hand-over", "NV1", "--to", "STP", *basis, *("--approved-by", "PCT")),
+        ("task", "support", "NV1", "XA1", "--part", "Góp ý"),
+        ("task", "support", "NV1", "STP"),
+        ("task", "support", "NV1", "XA1", "--drop", *basis),
+    ):
+        error = clerk.refused(4, *words)
+        assert error["message"] == "Task NV1 still awaits approval."
+        assert "tasktrack task approve NV1 --by NAME" in error["remedy"]

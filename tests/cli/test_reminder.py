@@ -191,3 +191,22 @@ def test_reports_of_reminders_are_narrowed(clerk: Clerk) -> None:
         "unit,name,block,reminders,criticisms,tasks,first_on,last_on,reported,withdrawn,waiting,tasks_waiting"
     )
     assert lines[1] == f"STC,Sở Tài chính,so,1,0,1,2026-10-05,2026-10-05,0,0,1,{one}"
+
+
+def test_a_supporting_unit_is_urged_about_its_part(clerk: Clerk) -> None:
+    """By the part's own due date; one that is done asks for nothing, but may be criticised."""
+    task = clerk.task("One", "--due", "2026-11-20")
+    clerk.ok("task", "support", task, "STP", "--due", "2026-11-10", today="2026-11-01")
+    clerk.ok("task", "support", task, "XA1", today="2026-11-01")
+
+    def urged(*words: str) -> tuple[str, int]:
+        made = clerk.data("task", "remind", task, *words)["reminded"][0]
+        return made["due_on"], made["overdue_days"]
+
+    assert urged() == ("2026-11-20", 2)
+    assert urged("--unit", "STP") == ("2026-11-10", 12)
+    assert urged("--unit", "XA1") == ("2026-11-20", 2)
+    clerk.ok("log", task, "Sent", "--support", "STP", "--done")
+    again = ("task", "remind", task, "--unit", "STP", "--note", "again")
+    assert "finished its part of task NV1" in clerk.refused(4, *again)["message"]
+    clerk.ok(*again, "--criticise", "--document", "9/CV", "--by", "PCT")

@@ -196,7 +196,16 @@ def test_dropped(helped: Clerk) -> None:
     helped.ok("task", "support", "NV1", "STP", "--drop", *GROUNDS)
     assert helped.codes("--support", "STP") == []
     assert "chờ số liệu; 12/QĐ-UBND; Lê Thu" in helped.ok("history", "--limit", "1").out
+    told = "no longer supports: Sở Tư pháp (STP); chờ số liệu; 12/QĐ-UBND; Lê Thu"
+    assert told in " ".join(helped.ok("task", "show", "NV1").out.split())
+    gone = helped.data("task", "show", "NV1")["supported_until"]
+    assert [(one["unit"], one["on"], one["actor"]) for one in gone] == [
+        ("SNV", "2026-11-22", "clerk"),
+        ("STP", "2026-11-22", "clerk"),
+    ]
+    assert helped.data("task", "show", "NV1", today="2026-11-21")["supported_until"] == []
     helped.ok("undo")
+    assert "Sở Tư pháp (STP); chờ số liệu" not in helped.ok("task", "show", "NV1").out
     assert part(helped)["part"] == "Góp ý"
 
 
@@ -487,3 +496,15 @@ def test_how_well_the_lead_did_says_nothing_of_a_part(judged: Clerk, tmp_path: P
     told = judged.data("score", "explain", "STP", "2026-11", "--scheme", "own-part")
     found = {line["code"]: line["value"] for line in told["lines"]}
     assert (found["done_quantity"], found["failed"]) == (1, 0)
+
+
+def test_a_part_that_is_late_from_the_start(clerk: Clerk) -> None:
+    clerk.task("Lập kế hoạch", "--due", "2026-12-20")
+    words = ("task", "support", "NV1", "STP", "--due")
+    assert "it is overdue from the start" in clerk.ok(*words, "2026-11-21", "--dry-run").err
+    assert clerk.ok(*words, "2026-11-22", "--dry-run").err == ""
+    error = clerk.refused(4, *words, "2026-12-21")
+    assert error["message"] == (
+        "The part of a supporting unit would be due on 2026-12-21, after the task, 2026-12-20."
+    )
+    assert "tasktrack task extend NV1" in error["remedy"]

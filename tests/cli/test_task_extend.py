@@ -234,11 +234,23 @@ def test_closed_and_locked_days(due: Clerk) -> None:
     due.ok("period", "open", "2026-10", today="2026-10-02")
     due.ok("period", "close", "2026-10", today="2026-11-02")
     words = ("NV2", "--due", LATER, *WHY, "--on", "2026-10-20")
-    assert "which is closed" in refusal(due, *words, code=5)["message"]
+    error = refusal(due, *words, code=5)
+    assert "which is closed" in error["message"]
+    assert error["remedy"].endswith("A change counts from an open day: give a later one, --on DATE.")
+    error = refusal(due, "NV2", "--due", LATER, *WHY)
+    assert error["remedy"] == (
+        "2026-10-30, the last day on which it could be extended, is closed or locked: the due date stays."
+    )
     due.ok("period", "open", "2026-11")
     due.ok("period", "lock", "2026-11", "--now", "--reason", "họp sớm")
     words = ("NV1", "--due", LATER, *WHY, "--on")
-    assert "locked for entry" in refusal(due, *words, DAY, code=5)["message"]
+    error = refusal(due, *words, DAY, code=5)
+    assert "locked for entry" in error["message"]
+    assert error["remedy"] == (
+        "A change counts from an open day: give one after 2026-11-22, --on DATE. That day is still to come; what"
+        " cannot wait needs the lock moved: tasktrack period lock 2026-11 --meeting DATE --reason TEXT."
+    )
+    assert "period lock 2026-11" in due.refused(5, "log", "NV1", "x")["remedy"]
     assert "2026-10" in refusal(due, *words, "2026-10-31", code=5)["message"]
 
 
@@ -252,6 +264,7 @@ def test_a_due_date_in_a_locked_month_stays(due: Clerk) -> None:
     due.ok("period", "lock", "2026-11", "--now", "--reason", "họp sớm")
     error = refusal(due, "NV1", "--due", LATER, *WHY, "--on", "2026-10-31", code=5)
     assert "2026-11-16 belongs to period 2026-11" in error["message"]
+    assert error["remedy"].startswith("What was due in it stays due in it")
 
 
 def test_parts_stay_and_end_with_the_whole(due: Clerk) -> None:

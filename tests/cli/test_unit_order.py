@@ -446,7 +446,13 @@ def test_a_unit_that_lives_on_keeps_a_part(office: Clerk) -> None:
 
 
 def test_the_list_that_both_sides_sign(office: Clerk) -> None:
-    """By giver, taker or document: how each task stood on the eve, the sum and its check."""
+    """By giver, taker or document: how each task stood on the eve, the sum and its check.
+
+    Where a supporting unit has no due date of its own, the task's stands there.
+    """
+    office.ok("task", "edit", "NV4", "--due", "2026-12-10")
+    office.ok("task", "edit", "NV5", "--due", "2026-12-10")
+    office.ok("task", "support", "NV4", "STC", "--due", "2026-11-25")
     office.ok("unit", "merge", "STC", "STP", *NEW, *ORDER)
     said = office.ok("report", "handover", "STC", "--format", "json").json
     assert [row["code"] for row in said["data"]] == ["NV1", "NV3"]
@@ -457,7 +463,10 @@ def test_the_list_that_both_sides_sign(office: Clerk) -> None:
     assert said["data"][1]["status"] == "not-started"
     (one,) = said["lists"]
     assert one["by_status"] == {"not-started": 1, "in-progress": 1}
-    assert [task["code"] for task in one["supports"]] == ["NV4", "NV5"]
+    assert [(task["code"], task["due_on"]) for task in one["supports"]] == [
+        ("NV4", "2026-11-25"),
+        ("NV5", "2026-12-10"),
+    ]
     assert len(office.ok("report", "handover", "SKT", "--format", "json").json["lists"]) == 2
     text = office.ok("report", "handover", "STC", "--document", "qđ 12/qđ-ubnd").out
     assert "Check: 1 not started + 1 in progress = 2 handed over" in text

@@ -12,7 +12,7 @@ PROPOSED: Final = "proposed"
 
 
 class Approval(NamedTuple):
-    """What a leader decided of a proposed task; it counts from `on`. `actor` entered it."""
+    """What a leader decided of a proposed task; it counts from `on`. `actor` entered it, in the entry `created`."""
 
     on: date
     verdict: str
@@ -20,6 +20,7 @@ class Approval(NamedTuple):
     reason: str | None
     document: str | None
     actor: str
+    created: int = 0
 
 
 class Decided(NamedTuple):

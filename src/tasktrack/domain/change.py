@@ -63,6 +63,7 @@ class Change(NamedTuple):
     after_name: str | None = None
     baseline: Fraction | None = None
     ordered: bool = False
+    created: int = 0  # the journal entry
 
     @property
     def lacks(self) -> tuple[str, ...]:

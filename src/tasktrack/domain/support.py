@@ -73,6 +73,17 @@ class Part(NamedTuple):
         return self.part is not None or self.own_due is not None or self.last_on is not None
 
 
+class Left(NamedTuple):
+    """A unit that was taken off the supporting ones of a task in a journal entry; `reason` says by what."""
+
+    unit: str
+    unit_name: str
+    on: date
+    reason: str | None
+    actor: str
+    entry: int
+
+
 class PartSet(NamedTuple):
     """A part before and after it was set; `before` is None for a unit that did not support the task until now."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tasktrack.domain.holding import Handing
     from tasktrack.domain.progress import ProgressEntry
     from tasktrack.domain.reminder import Reminder
-    from tasktrack.domain.support import Part, SupportEntry
+    from tasktrack.domain.support import Left, Part, SupportEntry
     from tasktrack.domain.transfer import Refusal
 
 KINDS: Final = ("key-registered", "key-common", "regular", "adhoc")
@@ -202,8 +202,8 @@ class Timeline(NamedTuple):
     """A task with all its entries, replaced ones too, the corrections of its fields and its changes.
 
     `approvals` are what leaders decided of it, `refused` what was tried with it and refused by the program,
-    `openers` the directions on other tasks that opened it, `refusals` those of its lead units, `leads` the units
-    that handed it on, oldest first.
+    `openers` the directions on other tasks that opened it, `refusals` those of its lead units, `left` the units that
+    support it no longer, `leads` the units that handed it on, oldest first.
     """
 
     task: Task
@@ -219,4 +219,5 @@ class Timeline(NamedTuple):
     parts: "Sequence[Part]" = ()
     support_entries: "Sequence[SupportEntry]" = ()
     refusals: "Sequence[Refusal]" = ()
+    left: "Sequence[Left]" = ()
     leads: "Sequence[LeadChange]" = ()

@@ -30,7 +30,10 @@ class HandedOver(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """A unit says that a task is not its function; without `outcome` nobody has decided yet."""
+    """A unit says that a task is not its function; without `outcome` nobody has decided yet.
+
+    `actor` entered it in the journal entry `created`, `decided_actor` the decision in `decided_in`.
+    """
 
     id: int
     task: str
@@ -46,6 +49,10 @@ class Refusal(NamedTuple):
     decision: str | None = None
     to_unit: str | None = None
     to_name: str | None = None
+    actor: str = ""
+    created: int = 0
+    decided_actor: str = ""
+    decided_in: int = 0
 
     def days(self, as_of: date) -> int:
         """Return how many days the decision took, or has been waited for."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from tasktrack.domain.dates import day_text, echo
-from tasktrack.domain.support import Dropped, Part, PartSet, Reported, SupportEntry
+from tasktrack.domain.support import Dropped, Left, Part, PartSet, Reported, SupportEntry
 from tasktrack.i18n import _, ngettext, pgettext
 from tasktrack.reports import said
 from tasktrack.reports.report import Cell, Column, Report, Table, Tone
@@ -148,3 +148,14 @@ def _what(part: Part) -> str:
     day = due(part.due_on, None)
     sentence = _("due {due}") if part.own_due else _("due as the task: {due}")
     return "; ".join(filter(None, (part.part, sentence.format(due=day))))
+
+
+def left_words(one: Left) -> str:
+    """Say that a unit was taken off the supporting ones, and by what."""
+    said_so = _("no longer supports: {unit}").format(unit=f"{one.unit_name} ({one.unit})")
+    return "; ".join(filter(None, (said_so, one.reason)))
+
+
+def left_data(one: Left) -> dict[str, object]:
+    """Return a unit that was taken off the supporting ones, for programs."""
+    return one._asdict()

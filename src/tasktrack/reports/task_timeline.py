@@ -19,7 +19,7 @@ from tasktrack.reports.reminder import reminder_words
 from tasktrack.reports.report import Cell, Column, Table, Tone
 from tasktrack.reports.task_assign import handing_words
 from tasktrack.reports.task_fields import due, number
-from tasktrack.reports.task_handing import handing_events
+from tasktrack.reports.task_handing import BEFORE_ALL, handing_events
 
 # A day, the order within it, and the row of the timeline with its tone.
 _Event = tuple[date, int, tuple[Cell, ...], Tone]
@@ -46,12 +46,22 @@ def timeline(found: Timeline) -> Table:
 
 def _events(found: Timeline) -> Iterator[_Event]:
     yield from _reported(found)
-    for handing in found.handings:
-        yield handing.on, -1, (handing.on, None, _handing_words(handing), handing.actor), ""
-    for change in found.changes:
-        yield change.on, -1, (change.on, None, change_words.words(change), change.actor), ""
-    yield from _said_by_leaders(found)
     yield from handing_events(found)
+    for handing in found.handings:
+        yield (
+            handing.on,
+            BEFORE_ALL + handing.entry,
+            (handing.on, None, _handing_words(handing), handing.actor),
+            "",
+        )
+    for change in found.changes:
+        yield (
+            change.on,
+            BEFORE_ALL + change.created,
+            (change.on, None, change_words.words(change), change.actor),
+            "",
+        )
+    yield from _said_by_leaders(found)
     for done in found.refused:
         yield _of_journal(done, _refused_words(done), "warn")
     for done in found.edits:
@@ -77,7 +87,7 @@ def _said_by_leaders(found: Timeline) -> Iterator[_Event]:
     """Yield approvals, directions and reminders."""
     for word in found.approvals:
         shade: Tone = "good" if word.verdict == APPROVED else "warn"
-        yield word.on, -1, (word.on, None, approval_words(word), word.actor), shade
+        yield word.on, BEFORE_ALL + word.created, (word.on, None, approval_words(word), word.actor), shade
     for told in found.directions:
         said = (told.on, told.answers, direction_words(told), told.actor)
         yield told.on, _AFTER_ALL + told.created, said, "warn"
@@ -88,7 +98,7 @@ def _said_by_leaders(found: Timeline) -> Iterator[_Event]:
 
 def _of_journal(done: HistoryEntry, words: str, shade: Tone) -> _Event:
     day = date.fromisoformat(done.today)
-    return day, -1, (day, None, words, done.actor), shade
+    return day, BEFORE_ALL + done.seq, (day, None, words, done.actor), shade
 
 
 def _entry_words(entry: ProgressEntry, replaced_by: int | None) -> str:

@@ -14,7 +14,8 @@ from tasktrack.store.register import Register
 
 # What moves the clock of a task, or stops it: states and due dates are derived from these in the order of days.
 CLOCK: Final = ("extend", "suspend", "resume", "withdraw")
-OVER: Final = ("done", "withdrawn", "proposed")
+AWAITING: Final = ("proposed",)
+OVER: Final = ("done", "withdrawn", *AWAITING)
 
 
 def refuse_state(register: Register, row: Row, refused: Collection[str]) -> None:
@@ -39,7 +40,10 @@ def _refusal(register: Register, row: Row, state: str) -> Invalid:
     if state == "proposed":
         return Invalid(
             _("Task {code} still awaits approval.").format(code=code),
-            _("Look at it with: tasktrack task show {code}.").format(code=code),
+            _(
+                "Have it decided first: tasktrack task approve {code} --by NAME, or tasktrack task reject {code}"
+                " --by NAME --reason TEXT."
+            ).format(code=code),
         )
     since, _entry = change.suspension(register.db, row["id"])
     return Invalid(

@@ -45,7 +45,7 @@ def explain(
         _refuse_early(register, period, day, _("The day of the explanation"))
         if met is not None:
             _refuse_early(register, period, met, _("The conference"))
-        given = Explanation(day, said, name, met)
+        given = Explanation(day, said, lookup.person(register, name, day) or name, met)
         explanation.add(entry, period.id, task.id, given)
         is_due = window.report_date(register, period) >= window.data_window(register, period).cut_on
         return Explained(period, task._replace(explanation=given), is_due)

@@ -10,6 +10,7 @@ from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.services import grounds, lookup
+from tasktrack.services.changing import AWAITING, refuse_state
 from tasktrack.services.grounds import Given
 from tasktrack.services.task_assign import refuse_over
 from tasktrack.services.task_find import standing
@@ -25,9 +26,10 @@ def hand_over(register: Register, code: str, to: str, given: Given) -> HandedOve
     """Hand a task over to another lead unit and return it as it stands now, with what went with it.
 
     The officer keeps it only when he serves in the new unit or below it; the new lead supports it no longer.
-    Raise UsageFault without reason, document or approver; Invalid for a task that is finished, withdrawn or
-    refused and undecided, for the unit that leads it already, one that does not exist on that day or approves
-    for itself, and for a day before the last change of hands; PeriodClosed for a day that counts no more.
+    Raise UsageFault without reason, document or approver; Invalid for a task that is finished, withdrawn, not
+    approved yet or refused and undecided, for the unit that leads it already, one that does not exist on that day
+    or approves for itself, and for a day before the last change of hands; PeriodClosed for a day that counts no
+    more.
     """
     with register.write(given.reason) as entry:
         row = lookup.task(register, code)
@@ -41,6 +43,7 @@ def hand_over(register: Register, code: str, to: str, given: Given) -> HandedOve
                     " --by NAME --document NO."
                 ).format(code=row["code"]),
             )
+        refuse_state(register, row, AWAITING)
         found = grounds.read(register, row, given, _("The day of the hand-over"))
         return move(register, entry, row, lookup.unit(register, to), found)
 

@@ -38,9 +38,11 @@ class NotDelegable(Invalid):
         super().__init__(
             message.format(**said),
             _(
-                "Leave it with the head. Whether the head must direct it is corrected with"
-                " 'task edit --not-head-in-person'."
-            ),
+                "Leave it with the head. Whether the head must direct it is corrected in the first days after"
+                " registration only: 'task edit --not-head-in-person'."
+            )
+            if row
+            else _("Give it to the head, or leave out that the head must direct it: --head-in-person."),
             field="officer",
         )
         self.task: int | None = row["id"] if row else None

@@ -88,7 +88,7 @@ def conclude(register: Register, number: int, *, on: str, document: str) -> Inci
                 _("Incident {number} was concluded on {day} already, by {document}.").format(
                     number=number, day=day_text(found.concluded_on), document=found.document
                 ),
-                _("To change that, take it back with 'tasktrack undo'."),
+                _take_back(register, number, "concluded_on"),
             )
         incidents.edit(entry, number, _conclusion(register, found.on, on, document))
         return done(register, number)
@@ -103,7 +103,7 @@ def fix(register: Register, number: int, *, on: str) -> IncidentDone:
                 _("Incident {number} was mended on {day} already.").format(
                     number=number, day=day_text(found.fixed_on)
                 ),
-                _("To change that, take it back with 'tasktrack undo'."),
+                _take_back(register, number, "fixed_on"),
             )
         day = lookup.past_day(register, on, _("The day on which it was mended"))
         _refuse_before(day, found.on)
@@ -232,6 +232,13 @@ def _conclusion(
     day = lookup.past_day(register, concluded, _("The day of the conclusion"))
     _refuse_before(day, happened)
     return {"concluded_on": iso(day), "document": required(document, _("Document"))}
+
+
+def _take_back(register: Register, number: int, column: str) -> str:
+    """Say which entry to take back that said something of an incident."""
+    return _("To change that, take it back with 'tasktrack undo {entry}'.").format(
+        entry=incidents.said_in(register.db, number, column)
+    )
 
 
 def _refuse_before(day: date, happened: date) -> None:

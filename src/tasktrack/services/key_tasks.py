@@ -8,7 +8,7 @@ from tasktrack.domain.key_tasks import REGISTERED, deadline
 from tasktrack.domain.period import PeriodKey, Window, containing
 from tasktrack.domain.period import window as window_of
 from tasktrack.domain.task import NewTask
-from tasktrack.domain.text import fold, tidy
+from tasktrack.domain.text import fold
 from tasktrack.domain.unit import Unit
 from tasktrack.i18n import _, ngettext
 from tasktrack.services import lookup, window
@@ -86,13 +86,6 @@ def too_late(register: Register, new: NewTask, year: PeriodKey) -> tuple[str, ..
             day=day_text(new.assigned_on), last=day_text(last), year=year
         ),
     )
-
-
-def named(register: Register, text: str | None, on: date) -> str | None:
-    """Return a person's name: that of an officer whose code is given, else the text itself."""
-    name = tidy(text)
-    found = officer.find(register.db, name, on) if name else None
-    return found.name if found else name
 
 
 def is_head(register: Register, unit: Unit, name: str, on: date) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from tasktrack.domain import dates
 from tasktrack.domain.officer import Officer
-from tasktrack.domain.text import fold, shown
+from tasktrack.domain.text import fold, shown, tidy
 from tasktrack.domain.unit import Unit
 from tasktrack.domain.workdays import Calendar
 from tasktrack.errors import Invalid, NotFound
@@ -36,6 +36,13 @@ def officer(register: Register, code: str, on: date | None = None) -> Officer:
     from tasktrack.services import alike
 
     raise NotFound(_("There is no officer {code}.").format(code=shown(code)), alike.officers(register, code))
+
+
+def person(register: Register, text: str | None, on: date) -> str | None:
+    """Return a person's name: that of an officer whose code is given, else the text itself."""
+    name = tidy(text)
+    found = officers.find(register.db, name, on) if name else None
+    return found.name if found else name
 
 
 def task(register: Register, word: str) -> Row:

@@ -10,6 +10,7 @@ from tasktrack.domain.transfer import Refusal, Refused
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import grounds, hand_over, lookup
+from tasktrack.services.changing import AWAITING, refuse_state
 from tasktrack.services.task_assign import refuse_over
 from tasktrack.services.task_find import standing
 from tasktrack.store import refusal
@@ -33,7 +34,7 @@ def refuse(register: Register, code: str, given: grounds.Given, unit: str | None
     """Record that the lead unit says a task is not its function; until that is decided nothing changes.
 
     Raise UsageFault without reason or document, Invalid for another unit than the lead, for a task that is
-    finished or withdrawn or whose refusal is undecided, and PeriodClosed for a day that counts no more.
+    finished, withdrawn, not approved yet or refused and undecided, and PeriodClosed for a day that counts no more.
     """
     reason, document = tidy(given.reason), tidy(given.document)
     if not (reason and document):
@@ -44,6 +45,7 @@ def refuse(register: Register, code: str, given: grounds.Given, unit: str | None
         row = lookup.task(register, code)
         _refuse_other(register, row, unit)
         refuse_over(register, row)
+        refuse_state(register, row, AWAITING)
         _refuse_second(register, row)
         on = lookup.past_day(register, given.on, _("The day of the refusal"))
         grounds.refuse_day(register, row, on, _("The day of the refusal"))
@@ -71,9 +73,10 @@ def decide(register: Register, code: str, verdict: Verdict) -> Refused:
         on = lookup.past_day(register, verdict.on, _("The day of the decision"))
         grounds.refuse_day(register, row, on, _("The day of the decision"))
         _refuse_early(asked, on)
-        _refuse_own(asked, by)
-        grounds.refuse_lead(register, row, by)
-        found = Grounds(on, tidy(verdict.reason) or asked.reason, document, by)
+        _refuse_own(register, asked, by, on)
+        grounds.refuse_lead(register, row, by, on, "--by")
+        leader = lookup.person(register, by, on)
+        found = Grounds(on, tidy(verdict.reason) or asked.reason, document, leader)
         taker = lookup.unit(register, verdict.to) if verdict.to else None
         refusal.decide(entry, row["id"], asked.id, found, taker.id if taker else None)
         handed = hand_over.move(register, entry, row, taker, found) if taker else None
@@ -140,9 +143,10 @@ def _refuse_early(asked: Refusal, on: date) -> None:
         )
 
 
-def _refuse_own(asked: Refusal, by: str) -> None:
+def _refuse_own(register: Register, asked: Refusal, by: str, on: date) -> None:
     """A merger may have made another unit the lead meanwhile: who refused decides no more than the lead does."""
-    if fold(by) in (fold(asked.unit), fold(asked.unit_name)):
+    unit = lookup.unit(register, asked.unit)
+    if fold(by) in (fold(unit.code), fold(unit.name)) or grounds.serving(register, unit, by, on):
         raise Invalid(
             _("{unit} refused task {code} and cannot decide that itself.").format(
                 unit=asked.unit_name, code=asked.task

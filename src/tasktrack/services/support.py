@@ -11,10 +11,10 @@ from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import grounds, lookup, window
-from tasktrack.services.changing import belated, due_of
+from tasktrack.services.changing import AWAITING, belated, due_of, refuse_state
 from tasktrack.services.grounds import Given
 from tasktrack.services.hand_over import refuse_missing
-from tasktrack.services.task import refuse_late_part, refuse_lead_support
+from tasktrack.services.task import refuse_lead_support
 from tasktrack.services.task_edit import refuse_closed_window
 from tasktrack.services.task_extend import refuse_late
 from tasktrack.services.task_find import standing
@@ -40,9 +40,9 @@ def set_part(register: Register, code: str, unit: str, given: PartGiven, basis: 
     """Set what a supporting unit has to do, and its own due date; a unit that is none becomes one.
 
     Within `edit_days` days of becoming one a due date is corrected; later it is moved with reason, document and
-    approver. Raise UsageFault without them or where nothing is said, Invalid for the lead, a task that is finished,
-    a day outside the task's own or in a closed period, a part that is done and an extension of one that is overdue;
-    PeriodClosed for a due date, or a day of approval, that counts no more.
+    approver. Raise UsageFault without them or where nothing is said, Invalid for the lead, a task that is finished
+    or not approved yet, a day outside the task's own or in a closed period, a part that is done and an extension of
+    one that is overdue; PeriodClosed for a due date, or a day of approval, that counts no more.
     """
     with register.write(basis.reason) as entry:
         row, body, held = _named(register, code, unit)
@@ -56,6 +56,7 @@ def set_part(register: Register, code: str, unit: str, given: PartGiven, basis: 
             support.add(entry, row["id"], body.id, tidy(given.part), due.on if due else None)
         else:
             doubts = (*_change(register, entry, row, body, held, given.part, due, basis), *doubts)
+        doubts = (*_past(register, due), *doubts)
         return PartSet(standing(register, row["id"]), before, part_of(register, row, body.id), doubts)
 
 
@@ -109,6 +110,7 @@ def _named(register: Register, code: str, unit: str) -> tuple[Row, Unit, Support
             ).format(code=row["code"]),
             _("Look at it with: tasktrack task show {code}.").format(code=row["code"]),
         )
+    refuse_state(register, row, AWAITING)
     return row, body, support.find(register.db, row["id"], body.id)
 
 
@@ -205,6 +207,18 @@ def _refuse_done(register: Register, row: Row, body: Unit) -> None:
         )
 
 
+def _past(register: Register, due: Due | None) -> tuple[str, ...]:
+    """Say that a part is due on a day that has passed."""
+    today = register.clock.today()
+    if due is None or due.on is None or due.on >= today:
+        return ()
+    return (
+        _("The part is due on {part}, before today, {today}: it is overdue from the start.").format(
+            part=day_text(due.on), today=day_text(today)
+        ),
+    )
+
+
 def _refuse_due(register: Register, row: Row, due: Due | None) -> None:
     """Raise Invalid for an own due date outside the days of the task, or in a period that is closed."""
     if due is None or due.on is None:
@@ -218,5 +232,16 @@ def _refuse_due(register: Register, row: Row, due: Due | None) -> None:
             _("Check the due date."),
             field="due_on",
         )
-    refuse_late_part(row["code"], date.fromisoformat(row["due_on"]) if row["due_on"] else None, due.on)
+    whole = date.fromisoformat(row["due_on"]) if row["due_on"] else None
+    if whole and due.on > whole:
+        raise Invalid(
+            _("The part of a supporting unit would be due on {part}, after the task, {whole}.").format(
+                part=day_text(due.on), whole=day_text(whole)
+            ),
+            _(
+                "Give the part a due date up to that of task {code}, or extend the task first:"
+                " tasktrack task extend {code}."
+            ).format(code=row["code"]),
+            field="due_on",
+        )
     refuse_closed_window(register, due.on.isoformat())

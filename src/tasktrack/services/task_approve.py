@@ -10,9 +10,9 @@ from tasktrack.domain.task import Task
 from tasktrack.domain.text import fold, tidy
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import grounds, key_tasks, lookup
+from tasktrack.services import grounds, lookup
 from tasktrack.services.task_find import standing
-from tasktrack.store import approval, officer
+from tasktrack.store import approval
 from tasktrack.store import unit as units
 from tasktrack.store.connect import Row
 from tasktrack.store.register import Register
@@ -30,8 +30,8 @@ class Word(NamedTuple):
 def approve(register: Register, codes: Sequence[str], said: Word) -> Decided:
     """Accept proposed tasks, all or none; until the day of it they await approval.
 
-    Raise Invalid for a task that does not await approval, for a leader who is its lead unit, the unit's head or
-    the proposer, and for a day before it was registered; PeriodClosed for a day that counts no more.
+    Raise Invalid for a task that does not await approval, for a leader who is its lead unit, serves in it or is the
+    proposer, and for a day before it was registered; PeriodClosed for a day that counts no more.
     """
     return _decide(register, codes, APPROVED, said)
 
@@ -46,14 +46,15 @@ def reject(register: Register, codes: Sequence[str], said: Word) -> Decided:
 def _decide(register: Register, codes: Sequence[str], verdict: str, said: Word) -> Decided:
     with register.write(tidy(said.reason)) as entry:
         on = lookup.past_day(register, said.on, _("The day of the decision"))
-        leader = key_tasks.named(register, said.by, on)
-        if leader is None:
+        by = tidy(said.by)
+        if by is None:
             raise UsageFault(_("Nobody is named who decided."), _("Name the leader: --by NAME."))
         rows = {row["id"]: row for row in (lookup.task(register, code) for code in codes)}
         for row in rows.values():
             _refuse_undecidable(register, row)
             grounds.refuse_day(register, row, on, _("The day of the decision"))
-            _refuse_own(register, row, leader, on)
+            _refuse_own(register, row, by, on)
+        leader = lookup.person(register, by, on) or by
         word = Approval(on, verdict, leader, tidy(said.reason), tidy(said.document), register.actor)
         for task in rows:
             approval.decide(entry, task, word)
@@ -93,20 +94,22 @@ def _refuse_undecidable(register: Register, row: Row) -> None:
     )
     raise Invalid(
         sentence.format(code=row["code"], day=day_text(last.on), name=last.decided_by),
-        _("To change that, take it back with 'tasktrack undo'; what was rejected is proposed anew."),
+        _(
+            "To change that, take it back with 'tasktrack undo {entry}'; what was rejected is proposed anew."
+        ).format(entry=last.created),
         code="exists",
     )
 
 
-def _refuse_own(register: Register, row: Row, leader: str, on: date) -> None:
-    """Raise Invalid where the lead unit, its head or the proposer would decide on the proposal."""
+def _refuse_own(register: Register, row: Row, by: str, on: date) -> None:
+    """Raise Invalid where the lead unit, who serves in it or the proposer would decide on the proposal."""
     lead = units.by_id(register.db, row["lead"])
-    heads = [lookup.officer(register, code, on) for code in officer.heads(register.db, lead.id, on)]
-    names = [lead.code, lead.name, row["assigner"] or "", *(head.name for head in heads)]
-    if fold(leader) in map(fold, names):
+    leader = lookup.person(register, by, on) or by
+    is_party = fold(leader) in map(fold, (lead.code, lead.name, row["assigner"] or ""))
+    if is_party or grounds.serving(register, lead, by, on):
         raise Invalid(
             _("{name} cannot decide on {code}, which {unit} registered itself.").format(
                 name=leader, code=row["code"], unit=lead.name
             ),
-            _("Name the leader who accepts it: --by NAME."),
+            f"{_('Name the leader who accepts it: --by NAME.')} {grounds.a_namesake()}",
         )

@@ -145,7 +145,7 @@ def _refuse_day(register: Register, row: Row, on: date) -> None:
             ),
             _("Give that day or a later one, or take that change back first: tasktrack undo."),
         )
-    window.refuse_walled(register, on)
+    window.refuse_walled(register, on, change=True)
 
 
 def _refuse_holder(row: Row, taker: Officer, given: Handover) -> None:

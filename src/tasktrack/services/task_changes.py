@@ -96,9 +96,10 @@ class Changes:
 
     def faults(self, held: Held, changed: Changed, whole: Whole | None) -> list[Refusal]:
         """Return why a correction may not be made, a refusal for each column."""
-        found = list(self._too_late(held, changed.fields & task_edit.BINDING))
+        found = list(self._too_late(held, changed.fields & (task_edit.BINDING | task_edit.APPROVED)))
         after = held.values | changed.values
         checks = {
+            "kind": lambda: task_edit.refuse_registering(held.code, held.values["kind"], after["kind"]),
             "key": lambda: self._refuse_key(held, after["key"]),
             "due_on": lambda: self._refuse_days(held, after, "due_on"),
             "assigned_on": lambda: self._refuse_days(held, after, "assigned_on"),
@@ -177,10 +178,12 @@ class Changes:
         return self._standings[held.id]
 
     def _refuse_late(self, held: Held, standing: Standing, name: str) -> None:
-        task_edit.refuse_long_after(self._register, standing.registered, [name])
-        if standing.counted or standing.state == "done":
-            raise task_edit.settled(held.code, [name])
-        task_edit.refuse_decided(held.code, {name} & standing.decided)
+        if name in task_edit.BINDING:
+            task_edit.refuse_long_after(self._register, standing.registered, [name])
+            if standing.counted or standing.state == "done":
+                raise task_edit.settled(held.code, [name])
+            task_edit.refuse_decided(held.code, {name} & standing.decided)
+        task_edit.refuse_judged(held.code, {name} & task_edit.APPROVED, standing.approved)
 
     def _refuse_key(self, held: Held, key: Value) -> None:
         if key:

@@ -8,7 +8,7 @@ from tasktrack.domain.progress import ProgressEntry
 from tasktrack.domain.text import tidy
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import grounds, inputs, lookup
+from tasktrack.services import changing, grounds, inputs, lookup
 from tasktrack.services import task as tasks
 from tasktrack.services.task_find import standing
 from tasktrack.services.unit import required
@@ -37,7 +37,7 @@ def direct(register: Register, code: str, given: Instruction) -> Directed:
         on = lookup.past_day(register, given.on, _("The day of the direction"))
         grounds.refuse_early(row, on, _("The day of the direction"))
         answered = _answered(register, row, given.answers, on) if given.answers is not None else None
-        values = _values(row, given, on)
+        values = _values(register, row, given, on)
         _refuse_twin(register, row["code"], values)
         opened, warnings = _opened(register, row, given, on)
         entry.about(row["id"])
@@ -51,7 +51,7 @@ def direct(register: Register, code: str, given: Instruction) -> Directed:
         )
 
 
-def _values(row: Row, given: Instruction, on: date) -> dict[str, Value]:
+def _values(register: Register, row: Row, given: Instruction, on: date) -> dict[str, Value]:
     """Return the columns of the direction as they are kept, but for the task that it opens."""
     text, document = required(given.text, _("Direction")), tidy(given.document)
     tasks.refuse_marked(text, document)
@@ -59,7 +59,7 @@ def _values(row: Row, given: Instruction, on: date) -> dict[str, Value]:
         "task": row["id"],
         "on_day": on.isoformat(),
         "text": text,
-        "given_by": required(given.by, _("Leader")),
+        "given_by": required(lookup.person(register, given.by, on) or "", _("Leader")),
         "document": document,
         "answers": given.answers,
     }
@@ -111,10 +111,14 @@ def _opened(register: Register, row: Row, given: Instruction, on: date) -> tuple
                 _("A direction on task {code} cannot open the same task.").format(code=row["code"]),
                 _("Name another task, or leave --opens-task out."),
             )
+        changing.refuse_state(register, linked, ("done", "withdrawn"))
         return int(linked["id"]), ()
     if not given.opens:
         return None, ()
-    source: dict[str, object] = {"assigned_on": on.isoformat(), "assigner": given.by}
+    source: dict[str, object] = {
+        "assigned_on": on.isoformat(),
+        "assigner": lookup.person(register, given.by, on),
+    }
     if given.document:
         source["document"] = given.document
     made = tasks.add(register, inputs.new_task(register, {**given.opens, **source}))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tasktrack.domain.dates import Due, day_text
+from tasktrack.domain.key_tasks import REGISTERED
 from tasktrack.domain.shares import FIELDS as OF_SHARES
 from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES, Task
 from tasktrack.domain.text import tidy, tidy_words
@@ -20,7 +21,7 @@ from tasktrack.services.task import (
 )
 from tasktrack.services.task_find import standing
 from tasktrack.services.unit import required
-from tasktrack.store import change, history, progress
+from tasktrack.store import approval, change, history, progress
 from tasktrack.store import task as tasks
 from tasktrack.store import unit as units
 from tasktrack.store.connect import Row
@@ -45,6 +46,8 @@ BINDING: Final = frozenset(
         "target",
     }
 )
+# What a leader accepted or rejected of a key task: corrected, it would be another task than the one decided on.
+APPROVED: Final = frozenset({"title", "kind", "lead", "due_on", "target"})
 
 
 def edit(
@@ -53,10 +56,10 @@ def edit(
     """Correct a task and return it before and after.
 
     `changes` holds fields of NewTask. Lead, officer, dates, coefficient, quantity and target are corrected within
-    the first `edit_days` days, and never once a closing counted the task or a decision changed them: later they
-    change through extend, hand-over or retarget, with a reason and an approver. Raise Invalid then. A due date stays
-    when the day of assignment, from which it may have been reckoned, is corrected. That a deputy was to have what the
-    head must direct in person is refused, and kept in the journal.
+    the first `edit_days` days, and never once a closing counted the task or a decision changed or accepted them:
+    later they change through extend, hand-over or retarget, with a reason and an approver. Raise Invalid then. A due
+    date stays when the day of assignment, from which it may have been reckoned, is corrected. That a deputy was to
+    have what the head must direct in person is refused, and kept in the journal.
     """
     if changes.get("secret"):
         refuse_secret()
@@ -64,6 +67,7 @@ def edit(
         row = lookup.task(register, code)
         before = standing(register, row["id"])
         _refuse_late_edit(register, row, BINDING & set(changes))
+        refuse_judged(code, APPROVED & set(changes), approval.entry_of(register.db, row["id"]))
         _apply(register, entry, row, changes)
         return before, standing(register, row["id"])
 
@@ -95,6 +99,36 @@ def refuse_decided(code: str, fields: Collection[str]) -> None:
                 commands=task_later.commands(fields)
             ),
             code="too-late",
+        )
+
+
+def refuse_judged(code: str, fields: Collection[str], entry: int | None) -> None:
+    """Raise Invalid for fields of a key task on which a leader decided, in that journal entry."""
+    if fields and entry is not None:
+        raise Invalid(
+            _("{fields} of {code} is what a leader decided on, and is corrected no more.").format(
+                fields=_listed(fields), code=code
+            ),
+            _(
+                "Take the decision back first: tasktrack undo {entry}; or change the task by a decision: task extend,"
+                " task hand-over, task retarget, task withdraw."
+            ).format(entry=entry),
+            code="too-late",
+        )
+
+
+def refuse_registering(code: str, before: object, after: object) -> None:
+    """Raise Invalid where a correction would make a task one that its unit registered: a leader accepts those."""
+    if after == REGISTERED != before:
+        raise Invalid(
+            _("Task {code} becomes no key task of its unit by a correction: a leader accepts those.").format(
+                code=code
+            ),
+            _(
+                "Propose the work as a key task, 'tasktrack task propose', and withdraw this one:"
+                " tasktrack task withdraw {code}."
+            ).format(code=code),
+            field="kind",
         )
 
 
@@ -148,6 +182,7 @@ def _apply(register: Register, entry: Entry, row: Row, changes: Mapping[str, obj
             values[name] = _stored(name, value)
     if key := values.get("key"):
         refuse_taken_key(register, str(key), row["id"])
+    refuse_registering(row["code"], row["kind"], values.get("kind"))
     _check_dates(register, row, values)
     if {"officer", "head_in_person", "parent"} & values.keys():
         in_person.refuse_values(register, {**dict(row), **values}, register.clock.today(), row)
@@ -189,6 +224,7 @@ def _stored(name: str, value: object) -> Value:
 def _words_for(field: str) -> str:
     """Return the words for a field, as a message names it."""
     return {
+        "title": _("Title"),
         "kind": _("Kind"),
         "urgency": _("Urgency"),
         "origin": _("Origin"),

@@ -5,7 +5,7 @@ from datetime import date
 from tasktrack.domain.change import Changed, last_day_to_ask
 from tasktrack.domain.dates import Due, day_text
 from tasktrack.domain.text import tidy
-from tasktrack.errors import Invalid
+from tasktrack.errors import Invalid, PeriodClosed
 from tasktrack.i18n import _, ngettext
 from tasktrack.services import grounds, lookup, window
 from tasktrack.services.changing import OVER, belated, due_of, refuse_before_last, refuse_state
@@ -111,7 +111,7 @@ def refuse_late(register: Register, row: Row, due: date, on: date) -> None:
             _("Task {code} was due on {due}, before {day}: what is overdue is not extended.").format(
                 code=row["code"], due=day_text(due), day=day_text(on)
             ),
-            _("If it was approved in time, say on which day: --on DATE."),
+            _counted_out(register, last) or _("If it was approved in time, say on which day: --on DATE."),
         )
     sentence = ngettext(
         "Task {code} is due on {due}; an extension is asked at least {days} day before, by {last}.",
@@ -120,13 +120,32 @@ def refuse_late(register: Register, row: Row, due: date, on: date) -> None:
     )
     raise Invalid(
         sentence.format(code=row["code"], due=day_text(due), days=lead_days, last=day_text(last)),
-        _("If it was asked in time, say on which day: --on DATE. The days are the setting extend_lead_days."),
+        _counted_out(register, last)
+        or _(
+            "If it was asked in time, say on which day: --on DATE. The days are the setting extend_lead_days."
+        ),
     )
+
+
+def _counted_out(register: Register, last: date) -> str:
+    """Say that the last day on which it could be asked takes no change any more; nothing where it does."""
+    if not window.is_walled(register, last):
+        return ""
+    return _(
+        "{last}, the last day on which it could be extended, is closed or locked: the due date stays."
+    ).format(last=day_text(last))
 
 
 def _refuse_windows(register: Register, old: date, new: date) -> None:
     """What a closed or locked period counted as due in it stays due in it."""
-    window.refuse_walled(register, old)
+    try:
+        window.refuse_walled(register, old)
+    except PeriodClosed as fault:
+        raise PeriodClosed(
+            fault.message,
+            _("What was due in it stays due in it: have the lock moved, or the period reopened."),
+            code=fault.code,
+        ) from fault
     refuse_closed_window(register, new.isoformat())
 
 

@@ -110,6 +110,7 @@ def show(register: Register, code: str) -> Timeline:
         changes=change_list.of_task(register.db, row["id"], today),
         parts=support.parts(register, row),
         support_entries=supports.entries(register.db, row["id"], today),
+        left=supports.left(register.db, row["id"], today),
         refusals=refusal.of_task(register.db, row["id"], today),
         leads=handover.leads_of(register.db, row["id"], today) if task.row.inherited else (),
     )

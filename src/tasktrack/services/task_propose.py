@@ -27,7 +27,7 @@ def propose(register: Register, given: Mapping[str, object], by: str | None = No
         year = key_tasks.year_of_task(register, new)
         heads = officer.heads(register.db, unit.id, on)
         only_head = heads[0] if len(heads) == 1 else None
-        proposer = key_tasks.named(register, by or only_head, on)
+        proposer = lookup.person(register, by or only_head, on)
         if new.head_in_person and new.officer is None:
             new = new._replace(officer=only_head)
         warnings = (

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.reminder import Reminded, Urged, Urging
+from tasktrack.domain.support import Part
 from tasktrack.domain.text import tidy
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import grounds, lookup, report_lists, report_scope
-from tasktrack.store import reminder, task_list
+from tasktrack.store import reminder, support, task_list
 from tasktrack.store import task as tasks
 from tasktrack.store import unit as units
 from tasktrack.store.connect import Row
@@ -90,7 +91,14 @@ def _one(register: Register, entry: Entry, row: Row, on: date, given: Urging) ->
     then = reminder.standing(register.db, source, row["id"])
     _refuse_nothing_to_urge(code, then, given)
     unit = _unit(register, row, then["lead"], given.unit)
-    made = _recorded(register, entry, _Whom(row["id"], row["title"], unit, day(then["due_on"])), on, given)
+    whole = _Whom(row["id"], row["title"], unit, day(then["due_on"]))
+    parts = {one.unit: one for one in support.parts_of(register.db, source, row["id"], on)}
+    part = parts.get(units.by_id(register.db, unit).code)
+    if part is not None:
+        _refuse_done_part(part, given)
+    made = _recorded(
+        register, entry, whole if part is None else whole._replace(due_on=part.due_on), on, given
+    )
     if made is None:
         raise Invalid(
             _("Task {code} was urged on {day} in the same words already.").format(
@@ -124,6 +132,18 @@ def _refuse_nothing_to_urge(code: str, then: Row, given: Urging) -> None:
     )
 
 
+def _refuse_done_part(part: Part, given: Urging) -> None:
+    """Raise Invalid for a supporting unit that reported its part done; that it came late may be criticised."""
+    if part.done_on is None or part.with_whole or given.criticise:
+        return
+    raise Invalid(
+        _("{unit} finished its part of task {code} on {day}: there is nothing to urge.").format(
+            unit=part.unit_name, code=part.task, day=day_text(part.done_on)
+        ),
+        _("Leave it out; that the work came late may be criticised: --criticise."),
+    )
+
+
 def _unit(register: Register, row: Row, lead: int, code: str | None) -> int:
     """Return the id of the unit that is urged: the lead of that day, else the supporting unit that is named."""
     if code is None:
@@ -146,7 +166,7 @@ def _recorded(register: Register, entry: Entry, whom: _Whom, on: date, given: Ur
         "kind": _kind(given),
         "document": tidy(given.document),
         "note": tidy(given.note),
-        "given_by": tidy(given.by),
+        "given_by": lookup.person(register, given.by, on),
     }
     if reminder.has_twin(register.db, values):
         return None

@@ -110,7 +110,7 @@ def _grounds(register: Register, row: Row, given: Given) -> Grounds:
     approver = tidy(given.approved_by)
     if approver:
         grounds.refuse_lead(register, row, approver, on)
-    return Grounds(on, tidy(given.reason), tidy(given.document), approver)
+    return Grounds(on, tidy(given.reason), tidy(given.document), lookup.person(register, approver, on))
 
 
 def _suspended_with(register: Register, row: Row, entry: int) -> list[Row]:

@@ -64,7 +64,7 @@ def grounds(register: Register, order: Order) -> Grounds:
             ),
             _("Until then the units stand as they are: record it on that day or later."),
         )
-    window.refuse_walled(register, first)
+    window.refuse_walled(register, first, change=True)
     return Grounds(
         first,
         tidy(order.reason),

@@ -70,9 +70,21 @@ def closed_around(register: Register, day: date) -> str | None:
     return periods.closed_around(register.db, day)
 
 
-def refuse_walled(register: Register, day: date) -> None:
-    """Raise PeriodClosed when a day lies in the window of a base period that is closed or locked."""
-    refuse_closed(register, day)
+def is_walled(register: Register, day: date) -> bool:
+    """Return whether a day lies in the window of a base period that is closed or locked."""
+    try:
+        refuse_walled(register, day)
+    except PeriodClosed:
+        return True
+    return False
+
+
+def refuse_walled(register: Register, day: date, *, change: bool = False) -> None:
+    """Raise PeriodClosed when a day lies in the window of a base period that is closed or locked.
+
+    `change`: it is the day from which a change counts, and not that of an entry.
+    """
+    refuse_closed(register, day, change=change)
     for period in periods.walls(register.db):
         is_locked = state_of(period, register.clock) == LOCKED
         if period.locks_at and is_locked and day in data_window(register, period):
@@ -82,12 +94,12 @@ def refuse_walled(register: Register, day: date) -> None:
                     key=period.key,
                     moment=moment_text(period.locks_at.astimezone(register.clock.zone)),
                 ),
-                _lock_remedy(register, period),
+                _lock_remedy(register, period, change=change),
                 code="period-locked",
             )
 
 
-def refuse_closed(register: Register, day: date) -> None:
+def refuse_closed(register: Register, day: date, *, change: bool = False) -> None:
     """Raise PeriodClosed when a day lies in the window of a closed base period, or before the first one.
 
     What is dated before the first period, once that is closed, would be counted in none; when it is opened
@@ -96,7 +108,11 @@ def refuse_closed(register: Register, day: date) -> None:
     if key := periods.closed_around(register.db, day):
         raise PeriodClosed(
             _("{day} belongs to period {key}, which is closed.").format(day=day_text(day), key=key),
-            _("Its figures stay as they are. Date the entry after the period, or have the period reopened."),
+            _("Its figures stay as they are. A change counts from an open day: give a later one, --on DATE.")
+            if change
+            else _(
+                "Its figures stay as they are. Date the entry after the period, or have the period reopened."
+            ),
         )
     first = periods.first_wall(register.db)
     if first is not None and first.data_from and day < first.data_from:
@@ -109,18 +125,32 @@ def refuse_closed(register: Register, day: date) -> None:
         )
         raise PeriodClosed(
             sentence.format(day=day_text(day), key=first.key),
-            _("Date the entry after the closed periods; --done-on says when the work was finished."),
+            _("A change counts from an open day: give a later one, --on DATE.")
+            if change
+            else _("Date the entry after the closed periods; --done-on says when the work was finished."),
         )
 
 
-def _lock_remedy(register: Register, period: Period) -> str:
+def _lock_remedy(register: Register, period: Period, *, change: bool) -> str:
     if period.is_reopened:
         return _(
             "It is open again and was locked: move that with"
             " 'tasktrack period lock {key} --meeting DATE --reason TEXT'."
         ).format(key=period.key)
-    return _("What comes later belongs to the next period: date the entry after {cut}.").format(
-        cut=day_text(cut_of(period, register.clock))
+    cut = cut_of(period, register.clock)
+    later = (
+        _("A change counts from an open day: give one after {cut}, --on DATE.")
+        if change
+        else _("What comes later belongs to the next period: date the entry after {cut}.")
+    ).format(cut=day_text(cut))
+    if register.clock.today() > cut:
+        return later
+    return "{} {}".format(
+        later,
+        _(
+            "That day is still to come; what cannot wait needs the lock moved:"
+            " tasktrack period lock {key} --meeting DATE --reason TEXT."
+        ).format(key=period.key),
     )
 
 

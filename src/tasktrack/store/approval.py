@@ -36,6 +36,14 @@ def decide(entry: Entry, task: int, said: Approval) -> None:
     tasks.edit(entry, task, {"state": said.verdict})
 
 
+def entry_of(db: Connection, task: int) -> int | None:
+    """Return the journal entry of what was decided last of a task, None where nothing was."""
+    row = db.execute(
+        "SELECT max(created) FROM approval WHERE task = ? AND voided IS NULL", (task,)
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
 def of_task(db: Connection, task: int, as_of: date) -> list[Approval]:
     """Return what was decided of a task up to a day, oldest first."""
     return [said for _task, said in _every(db, [task], as_of)]
@@ -64,4 +72,5 @@ def _approval(row: Row) -> Approval:
         row["reason"],
         row["document"],
         row["actor"],
+        row["created"],
     )

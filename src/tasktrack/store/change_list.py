@@ -16,7 +16,7 @@ _ROWS: Final = f"""
 SELECT t.id, t.code, t.title, l.code AS lead, l.name AS lead_name, {KIND} AS kind, c.field, c.before, c.after,
   t.due_original, c.on_day, c.reason, c.document, c.approved_by, j.actor, s.code AS unit, b.code AS before_code,
   b.name AS before_name, a.code AS after_code, a.name AS after_name, t.baseline, j.today AS entered_on,
-  {MOVED_DUE} AS moved_due, c.id AS place, {ORDERED} AS ordered
+  {MOVED_DUE} AS moved_due, c.created, c.id AS place, {ORDERED} AS ordered
 FROM change c JOIN journal j ON j.seq = c.created JOIN task t ON t.id = c.task
 JOIN {{states}} n ON n.task = t.id JOIN unit l ON l.id = n.lead
 LEFT JOIN unit s ON c.field GLOB 'support:*' AND s.id = CAST(substr(c.field, 9) AS INTEGER)
@@ -28,8 +28,8 @@ _EDITS: Final = f"""
 SELECT t.id, t.code, t.title, l.code AS lead, l.name AS lead_name, '{EDIT}' AS kind, 'due_on' AS field,
   w.before ->> '$.due_on' AS before, w.after ->> '$.due_on' AS after, t.due_original, j.today AS on_day, j.reason,
   NULL AS document, NULL AS approved_by, j.actor, NULL AS unit, NULL AS before_code, NULL AS before_name,
-  NULL AS after_code, NULL AS after_name, t.baseline, j.today AS entered_on, NULL AS moved_due, j.seq AS place,
-  0 AS ordered
+  NULL AS after_code, NULL AS after_name, t.baseline, j.today AS entered_on, NULL AS moved_due, j.seq AS created,
+  j.seq AS place,  0 AS ordered
 FROM journal_row w JOIN journal j ON j.seq = w.seq JOIN task t ON t.id = w.id JOIN journal r ON r.seq = t.created
 JOIN {{states}} n ON n.task = t.id JOIN unit l ON l.id = n.lead
 WHERE w.book = 'task' AND json_type(w.before, '$.due_on') IS NOT NULL AND t.voided IS NULL
@@ -53,7 +53,7 @@ SELECT t.id, t.code, t.title, l.code AS lead, l.name AS lead_name, 'add' AS kind
   iif(p.created <> t.created, NULL, iif(w.verdict IS NULL, t.document, w.document)) AS document,
   iif(p.created <> t.created, NULL, iif(w.verdict IS NULL, t.assigner, w.decided_by)) AS approved_by,
   j.actor, NULL AS unit, NULL AS before_code, NULL AS before_name, NULL AS after_code, NULL AS after_name, t.baseline,
-  j.today AS entered_on, NULL AS moved_due, p.id AS place, 0 AS ordered
+  j.today AS entered_on, NULL AS moved_due, p.created, p.id AS place, 0 AS ordered
 FROM task_programme p JOIN journal j ON j.seq = p.created JOIN task t ON t.id = p.task
 JOIN {{states}} n ON n.task = t.id JOIN unit l ON l.id = n.lead
 LEFT JOIN (SELECT id AS task, 'proposed' AS verdict, NULL AS decided_by, NULL AS document FROM task
@@ -68,7 +68,8 @@ _DROPPED: Final = f"""
 SELECT t.id, t.code, t.title, l.code AS lead, l.name AS lead_name, 'drop' AS kind, 'programme' AS field,
   p.programme AS before, NULL AS after, t.due_original, j.today AS on_day, j.reason, NULL AS document,
   NULL AS approved_by, j.actor, NULL AS unit, NULL AS before_code, NULL AS before_name, NULL AS after_code,
-  NULL AS after_name, t.baseline, j.today AS entered_on, NULL AS moved_due, p.id AS place, 0 AS ordered
+  NULL AS after_name, t.baseline, j.today AS entered_on, NULL AS moved_due, j.seq AS created, p.id AS place,
+  0 AS ordered
 FROM task_programme p JOIN journal j ON j.seq = p.voided JOIN journal k ON k.seq = p.created
 JOIN task t ON t.id = p.task JOIN {{states}} n ON n.task = t.id JOIN unit l ON l.id = n.lead
 WHERE j.undoes IS NULL AND t.voided IS NULL AND j.today BETWEEN :first AND :last AND j.today > k.today
@@ -162,6 +163,7 @@ def _change(row: Row) -> Change:
         after_name=row["after_name"],
         baseline=thousandths(row["baseline"]),
         ordered=bool(row["ordered"]),
+        created=row["created"],
     )
 
 

@@ -51,13 +51,7 @@ def tasks(
 ) -> list[HandedTask]:
     """Return tasks as they stood at the end of the day before, in the order of their numbers."""
     ids, eve = json.dumps(list(wanted)), on - timedelta(days=1)
-    db.execute("DROP TABLE IF EXISTS temp.task_handed")
-    others = NOW_COLUMNS.removeprefix("task, ")
-    db.execute(f"CREATE TEMP TABLE task_handed (task INTEGER PRIMARY KEY, {others})")
-    db.execute(
-        f"INSERT INTO temp.task_handed SELECT {NOW_COLUMNS} FROM ({state_select(among=True)})",
-        {"as_of": eve.isoformat(), "done_needs_review": int(done_needs_review), "tasks": ids},
-    )
+    _look_up(db, ids, eve, done_needs_review=done_needs_review)
     soon = eve + timedelta(days=soon_days)
     rows = task_list.rows(db, "temp.task_handed", TaskFilter(sort="code"), eve, soon)
     more = {
@@ -77,8 +71,11 @@ def tasks(
 
 
 def supports(db: Connection, giver: int, taker: int, on: date) -> list[HandedSupport]:
-    """Return the tasks in which one unit supports in the place of another since a merger, split or closure."""
-    rows = db.execute(
+    """Return the tasks in which one unit supports in the place of another since a merger, split or closure.
+
+    Each with the due date that counts at the end of the day before: that of the part, else the task's.
+    """
+    found = db.execute(
         "WITH orders AS MATERIALIZED (SELECT created, kind FROM unit_succession"
         " WHERE old = ?1 AND new = ?2 AND on_day = ?3 AND voided IS NULL)"
         " SELECT DISTINCT t.id, t.code, t.title, u.code AS lead, s.part, s.due_on FROM task_support s"
@@ -86,7 +83,24 @@ def supports(db: Connection, giver: int, taker: int, on: date) -> list[HandedSup
         " WHERE s.unit = ?1 AND (c.kind <> 'split' OR s.task IN"
         " (SELECT task FROM task_support WHERE unit = ?2 AND created IN (SELECT created FROM orders))) ORDER BY t.id",
         (giver, taker, on.isoformat()),
-    )
+    ).fetchall()
+    eve = on - timedelta(days=1)
+    _look_up(db, json.dumps([row["id"] for row in found]), eve, done_needs_review=False)
+    wholes = dict(db.execute("SELECT task, due_on FROM temp.task_handed").fetchall())
     return [
-        HandedSupport(row["code"], row["title"], row["lead"], row["part"], day(row["due_on"])) for row in rows
+        HandedSupport(
+            row["code"], row["title"], row["lead"], row["part"], day(row["due_on"] or wholes.get(row["id"]))
+        )
+        for row in found
     ]
+
+
+def _look_up(db: Connection, ids: str, as_of: date, *, done_needs_review: bool) -> None:
+    """Fill temp.task_handed with the states of some tasks as of a day."""
+    db.execute("DROP TABLE IF EXISTS temp.task_handed")
+    others = NOW_COLUMNS.removeprefix("task, ")
+    db.execute(f"CREATE TEMP TABLE task_handed (task INTEGER PRIMARY KEY, {others})")
+    db.execute(
+        f"INSERT INTO temp.task_handed SELECT {NOW_COLUMNS} FROM ({state_select(among=True)})",
+        {"as_of": as_of.isoformat(), "done_needs_review": int(done_needs_review), "tasks": ids},
+    )

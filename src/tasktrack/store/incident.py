@@ -112,6 +112,16 @@ def add(entry: Entry, values: dict[str, Value]) -> int:
     return entry.insert("incident", values)
 
 
+def said_in(db: Connection, number: int, column: str) -> int:
+    """Return the journal entry that gave a column of an incident its value: the newest one, else the first."""
+    row = db.execute(
+        "SELECT coalesce(max(w.seq), i.created) FROM incident i LEFT JOIN journal_row w ON w.book = 'incident'"
+        " AND w.id = i.id AND w.after ->> ('$.' || :column) IS NOT NULL WHERE i.id = :number",
+        {"number": number, "column": column},
+    ).fetchone()
+    return int(row[0])
+
+
 def edit(entry: Entry, number: int, values: dict[str, Value]) -> bool:
     """Change columns of an incident."""
     return entry.update("incident", number, values)

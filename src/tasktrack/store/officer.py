@@ -127,6 +127,11 @@ def heads(db: Connection, unit: int, on: date) -> list[str]:
     return _codes_on(db, "q.unit = :id AND q.position = 'head'", unit, on)
 
 
+def serving(db: Connection, unit: int, on: date) -> list[str]:
+    """Return the codes of those who serve in a unit on a day."""
+    return _codes_on(db, "q.unit = :id", unit, on)
+
+
 def managed(db: Connection, officer: int, on: date) -> list[str]:
     """Return the codes of those whose posting on a day names an officer as manager."""
     return _codes_on(db, "q.manager = :id", officer, on)

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 _SELECT = (
     "SELECT r.id, t.code AS task, t.title, u.code AS unit, u.name AS unit_name, r.on_day, r.reason, r.document,"
     " r.decided_on <= :as_of AS decided, r.outcome, r.decided_on, r.decided_by, r.decision, v.code AS to_unit,"
-    " v.name AS to_name FROM refusal r JOIN task t ON t.id = r.task JOIN unit u ON u.id = r.unit"
-    " LEFT JOIN unit v ON v.id = r.to_unit WHERE r.voided IS NULL AND r.on_day <= :as_of"
+    " v.name AS to_name, j.actor, r.created, d.actor AS decided_actor, d.seq AS decided_in"
+    " FROM refusal r JOIN task t ON t.id = r.task JOIN unit u ON u.id = r.unit JOIN journal j ON j.seq = r.created"
+    " LEFT JOIN unit v ON v.id = r.to_unit LEFT JOIN journal d"
+    " ON d.seq = (SELECT max(seq) FROM journal_row WHERE book = 'refusal' AND id = r.id)"
+    " WHERE r.voided IS NULL AND r.on_day <= :as_of"
 )
 
 
@@ -89,6 +92,8 @@ def in_span(db: Connection, first: date, as_of: date) -> list[Refusal]:
 
 def _refusal(row: Row) -> Refusal:
     asked = (*row[:5], date.fromisoformat(row["on_day"]), row["reason"], row["document"])
+    entered = (row["actor"], row["created"])
     if not row["decided"]:
-        return Refusal._make((*asked, *(None,) * 6))
-    return Refusal._make((*asked, row["outcome"], day(row["decided_on"]), *row[11:]))
+        return Refusal._make((*asked, *(None,) * 6, *entered, "", 0))
+    decided = (row["outcome"], day(row["decided_on"]), *row[11:15])
+    return Refusal._make((*asked, *decided, *entered, row["decided_actor"], row["decided_in"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from tasktrack.domain.support import Part, SupportEntry
+from tasktrack.domain.support import Left, Part, SupportEntry
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.rows import day, iso
 from tasktrack.store.supporting import parts_select
@@ -81,6 +81,23 @@ def last_moved(db: Connection, task: int, unit: int) -> date | None:
 def field_of(unit: int) -> str:
     """Return what the change book calls the due date of a supporting unit's part."""
     return f"support:{unit}"
+
+
+def left(db: Connection, task: int, as_of: date) -> list[Left]:
+    """Return the units that were taken off the supporting ones by a day, oldest first.
+
+    Left out are those whose place another unit took in a merger, and those that lead the task since.
+    """
+    rows = db.execute(
+        "SELECT u.code, u.name, j.today, j.reason, j.actor, j.seq FROM journal j CROSS JOIN journal_row w"
+        " ON w.seq = j.seq AND w.book = 'task_support' JOIN task_support s ON s.id = w.id AND s.voided = j.seq"
+        " JOIN unit u ON u.id = s.unit WHERE j.task = s.task AND j.task = ? AND j.undoes IS NULL AND j.today <= ?"
+        " AND NOT EXISTS (SELECT 1 FROM unit_succession c WHERE c.created = s.voided)"
+        " AND NOT EXISTS (SELECT 1 FROM change c WHERE c.task = s.task AND c.created = s.voided AND c.field = 'lead')"
+        " ORDER BY s.voided, s.id",
+        (task, as_of.isoformat()),
+    )
+    return [Left._make((*row[:2], date.fromisoformat(row["today"]), *row[3:])) for row in rows]
 
 
 def add_entry(entry: Entry, task: int, unit: int, values: dict[str, Value]) -> int:

@@ -83,13 +83,14 @@ class Whole(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What decides whether a task may still be corrected."""
+    """What decides whether a task may still be corrected; `approved` is the entry of a leader's word on it."""
 
     registered: date
     state: str
     counted: bool
     first_on: date | None
     decided: frozenset[str]
+    approved: int | None
 
 
 class New(NamedTuple):
@@ -201,7 +202,8 @@ def standings(db: Connection, ids: Collection[int]) -> dict[int, Standing]:
         "SELECT t.id, j.today, n.state, EXISTS (SELECT 1 FROM closing c CROSS JOIN frozen_task f"
         " ON f.period = c.period AND f.revision = c.revision AND f.task = t.id) AS counted,"
         " (SELECT min(on_day) FROM progress WHERE task = t.id AND voided IS NULL) AS first_on,"
-        " (SELECT group_concat(field) FROM change WHERE task = t.id AND voided IS NULL) AS decided"
+        " (SELECT group_concat(field) FROM change WHERE task = t.id AND voided IS NULL) AS decided,"
+        " (SELECT max(created) FROM approval WHERE task = t.id AND voided IS NULL) AS approved"
         " FROM json_each(?) w CROSS JOIN task t ON t.id = w.value JOIN journal j ON j.seq = t.created"
         " LEFT JOIN task_now n ON n.task = t.id",
         (json.dumps(list(ids)),),
@@ -213,8 +215,9 @@ def standings(db: Connection, ids: Collection[int]) -> dict[int, Standing]:
             bool(counted),
             day(first_on),
             DECIDED & set((decided or "").split(",")),
+            approved,
         )
-        for number, today, state, counted, first_on, decided in rows
+        for number, today, state, counted, first_on, decided, approved in rows
     }
 
 
