@@ -1,0 +1,78 @@
+"""What a merger or split leaves consistent: incidents of who went over, supports, lists, transfers."""
+
+import re
+
+import pytest
+from clerk import Clerk
+
+ORDER = ("--on", "2026-04-01", "--document", "9/QĐ", "--approved-by", "Chủ tịch UBND tỉnh")
+
+
+@pytest.fixture
+def office(clerk: Clerk) -> Clerk:
+    """Return a clerk of January 2026."""
+    clerk.today = "2026-01-10"
+    return clerk
+
+
+def figure(clerk: Clerk, name: str, *words: str) -> int:
+    """Return how many incidents a figure of a score counts."""
+    told = clerk.ok("score", "explain", *words).out
+    found = re.search(rf"^{name} .*?(\d+)\.0000", told, re.MULTILINE)
+    assert found is not None, told
+    return int(found[1])
+
+
+def conclude(clerk: Clerk, number: str, on: str, today: str) -> None:
+    """Let an incident count."""
+    clerk.ok("incident", "conclude", number, "--on", on, "--document", "7/QĐ", today=today)
+
+
+def test_discipline_follows_an_officer_into_the_unit_that_took_over(office: Clerk) -> None:
+    """He did not leave: his unit ended; discipline in the year counts (NĐ 335/2025 Art. 20)."""
+    office.ok("incident", "add", "BINH", "--kind", "discipline", "--on", "2026-03-10", today="2026-03-10")
+    office.ok("unit", "merge", "STC", "--into", "STP", *ORDER, today="2026-04-01")
+    conclude(office, "1", "2026-04-20", "2026-04-20")
+    for period in ("2026-04", "2026"):
+        office.ok("period", "open", period, today="2026-12-20")
+        assert figure(office, "disciplined", "BINH", period, "--scheme", "nd335-officer") == 1
+
+
+def test_discipline_stays_behind_with_who_left_before(office: Clerk) -> None:
+    """One who moved of himself to a body that took nothing over left the fault where it happened."""
+    office.ok("incident", "add", "BINH", "--kind", "discipline", "--on", "2026-03-10", today="2026-03-10")
+    office.ok("officer", "move", "BINH", "--to", "XA1", "--on", "2026-03-20", today="2026-03-20")
+    office.ok("unit", "merge", "STC", "--into", "STP", *ORDER, today="2026-04-01")
+    conclude(office, "1", "2026-04-20", "2026-04-20")
+    office.ok("period", "open", "2026-04", today="2026-12-20")
+    assert figure(office, "disciplined", "BINH", "2026-04", "--scheme", "nd335-officer") == 0
+
+
+def test_an_unmended_shortcoming_is_of_the_unit_that_took_over(office: Clerk) -> None:
+    """Of the year in which the old one stood still it is its own, later that of its successor."""
+    words = ("--unit", "--kind", "shortcoming", "--on", "2026-03-10")
+    office.ok("incident", "add", "STC", *words, today="2026-03-10")
+    conclude(office, "1", "2026-03-12", "2026-03-12")
+    office.ok("unit", "merge", "STC", "--into", "STP", *ORDER, today="2026-04-01")
+    for period, unit, count in (("2026", "STC", 1), ("2026", "STP", 0), ("2027", "STP", 1)):
+        office.run("period", "open", period, today="2027-12-20")
+        office.today = "2027-12-20"
+        assert figure(office, "shortcomings", unit, period, "--scheme", "nd335-unit") == count
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("merge", "STC", "--into", "STP"),
+        ("split", "STC", "--into", "STP", "--into", "XA1", "--rest", "STP"),
+    ],
+)
+def test_who_takes_the_lead_supports_no_longer(office: Clerk, words: tuple[str, ...]) -> None:
+    """The same entry takes the support back, and undo gives it again."""
+    office.task("Joint", "--support", "STP", "--assigned", "2026-01-10", "--due", "2026-05-20")
+    office.ok("unit", *words, *ORDER, today="2026-04-01")
+    office.today = "2026-04-01"
+    shown = office.data("task", "show", "NV1")
+    assert (shown["lead"], shown["support"]) == ("STP", [])
+    office.ok("undo")
+    assert office.data("task", "show", "NV1")["support"] == ["STP"]
