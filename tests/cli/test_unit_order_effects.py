@@ -76,3 +76,55 @@ def test_who_takes_the_lead_supports_no_longer(office: Clerk, words: tuple[str, 
     assert (shown["lead"], shown["support"]) == ("STP", [])
     office.ok("undo")
     assert office.data("task", "show", "NV1")["support"] == ["STP"]
+
+
+def late(clerk: Clerk) -> str:
+    """Hand a task to a unit after the day of its merger, which is recorded later; return its code."""
+    clerk.task("Late", "--lead", "XA1", "--assigned", "2026-01-10", "--due", "2026-05-20")
+    given = ("--reason", "r", "--document", "3/QĐ", "--approved-by", "CT")
+    clerk.ok("task", "hand-over", "NV1", "--to", "STC", *given, today="2026-04-05")
+    clerk.ok("unit", "merge", "STC", "--into", "STP", *ORDER, today="2026-04-06")
+    clerk.today = "2026-04-06"
+    return "NV1"
+
+
+def test_a_merger_recorded_late_is_no_pushed_work(office: Clerk) -> None:
+    """What came to the old unit since passes on by the order, though from a later day."""
+    late(office)
+    told = office.ok("report", "transfers", "--format", "json").out
+    assert '"by_merger": true' in told
+    found = office.ok("report", "handover", "STC", "--on", "2026-04-01", "--format", "json").json
+    assert [(row["code"], row["on"]) for row in found["data"]] == [("NV1", "2026-04-01")]
+    assert "passed on 2026-04-05" in found["data"][0]["note"]
+
+
+def test_the_list_to_sign_tells_supports_and_officers(office: Clerk) -> None:
+    """A unit that led nothing hands over what it supported, and its people."""
+    office.task("Joint", "--lead", "XA1", "--support", "STC", "--assigned", "2026-01-10")
+    office.ok("unit", "merge", "STC", "--into", "STP", *ORDER, today="2026-04-01")
+    office.today = "2026-04-01"
+    (one,) = office.ok("report", "handover", "STC", "--format", "json").json["lists"]
+    assert one["total"] == 0
+    assert [task["code"] for task in one["supports"]] == ["NV1"]
+    assert [who["code"] for who in one["officers"]] == ["AN", "BINH"]
+    assert "Officers who go on with the taker: 2" in office.ok("report", "handover", "STP").out
+
+
+def test_a_split_lists_a_support_of_who_supports_already(office: Clerk) -> None:
+    """The taker got no row of its own, and takes the part over all the same."""
+    office.task("Joint", "--lead", "XA1", "--support", "STC", "--support", "STP", "--assigned", "2026-01-10")
+    office.ok("unit", "add", "A", "Sở A", "--block", "so")
+    words = ("split", "STC", "--into", "STP", "--into", "A", "--task", "NV1=STP", "--rest", "A")
+    office.ok("unit", *words, *ORDER, today="2026-04-01")
+    office.today = "2026-04-01"
+    lists = office.ok("report", "handover", "STC", "--format", "json").json["lists"]
+    found = {one["to"]: [task["code"] for task in one["supports"]] for one in lists}
+    assert found == {"STP": ["NV1"], "A": []}
+
+
+def test_a_head_made_deputy_is_told_what_he_may_not_keep(office: Clerk) -> None:
+    """Tasks to be directed in person, by name."""
+    office.task("Own", "--officer", "AN", "--head-in-person", "--assigned", "2026-01-10")
+    office.task("Other", "--officer", "AN", "--assigned", "2026-01-10")
+    told = office.ok("officer", "move", "AN", "--position", "deputy", "--on", "2026-01-10")
+    assert "must direct these tasks in person, and AN is a deputy now: NV1." in told.out + told.err
