@@ -128,3 +128,46 @@ def test_a_head_made_deputy_is_told_what_he_may_not_keep(office: Clerk) -> None:
     office.task("Other", "--officer", "AN", "--assigned", "2026-01-10")
     told = office.ok("officer", "move", "AN", "--position", "deputy", "--on", "2026-01-10")
     assert "must direct these tasks in person, and AN is a deputy now: NV1." in told.out + told.err
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        ("task", "review", "NV1", "--return", "--reason", "unsigned"),
+        ("log", "NV1", "not yet", "--percent", "50", "--corrects", "1"),
+    ],
+)
+def test_a_task_open_again_goes_to_the_successor(office: Clerk, again: tuple[str, ...]) -> None:
+    """It was done when its unit ended, and so stayed there; the same entry passes it on."""
+    office.task("Draft", "--assigned", "2026-01-10", "--due", "2026-03-20")
+    office.ok("log", "NV1", "--done", today="2026-03-18")
+    office.ok("unit", "merge", "STC", "--into", "STP", *ORDER, today="2026-04-01")
+    office.today = "2026-04-07"
+    told = office.ok(*again)
+    assert "Task NV1 is open again; it passed from STC, which is gone, to STP." in told.out + told.err
+    assert office.data("task", "show", "NV1")["lead"] == "STP"
+    assert '"by_merger": true' in office.ok("report", "transfers", "--format", "json").out
+    office.ok("undo")
+    assert office.data("task", "show", "NV1")["lead"] == "STC"
+
+
+def test_a_task_open_again_of_a_split_unit_waits_for_a_decision(office: Clerk) -> None:
+    """Nobody can tell which of the takers has it: the command is named."""
+    office.task("Draft", "--assigned", "2026-01-10", "--due", "2026-03-20")
+    office.ok("log", "NV1", "--done", today="2026-03-18")
+    words = ("split", "STC", "--into", "STP", "--into", "XA1", "--rest", "STP")
+    office.ok("unit", *words, *ORDER, today="2026-04-01")
+    office.today = "2026-04-07"
+    told = office.ok("task", "review", "NV1", "--return", "--reason", "unsigned")
+    assert "tasktrack task hand-over NV1 --to UNIT" in told.out + told.err
+    assert office.data("task", "show", "NV1")["lead"] == "STC"
+
+
+def test_a_task_that_stays_done_stays_where_it_was_done(office: Clerk) -> None:
+    """A correction of its words opens nothing."""
+    office.task("Draft", "--assigned", "2026-01-10", "--due", "2026-03-20")
+    office.ok("log", "NV1", "--done", today="2026-03-18")
+    office.ok("unit", "merge", "STC", "--into", "STP", *ORDER, today="2026-04-01")
+    office.today = "2026-04-07"
+    office.ok("log", "NV1", "better said", "--done", "--done-on", "2026-03-18", "--corrects", "1")
+    assert office.data("task", "show", "NV1")["lead"] == "STC"
