@@ -9,12 +9,21 @@ from tasktrack.domain.task import STATUSES, TaskRow
 
 
 class HandedTask(NamedTuple):
-    """A task as it stood at the end of the day before it was handed over."""
+    """A task as it stood at the end of the day before it was handed over; `since` where that was later than the list."""
 
     row: TaskRow
     document_date: date | None
     officer_name: str | None
     parent: str | None
+    since: date | None = None
+
+
+class HandedOfficer(NamedTuple):
+    """An officer whose posting goes on with the taker."""
+
+    code: str
+    name: str
+    position: str
 
 
 class HandedSupport(NamedTuple):
@@ -37,6 +46,10 @@ class Handover(NamedTuple):
     approved_by: str | None
     tasks: tuple[HandedTask, ...]
     supports: tuple[HandedSupport, ...] = ()
+    officers: tuple[HandedOfficer, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.tasks or self.supports or self.officers)
 
     @property
     def by_status(self) -> dict[str, int]:

@@ -40,6 +40,24 @@ def heirs(successions: Iterable[tuple[int, int, bool]]) -> tuple[dict[int, int],
     return {old: _last(direct, old) for old in direct}, parted
 
 
+def takers(successions: Iterable[tuple[int, int, bool]]) -> dict[int, set[int]]:
+    """Return by unit all that took over from it, the whole or a part, through others too."""
+    direct: dict[int, set[int]] = {}
+    for old, new, _whole in successions:
+        direct.setdefault(old, set()).add(new)
+    return {old: _reached(direct, old) for old in direct}
+
+
+def _reached(direct: Mapping[int, set[int]], unit: int) -> set[int]:
+    met: set[int] = set()
+    todo = [unit]
+    while todo:
+        new = direct.get(todo.pop(), set()) - met
+        met |= new
+        todo.extend(new)
+    return met
+
+
 def _last(direct: dict[int, int], unit: int) -> int:
     """Follow the takers to the end; a circle ends where it closes."""
     met = {unit}

@@ -34,6 +34,8 @@ def _sections(one: Handover) -> Iterator[Section]:
     yield Lines((check(one.by_status),))
     if one.supports:
         yield _supports(one)
+    if one.officers:
+        yield _officers(one)
     yield _signatures(one)
 
 
@@ -92,6 +94,7 @@ def _document(task: HandedTask) -> str:
 def _note(task: HandedTask) -> str:
     row = task.row
     words = (
+        _("passed on {day}").format(day=day_text(task.since)) if task.since else "",
         overdue_words(row),
         ngettext("extended {count} time", "extended {count} times", row.extended).format(count=row.extended)
         if row.extended
@@ -124,6 +127,20 @@ def _supports(one: Handover) -> Table:
         for place, task in enumerate(one.supports, 1)
     ]
     return Table(columns, rows, _("Tasks in which it supports: {count}").format(count=len(rows)))
+
+
+def _officers(one: Handover) -> Table:
+    columns = (
+        Column("number", pgettext("form", "No."), "number"),
+        Column("code", pgettext("col", "Code"), "code"),
+        Column("name", pgettext("col", "Name")),
+        Column("position", pgettext("col", "Position")),
+    )
+    rows = [
+        (place, who.code, who.name, labels.position(who.position))
+        for place, who in enumerate(one.officers, 1)
+    ]
+    return Table(columns, rows, _("Officers who go on with the taker: {count}").format(count=len(rows)))
 
 
 def _signatures(one: Handover) -> Table:
@@ -170,6 +187,7 @@ def _data(one: Handover) -> dict[str, object]:
         "total": len(one.tasks),
         "by_status": one.by_status,
         "supports": [_support_data(task) for task in one.supports],
+        "officers": [who._asdict() for who in one.officers],
     }
 
 

@@ -120,6 +120,7 @@ class _Computing:
         schemes = [one for one, _settings in chosen]
         window = ground.window
         self.concluded = tally.concluded(register.db, schemes, window.from_on, window.cut_on)
+        self.taken_over = tally.successions(register.db, self.concluded, window.cut_on)
         self.outcomes: dict[str, dict[int, Outcome]] = {}
         self.related = Related(
             self.roll,
@@ -156,7 +157,8 @@ class _Computing:
         outcomes = self.outcomes[one.code] = {}
         scorer = Scorer(one, settings)
         evaluate = self._composer(scorer, measured, subjects) or self._evaluator(scorer, measured, subjects)
-        tallies = tally.count(one, settings, self.roll, self.concluded, self.ground.window.from_on)
+        from_on = self.ground.window.from_on
+        tallies = tally.count(one, settings, self.roll, self.concluded, from_on, self.taken_over)
         for subject in self._in_order(one, subjects):
             known = self.related.facts(one, subject, tallies) if is_there(self.roll, one, subject) else {}
             evaluation = run.evaluations[subject] = evaluate(subject, known)

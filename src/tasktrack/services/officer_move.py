@@ -196,9 +196,23 @@ def _doubts(register: Register, done: Officer, last: Held | None, start: date) -
     """Say where a unit has two heads or none from that day on."""
     held = done.posting
     if held is None or held.position != "head":
-        return _headless(register, last, start)
+        return (*_in_person(register, done), *_headless(register, last, start))
     two = another_head(register, done.code, held.unit, start)
     return (*((two,) if two else ()), *_headless(register, last, start))
+
+
+def _in_person(register: Register, done: Officer) -> tuple[str, ...]:
+    """Name the tasks of one who is a deputy now that the head must direct in person."""
+    if done.posting is None or done.posting.position != "deputy":
+        return ()
+    codes = officers.in_person(register.db, done.id, lookup.state_source(register))
+    if not codes:
+        return ()
+    sentence = _(
+        "The head must direct these tasks in person, and {officer} is a deputy now: {codes}. Give them to the"
+        " head: tasktrack task assign CODE --officer OFFICER."
+    )
+    return (sentence.format(officer=done.code, codes=", ".join(codes)),)
 
 
 def _headless(register: Register, last: Held | None, start: date) -> tuple[str, ...]:

@@ -40,6 +40,10 @@ def log(register: Register, code: str, new: NewEntry) -> Logged:
             new = new._replace(key=replaced.key)
         warnings = _warnings(register, row, new)
         number = progress.add(entry, row["id"], with_file_digest(new))
+        if new.corrects is not None:
+            from tasktrack.services import inheriting  # few entries are corrected
+
+            warnings += inheriting.pass_on(register, entry, row, new.on)
         return standing(register, row["id"], number, new.on, warnings)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.handover import HandedOver, Handover
+from tasktrack.domain.handover import HandedOver, HandedTask, Handover
 from tasktrack.domain.succession import Party
 from tasktrack.domain.text import fold
 from tasktrack.domain.unit import Unit
@@ -42,27 +42,40 @@ def handover(
     lists: dict[_Key, list[Handing]] = {}
     for one in found:
         lists.setdefault((one.on, one.document or "", one.giver, one.taker), []).append(one)
-    return HandedOver(_party(unit), tuple(_list(register, given) for _key, given in sorted(lists.items())))
+    told = tuple(filter(None, (_list(register, lists[key]) for key in sorted(lists))))
+    if not told:
+        raise _nothing(unit, ())
+    return HandedOver(_party(unit), told)
 
 
 def _list(register: Register, given: Sequence[Handing]) -> Handover:
     first = given[0]
-    tasks = store.tasks(
-        register.db,
-        (one.task for one in given),
-        first.on,
-        register.settings.number("due_soon_days"),
-        done_needs_review=register.settings.yes("done_needs_review"),
-    )
+    between = first.giver, first.taker, first.on
     return Handover(
         _party(units.by_id(register.db, first.giver)),
         _party(units.by_id(register.db, first.taker)),
         first.on,
         first.document,
         first.approved_by,
-        tuple(tasks),
-        tuple(store.supports(register.db, first.giver, first.taker, first.on)),
+        tuple(_tasks(register, given)),
+        tuple(store.supports(register.db, *between)),
+        tuple(store.officers(register.db, *between)),
     )
+
+
+def _tasks(register: Register, given: Sequence[Handing]) -> list[HandedTask]:
+    """Return the tasks as each stood at the end of the day before it passed, in the order of their numbers."""
+    found: list[HandedTask] = []
+    for since in sorted({one.since for one in given}):
+        tasks = store.tasks(
+            register.db,
+            [one.task for one in given if one.task is not None and one.since == since],
+            since,
+            register.settings.number("due_soon_days"),
+            done_needs_review=register.settings.yes("done_needs_review"),
+        )
+        found += tasks if since == given[0].on else (one._replace(since=since) for one in tasks)
+    return sorted(found, key=lambda one: one.row.id)
 
 
 def _party(unit: Unit) -> Party:

@@ -12,7 +12,7 @@ from tasktrack.domain.progress import ProgressEntry, Reviewed, Verdict
 from tasktrack.domain.text import tidy
 from tasktrack.errors import Invalid, NotFound, PeriodClosed, TasktrackError, UsageFault
 from tasktrack.i18n import _, language, ngettext
-from tasktrack.services import inputs, lookup, window
+from tasktrack.services import inheriting, inputs, lookup, window
 from tasktrack.store import progress
 from tasktrack.store import review as reviews
 from tasktrack.store.connect import Row
@@ -178,6 +178,8 @@ def put(register: Register, entry: Entry, row: Row, judged: ProgressEntry, verdi
         },
     )
     warnings = tuple(_deducted(judged, verdict))
+    if verdict.verdict == "returned":
+        warnings += inheriting.pass_on(register, entry, row, on)
     return Reviewed(number, judged, on, verdict.verdict, verdict.exceeded, "", warnings)
 
 

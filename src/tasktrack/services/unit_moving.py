@@ -14,7 +14,7 @@ from tasktrack.i18n import _
 from tasktrack.services import lookup, window
 from tasktrack.services.unit import required
 from tasktrack.store import belongings as books
-from tasktrack.store import change
+from tasktrack.store import change, support
 from tasktrack.store import officer as officers
 from tasktrack.store import succession as successions
 from tasktrack.store import task as tasks
@@ -182,10 +182,13 @@ def _tasks(
     entry: Entry, led: Sequence[Led], takers: Mapping[int, int], why: Grounds, codes: Mapping[int, str]
 ) -> Iterator[Passing]:
     entry.about_many(row.id for row in led)
+    beside = books.supporters(entry.db, {row.id for row in led})
     for row in led:
         taker = takers[row.id]
         if taker == row.lead:
             continue
+        if taker in beside.get(row.id, ()):
+            _drop_part(entry, row.id, taker)
         since = _since(row, why.on)
         if since is None:
             # It was assigned in the new order: nobody handed it over, it was only entered under the old unit.
@@ -193,6 +196,13 @@ def _tasks(
         else:
             change.move_lead(entry, row.id, why._replace(on=since), giver=row.lead, taker=taker)
         yield Passing(row.code, row.title, codes[row.lead], codes[taker], day(row.due_on), since)
+
+
+def _drop_part(entry: Entry, task: int, taker: int) -> None:
+    """Let a unit that leads a task from now on support it no longer."""
+    part = support.find(entry.db, task, taker)
+    if part is not None:
+        support.drop(entry, task, part.id)
 
 
 def _since(row: Led, on: date) -> date | None:

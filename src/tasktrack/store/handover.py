@@ -5,19 +5,28 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tasktrack.domain.handover import HandedSupport, HandedTask
+from tasktrack.domain.handover import HandedOfficer, HandedSupport, HandedTask
 from tasktrack.domain.task import LeadChange, TaskFilter
 from tasktrack.store import task_list
 from tasktrack.store.connect import Connection
 from tasktrack.store.facts import NOW_COLUMNS, state_select
 from tasktrack.store.rows import day
 
+# One that took a support over where it led or supported the task already got no row of its own.
+_HAD_IT = """(t.lead = ?2 OR EXISTS (SELECT 1 FROM change l WHERE l.task = s.task AND l.created = c.created
+  AND l.field = 'lead' AND CAST(l.after AS INTEGER) = ?2) OR EXISTS (SELECT 1 FROM task_support b
+  WHERE b.task = s.task AND b.unit = ?2 AND b.created < c.created AND coalesce(b.voided > c.created, 1)))"""
+
 
 class Handing(NamedTuple):
-    """One change of lead, units by id."""
+    """One change of lead, units by id; or an order between two units, without a task.
 
-    task: int
+    `on` is the day of the order that it is part of, `since` the day from which the taker leads the task.
+    """
+
+    task: int | None
     on: date
+    since: date
     giver: int
     taker: int
     document: str | None
@@ -25,14 +34,23 @@ class Handing(NamedTuple):
 
 
 def of_unit(db: Connection, unit: int, as_of: date) -> list[Handing]:
-    """Return the hand-overs by and to a unit that counted by a day, oldest first."""
+    """Return the hand-overs by and to a unit that counted by a day and its mergers and splits, oldest first."""
     rows = db.execute(
-        "SELECT task, on_day, CAST(before AS INTEGER), CAST(after AS INTEGER), document, approved_by FROM change"
-        " WHERE kind = 'hand-over' AND field = 'lead' AND voided IS NULL AND on_day <= ?2 AND ?1 IN (before, after)"
-        " ORDER BY on_day, id",
-        (str(unit), as_of.isoformat()),
+        "SELECT c.task, coalesce(s.on_day, c.on_day) AS on_day, c.on_day AS since, CAST(c.before AS INTEGER) AS giver,"
+        " CAST(c.after AS INTEGER) AS taker, c.document, c.approved_by, 0 AS last, c.id FROM change c"
+        " LEFT JOIN unit_succession s ON s.created = c.created AND s.old = CAST(c.before AS INTEGER)"
+        " AND s.new = CAST(c.after AS INTEGER) AND s.voided IS NULL"
+        " WHERE c.kind = 'hand-over' AND c.field = 'lead' AND c.voided IS NULL AND c.on_day <= :as_of"
+        " AND CAST(:unit AS TEXT) IN (c.before, c.after)"
+        " UNION ALL SELECT NULL, on_day, on_day, old, new, document, NULL, 1, id FROM unit_succession"
+        " WHERE voided IS NULL AND on_day <= :as_of AND :unit IN (old, new)"
+        " ORDER BY on_day, last, 9",
+        {"unit": unit, "as_of": as_of.isoformat()},
     )
-    return [Handing(row[0], date.fromisoformat(row[1]), *tuple(row)[2:]) for row in rows]
+    return [
+        Handing(row[0], date.fromisoformat(row[1]), date.fromisoformat(row[2]), *tuple(row)[3:7])
+        for row in rows
+    ]
 
 
 def leads_of(db: Connection, task: int, as_of: date) -> list[LeadChange]:
@@ -80,8 +98,9 @@ def supports(db: Connection, giver: int, taker: int, on: date) -> list[HandedSup
         " WHERE old = ?1 AND new = ?2 AND on_day = ?3 AND voided IS NULL)"
         " SELECT DISTINCT t.id, t.code, t.title, u.code AS lead, s.part, s.due_on FROM task_support s"
         " JOIN orders c ON c.created = s.voided JOIN task t ON t.id = s.task JOIN unit u ON u.id = t.lead"
-        " WHERE s.unit = ?1 AND (c.kind <> 'split' OR s.task IN"
-        " (SELECT task FROM task_support WHERE unit = ?2 AND created IN (SELECT created FROM orders))) ORDER BY t.id",
+        " WHERE s.unit = ?1 AND (c.kind <> 'split' OR EXISTS (SELECT 1 FROM task_support n WHERE n.task = s.task"
+        " AND n.unit = ?2 AND n.created = c.created) OR (NOT EXISTS (SELECT 1 FROM task_support n"
+        f" WHERE n.task = s.task AND n.created = c.created) AND {_HAD_IT})) ORDER BY t.id",
         (giver, taker, on.isoformat()),
     ).fetchall()
     eve = on - timedelta(days=1)
@@ -104,3 +123,16 @@ def _look_up(db: Connection, ids: str, as_of: date, *, done_needs_review: bool) 
         f"INSERT INTO temp.task_handed SELECT {NOW_COLUMNS} FROM ({state_select(among=True)})",
         {"as_of": as_of.isoformat(), "done_needs_review": int(done_needs_review), "tasks": ids},
     )
+
+
+def officers(db: Connection, giver: int, taker: int, on: date) -> list[HandedOfficer]:
+    """Return the officers whose posting in one unit went on in another by a merger, split or closure."""
+    rows = db.execute(
+        "SELECT DISTINCT o.code, o.name, p.position FROM posting p JOIN officer o ON o.id = p.officer"
+        " WHERE p.unit = ?2 AND p.from_on = ?3 AND p.voided IS NULL AND p.created IN (SELECT created"
+        " FROM unit_succession WHERE old = ?1 AND new = ?2 AND on_day = ?3 AND voided IS NULL)"
+        " AND EXISTS (SELECT 1 FROM posting q WHERE q.officer = p.officer AND q.unit = ?1 AND q.to_on = ?4"
+        " AND q.voided IS NULL) ORDER BY o.code",
+        (giver, taker, on.isoformat(), (on - timedelta(days=1)).isoformat()),
+    )
+    return [HandedOfficer(*row) for row in rows]

@@ -160,6 +160,16 @@ def open_tasks(db: Connection, officer: int, source: str, due_by: date | None = 
     return int(row[0])
 
 
+def in_person(db: Connection, officer: int, source: str) -> list[str]:
+    """Return the codes of an officer's open tasks that the head must direct in person, by the states of `source`."""
+    rows = db.execute(
+        f"SELECT t.code FROM task t CROSS JOIN {source} n ON n.task = t.id WHERE t.officer = ? AND t.head_in_person"
+        " AND t.voided IS NULL AND n.state NOT IN ('done', 'withdrawn') ORDER BY t.id",
+        (officer,),
+    )
+    return [str(row[0]) for row in rows]
+
+
 def add(entry: Entry, values: dict[str, Value]) -> int:
     """Insert an officer."""
     return entry.insert("officer", {**values, "folded": fold(str(values["name"]))})

@@ -50,6 +50,16 @@ def of_units(db: Connection, units: Iterable[int]) -> list[Succession]:
     return _once(db.execute(f"{_SELECT} AND (s.old {among} OR s.new {among}){_ORDER}", (wanted,)))
 
 
+def by(db: Connection, day: date) -> list[tuple[int, int, bool]]:
+    """Return which unit took over from which by a day, in order, as (old, new, whether all of it)."""
+    rows = db.execute(
+        "SELECT s.old, s.new, s.kind <> 'split' OR coalesce(o.valid_to < s.on_day, 0) FROM unit_succession s"
+        " JOIN unit o ON o.id = s.old WHERE s.voided IS NULL AND s.on_day <= ? ORDER BY s.on_day, s.id",
+        (day.isoformat(),),
+    )
+    return [(row[0], row[1], bool(row[2])) for row in rows]
+
+
 def ends(db: Connection) -> dict[int, date]:
     """Return the last day of every unit that has one."""
     rows = db.execute("SELECT id, valid_to FROM unit WHERE valid_to IS NOT NULL AND voided IS NULL")
