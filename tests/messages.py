@@ -71,7 +71,7 @@ MARKED_ELSEWHERE = {
     "tasktrack/domain/settings.py: _(setting.allowed)",
     "tasktrack/services/completing.py: _(one.meaning)",
     "tasktrack/reports/check_words.py: _(CHECKS[name].looks_for)",
-    "tasktrack/reports/check_words.py: _(MENDS[name])",
+    "tasktrack/reports/check_words.py: _(sentence)",
     "tasktrack/reports/check_words.py: _(SAYS[found.check, found.says])",
     "tasktrack/services/help_parts.py: _(one.allowed)",
     "tasktrack/services/help_parts.py: _(one.meaning)",

@@ -10,12 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import TASKS, registers
 
-from tasktrack.domain.heir import heirs
 from tasktrack.domain.period_figures import (
     APART,
     ASSIGNED,
     BUCKETS,
-    LONG_OVERDUE,
     Figures,
     Group,
     add_up,
@@ -95,18 +93,6 @@ def test_nothing_is_nothing() -> None:
     assert {one.percent for one in ratios(Figures())} == {None}
 
 
-def test_heirs() -> None:
-    """Through others, never of what was split, and a circle ends."""
-    assert heirs([]) == ({}, set())
-    assert heirs([(1, 2, True), (2, 3, True)]) == ({1: 3, 2: 3}, set())
-    assert heirs([(1, 2, True), (1, 3, True), (2, 4, True)]) == ({2: 4}, {1})
-    assert heirs([(1, 2, False)]) == ({}, {1})
-    assert heirs([(1, 1, True)]) == ({}, set())
-    circle, parted = heirs([(1, 2, True), (2, 1, True)])
-    assert set(circle) == {1, 2}
-    assert not parted
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("period")
@@ -154,5 +140,5 @@ def _bucket(row: Row, as_of: date, soon: date) -> str:
     if due is None:
         return "no_deadline"
     if due < as_of:
-        return "overdue_long" if (as_of - due).days > LONG_OVERDUE else "overdue_short"
+        return "overdue_long" if (as_of - due).days > 30 else "overdue_short"
     return "due_soon" if due <= soon else "later"

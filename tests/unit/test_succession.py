@@ -15,6 +15,10 @@ def test_what_was_split_has_no_heir() -> None:
     assert heirs([(1, 2, True), (2, 5, True)]) == ({1: 5, 2: 5}, set())
 
 
+def test_nothing_and_itself() -> None:
+    assert heirs([]) == heirs([(1, 1, True)]) == ({}, set())
+
+
 def test_what_went_into_a_split_one_stays_with_it() -> None:
     assert heirs([(1, 2, True), (2, 3, True), (2, 4, True)]) == ({1: 2}, {2})
 
