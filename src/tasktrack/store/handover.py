@@ -12,7 +12,6 @@ from tasktrack.store.connect import Connection
 from tasktrack.store.facts import NOW_COLUMNS, state_select
 from tasktrack.store.rows import day
 
-
 # One that took a support over where it led or supported the task already got no row of its own.
 _HAD_IT = """(t.lead = ?2 OR EXISTS (SELECT 1 FROM change l WHERE l.task = s.task AND l.created = c.created
   AND l.field = 'lead' AND CAST(l.after AS INTEGER) = ?2) OR EXISTS (SELECT 1 FROM task_support b
