@@ -9,7 +9,7 @@ from tasktrack.domain.task import STATUSES, TaskRow
 
 
 class HandedTask(NamedTuple):
-    """A task as it stood at the end of the day before it was handed over; `since` where that was after the order."""
+    """A task as it stood at the end of the day before it passed; `since` where that is later than the list."""
 
     row: TaskRow
     document_date: date | None
