@@ -437,3 +437,41 @@ def test_a_dry_run_moves_nothing(held: Clerk) -> None:
     held.ok("task", "hand-over", "NV1", "--to", "STP", *GROUNDS, "--dry-run")
     held.ok("task", "refuse", "NV1", *GROUNDS[:4], "--dry-run")
     assert held.digest() == before
+
+
+@pytest.mark.parametrize(
+    ("over", "outcome"),
+    [
+        (
+            (
+                "task",
+                "withdraw",
+                "NV1",
+                "--reason",
+                "thôi",
+                "--document",
+                "9/QĐ",
+                "--approved-by",
+                "Chủ tịch",
+            ),
+            "withdrawn",
+        ),
+        (("log", "NV1", "xong", "--done"), "finished"),
+    ],
+)
+def test_a_refusal_of_what_is_over_waits_for_nobody(
+    clerk: Clerk, over: tuple[str, ...], outcome: str
+) -> None:
+    """There is nothing left to decide, and the report says so."""
+    clerk.task("Một", "--due", "2026-12-20")
+    clerk.ok("task", "refuse", "NV1", "--reason", "không thuộc", "--document", "1/CV", "--on", "2026-11-02")
+    clerk.ok(*over)
+    said = clerk.ok("report", "transfers", "--format", "json").json
+    assert (said["totals"]["undecided"], said["totals"]["settled"]) == (0, 1)
+    (row,) = said["refusals"]
+    assert (row["outcome"], row["days"]) == (outcome, 20)
+    shown = " ".join(clerk.ok("report", "transfers").out.split())
+    assert "0 reassigned + 1 finished or withdrawn since + 0 undecided" in shown
+    clerk.refused(4, "task", "decide-refusal", "NV1", "--stays", "--by", "Chủ tịch", "--document", "2/QĐ")
+    before = clerk.ok("report", "transfers", "--format", "json", today="2026-11-21").json
+    assert before["totals"]["undecided"] == 1
