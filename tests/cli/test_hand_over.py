@@ -335,11 +335,11 @@ def test_what_cannot_be_decided(held: Clerk) -> None:
 
 
 def test_a_finished_task_stays(held: Clerk) -> None:
-    """A refusal that was not decided in time may still be answered, but nothing is handed over."""
+    """A refusal that was not decided in time is settled with it: nothing is handed over, and nothing decided."""
     refuse(held)
     held.ok("log", "NV1", "--done", "--on", "2026-11-12")
     held.refused(4, "task", "decide-refusal", "NV1", "--to", "STP", "--by", "Lê Thu", "--document", "9/TB")
-    assert decide(held, "--stays")["refusal"]["outcome"] == "stays"
+    held.refused(4, "task", "decide-refusal", "NV1", "--stays", "--by", "Lê Thu", "--document", "9/TB")
 
 
 # The report
@@ -428,7 +428,7 @@ def test_nothing_to_tell(held: Clerk) -> None:
     assert held.ok("report", "transfers", "--if-any").out == ""
     assert "No task was handed over or refused" in held.ok("report", "transfers").out
     assert held.data("report", "transfers") == []
-    heading = "unit,name,given,received,given_by_merger,received_by_merger,refused,earlier,stays,reassigned,undecided"
+    heading = "unit,name,given,received,given_by_merger,received_by_merger,refused,earlier,stays,reassigned,settled,undecided"
     assert held.ok("report", "transfers", "--format", "csv").out == f"{heading},longest\n"
 
 

@@ -57,7 +57,8 @@ def decide(register: Register, code: str, verdict: Verdict) -> Refused:
     """Record what a leader decided of the refusal of a task; one that goes to another unit is handed over too.
 
     Raise UsageFault unless just one of both is said, NotFound where nothing waits for a decision, Invalid for
-    a task that is finished or withdrawn meanwhile, a day before the refusal and for a unit that would decide for itself, and what a hand-over raises.
+    a task that is finished or withdrawn meanwhile, a day before the refusal and for a unit that would decide
+    for itself, and what a hand-over raises.
     """
     by, document = tidy(verdict.by), tidy(verdict.document)
     if verdict.stays == bool(verdict.to) or not (by and document):

@@ -102,7 +102,8 @@ def left_out(db: Connection, last: date, leads: Collection[int]) -> LeftOut:
         " AND NOT EXISTS (SELECT 1 FROM temp.task_fact f WHERE f.task = s.task AND f.role = 'lead')"
     )
     rows = db.execute(
-        f"SELECT t.code, iif({moved}, 'moved', s.state) AS state FROM temp.task_state s JOIN main.task t ON t.id = s.task"
+        f"SELECT t.code, iif({moved}, 'moved', s.state) AS state"
+        " FROM temp.task_state s JOIN main.task t ON t.id = s.task"
         f" WHERE s.role = 'lead' AND s.kind IN {_KEY} AND s.subject IN (SELECT value FROM json_each(:leads))"
         " AND (s.state IN ('proposed', 'suspended') AND coalesce(s.due_on, s.assigned_on) <= :last"
         " OR s.state NOT IN ('proposed', 'suspended', 'withdrawn') AND s.due_on IS NULL AND s.completed_on IS NULL"
