@@ -335,11 +335,11 @@ def test_what_cannot_be_decided(held: Clerk) -> None:
 
 
 def test_a_finished_task_stays(held: Clerk) -> None:
-    """A refusal that was not decided in time may still be answered, but nothing is handed over."""
+    """A refusal that was not decided in time is settled with it: nothing is handed over, and nothing decided."""
     refuse(held)
     held.ok("log", "NV1", "--done", "--on", "2026-11-12")
     held.refused(4, "task", "decide-refusal", "NV1", "--to", "STP", "--by", "Lê Thu", "--document", "9/TB")
-    assert decide(held, "--stays")["refusal"]["outcome"] == "stays"
+    held.refused(4, "task", "decide-refusal", "NV1", "--stays", "--by", "Lê Thu", "--document", "9/TB")
 
 
 # The report
@@ -428,7 +428,7 @@ def test_nothing_to_tell(held: Clerk) -> None:
     assert held.ok("report", "transfers", "--if-any").out == ""
     assert "No task was handed over or refused" in held.ok("report", "transfers").out
     assert held.data("report", "transfers") == []
-    heading = "unit,name,given,received,given_by_merger,received_by_merger,refused,earlier,stays,reassigned,undecided"
+    heading = "unit,name,given,received,given_by_merger,received_by_merger,refused,earlier,stays,reassigned,settled,undecided"
     assert held.ok("report", "transfers", "--format", "csv").out == f"{heading},longest\n"
 
 
@@ -457,3 +457,41 @@ def test_the_timeline_follows_the_journal(held: Clerk) -> None:
     told = ("refused by", "refusal granted", "passed on from", "Handed over")
     assert [line[2].startswith(word) for word, line in zip(told, lines, strict=True)] == [True] * 4
     assert [line[-1] for line in lines] == ["clerk"] * 4
+
+
+@pytest.mark.parametrize(
+    ("over", "outcome"),
+    [
+        (
+            (
+                "task",
+                "withdraw",
+                "NV1",
+                "--reason",
+                "thôi",
+                "--document",
+                "9/QĐ",
+                "--approved-by",
+                "Chủ tịch",
+            ),
+            "withdrawn",
+        ),
+        (("log", "NV1", "xong", "--done"), "finished"),
+    ],
+)
+def test_a_refusal_of_what_is_over_waits_for_nobody(
+    clerk: Clerk, over: tuple[str, ...], outcome: str
+) -> None:
+    """There is nothing left to decide, and the report says so."""
+    clerk.task("Một", "--due", "2026-12-20")
+    clerk.ok("task", "refuse", "NV1", "--reason", "không thuộc", "--document", "1/CV", "--on", "2026-11-02")
+    clerk.ok(*over)
+    said = clerk.ok("report", "transfers", "--format", "json").json
+    assert (said["totals"]["undecided"], said["totals"]["settled"]) == (0, 1)
+    (row,) = said["refusals"]
+    assert (row["outcome"], row["days"]) == (outcome, 20)
+    shown = " ".join(clerk.ok("report", "transfers").out.split())
+    assert "0 reassigned + 1 finished or withdrawn since + 0 undecided" in shown
+    clerk.refused(4, "task", "decide-refusal", "NV1", "--stays", "--by", "Chủ tịch", "--document", "2/QĐ")
+    before = clerk.ok("report", "transfers", "--format", "json", today="2026-11-21").json
+    assert before["totals"]["undecided"] == 1

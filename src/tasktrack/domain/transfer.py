@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 STAYS: Final = "stays"
 REASSIGNED: Final = "reassigned"
+# What became of a refusal that nobody decided, by the state of its task: there is nothing left to decide.
+SETTLED: Final = {"done": "finished", "withdrawn": "withdrawn"}
 
 
 class HandedOver(NamedTuple):
@@ -33,6 +35,7 @@ class Refusal(NamedTuple):
     """A unit says that a task is not its function; without `outcome` nobody has decided yet.
 
     `actor` entered it in the journal entry `created`, `decided_actor` the decision in `decided_in`.
+    Of one whose task was finished or withdrawn meanwhile `decided_on` is the day of that.
     """
 
     id: int
@@ -86,7 +89,8 @@ class Transfer(NamedTuple):
 class Moves(NamedTuple):
     """What a unit handed on and refused in a span; `earlier` are refusals made before it and undecided then.
 
-    The refusals made and the earlier ones are together those that stay, were reassigned and are undecided.
+    The refusals made and the earlier ones are together those that stay, were reassigned, were settled
+    since the task was finished or withdrawn, and are undecided.
     """
 
     given: int = 0
@@ -97,6 +101,7 @@ class Moves(NamedTuple):
     earlier: int = 0
     stays: int = 0
     reassigned: int = 0
+    settled: int = 0
     undecided: int = 0
     longest: int | None = None  # days for which the oldest undecided refusal has waited
 
@@ -141,6 +146,7 @@ def moves_of(
         earlier=sum(one.on < first for one in refused),
         stays=sum(one.outcome == STAYS for one in refused),
         reassigned=sum(one.outcome == REASSIGNED for one in refused),
+        settled=sum(one.outcome in SETTLED.values() for one in refused),
         undecided=len(waiting),
         longest=max(waiting, default=None),
     )

@@ -69,6 +69,8 @@ def outcome(code: str | None) -> str:
         None: pgettext("refusal", "Undecided"),
         STAYS: pgettext("refusal", "Stays"),
         REASSIGNED: pgettext("refusal", "Reassigned"),
+        "finished": pgettext("refusal", "Finished since"),
+        "withdrawn": pgettext("refusal", "Withdrawn since"),
     }[code]
 
 

@@ -83,6 +83,7 @@ def _figures() -> tuple[_Figure, ...]:
         _Figure("earlier", pgettext("col", "Refused before"), lambda one: one.earlier, True),
         _Figure("stays", pgettext("col", "Stays"), lambda one: one.stays),
         _Figure("reassigned", pgettext("col", "Reassigned"), lambda one: one.reassigned),
+        _Figure("settled", pgettext("col", "Settled"), lambda one: one.settled, True),
         _Figure("undecided", pgettext("col", "Undecided"), lambda one: one.undecided),
         _Figure("longest", pgettext("col", "Waiting (days)"), lambda one: one.longest, True),
     )
@@ -114,12 +115,18 @@ def _checks(found: Transfers) -> tuple[str, ...]:
                 given=every.given_by_merger, received=every.received_by_merger
             )
         )
-    lines.append(
+    sentence = (
         _(
             "Check: {refused} refused + {earlier} refused before = {stays} stay + {reassigned} reassigned"
+            " + {settled} finished or withdrawn since + {undecided} undecided"
+        )
+        if total.settled
+        else _(
+            "Check: {refused} refused + {earlier} refused before = {stays} stay + {reassigned} reassigned"
             " + {undecided} undecided"
-        ).format(**total._asdict())
+        )
     )
+    lines.append(sentence.format(**total._asdict()))
     return tuple(lines)
 
 

@@ -59,7 +59,8 @@ def decide(register: Register, code: str, verdict: Verdict) -> Refused:
     """Record what a leader decided of the refusal of a task; one that goes to another unit is handed over too.
 
     Raise UsageFault unless just one of both is said, NotFound where nothing waits for a decision, Invalid for
-    a day before the refusal and for a unit that would decide for itself, and what a hand-over raises.
+    a task that is finished or withdrawn meanwhile, a day before the refusal and for a unit that would decide
+    for itself, and what a hand-over raises.
     """
     by, document = tidy(verdict.by), tidy(verdict.document)
     if verdict.stays == bool(verdict.to) or not (by and document):
@@ -70,6 +71,7 @@ def decide(register: Register, code: str, verdict: Verdict) -> Refused:
     with register.write(tidy(verdict.reason)) as entry:
         row = lookup.task(register, code)
         asked = _waiting(register, row)
+        refuse_over(register, row)
         on = lookup.past_day(register, verdict.on, _("The day of the decision"))
         grounds.refuse_day(register, row, on, _("The day of the decision"))
         _refuse_early(asked, on)

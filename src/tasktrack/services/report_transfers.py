@@ -3,7 +3,7 @@
 from tasktrack.domain.task import TaskFilter
 from tasktrack.domain.transfer import Transfers, UnitMoves, added_up, moves_of
 from tasktrack.services import span
-from tasktrack.store import refusal, transfer
+from tasktrack.store import now, refusal, transfer
 from tasktrack.store import unit as units
 from tasktrack.store.register import Register
 
@@ -16,7 +16,9 @@ def transfers(register: Register, period: str | None, wanted: TaskFilter) -> Tra
     """
     first, as_of = span.days_told(register, period)
     moved = transfer.in_span(register.db, first, as_of)
-    refused = refusal.in_span(register.db, first, as_of)
+    needs_review = register.settings.yes("done_needs_review")
+    states = now.source(register.db, as_of, done_needs_review=needs_review)
+    refused = refusal.in_span(register.db, states, first, as_of)
     every = [
         UnitMoves(one.code, one.name, one.block, moves_of(one.code, moved, refused, (first, as_of)))
         for one in units.every(register.db)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tasktrack.domain.transfer import Refusal
+from tasktrack.domain.transfer import SETTLED, Refusal
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.rows import day
 
@@ -23,6 +23,14 @@ _SELECT = (
     " ON d.seq = (SELECT max(seq) FROM journal_row WHERE book = 'refusal' AND id = r.id)"
     " WHERE r.voided IS NULL AND r.on_day <= :as_of"
 )
+
+# Tasks with a refusal that are over, and since when.
+_OVER = """
+SELECT t.code AS task, n.state, CASE n.state WHEN 'done' THEN n.completed_on ELSE
+  (SELECT max(c.on_day) FROM change c WHERE c.task = t.id AND c.kind = 'withdraw' AND c.voided IS NULL
+   AND c.on_day <= :as_of) END AS on_day
+FROM (SELECT DISTINCT task FROM refusal WHERE voided IS NULL AND on_day <= :as_of) r
+JOIN task t ON t.id = r.task JOIN {states} n ON n.task = t.id WHERE n.state IN ('done', 'withdrawn')"""
 
 
 def add(entry: Entry, task: int, unit: int, grounds: Grounds) -> int:
@@ -80,14 +88,28 @@ def of_task(db: Connection, task: int, as_of: date) -> list[Refusal]:
     return [_refusal(row) for row in rows]
 
 
-def in_span(db: Connection, first: date, as_of: date) -> list[Refusal]:
-    """Return the refusals made in a span, and those made before it and undecided when it began, oldest first."""
+def in_span(db: Connection, states: str, first: date, as_of: date) -> list[Refusal]:
+    """Return the refusals made in a span, and those made before it and undecided when it began, oldest first.
+
+    `states` is the relation with every task's state on the last day: what is finished or withdrawn by then waits
+    for no decision.
+    """
+    days = {"first": first.isoformat(), "as_of": as_of.isoformat()}
+    over = {row["task"]: row for row in db.execute(_OVER.format(states=states), days)}
     rows = db.execute(
         f"{_SELECT} AND (r.on_day >= :first OR r.outcome IS NULL OR r.decided_on >= :first)"
         " ORDER BY r.on_day, r.id",
-        {"first": first.isoformat(), "as_of": as_of.isoformat()},
+        days,
     )
-    return [_refusal(row) for row in rows]
+    told = [_settled(_refusal(row), over.get(row["task"])) for row in rows]
+    return [one for one in told if one.on >= first or one.decided_on is None or one.decided_on >= first]
+
+
+def _settled(asked: Refusal, over: Row | None) -> Refusal:
+    """Return a refusal, settled where nobody decided it before its task was over."""
+    if asked.outcome or over is None:
+        return asked
+    return asked._replace(outcome=SETTLED[over["state"]], decided_on=day(over["on_day"]))
 
 
 def _refusal(row: Row) -> Refusal:
