@@ -13,8 +13,9 @@ SELECT c.id, c.task, c.created, c.on_day, c.reason, c.document, c.approved_by, C
   CAST(lead(c.before, 1, t.lead) OVER (PARTITION BY c.task ORDER BY c.on_day, c.id) AS INTEGER) AS taker
 FROM change c JOIN task t ON t.id = c.task
 WHERE c.kind = 'hand-over' AND c.field = 'lead' AND c.voided IS NULL AND t.voided IS NULL"""
-# A merger and what passes by it are one journal entry: a task that came later to the old unit passes on a later day.
-_BY_MERGER = "EXISTS (SELECT 1 FROM unit_succession s WHERE s.created = m.created AND s.old = m.giver AND s.voided IS NULL)"
+# A merger and what passes by it are one journal entry, whatever the day from which a task passes.
+_IS_OF_ORDER = "s.created = m.created AND s.old = m.giver AND s.voided IS NULL"
+_BY_MERGER = f"EXISTS (SELECT 1 FROM unit_succession s WHERE {_IS_OF_ORDER})"
 _SELECT = (
     "SELECT t.code AS task, t.title, m.on_day, g.code AS giver, g.name AS giver_name, r.code AS taker,"
     f" r.name AS taker_name, {_BY_MERGER} AS by_merger, m.reason, m.document, m.approved_by"
