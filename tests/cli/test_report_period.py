@@ -553,3 +553,23 @@ def statements(clerk: Clerk) -> int:
         register.db.set_trace_callback(None)
     assert told.sections == SECTIONS
     return len(asked)
+
+
+def test_what_was_withdrawn_stays_as_it_was_closed(month: Clerk) -> None:
+    """A task withdrawn in the window, and a whole that was changed in it, are told as the closing knew them."""
+    whole = month.task("Whole", "--due", "2026-12-01", today="2026-10-30")
+    month.task("Part", "--parent", whole, "--due", "2026-12-01", today="2026-10-30")
+    gone = month.task("Gone", "--due", "2026-12-01", today="2026-10-30")
+    grounds = ("--reason", "R", "--document", "1/QĐ", "--approved-by", "Chủ tịch")
+    month.ok("task", "withdraw", gone, *grounds, today="2026-10-30")
+    month.ok("task", "extend", whole, "--due", "2026-12-20", *grounds, today="2026-10-30")
+    month.ok("period", "close", "2026-10", today="2026-11-01")
+    told = [month.ok("report", "period", "2026-10", "--format", form).out for form in ("text", "json")]
+    for code in (gone, whole):
+        month.ok("task", "edit", code, "--title", "Another", today="2026-11-01")
+        for name, value in (("--kind", "adhoc"), ("--lead", "STP")):
+            month.refused(4, "task", "edit", code, name, value, today="2026-11-01")
+    assert [
+        month.ok("report", "period", "2026-10", "--format", form).out for form in ("text", "json")
+    ] == told
+    month.ok("verify")
