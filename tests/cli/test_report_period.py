@@ -573,3 +573,80 @@ def test_what_was_withdrawn_stays_as_it_was_closed(month: Clerk) -> None:
         month.ok("report", "period", "2026-10", "--format", form).out for form in ("text", "json")
     ] == told
     month.ok("verify")
+
+
+def since_new_year(clerk: Clerk, key: str, *words: str, today: str | None = None) -> dict[str, int]:
+    """Return the figures since the year began that are not 0."""
+    found = clerk.data("report", "period", key, *words, today=today)["year_to_date"]["figures"]
+    return {name: count for name, count in found.items() if count}
+
+
+def test_what_was_left_out_stays_so_since_new_year(clerk: Clerk) -> None:
+    """Done in October without evidence: left out of October, of what is told since new year, and of the year."""
+    clerk.ok("config", "set", "update_needs", "evidence", today="2026-10-01")
+    clerk.ok("period", "open", "2026-10", today="2026-10-01")
+    clerk.ok(
+        "log",
+        clerk.task("Bare", "--due", "2026-11-20", today="2026-10-05"),
+        "Done",
+        "--done",
+        today="2026-10-10",
+    )
+    for closed in (False, True):
+        if closed:
+            clerk.ok("period", "close", "2026-10", today="2026-11-01")
+        for key in ("2026-10", "2026-11", "2026"):
+            found = since_new_year(clerk, key, today="2026-11-30")
+            assert (found.get("total", 0), found["left_out"]) == (0, 1)
+    clerk.ok("period", "open", "2026-11", today="2026-11-01")
+    clerk.ok("period", "close", "2026-11", today="2026-12-01")
+    told = clerk.ok("report", "period", "2026-11", today="2026-12-02").out
+    assert since_new_year(clerk, "2026-11", today="2026-12-02") == {"left_out": 1}
+    clerk.ok("config", "set", "update_needs", "update", today="2026-12-02")
+    assert clerk.ok("report", "period", "2026-11", today="2026-12-02").out == told
+
+
+def test_a_predecessor_counts_with_its_heir_since_new_year(clerk: Clerk) -> None:
+    """STP went into STC in February: its January counts with STC; what each did in the period stays its own."""
+    for lead in ("STC", "STP"):
+        for day in ("2026-01-15", "2026-02-03"):
+            code = clerk.task(lead, "--lead", lead, "--assigned", "2026-01-05", today="2026-01-05")
+            clerk.ok("log", code, "Done", "--done", today=day)
+    gone = clerk.task("Gone", "--lead", "STP", "--assigned", "2026-01-05", today="2026-01-05")
+    why = ("--reason", "R", "--document", "1/QĐ", "--approved-by", "Chủ tịch")
+    clerk.ok("task", "withdraw", gone, *why, today="2026-01-20")
+    clerk.ok(
+        "unit",
+        "merge",
+        "STP",
+        "--into",
+        "STC",
+        "--on",
+        "2026-02-05",
+        "--document",
+        "1/NQ",
+        today="2026-02-05",
+    )
+    for unit, (done, withdrawn) in {"STC": (3, 1), "STP": (1, 0)}.items():
+        found = since_new_year(clerk, "2026-02", "--unit", unit, today="2026-02-20")
+        assert (found["done"], found.get("withdrawn", 0)) == (done, withdrawn)
+    whole = since_new_year(clerk, "2026-02", today="2026-02-20")
+    assert (whole["done"], whole["withdrawn"]) == (4, 1)
+
+
+def test_a_whole_whose_parts_were_withdrawn_counts_since_new_year(clerk: Clerk) -> None:
+    """Done in October above an open part, withdrawn in November: told by itself from then on, open or closed."""
+    clerk.ok("period", "open", "2026-10", today="2026-10-01")
+    whole = clerk.task("Whole", "--due", "2026-12-01", today="2026-10-05")
+    part = clerk.task("Part", "--parent", whole, "--due", "2026-12-01", today="2026-10-05")
+    clerk.ok("log", whole, "Done", "--done", today="2026-10-10")
+    clerk.ok("period", "close", "2026-10", today="2026-11-01")
+    why = ("--reason", "R", "--document", "1/QĐ", "--approved-by", "Chủ tịch")
+    clerk.ok("task", "withdraw", part, *why, today="2026-11-10")
+    clerk.ok("period", "open", "2026-11", today="2026-11-10")
+    assert since_new_year(clerk, "2026-10", today="2026-11-30").get("done", 0) == 0
+    found = since_new_year(clerk, "2026-11", today="2026-11-30")
+    assert (found["total"], found["done"], found["withdrawn"]) == (1, 1, 1)
+    assert since_new_year(clerk, "2026", today="2026-11-30") == found
+    clerk.ok("period", "close", "2026-11", today="2026-12-01")
+    assert since_new_year(clerk, "2026-11", today="2026-12-01") == found

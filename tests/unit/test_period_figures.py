@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import TASKS, registers
 
-from tasktrack.domain.heir import heirs
 from tasktrack.domain.period_figures import (
     APART,
     ASSIGNED,
@@ -23,6 +22,7 @@ from tasktrack.domain.period_figures import (
     ratios,
     tally,
 )
+from tasktrack.domain.succession import heirs
 from tasktrack.domain.task import KINDS, TaskFilter
 from tasktrack.services.report_period import report
 from tasktrack.store.connect import Row

@@ -70,7 +70,16 @@ def fill(register: Register, read: Reading) -> None:
     if read.record is not None:
         computing.fill_from_closing(register, read.record)
     else:
-        computing.fill(register, read.window, read.span.as_of)
+        fill_from_books(register, read, read.span.from_on)
+
+
+def fill_from_books(register: Register, read: Reading, from_on: date) -> None:
+    """Fill them from the books as of the report date, for a window that may begin earlier.
+
+    By the settings of that time: what an office asks later says nothing of what was closed before.
+    """
+    window = DataWindow(from_on, read.span.cut_on)
+    computing.fill(register, window, read.span.as_of, read.settings)
 
 
 def year_from(register: Register, read: Reading) -> date:
