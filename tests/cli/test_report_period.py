@@ -405,7 +405,9 @@ def test_answers_and_urgings(month: Clerk) -> None:
     (then,) = month.data("report", "period", "2026-10", today="2026-10-18")["obstacles"]
     assert then["direction"] == "Wait"
     text = " ".join(month.ok("report", "period", "2026-10").out.split())
-    assert "Check: 1 answered by a direction + 0 not answered = 1" in text
+    assert (
+        "Check: 1 answered by a direction + 0 waiting for an answer + 0 reported done without one = 1" in text
+    )
     assert "Direction: Take boats (Chủ tịch, 2026-10-20, 5/CT)" in text
     month.ok("period", "close", "2026-10", today="2026-11-03")
     direct("2026-10-30", "Said afterwards")
@@ -471,6 +473,7 @@ def test_a_predecessor_counts_with_its_heir(month: Clerk) -> None:
 
 def test_incomplete_tasks_are_left_out_and_listed(month: Clerk) -> None:
     """They count nowhere, and the check line says so: counted + left out = all; the same once closed."""
+    assert "Left out" not in month.ok("report", "period", "2026-10", "--section", "units").out
     month.ok("config", "set", "update_needs", "update")
     data = month.data("report", "period", "2026-10")
     left = data["figures"]["left_out"]
@@ -481,6 +484,9 @@ def test_incomplete_tasks_are_left_out_and_listed(month: Clerk) -> None:
     )
     text = " ".join(month.ok("report", "period", "2026-10").out.split())
     assert text.count("Check: 3 counted + 4 left out for incomplete information = 7 tasks") == 2
+    assert "Check: 3 + 1 by unit = 4 left out" in text
+    assert re.search(r"Code +Total +Left out +With those +Inherited", text)
+    assert " 2 3 5 0 2 1 0 1 0 100.0 Total" in text
     assert "Check: 0 explained + 4 to be explained at the conference = 4 left out" in text
     month.ok("period", "close", "2026-10", today="2026-11-02")
     closed = month.data("report", "period", "2026-10")
@@ -650,3 +656,53 @@ def test_a_whole_whose_parts_were_withdrawn_counts_since_new_year(clerk: Clerk) 
     assert since_new_year(clerk, "2026", today="2026-11-30") == found
     clerk.ok("period", "close", "2026-11", today="2026-12-01")
     assert since_new_year(clerk, "2026-11", today="2026-12-01") == found
+
+
+def test_obstacles_as_their_own_report_has_them(clerk: Clerk) -> None:
+    """The same words are one matter, a correction keeps its answer, what waits is carried into the next period."""
+    clerk.ok("period", "open", "2026-10", today="2026-10-01")
+    one, two = (clerk.task(name, "--support", "STP", today="2026-10-01") for name in ("One", "Two"))
+
+    def say(day: str, task: str, obstacle: str) -> int:
+        said = clerk.data("log", task, "Said", "--obstacle", obstacle, today=day)
+        return int(said["entry"])
+
+    def direct(day: str, task: str, entry: int) -> None:
+        clerk.ok("task", "direct", task, "Do", "--by", "CT", "--answers", str(entry), today=day)
+
+    first = say("2026-10-05", one, "Rain")
+    direct("2026-10-08", one, first)
+    corrected = ("Said", "--obstacle", "Rain and wind", "--on", "2026-10-05", "--corrects", str(first))
+    clerk.ok("log", one, *corrected, today="2026-10-09")
+    for day in ("2026-10-10", "2026-10-12"):
+        say(day, two, "No money")
+    clerk.ok("log", two, "Part", "--support", "STP", "--obstacle", "No staff", today="2026-10-13")
+    waiting = clerk.ok("report", "obstacles", "--format", "json", today="2026-10-31").json
+    assert (waiting["waiting"], waiting["answered"]) == (1, 1)
+
+    def told(key: str, day: str) -> dict[str, list[tuple[str, int, bool, str | None]]]:
+        data = clerk.data("report", "period", key, today=day)
+        return {
+            name: [(row["obstacle"], row["days"], row["waiting"], row["direction"]) for row in data[name]]
+            for name in ("obstacles", "obstacles_carried_in")
+        }
+
+    october = told("2026-10", "2026-10-31")
+    assert october["obstacles_carried_in"] == []
+    assert october["obstacles"] == [("Rain and wind", 3, False, "Do"), ("No money", 21, True, None)]
+    text = " ".join(
+        clerk.ok("report", "period", "2026-10", "--format", "text", today="2026-10-31").out.split()
+    )
+    assert "Check: 0 waiting from before + 2 reported in the period = 2" in text
+    assert (
+        "Check: 1 answered by a direction + 1 waiting for an answer + 0 reported done without one = 2" in text
+    )
+    assert "Reported by supporting units in the period: 1 - NV2 Two (Sở Tư pháp; 2026-10-13)" in text
+    clerk.ok("period", "close", "2026-10", today="2026-11-01")
+    assert told("2026-10", "2026-11-05") == october
+    november = told("2026-11", "2026-11-05")
+    assert november == {"obstacles": [], "obstacles_carried_in": [("No money", 26, True, None)]}
+    direct("2026-11-06", two, 4)
+    assert told("2026-11", "2026-11-07")["obstacles_carried_in"] == [("No money", 27, False, "Do")]
+    assert told("2026-12", "2026-12-01")["obstacles_carried_in"] == []
+    assert told("2026-10", "2026-12-01") == october

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from tasktrack.domain.direction import Answer
 from tasktrack.domain.fact_scope import NEVER
 from tasktrack.domain.period_figures import Figures
 from tasktrack.domain.period_state import DataWindow, Period
@@ -89,17 +90,54 @@ class ListedTask(NamedTuple):
     proposal: str | None
 
 
-class Answer(NamedTuple):
-    """The direction that answered an obstacle or a proposal."""
+class SayingTask(NamedTuple):
+    """A task that reported something, as its period names it."""
 
-    on: date
-    text: str
-    given_by: str
-    document: str | None
+    code: str
+    title: str
+    unit: int
+    lead: str
+    lead_name: str
+    state: str
 
 
 class ReportedObstacle(NamedTuple):
-    """An obstacle, a proposal or both, reported in the period, and the newest direction that answered it."""
+    """An obstacle, a proposal or both, as often as its task reported it in the same words.
+
+    The newest direction by the report date answers it. `on` is the day of the first entry, `entry` the number of
+    the last; `days` run to the first answer, else to the report date. `waits`: unanswered, and its task unfinished.
+    """
+
+    entry: int
+    on: date
+    last_on: date
+    task: str
+    title: str
+    unit: int
+    lead: str
+    lead_name: str
+    obstacle: str | None
+    proposal: str | None
+    answer: Answer | None
+    days: int
+    waits: bool
+
+
+class Obstacles(NamedTuple):
+    """What was reported first in the period, and what waited for an answer when it began."""
+
+    reported: Sequence[ReportedObstacle] = ()
+    carried_in: Sequence[ReportedObstacle] = ()
+    supporting: Sequence["SupportObstacle"] = ()
+
+    @property
+    def every(self) -> list[ReportedObstacle]:
+        """Return what leaders are asked to answer, the oldest first."""
+        return [*self.carried_in, *self.reported]
+
+
+class SupportObstacle(NamedTuple):
+    """What a supporting unit, told as `lead`, reported in the period as an obstacle to its part, or proposed."""
 
     entry: int
     on: date
@@ -110,7 +148,6 @@ class ReportedObstacle(NamedTuple):
     lead_name: str
     obstacle: str | None
     proposal: str | None
-    answer: Answer | None
 
 
 class TaskChange(NamedTuple):
@@ -195,7 +232,7 @@ class PeriodReport(NamedTuple):
     units: Sequence[UnitPeriod]
     done_late: Sequence[ListedTask]
     overdue: Sequence[ListedTask]
-    obstacles: Sequence[ReportedObstacle]
+    obstacles: Obstacles
     incomplete: Sequence[IncompleteTask]
     changes: Sequence[TaskChange]
     new_tasks: Sequence[ListedTask]

@@ -11,6 +11,7 @@ from tasktrack.domain.period_report import (
     Comparison,
     Counts,
     ListedTask,
+    Obstacles,
     PeriodReport,
     Place,
     TaskChange,
@@ -23,7 +24,7 @@ from tasktrack.domain.text import shown, sort_key
 from tasktrack.domain.updating import IncompleteTask
 from tasktrack.errors import TasktrackError, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import incomplete, period_comparison, period_reading, score
+from tasktrack.services import incomplete, period_comparison, period_obstacles, period_reading, score
 from tasktrack.services.period_comparison import Year
 from tasktrack.services.period_reading import NEVER_OPENED, Reading
 from tasktrack.store import period_lists
@@ -90,9 +91,7 @@ def report(
         units=_units(told, groups, comparison, wanted),
         done_late=[one for one in listed if one.state == "done" and one.days],
         overdue=[one for one in listed if one.state != "done" and one.days],
-        obstacles=_listed(told, period_lists.obstacles(register.db, read.span))
-        if "obstacles" in sections
-        else (),
+        obstacles=_obstacles(register, told) if "obstacles" in sections else Obstacles(),
         incomplete=_incomplete(register, told) if "incomplete" in sections else (),
         changes=_changes(register, told) if "changes" in sections else (),
         new_tasks=_new(listed, read.span.from_on),
@@ -139,6 +138,13 @@ _Row = TypeVar("_Row", bound=_OfUnit)
 
 def _listed(told: _Told, rows: Sequence[_Row]) -> list[_Row]:
     return [row for row in rows if row.unit in told.inside]
+
+
+def _obstacles(register: Register, told: _Told) -> Obstacles:
+    found = period_obstacles.obstacles(register, told.read)
+    return Obstacles(
+        _listed(told, found.reported), _listed(told, found.carried_in), _listed(told, found.supporting)
+    )
 
 
 def _changes(register: Register, told: _Told) -> list[TaskChange]:

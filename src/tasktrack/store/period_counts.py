@@ -8,6 +8,7 @@ from tasktrack.domain.period_figures import Group
 from tasktrack.domain.period_report import Span
 from tasktrack.store.connect import Connection
 from tasktrack.store.facts import STATE_COLUMNS
+from tasktrack.store.rows import known
 
 # What a task lacks stands beside how it stands: of the period in temp.task_update, of the year in temp.year_task.
 STATES = (
@@ -49,11 +50,6 @@ SELECT lead, kind, 0, taken_over, 'withdrawn', count(*) FROM (
     AND c.kind IN ('withdraw', 'suspend', 'resume') AND c.on_day <= :as_of AND {known} GROUP BY t.id)
 WHERE standing = 'withdraw' AND withdrawn_on BETWEEN :from_on AND :until GROUP BY 1, 2, 4
 """
-
-
-def known(alias: str) -> str:
-    """Return the condition that a row of a book stood when the closing that is read was made."""
-    return f"{alias}.created <= :seq AND ({alias}.voided IS NULL OR {alias}.voided > :seq)"
 
 
 def parameters(span: Span) -> dict[str, str | int]:
