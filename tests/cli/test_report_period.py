@@ -706,3 +706,16 @@ def test_obstacles_as_their_own_report_has_them(clerk: Clerk) -> None:
     assert told("2026-11", "2026-11-07")["obstacles_carried_in"] == [("No money", 27, False, "Do")]
     assert told("2026-12", "2026-12-01")["obstacles_carried_in"] == []
     assert told("2026-10", "2026-12-01") == october
+
+
+def test_since_new_year_stands_beside_last_year(clerk: Clerk) -> None:
+    """To the same period: what was finished in January 2025 and in February, beside the same of 2026."""
+    for day in ("2025-01-15", "2025-02-10", "2025-03-10", "2026-02-10"):
+        code = clerk.task(day, "--assigned", f"{day[:4]}-01-05", today=f"{day[:4]}-01-05")
+        clerk.ok("log", code, "Done", "--done", today=day)
+    data = clerk.data("report", "period", "2026-02", today="2026-02-28")
+    last = data["comparison"]["same_period_last_year"]
+    assert (data["year_to_date"]["figures"]["done"], last["figures"]["done"]) == (1, 1)
+    assert (last["year_to_date"]["total"], last["year_to_date"]["done"]) == (3, 2)
+    text = clerk.ok("report", "period", "2026-02", "--section", "comparison", today="2026-02-28").out
+    assert re.search(r"Done +1 +0 +\+1 +1 +0 +1 +2\n", text)

@@ -183,7 +183,8 @@ class Urged(NamedTuple):
 class Earlier(NamedTuple):
     """The figures of an earlier period: as its closing no. `revision` froze them, or (None) derived as of its cut.
 
-    `by_unit` are those of today's units: what a predecessor had counts with the unit that took it over.
+    `by_unit` are those of today's units: what a predecessor had counts with the unit that took it over. `year` are
+    those since its year began.
     """
 
     period: Period
@@ -191,6 +192,7 @@ class Earlier(NamedTuple):
     revision: int | None
     total: Figures
     by_unit: Mapping[int, Figures]
+    year: Figures
 
 
 class Comparison(NamedTuple):

@@ -67,7 +67,12 @@ def fill(register: Register, window: DataWindow, as_of: date, settings: OfficeSe
     """
     held = settings or register.settings
     facts.fill_from_books(register.db, as_of, done_needs_review=held.yes("done_needs_review"))
-    updates.fill(register.db, asked_of(held, window, as_of))
+    fill_updates(register, window, as_of, held)
+
+
+def fill_updates(register: Register, window: DataWindow, as_of: date, settings: OfficeSettings) -> None:
+    """Derive temp.task_update anew for another window, over temp.task_state as it was filled."""
+    updates.fill(register.db, asked_of(settings, window, as_of))
 
 
 def fill_from_closing(register: Register, record: Closing) -> None:

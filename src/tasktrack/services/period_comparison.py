@@ -25,25 +25,32 @@ def compare(
     key = read.period.key
     heir, parted = _successors(register, read)
 
-    def told(of_key: PeriodKey) -> Earlier:
-        return _earlier(register, period_reading.earlier(register, of_key, read), heir, inside)
+    def told(of_key: PeriodKey, *, year: bool = False) -> Earlier:
+        return _earlier(register, period_reading.earlier(register, of_key, read), heir, inside, year=year)
 
     return Comparison(
         told(previous(key)),
-        told(PeriodKey(key.kind, key.year - 1, key.number)),
+        told(PeriodKey(key.kind, key.year - 1, key.number), year=True),
         [places[unit] for unit in sorted(parted) if unit in places],
     )
 
 
-def _earlier(register: Register, read: Reading, heir: Mapping[int, int], inside: Collection[int]) -> Earlier:
-    period_reading.fill(register, read)
+def _earlier(
+    register: Register, read: Reading, heir: Mapping[int, int], inside: Collection[int], *, year: bool
+) -> Earlier:
+    """Return the figures of an earlier period, with those since its year began where they are asked for."""
+    first = period_reading.year_from(register, read) if year else read.span.from_on
+    since = Year(first, heir)
+    fill(register, read, since)
     groups = [group for group in _inherited(counts(register, read), heir) if group.unit in inside]
+    to_date = _inherited(counts_of_year(register, read, since), heir) if year else ()
     return Earlier(
         read.period,
         read.window,
         read.record.revision if read.record else None,
         of(groups),
         tally(groups, lambda group: group.unit),
+        of(to_date, lambda group: group.unit in inside),
     )
 
 
@@ -74,10 +81,12 @@ def fill(register: Register, read: Reading, year: Year) -> None:
     """
     db, span = register.db, read.span
     period_counts.start_year(db)
-    if year.from_on < span.from_on:
+    if year.from_on == span.from_on:
+        period_reading.fill(register, read)
+    else:
         period_reading.fill_from_books(register, read, year.from_on)
         period_counts.fill_year(db, year.from_on, span, _closings(register, read, year.from_on), year.heirs)
-    period_reading.fill(register, read)
+        period_reading.fill_over_books(register, read)
 
 
 def counts_of_year(register: Register, read: Reading, year: Year) -> list[Group]:

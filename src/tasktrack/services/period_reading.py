@@ -82,6 +82,14 @@ def fill_from_books(register: Register, read: Reading, from_on: date) -> None:
     computing.fill(register, window, read.span.as_of, read.settings)
 
 
+def fill_over_books(register: Register, read: Reading) -> None:
+    """Fill them where they hold the books as of the report date, for another window."""
+    if read.record is not None:
+        computing.fill_from_closing(register, read.record)
+    else:
+        computing.fill_updates(register, read.window, read.span.as_of, read.settings)
+
+
 def year_from(register: Register, read: Reading) -> date:
     """Return the first day of the year that a period lies in: that of its first base period, when that was opened."""
     key = PeriodKey("year", read.period.key.year)
