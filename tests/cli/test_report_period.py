@@ -406,7 +406,9 @@ def test_answers_and_urgings(month: Clerk) -> None:
     (then,) = month.data("report", "period", "2026-10", today="2026-10-18")["obstacles"]
     assert then["direction"] == "Wait"
     text = " ".join(month.ok("report", "period", "2026-10").out.split())
-    assert "Check: 1 answered by a direction + 0 not answered = 1" in text
+    assert (
+        "Check: 1 answered by a direction + 0 waiting for an answer + 0 reported done without one = 1" in text
+    )
     assert "Direction: Take boats (Chủ tịch, 2026-10-20, 5/CT)" in text
     month.ok("period", "close", "2026-10", today="2026-11-03")
     direct("2026-10-30", "Said afterwards")
@@ -472,6 +474,7 @@ def test_a_predecessor_counts_with_its_heir(month: Clerk) -> None:
 
 def test_incomplete_tasks_are_left_out_and_listed(month: Clerk) -> None:
     """They count nowhere, and the check line says so: counted + left out = all; the same once closed."""
+    assert "Left out" not in month.ok("report", "period", "2026-10", "--section", "units").out
     month.ok("config", "set", "update_needs", "update")
     data = month.data("report", "period", "2026-10")
     left = data["figures"]["left_out"]
@@ -482,6 +485,9 @@ def test_incomplete_tasks_are_left_out_and_listed(month: Clerk) -> None:
     )
     text = " ".join(month.ok("report", "period", "2026-10").out.split())
     assert text.count("Check: 3 counted + 4 left out for incomplete information = 7 tasks") == 2
+    assert "Check: 3 + 1 by unit = 4 left out" in text
+    assert re.search(r"Code +Total +Left out +With those +Inherited", text)
+    assert " 2 3 5 0 2 1 0 1 0 100.0 Total" in text
     assert "Check: 0 explained + 4 to be explained at the conference = 4 left out" in text
     month.ok("period", "close", "2026-10", today="2026-11-02")
     closed = month.data("report", "period", "2026-10")
@@ -554,3 +560,163 @@ def statements(clerk: Clerk) -> int:
         register.db.set_trace_callback(None)
     assert told.sections == SECTIONS
     return len(asked)
+
+
+def test_what_was_withdrawn_stays_as_it_was_closed(month: Clerk) -> None:
+    """A task withdrawn in the window, and a whole that was changed in it, are told as the closing knew them."""
+    whole = month.task("Whole", "--due", "2026-12-01", today="2026-10-30")
+    month.task("Part", "--parent", whole, "--due", "2026-12-01", today="2026-10-30")
+    gone = month.task("Gone", "--due", "2026-12-01", today="2026-10-30")
+    grounds = ("--reason", "R", "--document", "1/QĐ", "--approved-by", "Chủ tịch")
+    month.ok("task", "withdraw", gone, *grounds, today="2026-10-30")
+    month.ok("task", "extend", whole, "--due", "2026-12-20", *grounds, today="2026-10-30")
+    month.ok("period", "close", "2026-10", today="2026-11-01")
+    told = [month.ok("report", "period", "2026-10", "--format", form).out for form in ("text", "json")]
+    for code in (gone, whole):
+        month.ok("task", "edit", code, "--title", "Another", today="2026-11-01")
+        for name, value in (("--kind", "adhoc"), ("--lead", "STP")):
+            month.refused(4, "task", "edit", code, name, value, today="2026-11-01")
+    assert [
+        month.ok("report", "period", "2026-10", "--format", form).out for form in ("text", "json")
+    ] == told
+    month.ok("verify")
+
+
+def since_new_year(clerk: Clerk, key: str, *words: str, today: str | None = None) -> dict[str, int]:
+    """Return the figures since the year began that are not 0."""
+    found = clerk.data("report", "period", key, *words, today=today)["year_to_date"]["figures"]
+    return {name: count for name, count in found.items() if count}
+
+
+def test_what_was_left_out_stays_so_since_new_year(clerk: Clerk) -> None:
+    """Done in October without evidence: left out of October, of what is told since new year, and of the year."""
+    clerk.ok("config", "set", "update_needs", "evidence", today="2026-10-01")
+    clerk.ok("period", "open", "2026-10", today="2026-10-01")
+    clerk.ok(
+        "log",
+        clerk.task("Bare", "--due", "2026-11-20", today="2026-10-05"),
+        "Done",
+        "--done",
+        today="2026-10-10",
+    )
+    for closed in (False, True):
+        if closed:
+            clerk.ok("period", "close", "2026-10", today="2026-11-01")
+        for key in ("2026-10", "2026-11", "2026"):
+            found = since_new_year(clerk, key, today="2026-11-30")
+            assert (found.get("total", 0), found["left_out"]) == (0, 1)
+    clerk.ok("period", "open", "2026-11", today="2026-11-01")
+    clerk.ok("period", "close", "2026-11", today="2026-12-01")
+    told = clerk.ok("report", "period", "2026-11", today="2026-12-02").out
+    assert since_new_year(clerk, "2026-11", today="2026-12-02") == {"left_out": 1}
+    clerk.ok("config", "set", "update_needs", "update", today="2026-12-02")
+    assert clerk.ok("report", "period", "2026-11", today="2026-12-02").out == told
+
+
+def test_a_predecessor_counts_with_its_heir_since_new_year(clerk: Clerk) -> None:
+    """STP went into STC in February: its January counts with STC; what each did in the period stays its own."""
+    for lead in ("STC", "STP"):
+        for day in ("2026-01-15", "2026-02-03"):
+            code = clerk.task(lead, "--lead", lead, "--assigned", "2026-01-05", today="2026-01-05")
+            clerk.ok("log", code, "Done", "--done", today=day)
+    gone = clerk.task("Gone", "--lead", "STP", "--assigned", "2026-01-05", today="2026-01-05")
+    why = ("--reason", "R", "--document", "1/QĐ", "--approved-by", "Chủ tịch")
+    clerk.ok("task", "withdraw", gone, *why, today="2026-01-20")
+    clerk.ok(
+        "unit",
+        "merge",
+        "STP",
+        "--into",
+        "STC",
+        "--on",
+        "2026-02-05",
+        "--document",
+        "1/NQ",
+        today="2026-02-05",
+    )
+    for unit, (done, withdrawn) in {"STC": (3, 1), "STP": (1, 0)}.items():
+        found = since_new_year(clerk, "2026-02", "--unit", unit, today="2026-02-20")
+        assert (found["done"], found.get("withdrawn", 0)) == (done, withdrawn)
+    whole = since_new_year(clerk, "2026-02", today="2026-02-20")
+    assert (whole["done"], whole["withdrawn"]) == (4, 1)
+
+
+def test_a_whole_whose_parts_were_withdrawn_counts_since_new_year(clerk: Clerk) -> None:
+    """Done in October above an open part, withdrawn in November: told by itself from then on, open or closed."""
+    clerk.ok("period", "open", "2026-10", today="2026-10-01")
+    whole = clerk.task("Whole", "--due", "2026-12-01", today="2026-10-05")
+    part = clerk.task("Part", "--parent", whole, "--due", "2026-12-01", today="2026-10-05")
+    clerk.ok("log", whole, "Done", "--done", today="2026-10-10")
+    clerk.ok("period", "close", "2026-10", today="2026-11-01")
+    why = ("--reason", "R", "--document", "1/QĐ", "--approved-by", "Chủ tịch")
+    clerk.ok("task", "withdraw", part, *why, today="2026-11-10")
+    clerk.ok("period", "open", "2026-11", today="2026-11-10")
+    assert since_new_year(clerk, "2026-10", today="2026-11-30").get("done", 0) == 0
+    found = since_new_year(clerk, "2026-11", today="2026-11-30")
+    assert (found["total"], found["done"], found["withdrawn"]) == (1, 1, 1)
+    assert since_new_year(clerk, "2026", today="2026-11-30") == found
+    clerk.ok("period", "close", "2026-11", today="2026-12-01")
+    assert since_new_year(clerk, "2026-11", today="2026-12-01") == found
+
+
+def test_obstacles_as_their_own_report_has_them(clerk: Clerk) -> None:
+    """The same words are one matter, a correction keeps its answer, what waits is carried into the next period."""
+    clerk.ok("period", "open", "2026-10", today="2026-10-01")
+    one, two = (clerk.task(name, "--support", "STP", today="2026-10-01") for name in ("One", "Two"))
+
+    def say(day: str, task: str, obstacle: str) -> int:
+        said = clerk.data("log", task, "Said", "--obstacle", obstacle, today=day)
+        return int(said["entry"])
+
+    def direct(day: str, task: str, entry: int) -> None:
+        clerk.ok("task", "direct", task, "Do", "--by", "CT", "--answers", str(entry), today=day)
+
+    first = say("2026-10-05", one, "Rain")
+    direct("2026-10-08", one, first)
+    corrected = ("Said", "--obstacle", "Rain and wind", "--on", "2026-10-05", "--corrects", str(first))
+    clerk.ok("log", one, *corrected, today="2026-10-09")
+    for day in ("2026-10-10", "2026-10-12"):
+        say(day, two, "No money")
+    clerk.ok("log", two, "Part", "--support", "STP", "--obstacle", "No staff", today="2026-10-13")
+    waiting = clerk.ok("report", "obstacles", "--format", "json", today="2026-10-31").json
+    assert (waiting["waiting"], waiting["answered"]) == (1, 1)
+
+    def told(key: str, day: str) -> dict[str, list[tuple[str, int, bool, str | None]]]:
+        data = clerk.data("report", "period", key, today=day)
+        return {
+            name: [(row["obstacle"], row["days"], row["waiting"], row["direction"]) for row in data[name]]
+            for name in ("obstacles", "obstacles_carried_in")
+        }
+
+    october = told("2026-10", "2026-10-31")
+    assert october["obstacles_carried_in"] == []
+    assert october["obstacles"] == [("Rain and wind", 3, False, "Do"), ("No money", 21, True, None)]
+    text = " ".join(
+        clerk.ok("report", "period", "2026-10", "--format", "text", today="2026-10-31").out.split()
+    )
+    assert "Check: 0 waiting from before + 2 reported in the period = 2" in text
+    assert (
+        "Check: 1 answered by a direction + 1 waiting for an answer + 0 reported done without one = 2" in text
+    )
+    assert "Reported by supporting units in the period: 1 - NV2 Two (Sở Tư pháp; 2026-10-13)" in text
+    clerk.ok("period", "close", "2026-10", today="2026-11-01")
+    assert told("2026-10", "2026-11-05") == october
+    november = told("2026-11", "2026-11-05")
+    assert november == {"obstacles": [], "obstacles_carried_in": [("No money", 26, True, None)]}
+    direct("2026-11-06", two, 4)
+    assert told("2026-11", "2026-11-07")["obstacles_carried_in"] == [("No money", 27, False, "Do")]
+    assert told("2026-12", "2026-12-01")["obstacles_carried_in"] == []
+    assert told("2026-10", "2026-12-01") == october
+
+
+def test_since_new_year_stands_beside_last_year(clerk: Clerk) -> None:
+    """To the same period: what was finished in January 2025 and in February, beside the same of 2026."""
+    for day in ("2025-01-15", "2025-02-10", "2025-03-10", "2026-02-10"):
+        code = clerk.task(day, "--assigned", f"{day[:4]}-01-05", today=f"{day[:4]}-01-05")
+        clerk.ok("log", code, "Done", "--done", today=day)
+    data = clerk.data("report", "period", "2026-02", today="2026-02-28")
+    last = data["comparison"]["same_period_last_year"]
+    assert (data["year_to_date"]["figures"]["done"], last["figures"]["done"]) == (1, 1)
+    assert (last["year_to_date"]["total"], last["year_to_date"]["done"]) == (3, 2)
+    text = clerk.ok("report", "period", "2026-02", "--section", "comparison", today="2026-02-28").out
+    assert re.search(r"Done +1 +0 +\+1 +1 +0 +1 +2\n", text)

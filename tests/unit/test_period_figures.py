@@ -21,6 +21,7 @@ from tasktrack.domain.period_figures import (
     ratios,
     tally,
 )
+from tasktrack.domain.period_report import Span
 from tasktrack.domain.task import KINDS, TaskFilter
 from tasktrack.services.report_period import report
 from tasktrack.store.connect import Row
@@ -110,9 +111,7 @@ def test_a_report_counts_what_the_books_say(
             told = report(register, key, TaskFilter(), sections=("counts", "late", "changes"))
             span, figures = told.span, told.counts.total
             rows = register.db.execute("SELECT * FROM temp.task_state WHERE role = 'lead'").fetchall()
-            expected = Counter(
-                _bucket(row, span.as_of, span.soon) for row in rows if _counts(row, span.from_on)
-            )
+            expected = Counter(_bucket(row, span) for row in rows if _counts(row, span.from_on))
             found = {name: getattr(figures, name) for name in BUCKETS if name != "withdrawn"}
             assert Counter({name: count for name, count in found.items() if count}) == expected
             assert len(told.done_late) == figures.done_late
@@ -128,7 +127,7 @@ def _counts(row: Row, from_on: date) -> bool:
     return row["state"] != "withdrawn" and not finished_before
 
 
-def _bucket(row: Row, as_of: date, soon: date) -> str:
+def _bucket(row: Row, span: Span) -> str:
     due = row["due_on"] and date.fromisoformat(row["due_on"])
     if row["state"] == "done":
         done = date.fromisoformat(row["done_on"])
@@ -139,6 +138,6 @@ def _bucket(row: Row, as_of: date, soon: date) -> str:
         return str(row["state"]).replace("-", "_")
     if due is None:
         return "no_deadline"
-    if due < as_of:
-        return "overdue_long" if (as_of - due).days > 30 else "overdue_short"
-    return "due_soon" if due <= soon else "later"
+    if due < span.as_of:
+        return "overdue_long" if (span.as_of - due).days > span.long_days else "overdue_short"
+    return "due_soon" if due <= span.soon else "later"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from tasktrack.domain.direction import Answer
 from tasktrack.domain.fact_scope import NEVER
 from tasktrack.domain.period_figures import Figures
 from tasktrack.domain.period_state import DataWindow, Period
@@ -91,17 +92,54 @@ class ListedTask(NamedTuple):
     proposal: str | None
 
 
-class Answer(NamedTuple):
-    """The direction that answered an obstacle or a proposal."""
+class SayingTask(NamedTuple):
+    """A task that reported something, as its period names it."""
 
-    on: date
-    text: str
-    given_by: str
-    document: str | None
+    code: str
+    title: str
+    unit: int
+    lead: str
+    lead_name: str
+    state: str
 
 
 class ReportedObstacle(NamedTuple):
-    """An obstacle, a proposal or both, reported in the period, and the newest direction that answered it."""
+    """An obstacle, a proposal or both, as often as its task reported it in the same words.
+
+    The newest direction by the report date answers it. `on` is the day of the first entry, `entry` the number of
+    the last; `days` run to the first answer, else to the report date. `waits`: unanswered, and its task unfinished.
+    """
+
+    entry: int
+    on: date
+    last_on: date
+    task: str
+    title: str
+    unit: int
+    lead: str
+    lead_name: str
+    obstacle: str | None
+    proposal: str | None
+    answer: Answer | None
+    days: int
+    waits: bool
+
+
+class Obstacles(NamedTuple):
+    """What was reported first in the period, and what waited for an answer when it began."""
+
+    reported: Sequence[ReportedObstacle] = ()
+    carried_in: Sequence[ReportedObstacle] = ()
+    supporting: Sequence["SupportObstacle"] = ()
+
+    @property
+    def every(self) -> list[ReportedObstacle]:
+        """Return what leaders are asked to answer, the oldest first."""
+        return [*self.carried_in, *self.reported]
+
+
+class SupportObstacle(NamedTuple):
+    """What a supporting unit, told as `lead`, reported in the period as an obstacle to its part, or proposed."""
 
     entry: int
     on: date
@@ -112,7 +150,6 @@ class ReportedObstacle(NamedTuple):
     lead_name: str
     obstacle: str | None
     proposal: str | None
-    answer: Answer | None
 
 
 class TaskChange(NamedTuple):
@@ -148,7 +185,8 @@ class Urged(NamedTuple):
 class Earlier(NamedTuple):
     """The figures of an earlier period: as its closing no. `revision` froze them, or (None) derived as of its cut.
 
-    `by_unit` are those of today's units: what a predecessor had counts with the unit that took it over.
+    `by_unit` are those of today's units: what a predecessor had counts with the unit that took it over. `year` are
+    those since its year began.
     """
 
     period: Period
@@ -156,6 +194,7 @@ class Earlier(NamedTuple):
     revision: int | None
     total: Figures
     by_unit: Mapping[int, Figures]
+    year: Figures
 
 
 class Comparison(NamedTuple):
@@ -197,7 +236,7 @@ class PeriodReport(NamedTuple):
     units: Sequence[UnitPeriod]
     done_late: Sequence[ListedTask]
     overdue: Sequence[ListedTask]
-    obstacles: Sequence[ReportedObstacle]
+    obstacles: Obstacles
     incomplete: Sequence[IncompleteTask]
     changes: Sequence[TaskChange]
     new_tasks: Sequence[ListedTask]

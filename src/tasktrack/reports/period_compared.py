@@ -93,12 +93,18 @@ def _earlier_data(earlier: Earlier) -> dict[str, object]:
         "revision": earlier.revision,
         "figures": figures_data(earlier.total) if known else None,
         "ratios": ratios_data(earlier.total) if known else None,
+        "year_to_date": figures_data(earlier.year) if _is_known_since(earlier) else None,
     }
 
 
 def _is_known(earlier: Earlier) -> bool:
     """Return whether the register knows of any task of that time."""
     return earlier.revision is not None or any(earlier.total)
+
+
+def _is_known_since(earlier: Earlier) -> bool:
+    """Return whether the register knows of any task of the year to that time."""
+    return _is_known(earlier) or any(earlier.year)
 
 
 def _totals(told: PeriodReport, compared: Comparison) -> Table:
@@ -111,19 +117,21 @@ def _totals(told: PeriodReport, compared: Comparison) -> Table:
         Column("last_year", label(last_year.period.key), "integer"),
         Column("change_last_year", pgettext("period-report", "Change"), "integer"),
         Column("year", pgettext("period-report", "Since new year"), "integer"),
+        Column("year_before", pgettext("period-report", "Year before"), "integer"),
     )
     now, year = told.counts.total, told.counts.year
     earlier = [one.total if _is_known(one) else None for one in (before, last_year)]
+    then = last_year.year if _is_known_since(last_year) else None
     rows = [
-        (words, *_counted(name, now, earlier), number(getattr(year, name)))
+        (words, *_counted(name, now, earlier), *_counts_of(name, (year, then)))
         for name, words in _lines().items()
     ]
     rows += [
-        (ratio(name), *_percents(name, now, earlier), percent_text(_percent(year, name))) for name in _RATIOS
+        (ratio(name), *_percents(name, now, earlier), *_percents_of(name, (year, then))) for name in _RATIOS
     ]
-    note = _("Changes of ratios are in percentage points. Since new year: from {day}.").format(
-        day=day_text(told.counts.year_from)
-    )
+    note = _(
+        "Changes of ratios are in percentage points. Since new year: from {day}; year before: to the end of {period}."
+    ).format(day=day_text(told.counts.year_from), period=label(last_year.period.key))
     return Table(columns, rows, notes=(note,))
 
 
@@ -143,6 +151,14 @@ def _percents(name: str, now: Figures, earlier: Sequence[Figures | None]) -> Ite
         then = _percent(one, name) if one is not None else None
         yield percent_text(then)
         yield signed(None if share is None or then is None else share - then, PERCENT_PLACES)
+
+
+def _counts_of(name: str, years: Sequence[Figures | None]) -> Iterator[Cell]:
+    return ("–" if one is None else number(getattr(one, name)) for one in years)
+
+
+def _percents_of(name: str, years: Sequence[Figures | None]) -> Iterator[Cell]:
+    return (percent_text(None if one is None else _percent(one, name)) for one in years)
 
 
 def _percent(figures: Figures, name: str) -> Fraction | None:

@@ -1,6 +1,12 @@
 """The report of a period for programs: every figure under a stable name, lists as rows."""
 
-from tasktrack.domain.period_report import ListedTask, PeriodReport, ReportedObstacle, TaskChange
+from tasktrack.domain.period_report import (
+    ListedTask,
+    PeriodReport,
+    ReportedObstacle,
+    SupportObstacle,
+    TaskChange,
+)
 from tasktrack.domain.updating import IncompleteTask
 from tasktrack.reports import labels, lacking, period_compared, period_units
 from tasktrack.reports.period_changes import by_kind, urged_data
@@ -24,7 +30,11 @@ def data(told: PeriodReport) -> dict[str, object]:
             "done_late": [_task_data(one) for one in told.done_late],
             "overdue_tasks": [_task_data(one) for one in told.overdue],
         },
-        "obstacles": {"obstacles": [_obstacle_data(one) for one in told.obstacles]},
+        "obstacles": {
+            "obstacles": [_obstacle_data(one) for one in told.obstacles.reported],
+            "obstacles_carried_in": [_obstacle_data(one) for one in told.obstacles.carried_in],
+            "support_obstacles": [_said_data(one) for one in told.obstacles.supporting],
+        },
         "incomplete": {"incomplete": [_incomplete_data(one) for one in told.incomplete]},
         "changes": {
             "changes_by_kind": by_kind(told),
@@ -69,6 +79,19 @@ def _task_data(one: ListedTask) -> dict[str, object]:
 def _obstacle_data(one: ReportedObstacle) -> dict[str, object]:
     answer = one.answer
     return {
+        **_said_data(one),
+        "last_on": one.last_on,
+        "days": one.days,
+        "waiting": one.waits,
+        "direction": answer.text if answer else None,
+        "direction_on": answer.on if answer else None,
+        "direction_by": answer.given_by if answer else None,
+        "direction_document": answer.document if answer else None,
+    }
+
+
+def _said_data(one: ReportedObstacle | SupportObstacle) -> dict[str, object]:
+    return {
         "entry": one.entry,
         "on": one.on,
         "task": one.task,
@@ -77,10 +100,6 @@ def _obstacle_data(one: ReportedObstacle) -> dict[str, object]:
         "lead_name": one.lead_name,
         "obstacle": one.obstacle,
         "proposal": one.proposal,
-        "direction": answer.text if answer else None,
-        "direction_on": answer.on if answer else None,
-        "direction_by": answer.given_by if answer else None,
-        "direction_document": answer.document if answer else None,
     }
 
 

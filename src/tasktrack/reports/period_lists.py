@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.period_report import ListedTask, PeriodReport, ReportedObstacle
+from tasktrack.domain.period_report import (
+    ListedTask,
+    Obstacles,
+    PeriodReport,
+    ReportedObstacle,
+    SupportObstacle,
+)
 from tasktrack.domain.updating import Explanation, IncompleteTask
 from tasktrack.i18n import _, ngettext, pgettext
 from tasktrack.reports import labels, lacking
@@ -91,45 +97,61 @@ def late_sections(told: PeriodReport, style: Style) -> Iterator[Section]:
 
 
 def obstacle_sections(told: PeriodReport, style: Style) -> Iterator[Section]:
-    """Yield the obstacles and proposals of the period, each with the direction that answered it, or without."""
-    if not told.obstacles:
+    """Yield what waited when the period began and what was reported in it, each with its answer, or without."""
+    found = told.obstacles
+    if not any(found):
         return
-    answered = sum(row.answer is not None for row in told.obstacles)
-    yield sentences(
-        [
-            _("Check: {answered} answered by a direction + {waiting} not answered = {total}").format(
-                answered=number(answered),
-                waiting=number(len(told.obstacles) - answered),
-                total=number(len(told.obstacles)),
+    yield sentences(_obstacle_checks(found), style.form)
+    for title, rows in (
+        (_("Waiting from before the period"), found.carried_in),
+        (_("Reported in the period"), found.reported),
+    ):
+        if rows:
+            columns = (
+                *_obstacle_columns(pgettext("col", "Lead")),
+                Column("days", pgettext("directing", "Days"), "integer"),
+                Column("direction", pgettext("col", "Direction")),
             )
-        ],
-        style.form,
-    )
-    columns = (
-        Column("on", pgettext("col", "Day"), "date"),
-        Column("task", pgettext("col", "Code"), "code"),
-        Column("title", pgettext("col", "Task")),
-        Column("lead_name", pgettext("col", "Lead")),
-        Column("obstacle", pgettext("col", "Obstacle")),
-        Column("proposal", pgettext("col", "Proposal")),
-        Column("direction", pgettext("col", "Direction")),
-    )
-    yield listed(
-        told.obstacles,
-        style,
-        _("Reported in the period"),
-        columns,
-        lambda row: (
-            row.on,
-            row.task,
-            row.title,
-            row.lead_name,
-            row.obstacle or "",
-            row.proposal or "",
-            _answer(row),
+            yield listed(
+                rows,
+                style,
+                title,
+                columns,
+                lambda row: (*_obstacle_cells(row), row.days, _answer(row)),
+                _obstacle_lines,
+            )
+    if found.supporting:
+        yield listed(
+            found.supporting,
+            style,
+            _("Reported by supporting units in the period"),
+            _obstacle_columns(pgettext("period-report", "Supporting unit")),
+            _obstacle_cells,
+            _support_lines,
+        )
+
+
+def _obstacle_checks(found: Obstacles) -> list[str]:
+    """Say how many waited, how many were reported, and what became of them."""
+    every = found.every
+    answered = sum(row.answer is not None for row in every)
+    waiting = sum(row.waits for row in every)
+    return [
+        _("Check: {carried_in} waiting from before + {reported} reported in the period = {total}").format(
+            carried_in=number(len(found.carried_in)),
+            reported=number(len(found.reported)),
+            total=number(len(every)),
         ),
-        _obstacle_lines,
-    )
+        _(
+            "Check: {answered} answered by a direction + {waiting} waiting for an answer + {done} reported done"
+            " without one = {total}"
+        ).format(
+            answered=number(answered),
+            waiting=number(waiting),
+            done=number(len(every) - answered - waiting),
+            total=number(len(every)),
+        ),
+    ]
 
 
 def incomplete_sections(told: PeriodReport, style: Style) -> Iterator[Section]:
@@ -228,16 +250,42 @@ def _overdue_lines(row: ListedTask) -> list[str]:
 
 def _answer(row: ReportedObstacle) -> str:
     if row.answer is None:
-        return _("not answered")
+        if not row.waits:
+            return _("not answered")
+        words = ngettext(
+            "waiting for an answer, {count} day", "waiting for an answer, {count} days", row.days
+        )
+        return words.format(count=row.days)
     document = f", {row.answer.document}" if row.answer.document else ""
     return f"{row.answer.text} ({row.answer.given_by}, {day_text(row.answer.on)}{document})"
 
 
+def _obstacle_columns(unit: str) -> tuple[Column, ...]:
+    return (
+        Column("on", pgettext("col", "Day"), "date"),
+        Column("task", pgettext("col", "Code"), "code"),
+        Column("title", pgettext("col", "Task")),
+        Column("lead_name", unit),
+        Column("obstacle", pgettext("col", "Obstacle")),
+        Column("proposal", pgettext("col", "Proposal")),
+    )
+
+
+def _obstacle_cells(row: ReportedObstacle | SupportObstacle) -> tuple[Cell, ...]:
+    return row.on, row.task, row.title, row.lead_name, row.obstacle or "", row.proposal or ""
+
+
 def _obstacle_lines(row: ReportedObstacle) -> list[str]:
+    return [
+        *_support_lines(row),
+        *paragraph(_("Direction: {text}").format(text=_answer(row)), indent="    ", first="  "),
+    ]
+
+
+def _support_lines(row: ReportedObstacle | SupportObstacle) -> list[str]:
     return [
         *bullet(row.task, row.title, (row.lead_name, day_text(row.on))),
         *spoken(row.obstacle, row.proposal),
-        *paragraph(_("Direction: {text}").format(text=_answer(row)), indent="    ", first="  "),
     ]
 
 

@@ -27,6 +27,7 @@ def sections(told: PeriodReport, form: str) -> Iterator[Section]:
     lines = standing_checks(told.counts.total, told.span.long_days)[:3]
     if told.counts.total.left_out:
         lines.insert(0, left_out_check(told.counts.total))
+        lines.insert(1, _left_out_by_unit(told))
     if len(blocks) > 1:
         totals = [add_up(one.figures for one in units).total for _block, units in blocks]
         lines.append(
@@ -35,6 +36,14 @@ def sections(told: PeriodReport, form: str) -> Iterator[Section]:
             )
         )
     yield sentences(lines, form, _("All units"))
+
+
+def _left_out_by_unit(told: PeriodReport) -> str:
+    """Say of which units tasks are left out, and that they add up."""
+    found = [one.figures.left_out for one in told.units if one.figures.left_out]
+    return _("Check: {units} by unit = {total} left out").format(
+        units=" + ".join(map(number, found)), total=number(told.counts.total.left_out)
+    )
 
 
 def unit_data(one: UnitPeriod) -> dict[str, object]:
@@ -78,7 +87,7 @@ def _explained(form: str) -> Section:
 
 def _done(units: Sequence[UnitPeriod], block: str | None) -> Table:
     heads = (
-        ("total", pgettext("period-report", "Total")),
+        *_counted(units),
         ("inherited", pgettext("period-report", "Inherited")),
         ("done", pgettext("period-report", "Done")),
         ("done_early", pgettext("period-report", "Early")),
@@ -88,6 +97,18 @@ def _done(units: Sequence[UnitPeriod], block: str | None) -> Table:
         ("percent", "%"),
     )
     return _table(units, heads, _title(_("Assigned and done"), block))
+
+
+def _counted(units: Sequence[UnitPeriod]) -> _Heads:
+    """Return what counts, and beside it what is left out, where anything is, with the sum of both."""
+    total = ("total", pgettext("period-report", "Total"))
+    if not any(one.figures.left_out for one in units):
+        return (total,)
+    return (
+        total,
+        ("left_out", pgettext("period-report", "Left out")),
+        ("with_left_out", pgettext("period-report", "With those")),
+    )
 
 
 def _in_progress(units: Sequence[UnitPeriod], block: str | None) -> Table:

@@ -18,6 +18,7 @@ from tasktrack.domain.roll import CIVIL_SERVANT, Roll
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.score_lines import score_lines
 from tasktrack.domain.scoring import Evaluation, Scorer
+from tasktrack.domain.settings import Settings as OfficeSettings
 from tasktrack.domain.updating import Asked
 from tasktrack.services import classing, composing, counting, ranked, related, report_facts, roll, tally
 from tasktrack.services.classing import Run, Shares
@@ -59,13 +60,29 @@ class Computation:
         ]
 
 
-def fill(register: Register, window: DataWindow, as_of: date, *, so_far: bool = False) -> None:
+def fill(
+    register: Register,
+    window: DataWindow,
+    as_of: date,
+    settings: OfficeSettings | None = None,
+    *,
+    so_far: bool = False,
+) -> None:
     """Derive temp.task_state and temp.task_update from the books; once for every scheme of a computation.
 
-    Before the cut no update lacks anything; `so_far`: say what would be lacking if it were now.
+    By the settings that hold now, or others that held once. Before the cut no update lacks anything; `so_far`: say
+    what would be lacking if it were now.
     """
-    facts.fill_from_books(register.db, as_of, done_needs_review=register.settings.yes("done_needs_review"))
-    updates.fill(register.db, asked_of(register, window, as_of)._replace(so_far=so_far))
+    held = settings or register.settings
+    facts.fill_from_books(register.db, as_of, done_needs_review=held.yes("done_needs_review"))
+    fill_updates(register, window, as_of, held, so_far=so_far)
+
+
+def fill_updates(
+    register: Register, window: DataWindow, as_of: date, settings: OfficeSettings, *, so_far: bool = False
+) -> None:
+    """Derive temp.task_update anew for another window, over temp.task_state as it was filled."""
+    updates.fill(register.db, asked_of(settings, window, as_of)._replace(so_far=so_far))
 
 
 def fill_from_closing(register: Register, record: Closing) -> None:
@@ -74,9 +91,8 @@ def fill_from_closing(register: Register, record: Closing) -> None:
     updates.fill_from_closing(register.db, record.period, record.revision)
 
 
-def asked_of(register: Register, window: DataWindow, as_of: date) -> Asked:
+def asked_of(settings: OfficeSettings, window: DataWindow, as_of: date) -> Asked:
     """Return what the office asks of the updates of a window."""
-    settings = register.settings
     return Asked(
         window.from_on,
         window.cut_on,

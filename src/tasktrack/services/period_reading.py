@@ -1,5 +1,6 @@
 """Which figures of a period are read: those that a closing froze, else those of the books as of its cut or today."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -70,7 +71,25 @@ def fill(register: Register, read: Reading) -> None:
     if read.record is not None:
         computing.fill_from_closing(register, read.record)
     else:
-        computing.fill(register, window.data_window(register, read.period), read.span.as_of)
+        fill_from_books(register, read, read.span.from_on)
+
+
+def fill_from_books(register: Register, read: Reading, from_on: date) -> None:
+    """Fill them from the books as of the report date, for a window that may begin earlier.
+
+    By the settings of that time: what an office asks later says nothing of what was closed before.
+    """
+    whole = replace(window.data_window(register, read.period), from_on=from_on)
+    computing.fill(register, whole, read.span.as_of, read.settings)
+
+
+def fill_over_books(register: Register, read: Reading) -> None:
+    """Fill them where they hold the books as of the report date, for another window."""
+    if read.record is not None:
+        computing.fill_from_closing(register, read.record)
+    else:
+        days = window.data_window(register, read.period)
+        computing.fill_updates(register, days, read.span.as_of, read.settings)
 
 
 def year_from(register: Register, read: Reading) -> date:

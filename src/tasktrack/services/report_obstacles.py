@@ -1,18 +1,14 @@
 """What units named as obstacles or proposed, and which of it no leader has answered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
 
-from tasktrack.domain.direction import Answer, Matter, Obstacles, Remark
+from tasktrack.domain.direction import Matter, Obstacles, Remark, Said, put_together
+from tasktrack.domain.fact_scope import NEVER
 from tasktrack.domain.task import TaskFilter, TaskRow
-from tasktrack.domain.text import fold
 from tasktrack.services import lookup
 from tasktrack.store import direction, task_list
 from tasktrack.store.register import Register
-
-_Words = tuple[int, str, str]
-_NOBODY: Final[dict[int, Answer]] = {}
 
 
 def obstacles(register: Register, wanted: TaskFilter) -> Obstacles:
@@ -27,65 +23,29 @@ def obstacles(register: Register, wanted: TaskFilter) -> Obstacles:
     remarks = direction.remarks(register.db, source, today, lead)
     tasks = {one.task for one in remarks}
     rows = task_list.rows_of(register.db, source, tasks, wanted, today, lookup.soon(register))
-    matters = _matters(
-        [one for one in remarks if one.task in rows], rows, _answers(register, tasks, today), today
-    )
+    shown = [one for one in remarks if one.task in rows]
+    matters = [_matter(one, rows, today) for one in together(register, shown, today)]
     waiting = [one for one in matters if one.answer is None]
     answered = [one for one in matters if one.answer is not None]
     return Obstacles(wanted, today, waiting, answered)
 
 
-def _answers(register: Register, tasks: Iterable[int], today: date) -> dict[int, Answer]:
-    """Return the first answer to each entry, under the number of the entry that stands for it now."""
-    asked = list(tasks)
-    given = direction.answers(register.db, asked, today)
-    if not given:
-        return _NOBODY
-    replaced_by = direction.corrections(register.db, asked)
-    found: dict[int, Answer] = {}
-    for answer in given:
-        number = answer.entry
-        while number in replaced_by:
-            number = replaced_by[number]
-        found.setdefault(number, answer)
-    return found
+def together(register: Register, remarks: Sequence[Remark], as_of: date, seq: int = NEVER) -> list[Said]:
+    """Put together what tasks said in the same words, with what answers it by a day and as known to an entry."""
+    tasks = {one.task for one in remarks}
+    given = direction.answers(register.db, tasks, as_of, seq)
+    replaced_by = direction.corrections(register.db, tasks, seq) if given else {}
+    return put_together(remarks, given, replaced_by)
 
 
-def _matters(
-    remarks: Sequence[Remark], rows: Mapping[int, TaskRow], answers: Mapping[int, Answer], today: date
-) -> list[Matter]:
-    """Put together what a task said in the same words, up to each answer; the longest waiting first."""
-    said: dict[_Words, list[Remark]] = {}
-    for one in remarks:
-        said.setdefault((one.task, fold(one.obstacle or ""), fold(one.proposal or "")), []).append(one)
-    found = [
-        _matter(part, rows, answers, today) for entries in said.values() for part in _parts(entries, answers)
-    ]
-    return sorted(found, key=lambda one: (one.since, one.newest))
-
-
-def _parts(entries: Sequence[Remark], answers: Mapping[int, Answer]) -> list[list[Remark]]:
-    """Cut the entries of one matter, in their order, behind each that was answered."""
-    parts: list[list[Remark]] = [[]]
-    for one in entries:
-        parts[-1].append(one)
-        if one.entry in answers:
-            parts.append([])
-    return [part for part in parts if part]
-
-
-def _matter(
-    part: Sequence[Remark], rows: Mapping[int, TaskRow], answers: Mapping[int, Answer], today: date
-) -> Matter:
-    first, last = part[0], part[-1]
-    answer = answers.get(last.entry)
+def _matter(said: Said, rows: Mapping[int, TaskRow], today: date) -> Matter:
     return Matter(
-        row=rows[last.task],
-        since=first.on,
-        newest=last.entry,
-        entries=tuple(one.entry for one in part),
-        obstacle=last.obstacle,
-        proposal=last.proposal,
-        answer=answer,
-        days=((answer.on if answer else today) - first.on).days,
+        row=rows[said.task],
+        since=said.since,
+        newest=said.entries[-1],
+        entries=said.entries,
+        obstacle=said.obstacle,
+        proposal=said.proposal,
+        answer=said.answer,
+        days=said.days(today),
     )

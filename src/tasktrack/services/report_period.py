@@ -11,6 +11,7 @@ from tasktrack.domain.period_report import (
     Comparison,
     Counts,
     ListedTask,
+    Obstacles,
     PeriodReport,
     Place,
     TaskChange,
@@ -23,7 +24,8 @@ from tasktrack.domain.text import shown, sort_key
 from tasktrack.domain.updating import IncompleteTask
 from tasktrack.errors import TasktrackError, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import incomplete, period_comparison, period_reading, score
+from tasktrack.services import incomplete, period_comparison, period_obstacles, period_reading, score
+from tasktrack.services.period_comparison import Year
 from tasktrack.services.period_reading import NEVER_OPENED, Reading
 from tasktrack.store import period_lists
 from tasktrack.store import roll as rolls
@@ -71,9 +73,8 @@ def report(
     told = _Told(read, places, _asked(register, places, wanted))
     ranking, no_ranking = _ranking(register, told, scheme) if "ranking" in sections else (None, "")
     comparison = _comparison(register, told) if "comparison" in sections else None
-    year_from = period_reading.year_from(register, read)
-    period_comparison.start_year(register, read, year_from)
-    period_reading.fill(register, read)
+    year = period_comparison.year_of(register, read)
+    period_comparison.fill(register, read, year)
     groups = _inside(told, period_comparison.counts(register, read))
     named = not {"late", "changes"}.isdisjoint(sections)
     listed = _listed(told, period_lists.tasks(register.db, read.span)) if named else []
@@ -90,9 +91,7 @@ def report(
         units=_units(told, groups, comparison, wanted),
         done_late=[one for one in listed if one.state == "done" and one.days],
         overdue=[one for one in listed if one.state != "done" and one.days],
-        obstacles=_listed(told, period_lists.obstacles(register.db, read.span))
-        if "obstacles" in sections
-        else (),
+        obstacles=_obstacles(register, told) if "obstacles" in sections else Obstacles(),
         incomplete=_incomplete(register, told) if "incomplete" in sections else (),
         changes=_changes(register, told) if "changes" in sections else (),
         new_tasks=_new(listed, read.span.from_on),
@@ -101,7 +100,7 @@ def report(
         comparison=comparison,
         urged=_urged(register, told) if "reminders" in sections else (),
         # Last, for it makes the temp tables of the year of those of the period.
-        counts=_counts(register, told, groups, year_from),
+        counts=_counts(register, told, groups, year),
     )
 
 
@@ -141,6 +140,13 @@ def _listed(told: _Told, rows: Sequence[_Row]) -> list[_Row]:
     return [row for row in rows if row.unit in told.inside]
 
 
+def _obstacles(register: Register, told: _Told) -> Obstacles:
+    found = period_obstacles.obstacles(register, told.read)
+    return Obstacles(
+        _listed(told, found.reported), _listed(told, found.carried_in), _listed(told, found.supporting)
+    )
+
+
 def _changes(register: Register, told: _Told) -> list[TaskChange]:
     """Return the changes of the tasks of those that are told; who gave a task away is told of it too."""
     codes = {told.places[unit].code for unit in told.inside}
@@ -156,16 +162,16 @@ def _new(listed: Sequence[ListedTask], from_on: date) -> list[ListedTask]:
     return sorted(new, key=lambda one: (one.assigned_on, one.id))
 
 
-def _counts(register: Register, told: _Told, groups: Sequence[Group], year_from: date) -> Counts:
+def _counts(register: Register, told: _Told, groups: Sequence[Group], year: Year) -> Counts:
     by_kind = tally(groups, lambda group: group.kind)
-    year = _inside(told, period_comparison.counts_of_year(register, told.read, year_from))
+    since = _inside(told, period_comparison.counts_of_year(register, told.read, year))
     return Counts(
         total=of(groups),
         by_kind={kind: by_kind.get(kind, Figures()) for kind in KINDS},
         inherited=of(groups, lambda group: group.inherited),
         taken_over=of(groups, lambda group: group.taken_over),
-        year=of(year),
-        year_from=year_from,
+        year=of(since),
+        year_from=year.from_on,
     )
 
 

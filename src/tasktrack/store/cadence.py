@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tasktrack.store.connect import Connection, Row
-from tasktrack.store.period_counts import known
+from tasktrack.store.rows import known
 from tasktrack.store.updates import ENTERED
 
 # An entry is of the unit that led its task on the day that it speaks for: what the first change after it found.

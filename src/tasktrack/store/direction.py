@@ -8,8 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tasktrack.domain.direction import UNFINISHED, Answer, Direction, Remark
+from tasktrack.domain.fact_scope import NEVER
 from tasktrack.domain.following import Followed
 from tasktrack.store.connect import Connection, Row
+from tasktrack.store.rows import known
 
 if TYPE_CHECKING:
     from tasktrack.store.journal import Entry, Value
@@ -108,23 +110,26 @@ def remarks(db: Connection, source: str, as_of: date, lead: int | None = None) -
     return [Remark(row[0], row[1], date.fromisoformat(row[2]), row[3], row[4]) for row in rows]
 
 
-def answers(db: Connection, tasks: Collection[int], as_of: date) -> list[Answer]:
-    """Return the directions by a day that answer an entry of these tasks, under the number of that entry."""
+def answers(db: Connection, tasks: Collection[int], as_of: date, seq: int = NEVER) -> list[Answer]:
+    """Return the directions by a day that answer an entry of these tasks, under the number of that entry.
+
+    `seq` is the journal entry to which they were known.
+    """
     rows = db.execute(
-        "SELECT d.answers, d.id, d.on_day, d.given_by FROM json_each(?) asked CROSS JOIN main.direction d"
-        " ON d.task = asked.value WHERE d.answers IS NOT NULL AND d.on_day <= ? AND d.voided IS NULL"
-        " ORDER BY d.on_day, d.id",
-        (json.dumps(list(tasks)), as_of.isoformat()),
+        "SELECT d.answers, d.id, d.on_day, d.given_by, d.text, d.document FROM json_each(:tasks) asked"
+        " CROSS JOIN main.direction d ON d.task = asked.value WHERE d.answers IS NOT NULL AND d.on_day <= :as_of"
+        f" AND {known('d')} ORDER BY d.on_day, d.id",
+        {"tasks": json.dumps(list(tasks)), "as_of": as_of.isoformat(), "seq": seq},
     )
-    return [Answer(row[0], row[1], date.fromisoformat(row[2]), row[3]) for row in rows]
+    return [Answer(row[0], row[1], date.fromisoformat(row[2]), *tuple(row)[3:]) for row in rows]
 
 
-def corrections(db: Connection, tasks: Collection[int]) -> dict[int, int]:
+def corrections(db: Connection, tasks: Collection[int], seq: int = NEVER) -> dict[int, int]:
     """Return, for each entry of these tasks that was replaced, the number of the one that replaced it."""
     rows = db.execute(
-        "SELECT p.corrects, p.id FROM json_each(?) asked CROSS JOIN main.progress p ON p.task = asked.value"
-        " JOIN main.progress old ON old.id = p.corrects AND old.voided = p.created",
-        (json.dumps(list(tasks)),),
+        "SELECT p.corrects, p.id FROM json_each(:tasks) asked CROSS JOIN main.progress p ON p.task = asked.value"
+        " JOIN main.progress old ON old.id = p.corrects AND old.voided = p.created WHERE p.created <= :seq",
+        {"tasks": json.dumps(list(tasks)), "seq": seq},
     )
     return {row[0]: row[1] for row in rows}
 

@@ -21,6 +21,7 @@ _PARENTS = (
     "SELECT t.parent FROM main.task t WHERE t.parent IS NOT NULL AND t.voided IS NULL AND t.state <> 'rejected'"
     " AND t.id NOT IN (SELECT task FROM temp.task_state WHERE state = 'withdrawn')"
 )
+_CHANGED = "SELECT task FROM main.change WHERE voided IS NULL AND on_day BETWEEN ?3 AND ?4"
 
 # "at" puts entries in order by day and then by number: the day before a number of fixed width.
 # An entry completes its task when it says done, was not returned, and was accepted where that is asked:
@@ -153,23 +154,26 @@ def fill_from_closing(db: Connection, period: int, revision: int) -> None:
 def freeze(db: Connection, period: int, revision: int, window: "FactScope") -> None:
     """Copy into the closing the tasks that a scheme of any scope can count in a window and those open at its cut.
 
-    Beside what is counted of them, what they are called: an explanation prints both.
+    With them what was withdrawn in the window, which no scheme counts and the report of the period tells. Beside
+    what is counted of them, what they are called, and so of every other task that was changed in the window.
     """
     scopes = [window._replace(scope=scope, carry_over=True) for scope in ("due", "active", "assigned")]
     counted = [
         "state NOT IN ('done', 'withdrawn', 'handed-back')",
         *(f"({scope_condition(scope)})" for scope in scopes),
+        f"(state = 'withdrawn' AND task IN ({_CHANGED} AND kind = 'withdraw'))",
     ]
+    days = (window.from_on.isoformat(), window.as_of.isoformat())
     db.execute(
         f"INSERT INTO frozen_task SELECT ?1, ?2, {STATE_COLUMNS}, row_digest(json_array(?1, ?2, {STATE_COLUMNS}))"
         f" FROM temp.task_state WHERE {' OR '.join(counted)} ORDER BY task, role, subject",
-        (period, revision),
+        (period, revision, *days),
     )
     titles = "id, code, title, document, document_date"
     db.execute(
         f"INSERT INTO frozen_title SELECT ?1, ?2, {titles}, row_digest(json_array(?1, ?2, {titles})) FROM main.task"
-        " WHERE id IN (SELECT task FROM frozen_task WHERE period = ?1 AND revision = ?2) ORDER BY id",
-        (period, revision),
+        f" WHERE id IN (SELECT task FROM frozen_task WHERE period = ?1 AND revision = ?2 UNION {_CHANGED}) ORDER BY id",
+        (period, revision, *days),
     )
 
 

@@ -1,22 +1,27 @@
 """Tasks of a period by how they stand, from temp.task_state and what closings froze: counts, never tasks."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from tasktrack.domain.period_figures import Group
 from tasktrack.domain.period_report import Span
 from tasktrack.store.connect import Connection
 from tasktrack.store.facts import STATE_COLUMNS
+from tasktrack.store.rows import known
 
-STATES = "(SELECT * FROM temp.task_state WHERE role = 'lead')"
+# What a task lacks stands beside how it stands: of the period in temp.task_update, of the year in temp.year_task.
+STATES = (
+    "(SELECT s.*, coalesce(u.lacks, '') AS lacks FROM temp.task_state s"
+    " LEFT JOIN temp.task_update u ON u.task = s.task WHERE s.role = 'lead')"
+)
 YEAR = "temp.year_task"
 # Assigned by the cut and not finished before the window; what is open on the books of a closed one was frozen too.
 ACTIVE = (
     "s.state <> 'withdrawn' AND s.assigned_on <= :cut_on AND s.registered <= :seq"
     " AND (s.completed_on IS NULL OR s.completed_on >= :from_on)"
 )
-_BUCKET = """CASE WHEN s.state = 'proposed' THEN 'proposed' WHEN u.lacks <> '' THEN 'left_out'
+_BUCKET = """CASE WHEN s.state = 'proposed' THEN 'proposed' WHEN s.lacks <> '' THEN 'left_out'
   WHEN s.state = 'done' THEN CASE WHEN s.due_on IS NULL THEN 'done_no_deadline'
     WHEN s.done_on < s.due_on THEN 'done_early' WHEN s.done_on = s.due_on THEN 'done_on_time' ELSE 'done_late' END
   WHEN s.state = 'open' THEN CASE WHEN s.due_on IS NULL THEN 'no_deadline'
@@ -29,7 +34,7 @@ SELECT s.subject, s.kind, s.inherited, s.taken_over, {_BUCKET} AS bucket, count(
   sum(s.state = 'open' AND s.last_on IS NULL AND coalesce(s.due_on > :soon, 1)),
   sum(s.state IN ('returned', 'awaiting-review') AND coalesce(s.due_on < :as_of, 0)),
   sum(s.state <> 'suspended' AND coalesce(s.due_on <= :as_of, 0))
-FROM {{source}} s LEFT JOIN temp.task_update u ON u.task = s.task WHERE {ACTIVE} GROUP BY 1, 2, 3, 4, 5
+FROM {{source}} s WHERE {ACTIVE} GROUP BY 1, 2, 3, 4, 5
 """
 # The lead of a day is what the first change after it found; all that was recorded of it is asked, also later.
 LEAD = """coalesce((SELECT CAST(m.before AS INTEGER) FROM main.change m WHERE m.task = t.id AND m.field = 'lead'
@@ -43,13 +48,8 @@ SELECT lead, kind, 0, taken_over, 'withdrawn', count(*) FROM (
   WHERE t.id IN (SELECT task FROM main.change WHERE kind = 'withdraw' AND on_day BETWEEN :from_on AND :as_of)
     AND t.voided IS NULL AND t.state = 'approved' AND t.created <= :seq
     AND c.kind IN ('withdraw', 'suspend', 'resume') AND c.on_day <= :as_of AND {known} GROUP BY t.id)
-WHERE standing = 'withdraw' AND withdrawn_on >= :from_on GROUP BY 1, 2, 4
+WHERE standing = 'withdraw' AND withdrawn_on BETWEEN :from_on AND :until GROUP BY 1, 2, 4
 """
-
-
-def known(alias: str) -> str:
-    """Return the condition that a row of a book stood when the closing that is read was made."""
-    return f"{alias}.created <= :seq AND ({alias}.voided IS NULL OR {alias}.voided > :seq)"
 
 
 def parameters(span: Span) -> dict[str, str | int]:
@@ -72,36 +72,64 @@ def groups(db: Connection, span: Span, source: str = STATES) -> list[Group]:
     return [Group(row[0], row[1], bool(row[2]), bool(row[3]), *tuple(row)[4:]) for row in rows]
 
 
-def withdrawn(db: Connection, span: Span) -> list[Group]:
-    """Return the tasks that were withdrawn in a period and not taken up again."""
+def withdrawn(db: Connection, span: Span, until: date | None = None) -> list[Group]:
+    """Return the tasks that were withdrawn in a period, or until a day of it, and not taken up again."""
     statement = _WITHDRAWN.format(lead=LEAD, known=known("c"))
-    rows = db.execute(statement, parameters(span))
+    last = (until or span.as_of).isoformat()
+    rows = db.execute(statement, {**parameters(span), "until": last})
     return [Group(row[0], row[1], bool(row[2]), bool(row[3]), row[4], row[5]) for row in rows]
 
 
-def start_year(db: Connection, year_from: date, span: Span, closings: Sequence[tuple[int, int]]) -> None:
-    """Begin temp.year_task with what was finished in the year before a closed period began.
-
-    As closings of that time froze it, given as (period, revision) in the order of time; what none of them holds as
-    temp.task_state has it, which was filled from the books as of the day before the period.
-    """
-    eve = (span.from_on - timedelta(days=1)).isoformat()
-    days = {"year_from": year_from.isoformat(), "eve": eve, "seq": span.seq}
-    columns = [name.strip() for name in STATE_COLUMNS.split(",")]
+def start_year(db: Connection) -> None:
+    """Begin temp.year_task, of which no task is known yet: how those of a year stand, and what they lack."""
     db.execute("DROP TABLE IF EXISTS temp.year_task")
-    db.execute(f"CREATE TEMP TABLE year_task ({STATE_COLUMNS}, UNIQUE (task))")
-    inside = "role = 'lead' AND completed_on BETWEEN :year_from AND :eve AND registered <= :seq"
-    db.execute(f"INSERT INTO temp.year_task SELECT {STATE_COLUMNS} FROM temp.task_state WHERE {inside}", days)
+    db.execute(f"CREATE TEMP TABLE year_task ({STATE_COLUMNS}, lacks, UNIQUE (task))")
+
+
+def fill_year(
+    db: Connection,
+    year_from: date,
+    span: Span,
+    closings: Sequence[tuple[int, int]],
+    heirs: Mapping[int, int],
+) -> None:
+    """Put into temp.year_task what was finished in the year before a period began, with those who took it over.
+
+    As the closing of that time froze it, given as (period, revision) in the order of time; what none of them holds
+    as temp.task_state and temp.task_update have it, which were filled from the books as of the report date. By that
+    day it is judged which tasks were withdrawn, and which are told by their sub-tasks.
+    """
+    days = {
+        "year_from": year_from.isoformat(),
+        "eve": (span.from_on - timedelta(days=1)).isoformat(),
+        "seq": span.seq,
+    }
+    inside = "s.completed_on BETWEEN :year_from AND :eve AND s.registered <= :seq"
     db.execute(
-        f"INSERT OR REPLACE INTO temp.year_task SELECT {', '.join(f'f.{name}' for name in columns)}"
-        " FROM json_each(:closings) c CROSS JOIN main.frozen_task f ON f.period = json_extract(c.value, '$[0]')"
-        f" AND f.revision = json_extract(c.value, '$[1]') WHERE {inside} ORDER BY c.key",
+        f"INSERT INTO temp.year_task SELECT {STATE_COLUMNS}, lacks FROM {STATES} s WHERE {inside}", days
+    )
+    columns = ", ".join(f"s.{name}" for name in STATE_COLUMNS.split(", "))
+    # Only the closing of the window in which a task was finished knows what its report lacked.
+    db.execute(
+        f"INSERT OR REPLACE INTO temp.year_task SELECT {columns}, coalesce(u.lacks, '') FROM json_each(:closings) c"
+        " JOIN main.closing k ON k.period = json_extract(c.value, '$[0]')"
+        " AND k.revision = json_extract(c.value, '$[1]')"
+        " CROSS JOIN main.frozen_task s ON s.period = k.period AND s.revision = k.revision"
+        " LEFT JOIN main.frozen_update u ON u.period = k.period AND u.revision = k.revision AND u.task = s.task"
+        f" WHERE s.role = 'lead' AND {inside} AND s.completed_on >= k.data_from AND s.task IN"
+        " (SELECT task FROM temp.task_state WHERE role = 'lead' AND state <> 'withdrawn') ORDER BY c.key",
         {**days, "closings": json.dumps(closings)},
+    )
+    db.execute(
+        "UPDATE temp.year_task SET subject = coalesce(json_extract(:heirs, '$.\"' || subject || '\"'), subject)",
+        {"heirs": json.dumps(heirs)},
     )
 
 
-def end_year(db: Connection) -> None:
+def end_year(db: Connection, span: Span) -> None:
     """Add to temp.year_task what the period itself holds: how its tasks stand at its cut."""
     db.execute(
-        f"INSERT OR REPLACE INTO temp.year_task SELECT {STATE_COLUMNS} FROM temp.task_state WHERE role = 'lead'"
+        f"INSERT OR REPLACE INTO temp.year_task SELECT {STATE_COLUMNS}, lacks FROM {STATES}"
+        " WHERE completed_on IS NULL OR completed_on >= ?",
+        (span.from_on.isoformat(),),
     )

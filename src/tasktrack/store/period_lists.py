@@ -1,13 +1,15 @@
 """What the report of a period names one by one: late tasks, obstacles with their answers, changes, who was urged."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from tasktrack.domain.period_report import Answer, ListedTask, ReportedObstacle, Span, TaskChange
+from tasktrack.domain.direction import Remark
+from tasktrack.domain.period_report import ListedTask, SayingTask, Span, SupportObstacle, TaskChange
 from tasktrack.store.change import KIND
 from tasktrack.store.connect import Connection, Row
-from tasktrack.store.period_counts import ACTIVE, LEAD, known, parameters
-from tasktrack.store.rows import day
+from tasktrack.store.period_counts import ACTIVE, LEAD, parameters
+from tasktrack.store.rows import day, known
 
 # Titles and names are those that the closing kept, else those of the books.
 _NAMES = """coalesce(k.code, t.code) AS code, coalesce(k.title, t.title) AS title, n.id AS unit,
@@ -33,14 +35,23 @@ FROM temp.task_state s JOIN main.task t ON t.id = s.task JOIN main.unit n ON n.i
 WHERE s.role = 'lead' AND s.state <> 'proposed' AND coalesce(u.lacks, '') = ''
   AND {ACTIVE} AND ({_LATE} OR {_OVERDUE} OR {_NEW}) ORDER BY days DESC, s.task
 """
-_OBSTACLES = f"""
-SELECT e.id, e.on_day, {_NAMES}, e.obstacle, e.proposal, d.on_day AS answered_on, d.text, d.given_by, d.document
-FROM main.progress e CROSS JOIN temp.task_state s ON s.task = e.task AND s.role = 'lead'
-  JOIN main.task t ON t.id = e.task JOIN main.unit n ON n.id = s.subject {_NAMED}
-  LEFT JOIN main.direction d ON d.id = (SELECT a.id FROM main.direction a WHERE a.answers = e.id
-    AND a.on_day <= :as_of AND {known("a")} ORDER BY a.on_day DESC, a.id DESC LIMIT 1)
+# What was open on the books in the period: what was finished before it waits for nobody.
+_SAID = f"""
+SELECT e.id, e.task, e.on_day, e.obstacle, e.proposal FROM temp.task_state s
+  CROSS JOIN main.progress e ON e.task = s.task
+WHERE s.role = 'lead' AND s.state NOT IN ('withdrawn', 'proposed')
+  AND (s.completed_on IS NULL OR s.completed_on >= :from_on)
+  AND e.on_day <= :as_of AND {known("e")} AND coalesce(e.obstacle, e.proposal) IS NOT NULL ORDER BY e.on_day, e.id
+"""
+_SAYING = f"""
+SELECT t.id, {_NAMES}, s.state FROM json_each(:tasks) asked JOIN main.task t ON t.id = asked.value
+  JOIN temp.task_state s ON s.task = +t.id AND s.role = 'lead' JOIN main.unit n ON n.id = s.subject {_NAMED}
+"""
+_SUPPORTING = f"""
+SELECT e.id, e.on_day, {_NAMES}, e.obstacle, e.proposal FROM main.support_entry e JOIN main.task t ON t.id = e.task
+  JOIN main.unit n ON n.id = e.unit {_NAMED}
 WHERE e.on_day BETWEEN :from_on AND :as_of AND {known("e")} AND coalesce(e.obstacle, e.proposal) IS NOT NULL
-  AND s.state NOT IN ('withdrawn', 'proposed') ORDER BY e.on_day, e.id
+  AND t.voided IS NULL ORDER BY e.on_day, e.id
 """
 # A change of the officer stays inside the unit and changes nothing of the list.
 _CHANGES = f"""
@@ -80,9 +91,24 @@ def tasks(db: Connection, span: Span) -> list[ListedTask]:
     return [_task(row) for row in db.execute(_TASKS.format(**newest, **confirmed), parameters(span))]
 
 
-def obstacles(db: Connection, span: Span) -> list[ReportedObstacle]:
-    """Return what was reported as an obstacle or proposed, in the order of days, with the newest direction on it."""
-    return [_obstacle(row) for row in db.execute(_OBSTACLES, parameters(span))]
+def remarks(db: Connection, span: Span) -> list[Remark]:
+    """Return what tasks of the period reported as obstacles or proposed by the report date, in the order of days."""
+    rows = db.execute(_SAID, parameters(span))
+    return [Remark(row[0], row[1], date.fromisoformat(row[2]), row[3], row[4]) for row in rows]
+
+
+def saying(db: Connection, span: Span, tasks: Collection[int]) -> dict[int, SayingTask]:
+    """Return tasks by id: what they are called, who leads them, and their state."""
+    rows = db.execute(_SAYING, {**parameters(span), "tasks": json.dumps(list(tasks))})
+    return {row["id"]: SayingTask(*tuple(row)[1:]) for row in rows}
+
+
+def supporting(db: Connection, span: Span) -> list[SupportObstacle]:
+    """Return what supporting units reported as an obstacle or proposed in the period, in the order of days."""
+    return [
+        SupportObstacle(row[0], date.fromisoformat(row[1]), *tuple(row)[2:])
+        for row in db.execute(_SUPPORTING, parameters(span))
+    ]
 
 
 def changes(db: Connection, span: Span) -> list[TaskChange]:
@@ -129,20 +155,4 @@ def _task(row: Row) -> ListedTask:
         confirmed_on=day(row["confirmed_on"]),
         obstacle=row["obstacle"],
         proposal=row["proposal"],
-    )
-
-
-def _obstacle(row: Row) -> ReportedObstacle:
-    answered_on = day(row["answered_on"])
-    return ReportedObstacle(
-        entry=row["id"],
-        on=date.fromisoformat(row["on_day"]),
-        task=row["code"],
-        title=row["title"],
-        unit=row["unit"],
-        lead=row["lead"],
-        lead_name=row["lead_name"],
-        obstacle=row["obstacle"],
-        proposal=row["proposal"],
-        answer=Answer(answered_on, row["text"], row["given_by"], row["document"]) if answered_on else None,
     )

@@ -45,3 +45,8 @@ def micro(value: Fraction | None) -> int | None:
     scaled = abs(value) * MILLIONTHS
     rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return rounded if value >= 0 else -rounded
+
+
+def known(alias: str) -> str:
+    """Return the condition that a row of a book stood at the journal entry `:seq`."""
+    return f"{alias}.created <= :seq AND ({alias}.voided IS NULL OR {alias}.voided > :seq)"

@@ -170,10 +170,10 @@ def planned_from(db: Connection, task: int, today: date) -> date | None:
 
 
 def was_counted(db: Connection, task: int) -> bool:
-    """Return whether a closing that is in force holds the task; that of a reopened period is not."""
+    """Return whether a closing that is in force tells of the task; that of a reopened period is not."""
     # By the key of each closing: an index over the tasks would cost every closing more than this look-up.
     held = db.execute(
-        "SELECT 1 FROM period p CROSS JOIN frozen_task f"
+        "SELECT 1 FROM period p CROSS JOIN frozen_title f"
         " ON f.period = p.id AND f.revision = p.revision AND f.task = ? WHERE p.state = 'closed' LIMIT 1",
         (task,),
     )

@@ -199,7 +199,7 @@ def _wholes(db: Connection, condition: str, wanted: Collection[str] | Collection
 def standings(db: Connection, ids: Collection[int]) -> dict[int, Standing]:
     """Return what decides whether tasks may still be corrected, by all that was recorded before this write."""
     rows = db.execute(
-        "SELECT t.id, j.today, n.state, EXISTS (SELECT 1 FROM closing c CROSS JOIN frozen_task f"
+        "SELECT t.id, j.today, n.state, EXISTS (SELECT 1 FROM closing c CROSS JOIN frozen_title f"
         " ON f.period = c.period AND f.revision = c.revision AND f.task = t.id) AS counted,"
         " (SELECT min(on_day) FROM progress WHERE task = t.id AND voided IS NULL) AS first_on,"
         " (SELECT group_concat(field) FROM change WHERE task = t.id AND voided IS NULL) AS decided,"
