@@ -225,7 +225,7 @@ def test_of_a_closed_half_what_was_closed_is_told(worked: Clerk) -> None:
     before = review(worked, "2026-H1", today="2026-07-10")
     assert before["revision"] == 1
     worked.ok("log", "NV3", "xong", "--done", today="2026-07-02")
-    worked.ok("task", "edit", "NV1", "--title", "Tên khác", today="2026-07-02")
+    worked.ok("task", "edit", "NV7", "--title", "Tên khác", today="2026-07-02")
     worked.ok("unit", "rename", "STC", "Sở Khác", today="2026-07-02")
     assert review(worked, "2026-H1", today="2026-07-10") == before
     assert "as closed, revision 1" in worked.ok("report", "key-tasks", "2026-H1").out
