@@ -102,15 +102,19 @@ def test_a_day_of_its_own_does_not_make_a_year_known(clerk: Clerk) -> None:
 def test_what_is_not_decided_of_the_calendar_is_said(clerk: Clerk) -> None:
     """Provisional days that were crossed, and years of which nothing is known; nothing when all is decided."""
     clerk.today = "2026-12-01"
-    add = ("task", "add", "Draft", "--lead", "STC", "--assigned", "2026-12-01", "--due")
-    assert clerk.ok(*add, "+20wd").err == ""
-    crossed = clerk.ok(*add, "+30wd")
+    titles = iter("ABCDEFGHIJ")
+
+    def add() -> tuple[str, ...]:
+        return ("task", "add", next(titles), "--lead", "STC", "--assigned", "2026-12-01", "--due")
+
+    assert clerk.ok(*add(), "+20wd").err == ""
+    crossed = clerk.ok(*add(), "+30wd")
     assert crossed.err.startswith("Warning: The calendar of 2027 is provisional: 2027-01-01 may still")
-    assert clerk.data(*add, "+30wd")["warnings"] == [crossed.err.removeprefix("Warning: ").strip()]
-    assert "no calendar of 2028" in clerk.ok(*add, "trong 2 năm").err
-    assert clerk.ok(*add, "trong 64 ngày").err == ""  # 3 February 2027: nothing hangs on Tết
-    assert "2027-02-04, 2027-02-05, 2027-02-08" in clerk.ok(*add, "trong 65 ngày").err
-    assert clerk.ok(*add, "2027-02-05").err == ""
+    assert clerk.data(*add(), "+30wd")["warnings"] == [crossed.err.removeprefix("Warning: ").strip()]
+    assert "no calendar of 2028" in clerk.ok(*add(), "trong 2 năm").err
+    assert clerk.ok(*add(), "trong 64 ngày").err == ""  # 3 February 2027: nothing hangs on Tết
+    assert "2027-02-04, 2027-02-05, 2027-02-08" in clerk.ok(*add(), "trong 65 ngày").err
+    assert clerk.ok(*add(), "2027-02-05").err == ""
     assert "provisional" in clerk.ok("task", "edit", "NV1", "--due", "+30wd").err
     assert clerk.ok("task", "edit", "NV1", "--title", "Other").err == ""
 

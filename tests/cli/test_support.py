@@ -135,7 +135,7 @@ def test_an_earlier_day_is_a_change_too(helped: Clerk) -> None:
     helped.ok(*say, "2026-11-05", *GROUNDS, "--on", "2026-11-03")
     assert part(helped, today="2026-11-02")["due_on"] == "2026-11-09"
     assert part(helped, today="2026-11-03")["due_on"] == "2026-11-05"
-    assert [row["kind"] for row in helped.data("report", "changes")] == ["retarget", "retarget"]
+    assert [row["kind"] for row in helped.data("report", "changes")] == ["bring-forward"] * 2
 
 
 def test_an_overdue_part_is_not_extended(helped: Clerk) -> None:

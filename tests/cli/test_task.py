@@ -136,8 +136,8 @@ def test_a_lead_that_ended_takes_no_task(clerk: Clerk) -> None:
     clerk.ok("unit", "add", "CU", "Sở cũ", "--to", "2026-06-30")
     words = ("task", "add", "Draft", "--lead", "CU", "--assigned")
     assert clerk.data(*words, "2026-06-30", today="2026-06-30")["warnings"] == []
-    (warning,) = clerk.data(*words, "2026-06-30")["warnings"]
-    assert "CU ended on 2026-06-30; hand the task over" in warning
+    warnings = clerk.data(*words, "2026-06-30")["warnings"]
+    assert "CU ended on 2026-06-30; hand the task over" in " ".join(warnings)
     fault = clerk.refused(4, *words, "2026-07-01")
     assert "CU (Sở cũ) ended on 2026-06-30" in fault["message"]
     clerk.refused(4, "task", "add", "Draft", "--lead", "STC", "--support", "CU")

@@ -738,6 +738,7 @@ CREATE UNIQUE INDEX unit_alias_one ON unit_alias(folded) WHERE voided IS NULL;
 CREATE INDEX unit_alias_unit ON unit_alias(unit);
 CREATE UNIQUE INDEX unit_code ON unit(code) WHERE voided IS NULL;
 CREATE UNIQUE INDEX unit_report_one ON unit_report(period, unit) WHERE voided IS NULL;
+CREATE INDEX unit_succession_created ON unit_succession(created);
 CREATE INDEX unit_succession_new ON unit_succession(new);
 CREATE INDEX unit_succession_old ON unit_succession(old);
 CREATE INDEX unit_succession_on ON unit_succession(on_day) WHERE voided IS NULL;

@@ -13,7 +13,19 @@ DAY = date(2026, 11, 10)
 def change(kind: str, **grounds: str) -> Change:
     given = {"reason": None, "document": None, "approved_by": None, **grounds}
     return Change(
-        "NV1", "Lập", "STC", "Sở Tài chính", kind, None, None, None, None, DAY, actor="clerk", **given
+        "NV1",
+        "Lập",
+        "STC",
+        "Sở Tài chính",
+        kind,
+        None,
+        None,
+        None,
+        None,
+        DAY,
+        actor="clerk",
+        entered_on=DAY,
+        **given,
     )
 
 

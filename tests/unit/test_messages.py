@@ -183,6 +183,10 @@ OWN_HEADINGS: frozenset[str] = frozenset(
         "Kế thừa của",
         "Chưa quyết định",
         "Chờ (ngày)",
+        "Điều chỉnh",
+        "Tính cả cho",
+        "Lâu nhất",
+        "Không còn phải quyết định",
     }
 )
 SHORT_FORM = re.compile(r"(?:viết tắt(?: trong bảng)?|trong bảng): \"?([^\";,]+)")

@@ -34,7 +34,7 @@ def period_report(told: PeriodReport, form: str, limit: int = 0) -> Report:
     span = told.span
     return Report(
         command="report period",
-        title=_("Report for the conference, {period}").format(period=label(told.period.key)),
+        title="; ".join((_title(told), *filter_words(told.wanted))),
         data=[period_units.unit_data(one) for one in told.units] if machine else data(told),
         sections=(period_units.machine_heading(),) if machine else tuple(_sections(told, Style(form, limit))),
         as_of=span.as_of,
@@ -52,6 +52,10 @@ def period_report(told: PeriodReport, form: str, limit: int = 0) -> Report:
         },
         language=language(),
     )
+
+
+def _title(told: PeriodReport) -> str:
+    return _("Report for the conference, {period}").format(period=label(told.period.key))
 
 
 def _sections(told: PeriodReport, style: Style) -> Iterator[Section]:

@@ -77,10 +77,16 @@ def fill(register: Register, read: Reading) -> None:
 def fill_from_books(register: Register, read: Reading, from_on: date) -> None:
     """Fill them from the books as of the report date, for a window that may begin earlier.
 
-    By the settings of that time: what an office asks later says nothing of what was closed before.
+    By the settings of that time: what an office asks later says nothing of what was closed before. What updates must
+    hold is asked at the cut, of a longer period at the end of its first part.
     """
     whole = replace(window.data_window(register, read.period), from_on=from_on)
-    computing.fill(register, whole, read.span.as_of, read.settings)
+    computing.fill(register, whole, read.span.as_of, read.settings, so_far=_has_part_behind(register, read))
+
+
+def _has_part_behind(register: Register, read: Reading) -> bool:
+    inside = parts(read.period.key, window.base_kind(register))
+    return len(inside) > 1 and read.span.as_of >= window_of(inside[0], read.period.windows).ends_on
 
 
 def fill_over_books(register: Register, read: Reading) -> None:
@@ -89,7 +95,8 @@ def fill_over_books(register: Register, read: Reading) -> None:
         computing.fill_from_closing(register, read.record)
     else:
         days = window.data_window(register, read.period)
-        computing.fill_updates(register, days, read.span.as_of, read.settings)
+        so_far = _has_part_behind(register, read)
+        computing.fill_updates(register, days, read.span.as_of, read.settings, so_far=so_far)
 
 
 def year_from(register: Register, read: Reading) -> date:

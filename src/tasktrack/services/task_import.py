@@ -21,6 +21,7 @@ from tasktrack.services.task_import_words import Away, Repeated, stands_whole, u
 from tasktrack.services.task_known import Batch, Known, Place
 from tasktrack.services.task_new import made, whole_of
 from tasktrack.services.waiting import Waiting, why_stuck
+from tasktrack.store import officer as officers
 from tasktrack.store import task_bulk as bulk
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
@@ -63,6 +64,7 @@ class TaskImport(Importer):
         self._added: tuple[int, int] | None = None
         self._repeated = Repeated()
         self._not_delegable: list[in_person.NotDelegable] = []
+        self._deputies = officers.deputies(register.db)
         self._away = Away(register)
         # By the number of a task the row of this file that spoke of it first: four bytes a task.
         self._met = array("I", bytes(4 * self._next))
@@ -267,7 +269,8 @@ class TaskImport(Importer):
     def _new(self, line: Line, whole: Whole | None, number: int) -> New:
         new = made(line, whole, number, self.register.clock.today())
         self._cells.refuse_retired(new.values)
-        in_person.refuse_values(self.register, new.values, str(new.values["assigned_on"]))
+        if new.values.get("officer") in self._deputies:
+            in_person.refuse_values(self.register, new.values, str(new.values["assigned_on"]))
         self._cells.refuse_gone("lead", new.values["lead"], new.values["assigned_on"])
         for unit in new.support:
             self._cells.refuse_gone("support", unit, new.values["assigned_on"])

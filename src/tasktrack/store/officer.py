@@ -223,3 +223,9 @@ def _posting(row: Row) -> Posting:
         day(row["from_on"]),
         day(row["to_on"]),
     )
+
+
+def deputies(db: Connection) -> frozenset[int]:
+    """Return who was ever a deputy, by id."""
+    rows = db.execute("SELECT DISTINCT officer FROM posting WHERE position = 'deputy' AND voided IS NULL")
+    return frozenset(row[0] for row in rows)

@@ -113,6 +113,7 @@ CREATE TABLE unit_succession (
 ) STRICT;
 CREATE INDEX unit_succession_old ON unit_succession(old);
 CREATE INDEX unit_succession_new ON unit_succession(new);
+CREATE INDEX unit_succession_created ON unit_succession(created);
 CREATE INDEX unit_succession_on ON unit_succession(on_day) WHERE voided IS NULL;
 
 -- Dated reports of a supporting unit on its part of a task; append-only.

@@ -92,7 +92,7 @@ def left(db: Connection, task: int, as_of: date) -> list[Left]:
         "SELECT u.code, u.name, j.today, j.reason, j.actor, j.seq FROM journal j CROSS JOIN journal_row w"
         " ON w.seq = j.seq AND w.book = 'task_support' JOIN task_support s ON s.id = w.id AND s.voided = j.seq"
         " JOIN unit u ON u.id = s.unit WHERE j.task = s.task AND j.task = ? AND j.undoes IS NULL AND j.today <= ?"
-        " AND NOT EXISTS (SELECT 1 FROM unit_succession c WHERE c.created = s.voided)"
+        " AND NOT EXISTS (SELECT 1 FROM unit_succession o WHERE o.created = s.voided)"
         " AND NOT EXISTS (SELECT 1 FROM change c WHERE c.task = s.task AND c.created = s.voided AND c.field = 'lead')"
         " ORDER BY s.voided, s.id",
         (task, as_of.isoformat()),
