@@ -28,6 +28,13 @@ _ENTRIES = f"""
   FROM main.progress p JOIN main.journal j ON j.seq = p.created
   WHERE p.voided IS NULL AND p.on_day BETWEEN :from_on AND :as_of GROUP BY p.task
 """
+_NOTHING = "''"
+_COUNTED = f"""
+  SELECT p.task, count(*), sum({ENTERED} > :last_from), {_NOTHING}
+  FROM main.progress p JOIN main.journal j ON j.seq = p.created
+  WHERE p.voided IS NULL AND p.on_day BETWEEN :from_on AND :as_of
+    AND p.task IN (SELECT task FROM temp.task_state WHERE role = 'lead') GROUP BY p.task
+"""
 # What awaits review is reported, and its unit owes nothing more until somebody judges it.
 _OPEN = "(s.completed_on IS NULL AND s.state <> 'awaiting-review')"
 # Assigned in the last days, a task owes no update yet; finished, it owes its report.
@@ -58,10 +65,17 @@ def fill(db: Connection, asked: Asked) -> None:
     A row for each task that was reported on in the window, or whose update lacks something that is asked.
     """
     _new(db)
+    lacks = _lacks(asked)
+    # Where nothing is asked, what the entries hold need not be looked at.
+    rows = (
+        _COUNTED
+        if lacks == _NOTHING
+        else f"WITH e AS ({_ENTRIES}) SELECT s.task, coalesce(e.entries, 0), coalesce(e.last_entries, 0),"
+        f" {lacks} AS lacks FROM temp.task_state s LEFT JOIN e ON e.task = s.task"
+        " WHERE s.role = 'lead' AND (e.task IS NOT NULL OR lacks <> '')"
+    )
     db.execute(
-        f"INSERT INTO temp.task_update WITH e AS ({_ENTRIES}) SELECT s.task, coalesce(e.entries, 0),"
-        f" coalesce(e.last_entries, 0), {_lacks(asked)} AS lacks FROM temp.task_state s"
-        " LEFT JOIN e ON e.task = s.task WHERE s.role = 'lead' AND (e.task IS NOT NULL OR lacks <> '')",
+        f"INSERT INTO temp.task_update {rows}",
         {
             "from_on": asked.from_on.isoformat(),
             "as_of": asked.as_of.isoformat(),
@@ -79,14 +93,14 @@ def _lacks(asked: Asked) -> str:
     Nobody owes anything before it is due.
     """
     if not asked.is_due:
-        return "''"
+        return _NOTHING
     words = [word for word in _LACKS if word in asked.needs]
     if asked.needs and "update" not in words:
         words.insert(0, "update")
     if asked.max_age:
         words.append("fresh")
     parts = [f"iif(coalesce({_LACKS[word]}, 0), '{word} ', '')" for word in words]
-    return f"iif({_ACTIVE} AND {_KNOWN}, rtrim({' || '.join(parts)}), '')" if parts else "''"
+    return f"iif({_ACTIVE} AND {_KNOWN}, rtrim({' || '.join(parts)}), '')" if parts else _NOTHING
 
 
 def fill_from_closing(db: Connection, period: int, revision: int) -> None:
