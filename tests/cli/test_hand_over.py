@@ -175,7 +175,7 @@ def test_a_unit_that_is_not_there_takes_nothing(held: Clerk) -> None:
         entry.update("unit", old, {"valid_to": "2026-11-12"})
     say = ("task", "hand-over", "NV1", *GROUNDS, "--to")
     error = held.refused(4, *say, "MOI", "--on", "2026-11-14")
-    assert error["message"] == "Unit MOI, Sở Mới, does not exist on 2026-11-14."
+    assert error["message"] == "Unit MOI (Sở Mới) does not exist on 2026-11-14."
     held.refused(4, *say, "CU", "--on", "2026-11-13")
     held.refused(4, *say, "CU", "--on", "2026-11-12")
     held.ok(*say, "MOI", "--on", "2026-11-15")

@@ -135,7 +135,7 @@ def test_what_cannot_be_handed_back(held: Clerk) -> None:
 
 def test_days_that_do_not_fit(held: Clerk) -> None:
     hand_back(held)
-    assert "changed hands on 2026-11-10" in refusal(held, "NV1", "--officer", "AN", "--on", "2026-11-09")
+    assert "was changed on 2026-11-10" in refusal(held, "NV1", "--officer", "AN", "--on", "2026-11-09")
     assert "lies after today" in refusal(held, "NV1", "--officer", "AN", "--on", "2026-11-23")
     held.task("Khác", "--assigned", "2026-11-01")
     assert "assigned on 2026-11-01" in refusal(held, "NV2", "--officer", "AN", "--on", "2026-10-31")

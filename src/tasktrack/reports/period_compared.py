@@ -17,7 +17,6 @@ from tasktrack.reports.period_words import PERCENT_PLACES, number, percent_text,
 from tasktrack.reports.report import Cell, Column, Section, Table
 from tasktrack.reports.task_lines import sentences
 
-COMPARED: Final = ("total", "new", "done", "on_time", "done_late", "in_progress", "overdue")
 _RATIOS: Final = ("done_of_assigned", "on_time_of_done", "overdue_of_unfinished")
 
 

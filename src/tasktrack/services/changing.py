@@ -14,6 +14,8 @@ from tasktrack.store.register import Register
 
 # What moves the clock of a task, or stops it: states and due dates are derived from these in the order of days.
 CLOCK: Final = ("extend", "suspend", "resume", "withdraw")
+# What gives it to another unit, or to another officer.
+HANDING: Final = ("hand-over",)
 AWAITING: Final = ("proposed",)
 OVER: Final = ("done", "withdrawn", *AWAITING)
 

@@ -9,8 +9,8 @@ from tasktrack.domain.transfer import HandedOver
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
-from tasktrack.services import grounds, lookup
-from tasktrack.services.changing import AWAITING, refuse_state
+from tasktrack.services import grounds, lookup, succession
+from tasktrack.services.changing import AWAITING, HANDING, refuse_before_last, refuse_state
 from tasktrack.services.grounds import Given
 from tasktrack.services.task_assign import refuse_over
 from tasktrack.services.task_find import standing
@@ -52,7 +52,7 @@ def move(register: Register, entry: Entry, row: Row, taker: Unit, found: Grounds
     """Make another unit the lead of a task on grounds that were read already; raise Invalid where it cannot be."""
     giver = units.by_id(register.db, row["lead"])
     refuse_over(register, row)
-    refuse_before_last(register, row, found.on)
+    refuse_before_last(register, row, found.on, HANDING)
     _refuse_taker(register, row, taker, found)
     officer = _leave_officer(register, entry, row, taker, found)
     change.move_lead(entry, row["id"], found, giver=giver.id, taker=taker.id)
@@ -63,30 +63,10 @@ def move(register: Register, entry: Entry, row: Row, taker: Unit, found: Grounds
     return HandedOver(task, giver, taker, found, officer, part is not None, _parts_stay(register, row))
 
 
-def refuse_before_last(register: Register, row: Row, on: date) -> None:
-    """Raise Invalid for a day before a task last went to another unit or officer."""
-    last = change.last_handing(register.db, row["id"])
-    if last and on < last:
-        raise Invalid(
-            _("Task {code} changed hands on {last}, after {day}.").format(
-                code=row["code"], last=day_text(last), day=day_text(on)
-            ),
-            _("Give that day or a later one, or take that change back first: tasktrack undo."),
-        )
-
-
 def refuse_missing(register: Register, unit: Unit, on: date) -> None:
     """Raise Invalid for a unit that does not exist on a day, or no longer today."""
     for day in (on, register.clock.today()):
-        if not unit.exists_in(day, day):
-            raise Invalid(
-                _("Unit {code}, {name}, does not exist on {day}.").format(
-                    code=unit.code, name=unit.name, day=day_text(day)
-                ),
-                _("Name the unit that has its functions; see 'tasktrack unit show {code}'.").format(
-                    code=unit.code
-                ),
-            )
+        succession.refuse_absent(register, unit, day)
 
 
 def _refuse_taker(register: Register, row: Row, taker: Unit, found: Grounds) -> None:

@@ -10,6 +10,7 @@ from tasktrack.domain.succession import Succession
 from tasktrack.domain.unit import Unit
 from tasktrack.i18n import _
 from tasktrack.services import succession
+from tasktrack.services.changing import HANDING
 from tasktrack.store import change, support, task_list
 from tasktrack.store import succession as successions
 from tasktrack.store import unit as units
@@ -35,7 +36,8 @@ def pass_on(register: Register, entry: Entry, row: Row, on: date) -> tuple[str, 
             " --reason TEXT --document NO --approved-by NAME."
         )
         return (f"{sentence.format(**words)} {succession.remedy(register, giver, today)}",)
-    _give(entry, row["id"], order, max(on, order.on, change.last_handing(register.db, row["id"]) or on))
+    handed = change.last(register.db, row["id"], HANDING)
+    _give(entry, row["id"], order, max(on, order.on, handed[0] if handed else on))
     sentence = _("Task {code} is open again; it passed from {unit}, which is gone, to {taker}.")
     return (sentence.format(**words, taker=order.new_code),)
 

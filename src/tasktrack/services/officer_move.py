@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.officer import POSITIONS, Ended, Held, Left, Moved, Officer
 from tasktrack.domain.text import tidy
-from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import lookup, succession, window
@@ -154,17 +153,8 @@ def _unit(register: Register, last: Held | None, new: NewPosting, start: date) -
             raise UsageFault(_("The officer serves in no unit yet."), _("Give --to."))
         return last.unit
     unit = lookup.unit(register, new.unit)
-    _refuse_absent(register, unit, start)
+    succession.refuse_absent(register, unit, start)
     return unit.id
-
-
-def _refuse_absent(register: Register, unit: Unit, on: date) -> None:
-    succession.refuse_gone(register, unit, on)
-    if not unit.exists_in(on, on):
-        raise Invalid(
-            _("Unit {code} does not exist on {day}.").format(code=unit.code, day=day_text(on)),
-            _("See 'tasktrack unit show {code}'.").format(code=unit.code),
-        )
 
 
 def _manager(register: Register, code: str, start: date) -> int:

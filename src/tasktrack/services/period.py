@@ -23,8 +23,9 @@ from tasktrack.domain.ranking import PeopleStatus, PeriodStatus
 from tasktrack.errors import NotFound
 from tasktrack.i18n import _
 from tasktrack.services import computing, counting, incomplete, lookup, scheme, window
-from tasktrack.store import facts
+from tasktrack.store import closing, facts
 from tasktrack.store import period as periods
+from tasktrack.store.closing import Closing
 from tasktrack.store.register import Register
 
 if TYPE_CHECKING:
@@ -63,6 +64,23 @@ def named(register: Register, text: str | None, command: str | None = None) -> P
             key=containing(register.clock.today(), kind, windows)
         )
     raise NotFound(_("No {kind} is closed yet.").format(kind=label_of_kind(kind)), remedy)
+
+
+def closing_of(register: Register, found: Period, revision: int | None) -> Closing | None:
+    """Return the closing that is asked for: that revision, else the one that stands; None of an open period.
+
+    Raise NotFound for a revision that was never closed.
+    """
+    chosen = revision if revision is not None else found.revision if found.closed else None
+    if chosen is None:
+        return None
+    record = closing.find(register.db, found.id, chosen)
+    if record is None:
+        raise NotFound(
+            _("Period {key} has no closing no. {revision}.").format(key=found.key, revision=chosen),
+            _("See 'tasktrack period show {key}'.").format(key=found.key),
+        )
+    return record
 
 
 def _open_again(register: Register, period: Period, command: str | None) -> NotFound:

@@ -11,7 +11,7 @@ from tasktrack.domain.period import window as window_of
 from tasktrack.domain.period_report import Span
 from tasktrack.domain.period_state import CLOSED, DataWindow, Period, state_of
 from tasktrack.domain.settings import Settings
-from tasktrack.errors import Invalid, NotFound
+from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.services import computing, period, window
 from tasktrack.store import closing, setting
@@ -43,7 +43,7 @@ def named(register: Register, text: str | None, revision: int | None = None) -> 
     people and for one that has not begun; NotFound for a closing that was never made.
     """
     found = _named(register, text)
-    record = _closing(register, found, revision)
+    record = period.closing_of(register, found, revision)
     read = _reading(register, found, record, _settings(register, record), NEVER)
     if read.span.from_on > register.clock.today():
         raise Invalid(
@@ -154,19 +154,6 @@ def _named(register: Register, text: str | None) -> Period:
             _("Write {key}.").format(key=str(key).removeprefix("P")),
         )
     return periods.find(register.db, key) or never_opened(register, key)
-
-
-def _closing(register: Register, found: Period, revision: int | None) -> Closing | None:
-    chosen = revision if revision is not None else found.revision if found.closed else None
-    if chosen is None:
-        return None
-    record = closing.find(register.db, found.id, chosen)
-    if record is None:
-        raise NotFound(
-            _("Period {key} has no closing no. {revision}.").format(key=found.key, revision=chosen),
-            _("See 'tasktrack period show {key}'.").format(key=found.key),
-        )
-    return record
 
 
 def _settings(register: Register, record: Closing | None) -> Settings:

@@ -10,7 +10,7 @@ from tasktrack.domain.transfer import Refusal, Refused
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import grounds, hand_over, lookup
-from tasktrack.services.changing import AWAITING, refuse_state
+from tasktrack.services.changing import AWAITING, HANDING, refuse_before_last, refuse_state
 from tasktrack.services.task_assign import refuse_over
 from tasktrack.services.task_find import standing
 from tasktrack.store import refusal
@@ -49,7 +49,7 @@ def refuse(register: Register, code: str, given: grounds.Given, unit: str | None
         _refuse_second(register, row)
         on = lookup.past_day(register, given.on, _("The day of the refusal"))
         grounds.refuse_day(register, row, on, _("The day of the refusal"))
-        hand_over.refuse_before_last(register, row, on)
+        refuse_before_last(register, row, on, HANDING)
         _refuse_before_decision(register, row, on)
         refusal.add(entry, row["id"], row["lead"], Grounds(on, reason, document))
         return Refused(_waiting(register, row), standing(register, row["id"]))

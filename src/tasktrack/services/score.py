@@ -61,7 +61,7 @@ def ranking(
     was opened again the table says why, and what differs from the closing before.
     """
     found = period.named(register, text)
-    scored = _scored(register, found, _closing(register, found, revision), name)
+    scored = _scored(register, found, period.closing_of(register, found, revision), name)
     table = with_changes(register, scored)
     return table if block is None else _of_block(table, block)
 
@@ -93,7 +93,7 @@ def explain(
     of the closing before), else by the first of the office's that scores it.
     """
     found = period.named(register, text, f"score explain {code}")
-    record = _closing(register, found, revision)
+    record = period.closing_of(register, found, revision)
     if name is None:
         days = _days_of(record) if record else window.data_window(register, found)
         name = scheme_of.subject(register, found, record, days, code)
@@ -169,20 +169,6 @@ def _of_block(table: Ranking, block: str) -> Ranking:
         tasks=tuple(one for one in table.changed.tasks if one.subjects & subjects),
     )
     return table._replace(changed=changed)
-
-
-def _closing(register: Register, found: Period, revision: int | None) -> Closing | None:
-    """Return the closing that is asked for: that revision, else the one that stands; None of an open period."""
-    chosen = revision if revision is not None else found.revision if found.closed else None
-    if chosen is None:
-        return None
-    record = closing.find(register.db, found.id, chosen)
-    if record is None:
-        raise NotFound(
-            _("Period {key} has no closing no. {revision}.").format(key=found.key, revision=chosen),
-            _("See 'tasktrack period show {key}'.").format(key=found.key),
-        )
-    return record
 
 
 def _scored(register: Register, found: Period, record: Closing | None, name: str | None) -> Scored:

@@ -47,6 +47,18 @@ def refuse_gone(register: Register, unit: Unit, on: date, field: str | None = No
         raise gone(register, unit, on, field)
 
 
+def refuse_absent(register: Register, unit: Unit, on: date) -> None:
+    """Raise Invalid when a unit does not exist on a day: no longer, with its successor, or not yet."""
+    refuse_gone(register, unit, on)
+    if not unit.exists_in(on, on):
+        raise Invalid(
+            _("Unit {code} ({name}) does not exist on {day}.").format(
+                code=unit.code, name=unit.name, day=day_text(on)
+            ),
+            _("See 'tasktrack unit show {code}'.").format(code=unit.code),
+        )
+
+
 def gone(register: Register, unit: Unit, on: date, field: str | None = None) -> Invalid:
     """Return the refusal of a unit that ended before a day, with who took over from it."""
     last = unit.valid_to or on - _DAY

@@ -10,6 +10,7 @@ from tasktrack.domain.text import tidy
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import in_person, leave, lookup, window
+from tasktrack.services.changing import HANDING, refuse_before_last
 from tasktrack.services.task_find import standing
 from tasktrack.store import change, officer_units
 from tasktrack.store import task as tasks
@@ -137,14 +138,7 @@ def _refuse_day(register: Register, row: Row, on: date) -> None:
             ),
             _("Check --on."),
         )
-    last = change.last_handing(register.db, row["id"])
-    if last and on < last:
-        raise Invalid(
-            _("Task {code} changed hands on {last}, after {day}.").format(
-                code=row["code"], last=day_text(last), day=day_text(on)
-            ),
-            _("Give that day or a later one, or take that change back first: tasktrack undo."),
-        )
+    refuse_before_last(register, row, on, HANDING)
     window.refuse_walled(register, on, change=True)
 
 

@@ -14,7 +14,7 @@ from tasktrack.domain.succession import Moved, Reorganised, place_above
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _, ngettext
-from tasktrack.services import lookup, unit_doubts, unit_moving
+from tasktrack.services import lookup, succession, unit_doubts, unit_moving
 from tasktrack.services import unit as services
 from tasktrack.services.directing import refusing_circles
 from tasktrack.services.unit_moving import Order, Takers, refuse_unfit
@@ -139,7 +139,7 @@ def _taker(register: Register, into: str, new: NewUnit | None, old: Sequence[Uni
         except NotFound as fault:
             more = _('To enter it with this order, give its name: --name "NAME".')
             raise NotFound(fault.message, f"{fault.remedy} {more}") from fault
-        unit_moving.refuse_absent(taker, why.on)
+        succession.refuse_absent(register, taker, why.on)
         return taker
     _refuse_made(register, into, old, why)
     block = _shared([unit.block for unit in old], _("blocks"), "--block") if new.block is None else new.block

@@ -115,15 +115,6 @@ def refuse_unfit(register: Register, unit: Unit, on: date, takers: Sequence[int]
     )
 
 
-def refuse_absent(unit: Unit, on: date) -> None:
-    """Raise Invalid for a unit that cannot take over on a day, for it does not exist."""
-    if not unit.exists_in(on, on):
-        raise Invalid(
-            _("Unit {code} does not exist on {day}.").format(code=unit.code, day=day_text(on)),
-            _("See 'tasktrack unit show {code}'.").format(code=unit.code),
-        )
-
-
 def belongings(register: Register, old: Sequence[Unit], on: date) -> Belongings:
     """Return what units have at the end of the day before."""
     return books.of_units(

@@ -201,10 +201,7 @@ def _refuse_absent(register: Register, found: Period, unit: Unit) -> None:
     days = window.data_window(register, found)
     succession.refuse_gone(register, unit, days.from_on)
     if not unit.exists_in(days.from_on, days.cut_on):
-        raise Invalid(
-            _("Unit {code} does not exist on {day}.").format(code=unit.code, day=day_text(days.cut_on)),
-            _("See 'tasktrack unit show {code}'.").format(code=unit.code),
-        )
+        succession.refuse_absent(register, unit, days.cut_on)
 
 
 def _refuse_early(register: Register, found: Period, day: date) -> None:

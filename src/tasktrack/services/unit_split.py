@@ -12,7 +12,7 @@ from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import HANDINGS
 from tasktrack.intake.faults import Fault
 from tasktrack.intake.table import read_table
-from tasktrack.services import importing, lookup, unit_doubts, unit_moving
+from tasktrack.services import importing, lookup, succession, unit_doubts, unit_moving
 from tasktrack.services.directing import refusing_circles
 from tasktrack.services.unit_doubts import listed
 from tasktrack.services.unit_moving import Order, Takers
@@ -67,7 +67,7 @@ def split(
         words = _("split among {codes}").format(codes=", ".join(unit.code for unit in takers))
         why = why._replace(reason=why.reason or words)
         for unit in takers:
-            unit_moving.refuse_absent(unit, why.on)
+            succession.refuse_absent(register, unit, why.on)
         others = [unit for unit in takers if unit.id != old.id]
         unit_moving.refuse_party([old, *others], why.approved_by)
         unit_moving.refuse_unfit(register, old, why.on, [unit.id for unit in others])

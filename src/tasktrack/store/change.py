@@ -11,7 +11,6 @@ from tasktrack.domain.change import BRING_FORWARD, Grounds
 from tasktrack.domain.holding import Handing, Person
 from tasktrack.store import task as tasks
 from tasktrack.store.connect import Connection, Row
-from tasktrack.store.rows import day
 
 if TYPE_CHECKING:
     from tasktrack.store.journal import Entry
@@ -86,15 +85,6 @@ def move_lead(entry: Entry, task: int, grounds: Grounds, *, giver: int, taker: i
     tasks.edit(entry, task, {"lead": taker})
 
 
-def last_handing(db: Connection, task: int) -> date | None:
-    """Return the day on which a task last went to another officer, or to another unit."""
-    row = db.execute(
-        "SELECT max(on_day) FROM change WHERE task = ? AND field IN ('officer', 'lead') AND voided IS NULL",
-        (task,),
-    ).fetchone()
-    return day(row[0])
-
-
 def handings(db: Connection, task: int, as_of: date) -> list[Handing]:
     """Return the changes of holder of a task up to a day, in their order.
 
@@ -127,9 +117,9 @@ def _handing(row: Row) -> Handing:
 
 
 def last(db: Connection, task: int, kinds: Collection[str]) -> tuple[date, int] | None:
-    """Return day and journal entry of the newest change of these kinds; changes of officers aside."""
+    """Return day and journal entry of the newest change of these kinds."""
     row = db.execute(
-        "SELECT on_day, created FROM change WHERE task = ? AND voided IS NULL AND field IS NOT 'officer'"
+        "SELECT on_day, created FROM change WHERE task = ? AND voided IS NULL"
         " AND kind IN (SELECT value FROM json_each(?)) ORDER BY on_day DESC, id DESC LIMIT 1",
         (task, json.dumps(list(kinds))),
     ).fetchone()
