@@ -168,6 +168,8 @@ def _discipline_books(entry: Entry) -> None:
     entry.insert("unit_succession", {"old": 2, "new": 1, **succession})
     entry.insert("support_entry", {**on, "unit": 3, "result": "x"})
     entry.insert("incident_against", {"incident": 1, "subject_kind": "unit", "subject": 1})
+    about = {"number": "BM1", "kind": "progress", "period": "2026-11", "revision": 1, "unit": 1}
+    entry.insert("form", {**about, "made_on": "2026-11-10", "rows": 2, "sha256": "0"})
 
 
 def _open(key: str) -> Callable[[Register], object]:

@@ -16,6 +16,7 @@ FIRST = Path(__file__).parents[1] / "data" / "schema-v1.sql"
 SECOND = FIRST.with_name("schema-v2.sql")
 THIRD = FIRST.with_name("schema-v3.sql")
 FOURTH = FIRST.with_name("schema-v4.sql")
+FIFTH = FIRST.with_name("schema-v5.sql")
 MADE_BY_THE_LIBRARY = "_sqlite_migrations"
 
 
@@ -24,7 +25,7 @@ def schema_text(path: Path) -> str:
     with stranger(path) as db:
         rows = db.execute(
             "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name <> ?"
-            " ORDER BY instr('table index trigger', type), name",
+            " ORDER BY instr('table index view trigger', type), name",
             (MADE_BY_THE_LIBRARY,),
         ).fetchall()
     return "".join(f"{row['sql']};\n" for row in rows)
@@ -42,11 +43,11 @@ def test_the_schema_is_what_it_was(path: Path) -> None:
 
     When a step is added, keep this file, and keep the new schema beside it.
     """
-    assert connect.SCHEMA_VERSION == 4
-    assert schema_text(path) == FOURTH.read_text(encoding="utf-8")
+    assert connect.SCHEMA_VERSION == 5
+    assert schema_text(path) == FIFTH.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("version", "released"), [(1, FIRST), (2, SECOND), (3, THIRD)])
+@pytest.mark.parametrize(("version", "released"), [(1, FIRST), (2, SECOND), (3, THIRD), (4, FOURTH)])
 def test_a_file_of_an_earlier_schema_becomes_one_of_today(
     tmp_path: Path, version: int, released: Path
 ) -> None:
@@ -60,7 +61,7 @@ def test_a_file_of_an_earlier_schema_becomes_one_of_today(
         db.execute(f"PRAGMA user_version = {version}")
     with at_work(path) as register, register.write() as entry:
         entry.insert("setting", {"name": "office", "value": "UBND xã"})
-    assert schema_text(path) == FOURTH.read_text(encoding="utf-8")
+    assert schema_text(path) == FIFTH.read_text(encoding="utf-8")
     assert found(path) == set()
 
 
@@ -77,14 +78,14 @@ def test_what_is_expected_is_what_a_new_file_has(path: Path) -> None:
 # -- a later version, as it will come ------------------------------------------------------------------------
 
 
-def m005_nickname(db: connect.Connection) -> None:
+def m006_nickname(db: connect.Connection) -> None:
     """A step that adds a column."""
     db.execute("ALTER TABLE unit ADD COLUMN nickname TEXT")
 
 
-def m005_broken(db: connect.Connection) -> None:
+def m006_broken(db: connect.Connection) -> None:
     """A step that fails halfway."""
-    m005_nickname(db)
+    m006_nickname(db)
     db.execute("SELECT * FROM nowhere")
 
 
@@ -92,8 +93,8 @@ def m005_broken(db: connect.Connection) -> None:
 def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """Make this program one of the next version."""
     migrations.expected.cache_clear()
-    monkeypatch.setattr(connect, "SCHEMA_VERSION", 5)
-    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m005_nickname))
+    monkeypatch.setattr(connect, "SCHEMA_VERSION", 6)
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m006_nickname))
     yield monkeypatch
     migrations.expected.cache_clear()
 
@@ -102,21 +103,21 @@ def test_an_older_file_is_brought_up_to_date_after_a_backup(path: Path, later: p
     """Already a read does it; everything that was written still verifies."""
     before = value(path, "SELECT group_concat(hash) FROM journal")
     with reading(path, caller()) as register:
-        assert connect.file_version(register.db) == (APPLICATION_ID, 5)
+        assert connect.file_version(register.db) == (APPLICATION_ID, 6)
         assert register.db.execute("SELECT count(nickname) FROM unit").fetchone()[0] == 0
     assert value(path, "SELECT group_concat(hash) FROM journal") == before
     assert found(path) == set()
-    backup = path.with_name(f"{path.name}.v4.backup")
+    backup = path.with_name(f"{path.name}.v5.backup")
     assert backup.stat().st_mode & 0o077 == 0
-    assert value(backup, "PRAGMA user_version") == 4
+    assert value(backup, "PRAGMA user_version") == 5
     assert value(backup, "SELECT group_concat(hash) FROM journal") == before
-    assert schema_text(backup) == FOURTH.read_text(encoding="utf-8")
+    assert schema_text(backup) == FIFTH.read_text(encoding="utf-8")
 
 
 def test_it_is_done_once(path: Path, later: pytest.MonkeyPatch) -> None:
     with at_work(path):
         pass
-    backup = path.with_name(f"{path.name}.v4.backup")
+    backup = path.with_name(f"{path.name}.v5.backup")
     backup.unlink()
     before = path.read_bytes()
     with at_work(path), reading(path, caller()):
@@ -130,19 +131,19 @@ def test_user_version_alone_says_which_steps_are_due(path: Path, later: pytest.M
     with stranger(path) as db:
         db.execute(f"DELETE FROM {MADE_BY_THE_LIBRARY}")
     with at_work(path) as register:
-        assert connect.file_version(register.db)[1] == 5
+        assert connect.file_version(register.db)[1] == 6
     assert found(path) == set()
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(path: Path, later: pytest.MonkeyPatch) -> None:
-    later.setattr(migrations, "STEPS", (*migrations.STEPS[:-1], m005_broken))
+    later.setattr(migrations, "STEPS", (*migrations.STEPS[:-1], m006_broken))
     before = path.read_bytes()
     with pytest.raises(Exception, match="nowhere"), at_work(path):
         pass
     assert path.read_bytes() == before
     assert (
-        sqlite3.connect(path.with_name(f"{path.name}.v4.backup")).execute("PRAGMA user_version").fetchone()[0]
-        == 4
+        sqlite3.connect(path.with_name(f"{path.name}.v5.backup")).execute("PRAGMA user_version").fetchone()[0]
+        == 5
     )
 
 

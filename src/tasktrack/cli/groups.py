@@ -77,8 +77,17 @@ class LazyGroup(typer.core.TyperGroup):
             formatter.write_dl(self.summaries())
 
 
+_WRITES_A_FILE = frozenset({"output", "faults"})
+
+
 class Command(typer.core.TyperCommand):
-    """A command whose help ends with its examples."""
+    """A command whose help ends with its examples; one that writes a file takes --yes, to write over another."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        names = {parameter.name for parameter in self.params}
+        if names & _WRITES_A_FILE and "yes" not in names:
+            self.params.append(_yes())
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, which are read only now: lines to be copied are never broken."""
@@ -90,6 +99,19 @@ class Command(typer.core.TyperCommand):
                 for example in found:
                     formatter.write_text(example.says)
                     formatter.write(f"{'':{formatter.current_indent + 2}}{example.line}\n")
+
+
+def _yes() -> click.Option:
+    def remember(context: click.Context, _option: click.Parameter, said: bool) -> None:
+        context.meta["tasktrack.yes"] = said
+
+    return click.Option(
+        ["--yes"],
+        is_flag=True,
+        expose_value=False,
+        callback=remember,
+        help="Write over a file that is there already, without asking.",
+    )
 
 
 class Commands(typer.Typer):

@@ -9,7 +9,9 @@ LARGEST = 2**31 - 1  # more than any count or number of a row; what is above doe
 
 Format = Annotated[
     str | None,
-    typer.Option("--format", "-f", metavar="FORMAT", help="table, text, csv, tsv, json, jsonl or md."),
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", help="table, text, csv, tsv, json, jsonl, md, html, xlsx or docx."
+    ),
 ]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")

@@ -35,7 +35,10 @@ def calendar(
     format: Annotated[
         str | None,
         typer.Option(
-            "--format", "-f", metavar="FORMAT", help="ics; or table, text, csv, tsv, json, jsonl, md."
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="ics; or table, text, csv, tsv, json, jsonl, md, html, xlsx, docx.",
         ),
     ] = None,
     output: Output = None,

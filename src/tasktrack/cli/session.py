@@ -5,10 +5,10 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import click
 
@@ -16,7 +16,7 @@ from tasktrack import i18n
 from tasktrack.clock import Clock
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
-from tasktrack.render import FORMATS, write
+from tasktrack.render import BINARY, FORMATS, write, write_binary
 from tasktrack.render.clean import one_line
 from tasktrack.reports.report import Report, Table
 from tasktrack.services import opening
@@ -24,7 +24,6 @@ from tasktrack.services import opening
 Register = opening.Register
 DEFAULT_NAME = "tasktrack.db"
 TERMINAL_ROWS = 50
-_DATABASE = b"SQLite format 3\0"
 # What people read; the other formats are for programs, on a terminal too.
 _FOR_READING = ("table", "text", "md")
 _SUFFIXES = {
@@ -35,6 +34,9 @@ _SUFFIXES = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".md": "md",
+    ".html": "html",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
 }
 
 
@@ -109,45 +111,40 @@ class Session(NamedTuple):
         say(_("Written: {path}").format(path=output))
 
     def write(self, report: Report, format: str, output: Path) -> None:
-        """Write a report to a file; raise Invalid where it cannot be or must not be written."""
-        self.refuse_target(output)
+        """Write a report to a file, whole or not at all; raise Invalid where it cannot be or must not be written."""
+
+        def fill(stream: BinaryIO) -> None:
+            if format in BINARY:
+                write_binary(report, format, stream)
+                return
+            with io.TextIOWrapper(stream, encoding="utf-8", newline="\n") as text:
+                write(report, format, text, width=_width())
+
+        self.place(output, fill)
+
+    def place(self, output: Path, fill: Callable[[BinaryIO], None]) -> None:
+        """Let `fill` write a file, under the rules of `write`."""
+        from tasktrack.cli import target  # what is printed needs no file
+        from tasktrack.services import placing
+
+        target.refuse_database(output, self.path)
+        over = target.may_replace(output)
         try:
-            with output.open("w", encoding="utf-8", newline="\n") as stream:
-                write(report, format, stream, width=_width())
+            placing.place(output, fill, over=over)
         except OSError as fault:
             raise Invalid(
                 _("{path} cannot be written ({fault}).").format(path=output, fault=fault.strerror),
                 _("Check the folder and its permissions."),
                 code="not-writable",
             ) from fault
-
-    def refuse_target(self, output: Path) -> None:
-        """Raise Invalid for a file that must not be written over: the register, or another database."""
-        if _is_same(output, self.path) or _is_database(output):
-            raise Invalid(
-                _("{path} is a register or another database; it is not written over.").format(path=output),
-                _("Name another file."),
-                code="not-written-over",
-            )
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)
-
-
-def _is_database(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    try:
-        with path.open("rb") as stream:
-            return stream.read(len(_DATABASE)) == _DATABASE
-    except OSError:  # what cannot be read may still be written
-        return False
+        target.remember(output)
 
 
 def _print(report: Report, format: str, *, pager: bool) -> None:
     try:
-        if pager and format in _FOR_READING and is_terminal():
+        if format in BINARY:
+            _print_file(report, format)
+        elif pager and format in _FOR_READING and is_terminal():
             _print_by_pages(report, format)
         else:
             write(report, format, sys.stdout, width=_width(), colour=_colour())
@@ -162,6 +159,18 @@ def _print(report: Report, format: str, *, pager: bool) -> None:
                 code="not-writable",
             ) from fault
         # The reader of our pipe had enough: that is no failure.
+
+
+def _print_file(report: Report, format: str) -> None:
+    """Send a file of an office program down a pipe; a terminal could not show it."""
+    if sys.stdout.isatty():
+        raise UsageFault(
+            _("A terminal cannot show {format}.").format(format=format), _("Name a file with --output.")
+        )
+    # Made whole first: the writers go back and forth in the file.
+    made = io.BytesIO()
+    write_binary(report, format, made)
+    sys.stdout.buffer.write(made.getvalue())
 
 
 def _print_by_pages(report: Report, format: str) -> None:

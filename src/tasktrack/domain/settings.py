@@ -204,6 +204,35 @@ SETTINGS: dict[str, Setting] = {
             N_("Common key tasks that each head is given a year (Bắc Giang, QĐ 193/2011/QĐ-UBND)"),
             *takes.whole(0, 100),
         ),
+        Setting(
+            "parent_body", "", N_("Body above the office, in the left head of printed documents"), *takes.ANY
+        ),
+        Setting("place", "", N_("Place that stands before the date of printed documents"), *takes.ANY),
+        Setting(
+            "document_symbol",
+            "",
+            N_("What follows the kind of document in its number, as UBND in 05/BC-UBND"),
+            *takes.ANY,
+        ),
+        Setting(
+            "addressed_to",
+            "",
+            N_("To whom printed reports are addressed; several with ; between"),
+            *takes.ANY,
+        ),
+        Setting(
+            "signed_as",
+            "",
+            N_("Lines above the signature of printed documents, with ; between"),
+            *takes.ANY,
+        ),
+        Setting("signed_by", "", N_("Who signs printed documents"), *takes.ANY),
+        Setting(
+            "recipients",
+            "",
+            N_("Who is sent printed documents, in the order in which they stand, with ; between"),
+            *takes.ANY,
+        ),
         Setting("own_unit", "", N_("Unit that --mine means"), *takes.ANY),
         Setting("own_officer", "", N_("Officer that --mine means"), *takes.ANY),
         Setting(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tasktrack.i18n import _
 from tasktrack.render.cells import NUMBERS, people_number, people_writer
 from tasktrack.render.clean import clean, one_line
-from tasktrack.reports.report import Fact, Facts, Lines, Report, Section, Table
+from tasktrack.reports.report import Chart, Fact, Facts, Lines, Report, Section, Table
 
 
 def row_count(report: Report) -> int:
@@ -13,7 +13,17 @@ def row_count(report: Report) -> int:
     return sum(len(section.rows) for section in report.sections if isinstance(section, Table))
 
 
-def shown_sections(report: Report) -> Iterator[Section]:
+Said = Table | Facts | Lines
+
+
+def shown_sections(report: Report) -> Iterator[Said]:
+    """Yield what holds anything and can be said in words, which a chart cannot."""
+    for section in drawn_sections(report):
+        if not isinstance(section, Chart):
+            yield section
+
+
+def drawn_sections(report: Report) -> Iterator[Section]:
     """Yield what holds anything; when no table has a row, `report.empty` stands for the tables."""
     has_table = any(isinstance(section, Table) for section in report.sections)
     if not report.empty or row_count(report) or (report.sections and not has_table):
@@ -31,6 +41,8 @@ def shown_sections(report: Report) -> Iterator[Section]:
 def _holds_anything(section: Section) -> bool:
     if isinstance(section, Table):
         return bool(section.columns)
+    if isinstance(section, Chart):
+        return any(value is not None for series in section.series for value in series.values)
     return bool(section.pairs if isinstance(section, Facts) else section.lines)
 
 

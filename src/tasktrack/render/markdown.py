@@ -6,6 +6,7 @@ from typing import TextIO
 
 from tasktrack.render.clean import one_line
 from tasktrack.render.layout import (
+    Said,
     more_line,
     plain_lines,
     right_aligned,
@@ -14,7 +15,7 @@ from tasktrack.render.layout import (
     shown_sections,
     shown_total,
 )
-from tasktrack.reports.report import Facts, Report, Section, Table
+from tasktrack.reports.report import Facts, Report, Table
 
 _MARKUP = re.compile(r"[\\`*_<\[|~]|&(?=#?\w+;)")
 _LINE_MARKUP = re.compile(r"^(\d*)([#>+=.)-])")
@@ -49,7 +50,7 @@ def _blocks(report: Report) -> Iterator[Iterable[str]]:
         yield [escape(more)]
 
 
-def _section_lines(section: Section, language: str) -> Iterator[str]:
+def _section_lines(section: Said, language: str) -> Iterator[str]:
     if isinstance(section, Table):
         return _table_lines(section, language)
     if isinstance(section, Facts):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 
 from tasktrack.render.clean import one_line
 from tasktrack.render.layout import (
+    Said,
     more_line,
     plain_lines,
     right_aligned,
@@ -19,7 +20,7 @@ from tasktrack.render.layout import (
     shown_total,
 )
 from tasktrack.render.text import write_text
-from tasktrack.reports.report import Facts, Report, Section, Table, Tone
+from tasktrack.reports.report import Facts, Report, Table, Tone
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -85,7 +86,7 @@ def _title(title: str) -> Text:
     return _text(one_line(title), "bold")
 
 
-def _section_blocks(section: Section, language: str, width: int) -> Iterator[RenderableType]:
+def _section_blocks(section: Said, language: str, width: int) -> Iterator[RenderableType]:
     if isinstance(section, Table):
         yield from _table_blocks(section, language, width)
     elif isinstance(section, Facts):

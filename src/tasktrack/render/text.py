@@ -5,6 +5,7 @@ from typing import TextIO
 
 from tasktrack.render.clean import display_width, one_line, pad
 from tasktrack.render.layout import (
+    Said,
     more_line,
     plain_lines,
     right_aligned,
@@ -13,7 +14,7 @@ from tasktrack.render.layout import (
     shown_sections,
     shown_total,
 )
-from tasktrack.reports.report import Facts, Lines, Report, Section, Table
+from tasktrack.reports.report import Facts, Lines, Report, Table
 
 _GAP = "  "
 
@@ -42,7 +43,7 @@ def _blocks(report: Report) -> Iterator[Iterable[str]]:
         yield [more]
 
 
-def section_lines(section: Section, language: str) -> Iterator[str]:
+def section_lines(section: Said, language: str) -> Iterator[str]:
     """Yield the lines of one section, without its title and notes."""
     if isinstance(section, Table):
         return table_lines(section, language)

@@ -198,6 +198,7 @@ def book_name(book: str) -> str:
         "reminder": pgettext("book", "reminder"),
         "unit_succession": pgettext("book", "succession of units"),
         "support_entry": pgettext("book", "entry of a supporting unit"),
+        "form": pgettext("book", "form"),
         "incident_against": pgettext("book", "answerable for an incident"),
     }
     return words.get(book, book)
@@ -238,6 +239,7 @@ def _count(book: str, count: int) -> str:
         "support_entry": ngettext(
             "{count} entry of a supporting unit", "{count} entries of supporting units", count
         ),
+        "form": ngettext("{count} form", "{count} forms", count),
         "incident_against": ngettext(
             "{count} answerable for an incident", "{count} answerable for incidents", count
         ),

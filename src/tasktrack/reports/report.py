@@ -13,19 +13,22 @@ Cell = str | int | Fraction | date | bool | None
 _NOTHING: Mapping[str, object] = {}
 Kind = Literal["text", "code", "integer", "number", "decimal", "percent", "date"]
 Tone = Literal["", "good", "warn", "bad", "muted"]
+Drawing = Literal["bars", "stacked", "line", "heat"]
 
 
 class Column(NamedTuple):
     """One column: `key` is the JSON and CSV name, `label` what people read.
 
     A `number` names something, as an entry's does: it is written as a command takes it, without grouping. `places`
-    is how many decimals a `decimal` or `percent` cell shows, rounded half-up, once, here.
+    is how many decimals a `decimal` or `percent` cell shows, rounded half-up, once, here. `ratio` names, for a
+    percentage, the columns of its part and its whole, so that a spreadsheet can show how it comes about.
     """
 
     key: str
     label: str
     kind: Kind = "text"
     places: int = 2
+    ratio: tuple[str, str] | None = None
 
 
 class Table(NamedTuple):
@@ -63,7 +66,60 @@ class Lines(NamedTuple):
     title: str = ""
 
 
-Section = Table | Facts | Lines
+class Series(NamedTuple):
+    """One row of figures of a chart, a value for each of its categories; None is a gap, never a nought."""
+
+    name: str
+    values: tuple[int | Fraction | None, ...]
+    tone: Tone = ""
+
+
+class Chart(NamedTuple):
+    """Figures to be drawn: bars side by side, bars of parts, a line over time, or a heat map (a row a series).
+
+    The same figures stand in a table of the report: formats that draw nothing leave charts out. `summary` says in
+    one sentence what is to be seen, for those who cannot see it. `highest` is the end of the axis, left out: the
+    greatest value; `upside_down` puts 1 on top, as for ranks.
+    """
+
+    drawn_as: Drawing
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    summary: str
+    kind: Kind = "integer"
+    places: int = 0
+    highest: int | Fraction | None = None
+    upside_down: bool = False
+
+
+class Paper(NamedTuple):
+    """What an administrative document says around its sections (NĐ 30/2020/NĐ-CP, Annex I).
+
+    `parent` and `body` are the bodies of the left head. `number` is what follows "Số:" and may keep blanks, `place`
+    and `day` go into the right head. `name` is the kind of document ("BÁO CÁO"), empty for a letter; `subject` is
+    its summary ("V/v ..." in a letter). `opening` and `closing` are paragraphs before and after the sections.
+    `signed_as` are the lines above the signature ("TM. ...", "KT. ...", title), `signed_by` the name below it.
+    `landscape` turns the sections into an annex on broad pages.
+    """
+
+    parent: str = ""
+    body: str = ""
+    number: str = ""
+    place: str = ""
+    day: date | None = None
+    name: str = ""
+    subject: str = ""
+    addressed_to: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    signed_as: tuple[str, ...] = ()
+    signed_by: str = ""
+    landscape: bool = False
+
+
+Section = Table | Facts | Lines | Chart
 
 
 class Report(NamedTuple):
@@ -71,7 +127,8 @@ class Report(NamedTuple):
 
     `data` is what JSON puts under `data` (a list of rows, or one object for a `show`); `envelope` are the
     fields that stand beside it; values in both may be dates and fractions. `echo` is the one line that a
-    write says on success. `total` is how many rows there are when `sections` show fewer.
+    write says on success. `total` is how many rows there are when `sections` show fewer. `paper` is what a printed
+    document says around them.
     """
 
     command: str
@@ -83,3 +140,4 @@ class Report(NamedTuple):
     language: str = "vi"
     empty: str = ""
     total: int | None = None
+    paper: Paper | None = None

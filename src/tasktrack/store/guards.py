@@ -69,6 +69,7 @@ BOOKS = (
     Book("unit_succession", append_only=True),
     Book("support_entry", append_only=True, day="{row}.on_day"),
     Book("incident_against"),
+    Book("form"),
 )
 FROZEN = (
     "closing_scheme",

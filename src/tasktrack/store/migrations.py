@@ -13,7 +13,9 @@ from tasktrack.store.guards import guards
 from tasktrack.store.schema import APPLICATION_ID, DERIVED, JOURNAL, PERIODS, REGISTER, statements
 from tasktrack.store.schema_daily import BOOKS_ADDED, COLUMNS_ADDED, INDEXES_ADDED
 from tasktrack.store.schema_discipline import DISCIPLINE_ADDED, DISCIPLINE_COLUMNS
+from tasktrack.store.schema_exchange import EXCHANGE_ADDED
 from tasktrack.store.schema_people import PEOPLE_ADDED, PEOPLE_COLUMNS
+from tasktrack.store.schema_views import VIEWS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -135,10 +137,15 @@ def m004_discipline(db: connect.Connection) -> None:
     _execute(db, DISCIPLINE_ADDED, DISCIPLINE_COLUMNS)
 
 
+def m005_exchange(db: connect.Connection) -> None:
+    """Forms that units fill in; views that other programs read."""
+    _execute(db, EXCHANGE_ADDED, VIEWS)
+
+
 def _execute(db: connect.Connection, *texts: str) -> None:
     for text in texts:
         for statement in statements(text):
             db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (m001_register, m002_daily_use, m003_people, m004_discipline)
+STEPS: tuple[Step, ...] = (m001_register, m002_daily_use, m003_people, m004_discipline, m005_exchange)

@@ -70,6 +70,7 @@ _NAMES: Final = {
         "u.code", "n.code", "r.on_day", "JOIN unit u ON u.id = r.old JOIN unit n ON n.id = r.new"
     ),
     "support_entry": _Called("t.code", "u.code", "r.on_day", f"{_TASK} {_UNIT}"),
+    "form": _Called("r.number", "u.code || ' ' || r.kind || ' ' || r.period", "r.made_on", _UNIT),
     "incident_against": _Called(_WHO, "r.incident", joined=_SUBJECT),
 }
 

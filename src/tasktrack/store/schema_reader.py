@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tasktrack.store import migrations, schema, schema_daily, schema_discipline, schema_people
+from tasktrack.store import (
+    migrations,
+    schema,
+    schema_daily,
+    schema_discipline,
+    schema_exchange,
+    schema_people,
+)
 from tasktrack.store.guards import BOOKS
 
 # Columns that every record book has; schema.py says what they hold.
@@ -19,6 +26,7 @@ _SOURCES: Final = (
     schema_daily.BOOKS_ADDED,
     schema_people.PEOPLE_ADDED,
     schema_discipline.DISCIPLINE_ADDED,
+    schema_exchange.EXCHANGE_ADDED,
     schema.PERIODS,
     schema.DERIVED,
 )

@@ -1,0 +1,38 @@
+"""Give a finished file its name: nothing half written is ever found under it."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from tasktrack.store import filesystem
+
+
+def place(target: Path, fill: Callable[[BinaryIO], None], *, over: bool) -> None:
+    """Write a file beside its place and move it there whole; what is neither file nor new, as a pipe, is written into.
+
+    Without `over` raise FileExistsError when the name is taken, whoever took it meanwhile; with it a link is followed.
+    Raise OSError when it cannot be written.
+    """
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:
+            fill(stream)
+        return
+    place = filesystem.itself(target) if over else target
+    draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
+    try:
+        # Not a temporary file of the library's: the new one gets the rights that the user's umask gives.
+        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666), "wb") as stream:
+            fill(stream)
+        if over:
+            draft.replace(place)
+        else:
+            filesystem.move_new(draft, place)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            draft.unlink()
+
+
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would change line ends

@@ -1,0 +1,940 @@
+CREATE TABLE approval (
+  id INTEGER PRIMARY KEY,
+  task INTEGER NOT NULL REFERENCES task(id),
+  on_day TEXT NOT NULL CHECK (on_day IS NULL OR date(on_day, '+0 days') IS on_day),
+  verdict TEXT NOT NULL CHECK (verdict IN ('approved', 'rejected')),
+  decided_by TEXT NOT NULL,  -- leader who decided
+  reason TEXT,
+  document TEXT,
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE change (
+  id INTEGER PRIMARY KEY,
+  task INTEGER NOT NULL REFERENCES task(id),
+  kind TEXT NOT NULL CHECK (kind IN ('extend', 'hand-over', 'withdraw', 'add', 'retarget', 'suspend', 'resume')),
+  field TEXT,                        -- column of task that it changed
+  before TEXT,
+  after TEXT,
+  on_day TEXT NOT NULL CHECK (on_day IS NULL OR date(on_day, '+0 days') IS on_day),
+  reason TEXT,
+  document TEXT,
+  approved_by TEXT,
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+, handed_back INTEGER /* the officer gave it back (NĐ 335/2025/NĐ-CP Art. 18) */
+  NOT NULL DEFAULT 0 CHECK (handed_back IN (0, 1))) STRICT;
+CREATE TABLE closing (
+  period INTEGER NOT NULL REFERENCES period(id),
+  revision INTEGER NOT NULL,
+  number INTEGER NOT NULL,       -- running number of closings: the order in which seals chain
+  at TEXT NOT NULL,              -- machine's moment, UTC
+  actor TEXT NOT NULL,
+  as_of TEXT NOT NULL,           -- report date
+  data_from TEXT NOT NULL,
+  cut_on TEXT NOT NULL,
+  settings TEXT NOT NULL,        -- JSON: every setting of the register that was read
+  parts TEXT NOT NULL,           -- JSON: base periods inside, with revision and seal
+  seal TEXT NOT NULL,            -- SHA-256 over the canonical text of all that was frozen
+  previous_seal TEXT NOT NULL,   -- seal of the closing before, empty for the first
+  seq INTEGER NOT NULL REFERENCES journal(seq),
+  PRIMARY KEY (period, revision)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE closing_scheme (
+  period INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  position INTEGER NOT NULL,     -- order of running
+  code TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  subject_kind TEXT NOT NULL,
+  settings TEXT NOT NULL,        -- JSON: value and source of every setting of the scheme
+  unranked TEXT NOT NULL,        -- JSON: code and number of tasks of those who have tasks and no place in the table
+  sha256 TEXT NOT NULL,
+  text TEXT NOT NULL,
+  digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
+  PRIMARY KEY (period, revision, code)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE day (
+  id INTEGER PRIMARY KEY,
+  on_day TEXT NOT NULL CHECK (on_day IS NULL OR date(on_day, '+0 days') IS on_day),                                          -- the day
+  kind TEXT NOT NULL CHECK (kind IN ('off', 'work')),                    -- day off, or weekend day worked
+  name TEXT NOT NULL,                                                    -- why
+  status TEXT NOT NULL CHECK (status IN ('official', 'provisional')),    -- decided, or by rule until decided
+  decision TEXT,                                                         -- document that decides it
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY,
+  period INTEGER NOT NULL REFERENCES period(id),
+  revision INTEGER NOT NULL,   -- revision of the period whose table was decided on
+  scheme TEXT NOT NULL,        -- scheme code
+  subject_kind TEXT NOT NULL CHECK (subject_kind IN ('unit', 'officer')),
+  subject INTEGER NOT NULL,    -- unit or officer id
+  kind TEXT NOT NULL CHECK (kind IN ('class', 'quota')),
+  class TEXT,                  -- class decided, a code of the scheme
+  share INTEGER CHECK (share BETWEEN 0 AND 100),  -- percent of the quota decided for a unit, or for all
+  on_day TEXT NOT NULL CHECK (on_day IS NULL OR date(on_day, '+0 days') IS on_day),
+  reason TEXT NOT NULL,
+  document TEXT NOT NULL,      -- document that decides it
+  decided_by TEXT NOT NULL,    -- who decided
+  sent_on TEXT  CHECK (sent_on IS NULL OR date(sent_on, '+0 days') IS sent_on),           -- when the result was sent on (NĐ 335/2025/NĐ-CP Art. 26)
+  sent_document TEXT,
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
+  CHECK ((kind = 'class') = (class IS NOT NULL) AND (kind = 'quota') = (share IS NOT NULL))
+) STRICT;
+CREATE TABLE direction (
+  id INTEGER PRIMARY KEY,
+  task INTEGER NOT NULL REFERENCES task(id),
+  on_day TEXT NOT NULL CHECK (on_day IS NULL OR date(on_day, '+0 days') IS on_day),
+  text TEXT NOT NULL,                         -- what is to be done
+  given_by TEXT NOT NULL,                     -- leader who gave it
+  document TEXT,                              -- document that says it
+  answers INTEGER REFERENCES progress(id),    -- entry whose obstacle or proposal it answers
+  opens INTEGER REFERENCES task(id),          -- task that it opened
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE explanation (
+  id INTEGER PRIMARY KEY,
+  period INTEGER NOT NULL REFERENCES period(id),
+  task INTEGER NOT NULL REFERENCES task(id),
+  on_day TEXT NOT NULL CHECK (on_day IS NULL OR date(on_day, '+0 days') IS on_day),
+  text TEXT NOT NULL,
+  given_by TEXT NOT NULL,      -- who explained
+  meeting_on TEXT  CHECK (meeting_on IS NULL OR date(meeting_on, '+0 days') IS meeting_on),        -- conference at which it was given
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE form (
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,        -- what the form calls itself: BM1, BM2 ...
+  kind TEXT NOT NULL CHECK (kind IN ('key-tasks', 'progress', 'products', 'marks')),
+  period TEXT NOT NULL,        -- key of the period that it is about, opened or not
+  revision INTEGER NOT NULL CHECK (revision >= 1),  -- of that period when the form was made
+  unit INTEGER NOT NULL REFERENCES unit(id),
+  made_on TEXT NOT NULL CHECK (made_on IS NULL OR date(made_on, '+0 days') IS made_on),
+  rows INTEGER NOT NULL CHECK (rows >= 0),  -- rows that were filled in when it went out
+  sha256 TEXT NOT NULL,        -- over what it went out with; its hidden sheet holds the same
+  received_on TEXT  CHECK (received_on IS NULL OR date(received_on, '+0 days') IS received_on),       -- when it came back last; NULL: not yet
+  received_sha256 TEXT,        -- over what it came back with
+  taken INTEGER CHECK (taken >= 0),  -- rows that were taken from it then
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
+  CHECK ((received_on IS NULL) = (received_sha256 IS NULL) AND (received_on IS NULL) = (taken IS NULL))
+) STRICT;
+CREATE TABLE frozen_page (
+  period INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  book TEXT NOT NULL,          -- frozen table
+  page INTEGER NOT NULL,       -- 0, 1, 2 ...
+  rows INTEGER NOT NULL,       -- rows in it
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (period, revision, book, page)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE frozen_rank (
+  period INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  scheme TEXT NOT NULL,
+  subject INTEGER NOT NULL,
+  position INTEGER NOT NULL,   -- place of the line in the table as it was printed
+  rank INTEGER,                -- NULL: not scored
+  tied INTEGER NOT NULL,
+  change INTEGER,              -- places risen since the period before; NULL: not known at the closing
+  score TEXT,                  -- exact, "n/d"
+  micro INTEGER,
+  points TEXT,                 -- raw points, "n/d"
+  max TEXT,                    -- own maximum, "n/d"
+  class TEXT NOT NULL,         -- class proposed, or why there is none
+  band TEXT,                   -- class that the points reach
+  conditions TEXT NOT NULL,    -- JSON: places (0, 1 ...) of those of its conditions that failed
+  reason TEXT,                 -- why there is no score
+  digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
+  PRIMARY KEY (period, revision, scheme, subject)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE frozen_score (
+  period INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  scheme TEXT NOT NULL,
+  subject INTEGER NOT NULL,
+  position INTEGER NOT NULL,   -- order of the line
+  criterion TEXT NOT NULL,
+  source TEXT NOT NULL,        -- measure, formula, mark, sum
+  value TEXT,                  -- exact, "n/d"; NULL: no value, see reason
+  micro INTEGER,               -- the same in millionths, half-up
+  max TEXT,                    -- own maximum, "n/d"
+  substituted TEXT,            -- the formula with its numbers
+  reason TEXT,                 -- why there is no value, or why points were lost
+  digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
+  PRIMARY KEY (period, revision, scheme, subject, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE frozen_service (
+  period INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  officer INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  category TEXT NOT NULL,
+  unit INTEGER NOT NULL,       -- of the last posting in the window
+  position TEXT NOT NULL,
+  manager INTEGER,             -- who directs and confirms: as recorded, else the head of the unit or of the one above
+  similar_group TEXT,
+  workdays INTEGER NOT NULL,   -- working days of the window
+  present INTEGER NOT NULL,    -- of these, days in service and not on leave
+  away TEXT NOT NULL,          -- kind of leave that took most of the days away, else empty
+  digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
+  PRIMARY KEY (period, revision, officer)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE frozen_subject (
+  period INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  subject_kind TEXT NOT NULL,
+  subject INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  block TEXT,
+  digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
+  PRIMARY KEY (period, revision, subject_kind, subject)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE frozen_task (
+  period INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  task INTEGER NOT NULL,
+  role TEXT NOT NULL,                -- lead, support, officer
+  subject INTEGER NOT NULL,          -- unit or officer id, by the role
+  kind TEXT NOT NULL,
+  urgency TEXT NOT NULL,
+  taken_over INTEGER NOT NULL,
+  head_in_person INTEGER NOT NULL,
+  state TEXT NOT NULL,               -- open, done, returned, awaiting-review, suspended, withdrawn, proposed
+  registered INTEGER NOT NULL,       -- journal entry that registered the task
+  assigned_on TEXT NOT NULL,
+  due_on TEXT,                       -- approved due date at the cut
+  completed_on TEXT,                 -- day of the entry that completed it
+  done_on TEXT,                      -- day the work was finished
+  percent INTEGER,
+  quantity INTEGER,                  -- logged in all, but for returned entries
+  last_on TEXT,                      -- day of the newest entry
+  coefficient INTEGER NOT NULL,
+  assigned_quantity INTEGER NOT NULL,
+  reviewed_quantity INTEGER,         -- of that, in entries that were judged and not returned
+  reviewed INTEGER NOT NULL,         -- the completing entry was judged and not returned
+  failed_reviews INTEGER NOT NULL,
+  returned INTEGER NOT NULL,
+  exceeded INTEGER NOT NULL,
+  exempt INTEGER NOT NULL,           -- objective cause confirmed
+  extended INTEGER NOT NULL,
+  inherited INTEGER NOT NULL,
+  digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
+  PRIMARY KEY (period, revision, task, role, subject)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE frozen_title (
+  period INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  task INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  title TEXT NOT NULL,
+  document TEXT,               -- number and symbol of the source document
+  document_date TEXT,          -- its date
+  digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
+  PRIMARY KEY (period, revision, task)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE frozen_unit (
+  period INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  unit INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  block TEXT,
+  parent INTEGER,              -- superior unit
+  digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
+  PRIMARY KEY (period, revision, unit)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE frozen_update (
+  period INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  task INTEGER NOT NULL,
+  entries INTEGER NOT NULL,    -- entries of the window
+  last_entries INTEGER NOT NULL,  -- of these, recorded in the last days before its cut
+  lacks TEXT NOT NULL,         -- what the setting update_needs asks and is missing, joined by blanks; empty: nothing
+  digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
+  PRIMARY KEY (period, revision, task)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE incident (
+  id INTEGER PRIMARY KEY,
+  subject_kind TEXT NOT NULL CHECK (subject_kind IN ('unit', 'officer')),
+  subject INTEGER NOT NULL,    -- unit or officer id
+  unit INTEGER REFERENCES unit(id),  -- where an officer served that day: a fault counts where it happened
+  kind TEXT NOT NULL,                -- word of the office's list
+  on_day TEXT NOT NULL CHECK (on_day IS NULL OR date(on_day, '+0 days') IS on_day),      -- when it happened
+  concluded_on TEXT  CHECK (concluded_on IS NULL OR date(concluded_on, '+0 days') IS concluded_on),            -- when it was concluded; NULL: not yet, and it counts for nothing
+  document TEXT,                     -- document that concludes it
+  note TEXT,                         -- what it was
+  fixed_on TEXT  CHECK (fixed_on IS NULL OR date(fixed_on, '+0 days') IS fixed_on),                -- when a shortcoming was mended
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
+  CHECK (concluded_on IS NULL OR document IS NOT NULL)
+) STRICT;
+CREATE TABLE incident_against (
+  id INTEGER PRIMARY KEY,
+  incident INTEGER NOT NULL REFERENCES incident(id),
+  subject_kind TEXT NOT NULL CHECK (subject_kind IN ('unit', 'officer')),
+  subject INTEGER NOT NULL,    -- unit or officer id
+  unit INTEGER REFERENCES unit(id),  -- where that officer served that day
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE journal (
+  seq INTEGER PRIMARY KEY,  -- running number of the entry
+  at TEXT NOT NULL,         -- the machine's moment, UTC
+  today TEXT NOT NULL,      -- the day that the command took as today
+  actor TEXT NOT NULL,      -- who, as stated
+  command TEXT NOT NULL,    -- the command as typed, without its values
+  reason TEXT,              -- why, when the command asks for it
+  task INTEGER,             -- the one task it concerns, when there is one
+  undoes INTEGER,           -- the entry that this one takes back
+  foreign_note TEXT,        -- set when an entry left open by another program was closed for it
+  prev TEXT NOT NULL,       -- hash of the entry before
+  hash TEXT                 -- SHA-256 over this entry and what it wrote; NULL while it is open
+) STRICT;
+CREATE TABLE journal_range (
+  seq INTEGER NOT NULL REFERENCES journal(seq),  -- the entry
+  book TEXT NOT NULL,                            -- table of the rows
+  first INTEGER NOT NULL,                        -- lowest id of the page
+  last INTEGER NOT NULL,                         -- highest id of the page
+  sha256 TEXT NOT NULL,                          -- over the rows as inserted
+  PRIMARY KEY (seq, book, first)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE journal_row (
+  seq INTEGER NOT NULL REFERENCES journal(seq),  -- the entry
+  book TEXT NOT NULL,                            -- table of the row
+  id INTEGER NOT NULL,                           -- its id
+  before TEXT NOT NULL,                          -- JSON object, old values
+  after TEXT NOT NULL,                           -- JSON object, new values
+  PRIMARY KEY (book, id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE journal_void (
+  seq INTEGER NOT NULL REFERENCES journal(seq),  -- the entry
+  book TEXT NOT NULL,                            -- table of the rows
+  first INTEGER NOT NULL,                        -- lowest id of the page
+  last INTEGER NOT NULL,                         -- highest id of the page
+  was INTEGER NOT NULL,                          -- entry that had written them, their seq before
+  PRIMARY KEY (seq, book, first)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE leave (
+  id INTEGER PRIMARY KEY,
+  officer INTEGER NOT NULL REFERENCES officer(id),
+  kind TEXT NOT NULL CHECK (kind IN ('sick', 'maternity', 'annual', 'study', 'unpaid', 'other')),
+  from_on TEXT NOT NULL CHECK (from_on IS NULL OR date(from_on, '+0 days') IS from_on),  -- first day away
+  to_on TEXT  CHECK (to_on IS NULL OR date(to_on, '+0 days') IS to_on),                -- last day away; NULL: not back yet
+  document TEXT,                  -- document that grants it
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
+  CHECK (to_on IS NULL OR to_on >= from_on)
+) STRICT;
+CREATE TABLE mark (
+  id INTEGER PRIMARY KEY,
+  period INTEGER NOT NULL REFERENCES period(id),
+  subject_kind TEXT NOT NULL CHECK (subject_kind IN ('unit', 'officer')),
+  subject INTEGER NOT NULL,  -- unit or officer id
+  scheme TEXT NOT NULL,      -- scheme code
+  criterion TEXT NOT NULL,   -- criterion code
+  self_points TEXT,          -- as marked by the subject
+  points TEXT,               -- as appraised or confirmed
+  max TEXT,                  -- own maximum, where a part of the criterion does not apply
+  reason TEXT,
+  evidence TEXT,
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE objection (
+  id INTEGER PRIMARY KEY,
+  period INTEGER NOT NULL REFERENCES period(id),
+  revision INTEGER NOT NULL,   -- revision of the period it is about
+  scheme TEXT NOT NULL,        -- scheme code
+  subject_kind TEXT NOT NULL CHECK (subject_kind IN ('unit', 'officer')),
+  subject INTEGER NOT NULL,    -- unit or officer id
+  received_on TEXT NOT NULL CHECK (received_on IS NULL OR date(received_on, '+0 days') IS received_on),
+  due_on TEXT NOT NULL CHECK (due_on IS NULL OR date(due_on, '+0 days') IS due_on),   -- last day for the answer: 7 working days after it was received
+  grounds TEXT NOT NULL,          -- what is objected
+  answered_on TEXT  CHECK (answered_on IS NULL OR date(answered_on, '+0 days') IS answered_on),
+  outcome TEXT CHECK (outcome IN ('upheld', 'dismissed')),
+  answer TEXT,
+  document TEXT,                  -- document that answers it
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
+  CHECK ((answered_on IS NULL) = (outcome IS NULL))
+) STRICT;
+CREATE TABLE officer (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,    -- short code
+  name TEXT NOT NULL,    -- full name
+  folded TEXT NOT NULL,  -- name without diacritics
+  category TEXT NOT NULL  -- công chức, viên chức, cán bộ, hợp đồng
+    CHECK (category IN ('civil-servant', 'public-employee', 'cadre', 'contract')),
+  contact TEXT,          -- telephone or e-mail at work
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE period (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('week', 'month', 'quarter', 'half', 'nine-months', 'year')),
+  key TEXT NOT NULL,                                                  -- 2026-11, 2026-Q4, P2026-11 ...
+  people INTEGER NOT NULL CHECK (people IN (0, 1)),                   -- a period of people's own
+  walls INTEGER NOT NULL CHECK (walls IN (0, 1)),                     -- of the base kind: closing it walls its days
+  windows TEXT NOT NULL CHECK (windows IN ('statutory', 'calendar')),
+  starts_on TEXT NOT NULL CHECK (starts_on IS NULL OR date(starts_on, '+0 days') IS starts_on),                                    -- as the law or calendar prints it
+  ends_on TEXT NOT NULL CHECK (ends_on IS NULL OR date(ends_on, '+0 days') IS ends_on),
+  meeting_on TEXT  CHECK (meeting_on IS NULL OR date(meeting_on, '+0 days') IS meeting_on),                                               -- conference it is reported to
+  locks_at TEXT,                                                      -- moment entry locks, UTC
+  data_from TEXT  CHECK (data_from IS NULL OR date(data_from, '+0 days') IS data_from),                                                -- data window, fixed by the closing
+  cut_on TEXT  CHECK (cut_on IS NULL OR date(cut_on, '+0 days') IS cut_on),                                                   -- last day that counts, fixed by the closing
+  state TEXT NOT NULL CHECK (state IN ('open', 'closed')),
+  revision INTEGER NOT NULL DEFAULT 1,
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
+  CHECK (state = 'open' OR (data_from IS NOT NULL AND cut_on IS NOT NULL))
+, reports_due_on TEXT /* last day for the reports of the units */
+  CHECK (reports_due_on IS NULL OR date(reports_due_on, '+0 days') IS reports_due_on)) STRICT;
+CREATE TABLE posting (
+  id INTEGER PRIMARY KEY,
+  officer INTEGER NOT NULL REFERENCES officer(id),
+  unit INTEGER NOT NULL REFERENCES unit(id),
+  position TEXT NOT NULL CHECK (position IN ('staff', 'deputy', 'head')),
+  manager INTEGER REFERENCES officer(id),  -- who directs and confirms; NULL: the head of the unit
+  similar_group TEXT,                      -- similar-task group, quota scope
+  from_on TEXT  CHECK (from_on IS NULL OR date(from_on, '+0 days') IS from_on),                       -- first day, when known
+  to_on TEXT  CHECK (to_on IS NULL OR date(to_on, '+0 days') IS to_on),                         -- last day
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE product (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,        -- code of the catalogue
+  name TEXT NOT NULL,        -- product or work
+  folded TEXT NOT NULL,      -- code and name without diacritics, for searching
+  measure TEXT,              -- what it is counted in
+  complexity INTEGER CHECK (complexity BETWEEN 1 AND 5),                -- complexity group, at most five
+  points INTEGER CHECK (points BETWEEN 0 AND 1000000000),               -- thousandths
+  coefficient INTEGER CHECK (coefficient BETWEEN 1 AND 1000000),        -- conversion coefficient, thousandths
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+, retired_on TEXT /* from this day on it is assigned no more */
+  CHECK (retired_on IS NULL OR date(retired_on, '+0 days') IS retired_on)) STRICT;
+CREATE TABLE progress (
+  id INTEGER PRIMARY KEY,
+  task INTEGER NOT NULL REFERENCES task(id),
+  on_day TEXT NOT NULL CHECK (on_day IS NULL OR date(on_day, '+0 days') IS on_day),                                        -- the day it speaks for
+  done_on TEXT  CHECK (done_on IS NULL OR date(done_on, '+0 days') IS done_on),                                                   -- the day the work was finished
+  percent INTEGER CHECK (percent BETWEEN 0 AND 10000),                 -- hundredths of a percent
+  quantity INTEGER CHECK (quantity BETWEEN 0 AND 1000000000),          -- done since the entry before, thousandths
+  result TEXT,
+  obstacle TEXT,
+  proposal TEXT,
+  next_step TEXT,
+  cause TEXT CHECK (cause IN ('subjective', 'objective')),             -- cause of delay as the unit states it
+  evidence TEXT,                                                       -- document number, or name of a file
+  evidence_sha256 TEXT,                                                -- of that file
+  corrects INTEGER REFERENCES progress(id),                            -- entry that this one replaces
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
+  CHECK (done_on IS NULL OR done_on <= on_day)
+, key TEXT /* the source's own key of the entry */, reported_by TEXT /* who reported it, where the journal names another */) STRICT;
+CREATE TABLE refusal (
+  id INTEGER PRIMARY KEY,
+  task INTEGER NOT NULL REFERENCES task(id),
+  unit INTEGER NOT NULL REFERENCES unit(id),  -- lead unit that refuses
+  on_day TEXT NOT NULL CHECK (on_day IS NULL OR date(on_day, '+0 days') IS on_day),
+  reason TEXT NOT NULL,
+  document TEXT NOT NULL,                     -- document by which it refuses
+  outcome TEXT CHECK (outcome IN ('stays', 'reassigned')),
+  decided_on TEXT  CHECK (decided_on IS NULL OR date(decided_on, '+0 days') IS decided_on),
+  decided_by TEXT,                            -- leader who decided
+  decision TEXT,                              -- document that decides
+  to_unit INTEGER REFERENCES unit(id),        -- unit that got it
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
+  CHECK ((outcome IS NULL) = (decided_on IS NULL) AND (outcome IS 'reassigned') = (to_unit IS NOT NULL))
+) STRICT;
+CREATE TABLE remark (
+  id INTEGER PRIMARY KEY,
+  period INTEGER NOT NULL REFERENCES period(id),
+  subject_kind TEXT NOT NULL CHECK (subject_kind IN ('unit', 'officer')),
+  subject INTEGER NOT NULL,    -- unit or officer id
+  strengths TEXT,
+  shortcomings TEXT,
+  self_class TEXT,     -- class that the person proposes
+  remark TEXT,         -- what the superior says
+  remarked_by TEXT,    -- who says it
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE reminder (
+  id INTEGER PRIMARY KEY,
+  task INTEGER NOT NULL REFERENCES task(id),
+  unit INTEGER NOT NULL REFERENCES unit(id),  -- unit that was urged: the lead of that day, or a supporting one
+  on_day TEXT NOT NULL CHECK (on_day IS NULL OR date(on_day, '+0 days') IS on_day),
+  kind TEXT NOT NULL CHECK (kind IN ('reminder', 'criticism')),
+  document TEXT,
+  note TEXT,
+  given_by TEXT,
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE reopening (
+  id INTEGER PRIMARY KEY,
+  period INTEGER NOT NULL REFERENCES period(id),
+  revision INTEGER NOT NULL,   -- the revision that it opened
+  on_day TEXT NOT NULL CHECK (on_day IS NULL OR date(on_day, '+0 days') IS on_day),
+  reason TEXT NOT NULL,
+  document TEXT NOT NULL,      -- document that decides it
+  decided_by TEXT NOT NULL,    -- who decided
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE review (
+  id INTEGER PRIMARY KEY,
+  progress INTEGER NOT NULL REFERENCES progress(id),
+  on_day TEXT NOT NULL CHECK (on_day IS NULL OR date(on_day, '+0 days') IS on_day),                                        -- the day of the verdict
+  verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'failed', 'returned')),
+  exceeded INTEGER NOT NULL DEFAULT 0 CHECK (exceeded IN (0, 1)),      -- above requirement
+  reviewer TEXT,
+  reason TEXT,
+  objective_by TEXT,                                                   -- authority that confirmed an objective cause
+  objective_on TEXT  CHECK (objective_on IS NULL OR date(objective_on, '+0 days') IS objective_on),                                              -- and when
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
+  CHECK ((objective_by IS NULL) = (objective_on IS NULL))
+) STRICT;
+CREATE TABLE saved_view (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,     -- as typed after @
+  options TEXT NOT NULL,  -- JSON object: option of task list -> what was given
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE scheme (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  text TEXT NOT NULL,    -- the scheme file as installed
+  sha256 TEXT NOT NULL,  -- over that text
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE setting (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,   -- name of the setting
+  value TEXT NOT NULL,  -- its value as text
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE support_entry (
+  id INTEGER PRIMARY KEY,
+  task INTEGER NOT NULL REFERENCES task(id),
+  unit INTEGER NOT NULL REFERENCES unit(id),
+  on_day TEXT NOT NULL CHECK (on_day IS NULL OR date(on_day, '+0 days') IS on_day),  -- the day it speaks for
+  done_on TEXT  CHECK (done_on IS NULL OR date(done_on, '+0 days') IS done_on),             -- the day the part was finished
+  result TEXT,
+  obstacle TEXT,
+  proposal TEXT,
+  evidence TEXT,                 -- document number
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
+  CHECK (done_on IS NULL OR done_on <= on_day)
+) STRICT;
+CREATE TABLE task (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,               -- NV and a running number, permanent, never reused
+  key TEXT,                         -- the source's own key
+  title TEXT NOT NULL,              -- what is to be done
+  folded TEXT NOT NULL,             -- title, document and key without diacritics
+  kind TEXT NOT NULL CHECK (kind IN ('key-registered', 'key-common', 'regular', 'adhoc')),
+  taken_over INTEGER NOT NULL DEFAULT 0 CHECK (taken_over IN (0, 1)),          -- đảm nhận thêm, beside the kind
+  state TEXT NOT NULL DEFAULT 'approved' CHECK (state IN ('proposed', 'approved', 'rejected')),
+  document TEXT,                    -- number and symbol of the source document
+  document_date TEXT  CHECK (document_date IS NULL OR date(document_date, '+0 days') IS document_date),          -- its date
+  issuer TEXT,                      -- who issued it
+  document_subject TEXT,            -- its subject line
+  linked_documents TEXT,            -- other documents, joined by "; "
+  assigner TEXT,                    -- leader who assigned it
+  lead INTEGER NOT NULL REFERENCES unit(id),
+  officer INTEGER REFERENCES officer(id),
+  head_in_person INTEGER NOT NULL DEFAULT 0 CHECK (head_in_person IN (0, 1)),  -- the head directs it in person
+  assigned_on TEXT NOT NULL CHECK (assigned_on IS NULL OR date(assigned_on, '+0 days') IS assigned_on),
+  due_on TEXT  CHECK (due_on IS NULL OR date(due_on, '+0 days') IS due_on),                 -- last approved due date; NULL: no deadline
+  due_text TEXT,                    -- the month or quarter as worded: 2026-03, 2026-Q1
+  due_original TEXT  CHECK (due_original IS NULL OR date(due_original, '+0 days') IS due_original),           -- due date as first registered
+  coefficient INTEGER NOT NULL DEFAULT 1000 CHECK (coefficient BETWEEN 1 AND 1000000),              -- thousandths
+  assigned_quantity INTEGER NOT NULL DEFAULT 1000 CHECK (assigned_quantity BETWEEN 1 AND 1000000000), -- thousandths
+  product TEXT,                     -- product or work of the catalogue
+  measure TEXT,                     -- unit of measure of quantity, target and baseline
+  target INTEGER CHECK (abs(target) <= 1000000000000000),      -- thousandths
+  baseline INTEGER CHECK (abs(baseline) <= 1000000000000000),  -- last year's figure, thousandths
+  parent INTEGER REFERENCES task(id),
+  field TEXT,                       -- portfolio of a deputy chair
+  urgency TEXT NOT NULL DEFAULT 'normal' CHECK (urgency IN ('normal', 'urgent', 'very-urgent', 'express')),
+  origin TEXT CHECK (origin IN ('central', 'province', 'own')),
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+, series INTEGER REFERENCES task(id) /* first task of the series it repeats */, series_period TEXT /* key of the week, month or quarter it is for */) STRICT;
+CREATE TABLE task_now (
+  task INTEGER PRIMARY KEY,
+  lead INTEGER NOT NULL,
+  officer INTEGER,
+  state TEXT NOT NULL,
+  due_on TEXT,
+  completed_on TEXT,
+  done_on TEXT,
+  percent INTEGER,
+  quantity INTEGER,
+  last_on TEXT,
+  extended INTEGER NOT NULL
+) STRICT;
+CREATE TABLE task_programme (
+  id INTEGER PRIMARY KEY,
+  task INTEGER NOT NULL REFERENCES task(id),
+  programme TEXT NOT NULL,
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE task_support (
+  id INTEGER PRIMARY KEY,
+  task INTEGER NOT NULL REFERENCES task(id),
+  unit INTEGER NOT NULL REFERENCES unit(id),
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+, part TEXT /* what the supporting unit has to do */, due_on TEXT /* its own due date; NULL: that of the task */
+  CHECK (due_on IS NULL OR date(due_on, '+0 days') IS due_on)) STRICT;
+CREATE TABLE unit (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,                 -- short code, typed by people
+  name TEXT NOT NULL,                 -- official name
+  folded TEXT NOT NULL,               -- name without diacritics, for searching
+  block TEXT,                         -- group inside which units are ranked; NULL: not ranked
+  parent INTEGER REFERENCES unit(id), -- superior unit
+  valid_from TEXT  CHECK (valid_from IS NULL OR date(valid_from, '+0 days') IS valid_from),               -- first day it exists, when known
+  valid_to TEXT  CHECK (valid_to IS NULL OR date(valid_to, '+0 days') IS valid_to),                 -- last day it exists
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE unit_alias (
+  id INTEGER PRIMARY KEY,
+  unit INTEGER NOT NULL REFERENCES unit(id),
+  alias TEXT NOT NULL,   -- as it was given
+  folded TEXT NOT NULL,  -- without diacritics; names one unit
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE unit_report (
+  id INTEGER PRIMARY KEY,
+  period INTEGER NOT NULL REFERENCES period(id),
+  unit INTEGER NOT NULL REFERENCES unit(id),
+  received_on TEXT  CHECK (received_on IS NULL OR date(received_on, '+0 days') IS received_on),       -- when the one that stands came; NULL: returned, and not come again yet
+  first_on TEXT NOT NULL CHECK (first_on IS NULL OR date(first_on, '+0 days') IS first_on),  -- when the first one came
+  document TEXT,               -- its number
+  returns INTEGER NOT NULL DEFAULT 0 CHECK (returns BETWEEN 0 AND 1000),  -- how many times it was returned
+  returned_on TEXT  CHECK (returned_on IS NULL OR date(returned_on, '+0 days') IS returned_on),       -- when it was returned last
+  return_reason TEXT,          -- why
+  quality TEXT CHECK (quality IN ('good', 'fair', 'poor')),
+  remark TEXT,                 -- the office's remark on it
+  remarked_by TEXT,
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE TABLE unit_succession (
+  id INTEGER PRIMARY KEY,
+  old INTEGER NOT NULL REFERENCES unit(id),
+  new INTEGER NOT NULL REFERENCES unit(id),
+  kind TEXT NOT NULL CHECK (kind IN ('merge', 'split', 'close')),
+  on_day TEXT NOT NULL CHECK (on_day IS NULL OR date(on_day, '+0 days') IS on_day),  -- first day of the new order
+  document TEXT NOT NULL,
+  reason TEXT,
+  created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
+  seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+) STRICT;
+CREATE INDEX approval_task ON approval(task, on_day);
+CREATE INDEX change_on ON change(on_day) WHERE voided IS NULL;
+CREATE INDEX change_task ON change(task, on_day);
+CREATE UNIQUE INDEX day_on ON day(on_day) WHERE voided IS NULL;
+CREATE INDEX decision_subject ON decision(period, scheme, subject_kind, subject);
+CREATE INDEX direction_answers ON direction(answers) WHERE answers IS NOT NULL;
+CREATE INDEX direction_opens ON direction(opens) WHERE opens IS NOT NULL;
+CREATE INDEX direction_task ON direction(task, on_day);
+CREATE INDEX explanation_task ON explanation(period, task);
+CREATE UNIQUE INDEX form_number ON form(number) WHERE voided IS NULL;
+CREATE INDEX form_of ON form(period, kind, unit);
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+CREATE UNIQUE INDEX incident_against_one ON incident_against(incident, subject_kind, subject) WHERE voided IS NULL;
+CREATE INDEX incident_on ON incident(on_day) WHERE voided IS NULL;
+CREATE INDEX incident_subject ON incident(subject_kind, subject, on_day);
+CREATE UNIQUE INDEX journal_open ON journal(1) WHERE hash IS NULL;
+CREATE INDEX journal_row_seq ON journal_row(seq);
+CREATE INDEX journal_task ON journal(task, seq) WHERE task IS NOT NULL;
+CREATE INDEX journal_undoes ON journal(undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX journal_void_rows ON journal_void(book, first, last);
+CREATE INDEX leave_officer ON leave(officer, from_on);
+CREATE UNIQUE INDEX mark_one ON mark(period, scheme, subject_kind, subject, criterion) WHERE voided IS NULL;
+CREATE INDEX now_awaiting ON task_now(due_on, lead, officer) WHERE state = 'awaiting-review';
+CREATE INDEX now_done ON task_now(done_on) WHERE state = 'done';
+CREATE INDEX now_heard ON task_now(last_on) WHERE state = 'open';
+CREATE INDEX now_lead ON task_now(lead, due_on);
+CREATE INDEX now_open ON task_now(due_on) WHERE state = 'open';
+CREATE INDEX now_open_lead ON task_now(lead, due_on) WHERE state = 'open';
+CREATE INDEX now_open_officer ON task_now(officer, due_on) WHERE state = 'open' AND officer IS NOT NULL;
+CREATE INDEX now_returned ON task_now(due_on, last_on, lead, officer) WHERE state = 'returned';
+CREATE INDEX objection_open ON objection(due_on) WHERE answered_on IS NULL AND voided IS NULL;
+CREATE INDEX objection_subject ON objection(period, subject_kind, subject);
+CREATE UNIQUE INDEX officer_code ON officer(code) WHERE voided IS NULL;
+CREATE UNIQUE INDEX period_key ON period(key);
+CREATE INDEX period_wall ON period(data_from, cut_on) WHERE state = 'closed' AND walls = 1;
+CREATE INDEX posting_officer ON posting(officer, from_on);
+CREATE INDEX posting_unit ON posting(unit);
+CREATE UNIQUE INDEX product_code ON product(code) WHERE voided IS NULL;
+CREATE UNIQUE INDEX progress_key ON progress(key) WHERE voided IS NULL AND key IS NOT NULL;
+CREATE INDEX progress_on ON progress(on_day) WHERE voided IS NULL;
+CREATE INDEX progress_task ON progress(task, on_day);
+CREATE INDEX refusal_task ON refusal(task);
+CREATE INDEX refusal_unit ON refusal(unit, on_day);
+CREATE UNIQUE INDEX remark_one ON remark(period, subject_kind, subject) WHERE voided IS NULL;
+CREATE INDEX reminder_task ON reminder(task, on_day);
+CREATE INDEX reminder_unit ON reminder(unit, on_day);
+CREATE UNIQUE INDEX reopening_one ON reopening(period, revision) WHERE voided IS NULL;
+CREATE INDEX review_progress ON review(progress);
+CREATE UNIQUE INDEX saved_view_name ON saved_view(name) WHERE voided IS NULL;
+CREATE UNIQUE INDEX scheme_version ON scheme(code, version) WHERE voided IS NULL;
+CREATE UNIQUE INDEX setting_name ON setting(name) WHERE voided IS NULL;
+CREATE INDEX support_entry_on ON support_entry(on_day) WHERE voided IS NULL;
+CREATE INDEX support_entry_task ON support_entry(task, unit, on_day);
+CREATE INDEX task_assigned ON task(assigned_on);
+CREATE UNIQUE INDEX task_code ON task(code);
+CREATE INDEX task_document ON task(document) WHERE document IS NOT NULL;
+CREATE UNIQUE INDEX task_key ON task(key) WHERE voided IS NULL AND key IS NOT NULL;
+CREATE INDEX task_officer ON task(officer) WHERE officer IS NOT NULL;
+CREATE INDEX task_parent ON task(parent) WHERE parent IS NOT NULL;
+CREATE INDEX task_product ON task(product) WHERE product IS NOT NULL;
+CREATE INDEX task_programme_name ON task_programme(programme);
+CREATE UNIQUE INDEX task_programme_one ON task_programme(task, programme) WHERE voided IS NULL;
+CREATE UNIQUE INDEX task_series ON task(series, series_period) WHERE voided IS NULL AND series IS NOT NULL;
+CREATE UNIQUE INDEX task_support_one ON task_support(task, unit) WHERE voided IS NULL;
+CREATE INDEX task_support_task ON task_support(task);
+CREATE INDEX task_support_unit ON task_support(unit);
+CREATE UNIQUE INDEX unit_alias_one ON unit_alias(folded) WHERE voided IS NULL;
+CREATE INDEX unit_alias_unit ON unit_alias(unit);
+CREATE UNIQUE INDEX unit_code ON unit(code) WHERE voided IS NULL;
+CREATE UNIQUE INDEX unit_report_one ON unit_report(period, unit) WHERE voided IS NULL;
+CREATE INDEX unit_succession_created ON unit_succession(created);
+CREATE INDEX unit_succession_new ON unit_succession(new);
+CREATE INDEX unit_succession_old ON unit_succession(old);
+CREATE INDEX unit_succession_on ON unit_succession(on_day) WHERE voided IS NULL;
+CREATE TRIGGER guard_approval_append BEFORE UPDATE ON approval WHEN NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.on_day IS NOT OLD.on_day OR NEW.verdict IS NOT OLD.verdict OR NEW.decided_by IS NOT OLD.decided_by OR NEW.reason IS NOT OLD.reason OR NEW.document IS NOT OLD.document OR NEW.created IS NOT OLD.created BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only'); END;
+CREATE TRIGGER guard_approval_delete BEFORE DELETE ON approval BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_approval_insert BEFORE INSERT ON approval WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM approval WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_approval_update BEFORE UPDATE ON approval WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_approval_wall_insert BEFORE INSERT ON approval WHEN EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND NEW.on_day BETWEEN data_from AND cut_on) BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_approval_wall_update BEFORE UPDATE ON approval WHEN EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND OLD.on_day BETWEEN data_from AND cut_on) BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_change_append BEFORE UPDATE ON change WHEN NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.kind IS NOT OLD.kind OR NEW.field IS NOT OLD.field OR NEW.before IS NOT OLD.before OR NEW.after IS NOT OLD.after OR NEW.on_day IS NOT OLD.on_day OR NEW.reason IS NOT OLD.reason OR NEW.document IS NOT OLD.document OR NEW.approved_by IS NOT OLD.approved_by OR NEW.created IS NOT OLD.created OR NEW.handed_back IS NOT OLD.handed_back BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only'); END;
+CREATE TRIGGER guard_change_delete BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_change_insert BEFORE INSERT ON change WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM change WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_change_update BEFORE UPDATE ON change WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_change_wall_insert BEFORE INSERT ON change WHEN EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND NEW.on_day BETWEEN data_from AND cut_on) BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_change_wall_update BEFORE UPDATE ON change WHEN EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND OLD.on_day BETWEEN data_from AND cut_on) BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_closing_delete BEFORE DELETE ON closing WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'open' AND revision = OLD.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_closing_insert BEFORE INSERT ON closing WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision) OR EXISTS (SELECT 1 FROM closing WHERE number = NEW.number) OR NOT EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_closing_scheme_delete BEFORE DELETE ON closing_scheme WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'open' AND revision = OLD.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_closing_scheme_insert BEFORE INSERT ON closing_scheme WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision) OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_closing_scheme_update BEFORE UPDATE ON closing_scheme BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_closing_update BEFORE UPDATE ON closing BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_day_delete BEFORE DELETE ON day BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_day_insert BEFORE INSERT ON day WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM day WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_day_update BEFORE UPDATE ON day WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_decision_delete BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_decision_insert BEFORE INSERT ON decision WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM decision WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_decision_update BEFORE UPDATE ON decision WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_direction_append BEFORE UPDATE ON direction WHEN NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.on_day IS NOT OLD.on_day OR NEW.text IS NOT OLD.text OR NEW.given_by IS NOT OLD.given_by OR NEW.document IS NOT OLD.document OR NEW.answers IS NOT OLD.answers OR NEW.opens IS NOT OLD.opens OR NEW.created IS NOT OLD.created BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only'); END;
+CREATE TRIGGER guard_direction_delete BEFORE DELETE ON direction BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_direction_insert BEFORE INSERT ON direction WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM direction WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_direction_update BEFORE UPDATE ON direction WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_explanation_append BEFORE UPDATE ON explanation WHEN NEW.id IS NOT OLD.id OR NEW.period IS NOT OLD.period OR NEW.task IS NOT OLD.task OR NEW.on_day IS NOT OLD.on_day OR NEW.text IS NOT OLD.text OR NEW.given_by IS NOT OLD.given_by OR NEW.meeting_on IS NOT OLD.meeting_on OR NEW.created IS NOT OLD.created BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only'); END;
+CREATE TRIGGER guard_explanation_delete BEFORE DELETE ON explanation BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_explanation_insert BEFORE INSERT ON explanation WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM explanation WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_explanation_update BEFORE UPDATE ON explanation WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_form_delete BEFORE DELETE ON form BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_form_insert BEFORE INSERT ON form WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM form WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_form_update BEFORE UPDATE ON form WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_frozen_page_delete BEFORE DELETE ON frozen_page WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'open' AND revision = OLD.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_page_insert BEFORE INSERT ON frozen_page WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision) OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_page_update BEFORE UPDATE ON frozen_page BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_rank_delete BEFORE DELETE ON frozen_rank WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'open' AND revision = OLD.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_rank_insert BEFORE INSERT ON frozen_rank WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision) OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_rank_update BEFORE UPDATE ON frozen_rank BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_score_delete BEFORE DELETE ON frozen_score WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'open' AND revision = OLD.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_score_insert BEFORE INSERT ON frozen_score WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision) OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_score_update BEFORE UPDATE ON frozen_score BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_service_delete BEFORE DELETE ON frozen_service WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'open' AND revision = OLD.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_service_insert BEFORE INSERT ON frozen_service WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision) OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_service_update BEFORE UPDATE ON frozen_service BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_subject_delete BEFORE DELETE ON frozen_subject WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'open' AND revision = OLD.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_subject_insert BEFORE INSERT ON frozen_subject WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision) OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_subject_update BEFORE UPDATE ON frozen_subject BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_task_delete BEFORE DELETE ON frozen_task WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'open' AND revision = OLD.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_task_insert BEFORE INSERT ON frozen_task WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision) OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_task_update BEFORE UPDATE ON frozen_task BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_title_delete BEFORE DELETE ON frozen_title WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'open' AND revision = OLD.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_title_insert BEFORE INSERT ON frozen_title WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision) OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_title_update BEFORE UPDATE ON frozen_title BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_unit_delete BEFORE DELETE ON frozen_unit WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'open' AND revision = OLD.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_unit_insert BEFORE INSERT ON frozen_unit WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision) OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_unit_update BEFORE UPDATE ON frozen_unit BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_update_delete BEFORE DELETE ON frozen_update WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'open' AND revision = OLD.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_update_insert BEFORE INSERT ON frozen_update WHEN (SELECT seq FROM journal WHERE hash IS NULL) IS NULL OR NOT EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'open' AND revision = NEW.revision) OR EXISTS (SELECT 1 FROM closing WHERE period = NEW.period AND revision = NEW.revision) BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_frozen_update_update BEFORE UPDATE ON frozen_update BEGIN SELECT RAISE(ABORT, 'tasktrack:frozen'); END;
+CREATE TRIGGER guard_incident_against_delete BEFORE DELETE ON incident_against BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_incident_against_insert BEFORE INSERT ON incident_against WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM incident_against WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_incident_against_update BEFORE UPDATE ON incident_against WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_incident_delete BEFORE DELETE ON incident BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_incident_insert BEFORE INSERT ON incident WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM incident WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_incident_update BEFORE UPDATE ON incident WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_journal_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;
+CREATE TRIGGER guard_journal_insert BEFORE INSERT ON journal WHEN NEW.hash IS NOT NULL OR EXISTS (SELECT 1 FROM journal WHERE hash IS NULL) OR NEW.seq NOT IN (-1, (SELECT coalesce(max(seq), 0) + 1 FROM journal)) BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;
+CREATE TRIGGER guard_journal_range_delete BEFORE DELETE ON journal_range BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;
+CREATE TRIGGER guard_journal_range_insert BEFORE INSERT ON journal_range WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;
+CREATE TRIGGER guard_journal_range_update BEFORE UPDATE ON journal_range BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;
+CREATE TRIGGER guard_journal_row_delete BEFORE DELETE ON journal_row BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;
+CREATE TRIGGER guard_journal_row_insert BEFORE INSERT ON journal_row WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;
+CREATE TRIGGER guard_journal_row_update BEFORE UPDATE ON journal_row BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;
+CREATE TRIGGER guard_journal_update BEFORE UPDATE ON journal WHEN OLD.hash IS NOT NULL OR NEW.seq IS NOT OLD.seq OR NEW.at IS NOT OLD.at OR NEW.today IS NOT OLD.today OR NEW.actor IS NOT OLD.actor OR NEW.command IS NOT OLD.command OR NEW.reason IS NOT OLD.reason OR NEW.undoes IS NOT OLD.undoes OR NEW.prev IS NOT OLD.prev BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;
+CREATE TRIGGER guard_journal_void_delete BEFORE DELETE ON journal_void BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;
+CREATE TRIGGER guard_journal_void_insert BEFORE INSERT ON journal_void WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;
+CREATE TRIGGER guard_journal_void_update BEFORE UPDATE ON journal_void BEGIN SELECT RAISE(ABORT, 'tasktrack:journal'); END;
+CREATE TRIGGER guard_leave_delete BEFORE DELETE ON leave BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_leave_insert BEFORE INSERT ON leave WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM leave WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_leave_update BEFORE UPDATE ON leave WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_mark_delete BEFORE DELETE ON mark BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_mark_insert BEFORE INSERT ON mark WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM mark WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_mark_update BEFORE UPDATE ON mark WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_mark_wall_insert BEFORE INSERT ON mark WHEN EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'closed') BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_mark_wall_update BEFORE UPDATE ON mark WHEN EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'closed') OR EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'closed') BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_objection_delete BEFORE DELETE ON objection BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_objection_insert BEFORE INSERT ON objection WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM objection WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_objection_update BEFORE UPDATE ON objection WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_officer_delete BEFORE DELETE ON officer BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_officer_insert BEFORE INSERT ON officer WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM officer WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_officer_update BEFORE UPDATE ON officer WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_period_close BEFORE UPDATE ON period WHEN OLD.state = 'open' AND NEW.state = 'closed' AND NOT EXISTS (SELECT 1 FROM closing WHERE period = NEW.id AND revision = NEW.revision AND seq = NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:period-identity'); END;
+CREATE TRIGGER guard_period_closed BEFORE UPDATE ON period WHEN OLD.state = 'closed' AND NOT (NEW.state IS 'open' AND NEW.revision IS OLD.revision + 1) BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_period_delete BEFORE DELETE ON period BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_period_identity BEFORE UPDATE ON period WHEN NEW.kind IS NOT OLD.kind OR NEW.key IS NOT OLD.key OR NEW.people IS NOT OLD.people OR NEW.walls IS NOT OLD.walls OR NEW.windows IS NOT OLD.windows OR NEW.starts_on IS NOT OLD.starts_on OR NEW.ends_on IS NOT OLD.ends_on BEGIN SELECT RAISE(ABORT, 'tasktrack:period-identity'); END;
+CREATE TRIGGER guard_period_insert BEFORE INSERT ON period WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM period WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_period_new BEFORE INSERT ON period WHEN NEW.state IS NOT 'open' OR NEW.revision IS NOT 1 OR EXISTS (SELECT 1 FROM period WHERE key = NEW.key) BEGIN SELECT RAISE(ABORT, 'tasktrack:period-identity'); END;
+CREATE TRIGGER guard_period_revision BEFORE UPDATE ON period WHEN OLD.state = 'open' AND NEW.revision IS NOT OLD.revision BEGIN SELECT RAISE(ABORT, 'tasktrack:period-identity'); END;
+CREATE TRIGGER guard_period_update BEFORE UPDATE ON period WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_posting_delete BEFORE DELETE ON posting BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_posting_insert BEFORE INSERT ON posting WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM posting WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_posting_update BEFORE UPDATE ON posting WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_product_delete BEFORE DELETE ON product BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_product_insert BEFORE INSERT ON product WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM product WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_product_update BEFORE UPDATE ON product WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_progress_append BEFORE UPDATE ON progress WHEN NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.on_day IS NOT OLD.on_day OR NEW.done_on IS NOT OLD.done_on OR NEW.percent IS NOT OLD.percent OR NEW.quantity IS NOT OLD.quantity OR NEW.result IS NOT OLD.result OR NEW.obstacle IS NOT OLD.obstacle OR NEW.proposal IS NOT OLD.proposal OR NEW.next_step IS NOT OLD.next_step OR NEW.cause IS NOT OLD.cause OR NEW.evidence IS NOT OLD.evidence OR NEW.evidence_sha256 IS NOT OLD.evidence_sha256 OR NEW.corrects IS NOT OLD.corrects OR NEW.created IS NOT OLD.created OR NEW.key IS NOT OLD.key OR NEW.reported_by IS NOT OLD.reported_by BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only'); END;
+CREATE TRIGGER guard_progress_delete BEFORE DELETE ON progress BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_progress_insert BEFORE INSERT ON progress WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM progress WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_progress_update BEFORE UPDATE ON progress WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_progress_wall_insert BEFORE INSERT ON progress WHEN EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND NEW.on_day BETWEEN data_from AND cut_on) BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_progress_wall_update BEFORE UPDATE ON progress WHEN EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND OLD.on_day BETWEEN data_from AND cut_on) BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_refusal_delete BEFORE DELETE ON refusal BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_refusal_insert BEFORE INSERT ON refusal WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM refusal WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_refusal_update BEFORE UPDATE ON refusal WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_remark_delete BEFORE DELETE ON remark BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_remark_insert BEFORE INSERT ON remark WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM remark WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_remark_update BEFORE UPDATE ON remark WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_remark_wall_insert BEFORE INSERT ON remark WHEN EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'closed') BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_remark_wall_update BEFORE UPDATE ON remark WHEN EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'closed') OR EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'closed') BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_reminder_append BEFORE UPDATE ON reminder WHEN NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.unit IS NOT OLD.unit OR NEW.on_day IS NOT OLD.on_day OR NEW.kind IS NOT OLD.kind OR NEW.document IS NOT OLD.document OR NEW.note IS NOT OLD.note OR NEW.given_by IS NOT OLD.given_by OR NEW.created IS NOT OLD.created BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only'); END;
+CREATE TRIGGER guard_reminder_delete BEFORE DELETE ON reminder BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_reminder_insert BEFORE INSERT ON reminder WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM reminder WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_reminder_update BEFORE UPDATE ON reminder WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_reopening_append BEFORE UPDATE ON reopening WHEN NEW.id IS NOT OLD.id OR NEW.period IS NOT OLD.period OR NEW.revision IS NOT OLD.revision OR NEW.on_day IS NOT OLD.on_day OR NEW.reason IS NOT OLD.reason OR NEW.document IS NOT OLD.document OR NEW.decided_by IS NOT OLD.decided_by OR NEW.created IS NOT OLD.created BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only'); END;
+CREATE TRIGGER guard_reopening_delete BEFORE DELETE ON reopening BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_reopening_insert BEFORE INSERT ON reopening WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM reopening WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_reopening_update BEFORE UPDATE ON reopening WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_review_append BEFORE UPDATE ON review WHEN NEW.id IS NOT OLD.id OR NEW.progress IS NOT OLD.progress OR NEW.on_day IS NOT OLD.on_day OR NEW.verdict IS NOT OLD.verdict OR NEW.exceeded IS NOT OLD.exceeded OR NEW.reviewer IS NOT OLD.reviewer OR NEW.reason IS NOT OLD.reason OR NEW.objective_by IS NOT OLD.objective_by OR NEW.objective_on IS NOT OLD.objective_on OR NEW.created IS NOT OLD.created BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only'); END;
+CREATE TRIGGER guard_review_delete BEFORE DELETE ON review BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_review_insert BEFORE INSERT ON review WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM review WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_review_update BEFORE UPDATE ON review WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_review_wall_insert BEFORE INSERT ON review WHEN EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND (SELECT on_day FROM progress WHERE id = NEW.progress) BETWEEN data_from AND cut_on) BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_review_wall_update BEFORE UPDATE ON review WHEN EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND (SELECT on_day FROM progress WHERE id = OLD.progress) BETWEEN data_from AND cut_on) BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_saved_view_delete BEFORE DELETE ON saved_view BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_saved_view_insert BEFORE INSERT ON saved_view WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM saved_view WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_saved_view_update BEFORE UPDATE ON saved_view WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_scheme_append BEFORE UPDATE ON scheme WHEN NEW.id IS NOT OLD.id OR NEW.code IS NOT OLD.code OR NEW.version IS NOT OLD.version OR NEW.text IS NOT OLD.text OR NEW.sha256 IS NOT OLD.sha256 OR NEW.created IS NOT OLD.created BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only'); END;
+CREATE TRIGGER guard_scheme_delete BEFORE DELETE ON scheme BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_scheme_insert BEFORE INSERT ON scheme WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM scheme WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_scheme_update BEFORE UPDATE ON scheme WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_setting_delete BEFORE DELETE ON setting BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_setting_insert BEFORE INSERT ON setting WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM setting WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_setting_update BEFORE UPDATE ON setting WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_support_entry_append BEFORE UPDATE ON support_entry WHEN NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.unit IS NOT OLD.unit OR NEW.on_day IS NOT OLD.on_day OR NEW.done_on IS NOT OLD.done_on OR NEW.result IS NOT OLD.result OR NEW.obstacle IS NOT OLD.obstacle OR NEW.proposal IS NOT OLD.proposal OR NEW.evidence IS NOT OLD.evidence OR NEW.created IS NOT OLD.created BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only'); END;
+CREATE TRIGGER guard_support_entry_delete BEFORE DELETE ON support_entry BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_support_entry_insert BEFORE INSERT ON support_entry WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM support_entry WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_support_entry_update BEFORE UPDATE ON support_entry WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_support_entry_wall_insert BEFORE INSERT ON support_entry WHEN EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND NEW.on_day BETWEEN data_from AND cut_on) BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_support_entry_wall_update BEFORE UPDATE ON support_entry WHEN EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND OLD.on_day BETWEEN data_from AND cut_on) BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_task_delete BEFORE DELETE ON task BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_task_insert BEFORE INSERT ON task WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM task WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_task_programme_delete BEFORE DELETE ON task_programme BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_task_programme_insert BEFORE INSERT ON task_programme WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM task_programme WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_task_programme_update BEFORE UPDATE ON task_programme WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_task_support_delete BEFORE DELETE ON task_support BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_task_support_insert BEFORE INSERT ON task_support WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM task_support WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_task_support_update BEFORE UPDATE ON task_support WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_task_update BEFORE UPDATE ON task WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_unit_alias_delete BEFORE DELETE ON unit_alias BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_unit_alias_insert BEFORE INSERT ON unit_alias WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM unit_alias WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_unit_alias_update BEFORE UPDATE ON unit_alias WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_unit_delete BEFORE DELETE ON unit BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_unit_insert BEFORE INSERT ON unit WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM unit WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_unit_report_delete BEFORE DELETE ON unit_report BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_unit_report_insert BEFORE INSERT ON unit_report WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM unit_report WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_unit_report_update BEFORE UPDATE ON unit_report WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_unit_report_wall_insert BEFORE INSERT ON unit_report WHEN EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'closed') BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_unit_report_wall_update BEFORE UPDATE ON unit_report WHEN EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'closed') OR EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'closed') BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed'); END;
+CREATE TRIGGER guard_unit_succession_append BEFORE UPDATE ON unit_succession WHEN NEW.id IS NOT OLD.id OR NEW.old IS NOT OLD.old OR NEW.new IS NOT OLD.new OR NEW.kind IS NOT OLD.kind OR NEW.on_day IS NOT OLD.on_day OR NEW.document IS NOT OLD.document OR NEW.reason IS NOT OLD.reason OR NEW.created IS NOT OLD.created BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only'); END;
+CREATE TRIGGER guard_unit_succession_delete BEFORE DELETE ON unit_succession BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
+CREATE TRIGGER guard_unit_succession_insert BEFORE INSERT ON unit_succession WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM unit_succession WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_unit_succession_update BEFORE UPDATE ON unit_succession WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;
+CREATE TRIGGER guard_unit_update BEFORE UPDATE ON unit WHEN NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq) BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry'); END;

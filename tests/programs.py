@@ -1,0 +1,64 @@
+"""The programs of other people that judge our files: LibreOffice, Chromium, pdftotext.
+
+A machine without them skips such a test and says so; where TASKTRACK_PROGRAMS is set, as in CI, one that is missing
+is a failure. All of them are marked slow.
+"""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 180.0
+
+
+def needs(*programs: str) -> pytest.MarkDecorator:
+    """Skip a test where a program is missing, unless it must be there."""
+    missing = [name for name in programs if shutil.which(name) is None]
+    if os.environ.get("TASKTRACK_PROGRAMS"):
+        missing = []
+    return pytest.mark.skipif(bool(missing), reason=f"not on this machine: {', '.join(missing)}")
+
+
+def libreoffice(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """Run LibreOffice without a window, on a profile of the test's own below `home`."""
+    profile = (home / "libreoffice").resolve().as_uri()
+    return subprocess.run(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", *words],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+
+
+def converted(source: Path, ending: str, folder: Path) -> Path:
+    """Let LibreOffice write a file in another format (pdf, csv, ods ...), and return where it is."""
+    libreoffice("--convert-to", ending, "--outdir", str(folder), str(source), home=folder)
+    made = folder / f"{source.stem}.{ending.partition(':')[0]}"
+    assert made.is_file(), f"LibreOffice made no {ending} of {source.name}"
+    return made
+
+
+def pdf_text(source: Path) -> str:
+    """Return the text of a PDF, a form feed after each page, laid out as it is printed."""
+    return subprocess.run(
+        ["pdftotext", "-layout", "-enc", "UTF-8", str(source), "-"],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
+    ).stdout
+
+
+def pdf_pages(source: Path) -> list[tuple[float, float]]:
+    """Return the width and height of each page in points."""
+    told = subprocess.run(
+        ["pdfinfo", "-l", "-1", str(source)], capture_output=True, text=True, timeout=PATIENCE, check=True
+    ).stdout
+    sizes = [
+        line.split(":", 1)[1] for line in told.splitlines() if line.startswith("Page") and "size" in line
+    ]
+    return [(float(size.split()[0]), float(size.split()[2])) for size in sizes]
