@@ -83,7 +83,7 @@ run --db "$register" --today 2026-11-22 task list --status overdue
 
 tell "Ngày 05/12/2026: chốt kỳ tháng 11 (biên bản kèm mã niêm phong để in, ký), xem bảng xếp hạng và thay đổi" \
     "5 December 2026: close November (its record, with the seal, is kept to be printed), and see ranks and changes"
-run --db "$register" --today 2026-12-05 period close 2026-11 --output "${register%.db}-2026-11.txt"
+run --db "$register" --today 2026-12-05 period close 2026-11 --yes --output "${register%.db}-2026-11.txt"
 run --db "$register" --today 2026-12-05 rank 2026-11
 
 tell "Vì sao có điểm này: từng công thức, nhiệm vụ, ngày và văn bản" \

@@ -3,6 +3,7 @@
 import importlib
 import inspect
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import click
@@ -88,6 +89,15 @@ class Command(typer.core.TyperCommand):
         names = {parameter.name for parameter in self.params}
         if names & _WRITES_A_FILE and "yes" not in names:
             self.params.append(_yes())
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, unless the file it would write at its end must not be written."""
+        for name in _WRITES_A_FILE & ctx.params.keys():
+            if path := ctx.params[name]:
+                from tasktrack.cli import target  # most runs write no file
+
+                target.settle(Path(path), ctx.obj.path)
+        return super().invoke(ctx)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, which are read only now: lines to be copied are never broken."""

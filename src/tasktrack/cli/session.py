@@ -132,11 +132,7 @@ class Session(NamedTuple):
         try:
             placing.place(output, fill, over=over)
         except OSError as fault:
-            raise Invalid(
-                _("{path} cannot be written ({fault}).").format(path=output, fault=fault.strerror),
-                _("Check the folder and its permissions."),
-                code="not-writable",
-            ) from fault
+            raise target.cannot_be_written(output, str(fault.strerror)) from fault
         target.remember(output)
 
 

@@ -13,6 +13,24 @@ _DATABASE: Final = b"SQLite format 3\0"
 _OURS: Final = "tasktrack.written"
 
 
+def settle(output: Path, register: Path) -> None:
+    """Raise or ask, before a command does anything, what would stop its report from being written at the end."""
+    refuse_database(output, register)
+    if not output.parent.is_dir():
+        raise cannot_be_written(output, _("there is no such folder"))
+    if may_replace(output):
+        remember(output)
+
+
+def cannot_be_written(output: Path, why: str) -> Invalid:
+    """Return the refusal of a file that the system does not let us write."""
+    return Invalid(
+        _("{path} cannot be written ({fault}).").format(path=output, fault=why),
+        _("Check the folder and its permissions."),
+        code="not-writable",
+    )
+
+
 def refuse_database(output: Path, register: Path) -> None:
     """Raise Invalid for a file that is never written over: the register, or another database."""
     if _is_same(output, register) or _is_database(output):
@@ -28,7 +46,7 @@ def may_replace(output: Path) -> bool:
 
     Raise Invalid when one stands there, a link too, and nobody said yes; Abort when the answer is no.
     """
-    if not (output.is_symlink() or output.is_file()) or _is_device(output):
+    if output.is_dir() or not (output.is_symlink() or output.is_file()) or _is_device(output):
         return False
     if output in _written() or _said_yes():
         return True
