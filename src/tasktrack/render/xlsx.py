@@ -10,7 +10,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from tasktrack.render.layout import row_count
 from tasktrack.render.xlsx_plan import Sheet, plan
 from tasktrack.render.xlsx_sheet import write_sheet
-from tasktrack.render.xlsx_styles import FONT, SIZE, Styles
+from tasktrack.render.xlsx_styles import BASE, Styles
 from tasktrack.render.xlsx_text import cell_text
 from tasktrack.reports.report import Chart
 
@@ -48,7 +48,7 @@ def _options(report: Report, sheets: list[Sheet]) -> dict[str, object]:
         "strings_to_numbers": False,
         "constant_memory": large,
         "in_memory": not large,
-        "default_format_properties": {"font_name": FONT, "font_size": SIZE},
+        "default_format_properties": dict(BASE),
         "default_column_width": 72,  # pixels; of those that the writer knows, the one that goes with the font
         "default_row_height": 21,
     }

@@ -74,7 +74,7 @@ def read_number(text: str, language: str) -> Written | None:
         return None
     sign, whole, decimals = found[1], re.sub(r"\D", "", found[2]), found[3] or ""
     value = Fraction(int(whole + decimals), 10 ** len(decimals))
-    return Written(-value if sign == "-" else value, len(decimals), sign == "+")
+    return Written(-value if sign == "-" else value, len(decimals), bool(sign))
 
 
 def _said(written: Written) -> Value:
@@ -102,11 +102,11 @@ def _day(day: date, language: str) -> Value:
 
 
 def _text(text: str, kind: Kind) -> Value:
-    plain = cell_text(text)
-    if not plain.strip(" "):
+    plain = cell_text(text).lstrip(" ")  # a table shows how far a cell is set in by its format
+    if not plain:
         return NOTHING
     is_code = kind == "code" and len(plain) <= _LONGEST_CODE
-    return Value(plain, "@" if is_code else "", quoted=plain.lstrip(" ").startswith(_RISKY))
+    return Value(plain, "@" if is_code else "", quoted=plain.startswith(_RISKY))
 
 
 @cache

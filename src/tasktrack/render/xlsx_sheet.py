@@ -35,8 +35,12 @@ def write_sheet(workbook: Any, styles: Styles, sheet: Sheet) -> None:
     page = Page(made, styles, of_table(main, styles.language) if main else of_text())
     if sheet.title:
         page.sentence(sheet.title, styles.title() if sheet.is_first else styles.above(), _TITLE_HEIGHT)
+    before: Part | None = None
     for part in sheet.parts:
+        if page.row and _stands_apart(before, part, sheet):
+            page.skip()
         _part(page, sheet, part, main)
+        before = part
     _print_setup(made, landscape=page.columns.is_broad)
 
 
@@ -50,16 +54,23 @@ def _print_setup(made: Any, *, landscape: bool) -> None:
     made.set_footer("&C&P/&N")
 
 
+def _stands_apart(before: Part | None, part: Part, sheet: Sheet) -> bool:
+    """Tell whether a row is left empty above a part: above tables and titles, and below a table."""
+    if before is None and not sheet.is_first:
+        return False
+    if isinstance(part, Link):
+        return not isinstance(before, Link | Lines)
+    return bool(part.title) or isinstance(part, Table) or isinstance(before, Table | Link)
+
+
 def _part(page: Page, sheet: Sheet, part: Part, main: Table | None) -> None:
     if isinstance(part, Link):
         _link(page, sheet, part)
         return
-    names_sheet = part is main and not sheet.is_first
-    if part.title or isinstance(part, Table):
-        if page.row > 1:
-            page.skip()
-        if part.title:
-            page.sentence(part.title, page.styles.title() if names_sheet else page.styles.subtitle())
+    if part.title and part is main and not sheet.is_first:
+        page.sentence(part.title, page.styles.title(), _TITLE_HEIGHT)
+    elif part.title:
+        page.sentence(part.title, page.styles.subtitle())
     if isinstance(part, Table):
         if part is main:
             write_main(page, part, is_only=sum(isinstance(one, Table) for one in sheet.parts) == 1)

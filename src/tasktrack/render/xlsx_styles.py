@@ -4,9 +4,12 @@ from typing import Any, Final
 
 from tasktrack.reports.report import Kind, Tone
 
+Properties = dict[str, object]
+
 FONT: Final = "Times New Roman"
 SIZE: Final = 12
-Properties = dict[str, object]
+# Named by itself, not as the font of a theme that the program at hand would put in its place.
+BASE: Final[Properties] = {"font_name": FONT, "font_size": SIZE, "font_family": 1, "font_scheme": "none"}
 _PLAIN: Final[Properties] = {}
 
 _GREY: Final = "#7F7F7F"
@@ -36,8 +39,7 @@ class Styles:
         """Return the format with these properties."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
-            base = {"font_name": FONT, "font_size": SIZE, "valign": "top"}
-            self._made[key] = self._workbook.add_format({**base, **properties})
+            self._made[key] = self._workbook.add_format({**BASE, "valign": "top", **properties})
         return self._made[key]
 
     def title(self) -> Any:

@@ -68,8 +68,8 @@ def write_beside(page: Page, table: Table) -> None:
     )
     for cells in (*table.rows, *([table.total] if table.total else [])):
         values = [
-            (value_of(cell, one.kind, one.places, page.language), _stands(one, cell))
-            for cell, one in zip(cells, table.columns, strict=True)
+            (value_of(cell, one.kind, one.places, page.language), _stands(table.columns, place, cell))
+            for place, (cell, one) in enumerate(zip(cells, table.columns, strict=True))
         ]
         _spread(page, values, spans)
 
@@ -102,7 +102,7 @@ def _row(
         like = (
             value if value.shown_as or not formula else value_of(0, column.kind, column.places, page.language)
         )
-        more = shown(like) | _stands(column, cell)
+        more = shown(like) | _stands(columns, place, cell)
         look = page.styles.cell(tone, is_first=not place, is_total=is_total, more=more)
         if formula:
             page.sheet.write_formula(page.row, place, formula.text, look, formula.value)
@@ -139,13 +139,14 @@ def _spread(
     page.row += 1
 
 
-def _stands(column: Column, cell: Cell) -> Properties:
-    """Return where a cell stands: numbers to the right, days in the middle, parts of a whole further in."""
+def _stands(columns: Sequence[Column], place: int, cell: Cell) -> Properties:
+    """Return where a cell stands: numbers to the right and text a little off them, parts of a whole further in."""
+    column = columns[place]
     if column.kind in NUMBERS:
-        return {"align": "right", "indent": 1}
+        return {"align": "right"}
     if isinstance(cell, bool) or (column.kind == "date" and not isinstance(cell, str)):
         return {"align": "center"}
-    if isinstance(cell, str) and column.kind == "text" and cell.startswith("  "):
-        level = (len(cell) - len(cell.lstrip(" "))) // 2
-        return {"indent": min(level, _MOST_INDENT)}
-    return {}
+    level = int(place > 0 and columns[place - 1].kind in NUMBERS)
+    if isinstance(cell, str) and column.kind == "text":
+        level += (len(cell) - len(cell.lstrip(" "))) // 2
+    return {"align": "left", "indent": min(level, _MOST_INDENT)} if level else {}

@@ -47,15 +47,18 @@ def units(text: str) -> int:
 
 
 def sheet_names(wanted: Iterable[str]) -> list[str]:
-    """Return a legal name for each sheet: at most 31 units, without []:*?/\\ and no name twice, whatever its case."""
+    """Return a legal name for each sheet: at most 31 units, without []:*?/\\ and no name twice, whatever its case.
+
+    Of a long title the beginning and the end are kept, for titles of one report often differ in their last words.
+    """
     names: list[str] = []
     taken: set[str] = set()
     for text in wanted:
         base = _legal(text)
-        name, number = cut(base, LONGEST_NAME), 1
+        name, number = _ends(base, LONGEST_NAME), 1
         while name.casefold() in taken:
             number += 1
-            name = cut(base, LONGEST_NAME - len(f" ({number})")) + f" ({number})"
+            name = _ends(base, LONGEST_NAME - len(f" ({number})")) + f" ({number})"
         taken.add(name.casefold())
         names.append(name)
     return names
@@ -65,3 +68,18 @@ def _legal(text: str) -> str:
     plain = _NOT_IN_XML.sub("", one_line(text)).replace(": ", " - ").translate(_NOT_IN_NAMES)
     plain = re.sub(r"\s+", " ", plain).strip(" '")
     return plain if plain and plain.casefold() not in _RESERVED else f"{plain} 1".strip()
+
+
+def _ends(text: str, most: int) -> str:
+    """Return `text`, or its first and last words round a sign, in at most `most` units."""
+    if units(text) <= most:
+        return text
+    last = ""
+    for word in reversed(text.split(" ")):
+        if units(f"{word} {last}") > most // 2:
+            break
+        last = f"{word} {last}".rstrip()
+    first = cut(text, most - units(last)).removesuffix(CUT)
+    if last and " " in first:
+        first = first.rpartition(" ")[0]
+    return f"{first.rstrip()}{CUT}{last}"

@@ -16,8 +16,8 @@ _ARROW: Final = 3  # the button of a filter hides that much of a heading
 _PADDING: Final = 2
 _MEASURED: Final = 2_000
 # Text columns give way, in these steps, until the sheet is no broader than this.
-_TEXT: Final = (60, 46, 36, 28, 22)
-_BROAD: Final = 150
+_TEXT: Final = (60, 50, 42, 36, 30, 26, 22)
+_BROAD: Final = 165
 _TEXT_AREA: Final = 96  # what sentences are set in, also above a narrow table
 _BLANK: Final = 12
 _PORTRAIT: Final = 100
