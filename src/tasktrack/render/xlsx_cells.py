@@ -18,8 +18,8 @@ _LONGEST_CODE: Final = 255  # a longer text under the format for text is shown a
 # A program that takes such a text for typed in would reckon with it.
 _RISKY: Final = ("=", "+", "-", "@")
 _WRITTEN: Final = {
-    "vi": re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?"),
-    "en": re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?"),
+    "vi": re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?( ?%)?"),
+    "en": re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?( ?%)?"),
 }
 
 
@@ -39,18 +39,19 @@ NOTHING: Final = Value(None)
 
 
 class Written(NamedTuple):
-    """A number that a report wrote as text, with its decimals and whether it has a sign."""
+    """A number that a report wrote as text, with its decimals, whether it has a sign, and the sign of percent."""
 
     value: Fraction
     places: int
     signed: bool
+    unit: str = ""
 
 
 def value_of(cell: Cell, kind: Kind, places: int, language: str) -> Value:
     """Return a cell for a workbook, numbers half-up to 6 decimals.
 
     A text is a number only in a column of numbers, where the report itself wrote it: a change with its sign, a
-    percentage with as many decimals as it has.
+    percentage with as many decimals as it has or with its sign, which stays 0 to 100.
     """
     if cell is None:
         return NOTHING
@@ -74,11 +75,11 @@ def read_number(text: str, language: str) -> Written | None:
         return None
     sign, whole, decimals = found[1], re.sub(r"\D", "", found[2]), found[3] or ""
     value = Fraction(int(whole + decimals), 10 ** len(decimals))
-    return Written(-value if sign == "-" else value, len(decimals), bool(sign))
+    return Written(-value if sign == "-" else value, len(decimals), bool(sign), found[4] or "")
 
 
 def _said(written: Written) -> Value:
-    pattern = number_format("decimal", written.places)
+    pattern = number_format("decimal", written.places) + (f'"{written.unit}"' if written.unit else "")
     return _number(written.value, signed_format(pattern) if written.signed else pattern, "en")
 
 

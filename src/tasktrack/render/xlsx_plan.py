@@ -146,6 +146,7 @@ def _first_words(sections: Sequence[Section]) -> Iterator[str]:
 
 
 def _first_name(sections: Sequence[Section]) -> str:
-    """Name the first sheet: by the title of its only table, else plainly."""
+    """Name the first sheet: by the title of its table where it holds nothing before it, else plainly."""
     tables = [section for section in sections if isinstance(section, Table)]
-    return tables[0].title if len(tables) == 1 and tables[0].title else pgettext("sheet", "Report")
+    stands_alone = len(tables) == 1 and sections[0] is tables[0] and tables[0].title
+    return tables[0].title if stands_alone else pgettext("sheet", "Report")
