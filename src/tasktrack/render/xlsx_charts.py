@@ -90,6 +90,8 @@ def _drawn(workbook: Any, name: str, chart: Chart) -> Any:
                 "name": [name, _HEADING, place + 1],
                 "categories": [name, _HEADING + 1, 0, last, 0],
                 "values": [name, _HEADING + 1, place + 1, last, place + 1],
+                # Read from the cells, a gap would be kept as a nought.
+                "values_data": [None if one is None else excel_number(one) for one in series.values],
                 **_look(chart, place, _TONES.get(series.tone) or _COLOURS[place % len(_COLOURS)]),
             }
         )
@@ -120,12 +122,16 @@ def _look(chart: Chart, place: int, colour: str) -> dict[str, object]:
         "gap": 60,
     }
     if chart.drawn_as == "bars" and len(chart.categories) * len(chart.series) <= _FEW_FIGURES:
-        look["data_labels"] = {"value": True, "num_format": number_format(chart.kind, chart.places)}
+        look["data_labels"] = {
+            "value": True,
+            "num_format": number_format(chart.kind, chart.places),
+            "font": {"name": FONT, "size": 10},
+        }
     return look
 
 
 def _axes(drawn: Any, chart: Chart, *, lies: bool) -> None:
-    """Set the axes; xlsxwriter calls the one of categories x, also where it stands upright."""
+    """Set the axes; in lying bars the writer calls the one of categories y."""
     font = {"name": FONT, "size": 10}
     names: dict[str, object] = {"num_font": font}
     figures: dict[str, object] = {
@@ -141,5 +147,5 @@ def _axes(drawn: Any, chart: Chart, *, lies: bool) -> None:
         names |= {"reverse": True, "crossing": "max"}
     if chart.upside_down:
         figures |= {"reverse": True, "min": 1, "crossing": "max"}
-    drawn.set_x_axis(names)
-    drawn.set_y_axis(figures)
+    drawn.set_x_axis(figures if lies else names)
+    drawn.set_y_axis(names if lies else figures)

@@ -56,7 +56,7 @@ class Page:
         if written is None:
             self.sheet.write_blank(self.row, column, None, look)
         elif isinstance(written, str):
-            self.sheet.write_string(self.row, column, written, look)
+            self.sheet.write_string(self.row, column, cell_text(written), look)
         elif isinstance(written, int | float):
             self.sheet.write_number(self.row, column, written, look)
         else:

@@ -48,11 +48,15 @@ class _Draft:
         self.waiting: list[Part] = []
 
     def open(self, section: Table | Chart) -> None:
+        """Begin a sheet, and lead to it from the first one."""
+        rows = len(section.rows) if isinstance(section, Table) else None
+        self.sheets[0].append(Link(section.title, len(self.sheets), rows))
         self.sheets.append([*self.waiting, section])
         self.titles.append(section.title)
         self.waiting = []
 
     def close(self) -> None:
+        """Put what waits for a table that did not come on the last sheet."""
         self.sheets[-1] += self.waiting
 
 
@@ -60,7 +64,7 @@ def plan(report: Report) -> list[Sheet]:
     """Share a report out over sheets: the first reads like its first page, each titled table has a sheet of its own.
 
     A report with one table stands on one sheet. Sentences without a title follow the table before them, facts
-    without a title lead the table behind them; those with a title stand on the first sheet, beside the names of the
+    without a title lead the table behind them; those with a title stand on the first sheet, among the ways to the
     other sheets. A chart has a sheet of its own.
     """
     sections = list(drawn_sections(report))
@@ -113,8 +117,6 @@ def _cover(sections: Sequence[Section]) -> _Draft:
     for section in sections:
         if isinstance(section, Table | Chart) and (section.title or isinstance(section, Chart)):
             draft.open(section)
-            rows = len(section.rows) if isinstance(section, Table) else None
-            draft.sheets[0].append(Link(section.title, len(draft.sheets) - 1, rows))
         elif isinstance(section, Facts) and not section.title and len(draft.sheets) > 1:
             draft.waiting.append(section)
         elif isinstance(section, Lines | Facts) and section.title:

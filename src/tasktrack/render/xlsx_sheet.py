@@ -92,7 +92,7 @@ def _facts(page: Page, facts: Facts) -> None:
     """Write a card: labels to the left, what they say to the right of them."""
     (first, middle), (after, last) = page.columns.spans(_FACTS)
     for fact in facts.pairs:
-        label = f"{cell_text(fact.label)}:"
+        label = cell_text(f"{fact.label}:")
         value = value_of(fact.value, fact.kind, fact.places, page.language)
         said = value.written if isinstance(value.written, str) else ""
         page.fit([(label, page.columns.across(first, middle)), (said, page.columns.across(after, last))])

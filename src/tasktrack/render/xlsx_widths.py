@@ -20,7 +20,7 @@ _TEXT: Final = (60, 50, 42, 36, 30, 26, 22)
 _BROAD: Final = 165
 _TEXT_AREA: Final = 96  # what sentences are set in, also above a narrow table
 _BLANK: Final = 12
-_PORTRAIT: Final = 100
+_PORTRAIT: Final = 108
 
 
 class Columns(NamedTuple):
