@@ -7,18 +7,21 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import tasktrack
-from tasktrack.render import FORMATS, write
-from tasktrack.reports.report import Column, Fact, Facts, Lines, Report, Table
+from tasktrack.render import BINARY, FORMATS, write, write_binary
+from tasktrack.reports.report import Chart, Column, Fact, Facts, Lines, Paper, Report, Series, Table
 
 SOURCE = Path(tasktrack.__file__).parent.parent
 PEOPLE = ("table", "text", "md")
@@ -55,6 +58,23 @@ def shown(report: Report, form: str, *, width: int = 120, colour: bool = False, 
     stream = io.StringIO()
     write(report, form, stream, width=width, colour=colour, bom=bom)
     return stream.getvalue()
+
+
+def whole(report: Report, form: str, *, width: int = 120) -> str:
+    """Return all that a file of a format says; of an office program's the parts, each of them sound XML."""
+    if form not in BINARY:
+        return shown(report, form, width=width)
+    stream = io.BytesIO()
+    write_binary(report, form, stream)
+    said = []
+    with zipfile.ZipFile(stream) as archive:
+        assert archive.testzip() is None
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                text = archive.read(name).decode()
+                ElementTree.fromstring(text)
+                said.append(text)
+    return "\n".join(said)
 
 
 def plain(drawn: str) -> list[str]:
@@ -375,16 +395,71 @@ def test_a_long_title_is_never_cut(form: str, width: int) -> None:
     assert text.count("gấp") == 666
 
 
+def everywhere(text: str) -> Report:
+    """Return a report that says a text wherever it can say one."""
+    facts = Facts((Fact(text, text),), text)
+    table = TABLE._replace(title=text, notes=(text,), columns=(Column("code", text), *COLUMNS[1:]))
+    bars = Chart("bars", text, (text, text), (Series(text, (1, None)), Series(text, (2, 3))), text)
+    drawings = (bars, bars._replace(drawn_as="line"), bars._replace(drawn_as="heat"))
+    paper = Paper(
+        *(
+            text,
+            text,
+            text,
+            text,
+            date(2026, 11, 22),
+            text,
+            text,
+            (text,),
+            (text,),
+            (text,),
+            (text,),
+            (text,),
+            text,
+        )
+    )
+    sections = (table, facts, Lines((text,), text), table, *drawings)
+    return LIST._replace(title=text, sections=sections, empty=text, paper=paper)
+
+
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("width", [30, 120])
 def test_no_format_but_csv_lets_control_characters_through(form: str, width: int) -> None:
-    facts = Facts((Fact(ODD, ODD),), ODD)
-    table = TABLE._replace(title=ODD, notes=(ODD,), columns=(Column("code", ODD), *COLUMNS[1:]))
-    report = LIST._replace(title=ODD, sections=(table, facts, Lines((ODD,), ODD)), empty=ODD)
-    text = shown(report, form, width=width)
+    text = whole(everywhere(ODD), form, width=width)
     assert ("\x1b" in text) is (form == "csv")
     assert bool(re.search("[\x80-\x9f\u202e\u2066]", text)) is (form == "csv")
     assert ":fire:" in text
+
+
+class _Page(HTMLParser):
+    """Collects the tags of a page, and what their attributes that run anything hold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.commands: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.commands += [name for name, _value in attrs if name.startswith("on")]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=80))
+@example("</t><script>alert(1)</script>&#27;]]>")
+@example("<r>&</r>")
+@example("_x001B_\x00\ufffe\ud800\udc00")
+@example("=HYPERLINK(1)\n\t+1" * 4_000)
+@pytest.mark.parametrize("form", ["html", "xlsx", "docx"])
+def test_any_text_gives_a_sound_file(form: str, text: str) -> None:
+    said = whole(everywhere(text), form)
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", said)
+    if form == "html":
+        page, usual = _Page(), _Page()
+        page.feed(said)
+        usual.feed(whole(everywhere("x"), form))
+        assert page.tags <= usual.tags | {"br"}
+        assert page.commands == usual.commands
 
 
 @pytest.mark.parametrize("form", PEOPLE)

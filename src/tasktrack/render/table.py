@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Literal, TextIO
 
 from tasktrack.render.clean import one_line
 from tasktrack.render.layout import (
-    Said,
+    drawn_sections,
     more_line,
     plain_lines,
     right_aligned,
     row_count,
     shown_fact,
     shown_rows,
-    shown_sections,
     shown_total,
 )
 from tasktrack.render.text import write_text
-from tasktrack.reports.report import Facts, Report, Table, Tone
+from tasktrack.reports.report import Chart, Facts, Report, Section, Table, Tone
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -72,7 +71,7 @@ def _console(drawing: TextIO, width: int, *, colour: bool) -> Console:
 def _blocks(report: Report, width: int) -> Iterator[RenderableType]:
     if report.title:
         yield _title(report.title)
-    for section in shown_sections(report):
+    for section in drawn_sections(report):
         if section.title:
             yield _title(section.title)
         yield from _section_blocks(section, report.language, width)
@@ -86,14 +85,32 @@ def _title(title: str) -> Text:
     return _text(one_line(title), "bold")
 
 
-def _section_blocks(section: Said, language: str, width: int) -> Iterator[RenderableType]:
+def _section_blocks(section: Section, language: str, width: int) -> Iterator[RenderableType]:
     if isinstance(section, Table):
         yield from _table_blocks(section, language, width)
+    elif isinstance(section, Chart):
+        yield from _chart_blocks(section, language, width)
     elif isinstance(section, Facts):
         tones = [fact.tone for fact in section.pairs]
         yield _card([shown_fact(fact, language) for fact in section.pairs], tones)
     else:
         yield _sentences(section.lines)
+
+
+def _chart_blocks(chart: Chart, language: str, width: int) -> Iterator[RenderableType]:
+    """Yield the drawing, and the sentence that says what is to be seen."""
+    from rich.text import Text
+
+    from tasktrack.render.charts import chart_lines
+
+    drawing = Text(overflow="fold")
+    for place, line in enumerate(chart_lines(chart, width, language)):
+        drawing.append("\n" if place else "")
+        for piece, tone in line:
+            drawing.append(piece, _STYLES[tone])
+    yield drawing
+    if chart.summary:
+        yield _sentences((chart.summary,))
 
 
 def _table_blocks(table: Table, language: str, width: int) -> Iterator[RenderableType]:

@@ -92,7 +92,7 @@ def _columns(found: Cadences) -> tuple[Column, ...]:
         Column("lead", pgettext("col", "Unit"), "code"),
         Column("entries", pgettext("col", "Entries"), "integer"),
         Column("last_entries", pgettext("col", "In the last days"), "integer"),
-        Column("share", pgettext("col", "% of entries"), "percent", 1),
+        Column("share", pgettext("col", "% of entries"), "percent", 1, ("last_entries", "entries")),
         Column("marked", pgettext("col", "Marked")),
         *(Column(f"before_{place}", f"% {key}", "percent", 1) for place, key in enumerate(found.before, 1)),
         Column("tasks", pgettext("col", "Tasks"), "integer"),

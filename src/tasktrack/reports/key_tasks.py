@@ -55,7 +55,9 @@ def _table(found: KeyTaskReview) -> Table:
         Column("exceeded", pgettext("key tasks", "Exceeded"), "integer"),
         Column("behind", pgettext("key tasks", "Behind plan"), "integer"),
         Column("not_done", pgettext("key tasks", "Not done"), "integer"),
-        Column("done_of_tasks", pgettext("key tasks", "Done of total (%)"), "percent"),
+        Column(
+            "done_of_tasks", pgettext("key tasks", "Done of total (%)"), "percent", ratio=("done", "tasks")
+        ),
     )
     rows = [(one.unit, one.unit_name, *_cells(one.counts)) for one in found.units]
     total = ("", _("Total"), *_cells(found.total))

@@ -193,10 +193,10 @@ def _ratios(counts: Counts) -> Table:
         Column("ratio", pgettext("period-report", "Ratio")),
         Column("numerator", pgettext("period-report", "Tasks"), "integer"),
         Column("denominator", pgettext("period-report", "Of"), "integer"),
-        Column("percent", "%", "percent", PERCENT_PLACES),
+        Column("percent", "%", "percent", PERCENT_PLACES, ("numerator", "denominator")),
         Column("year_numerator", pgettext("period-report", "Since new year"), "integer"),
         Column("year_denominator", pgettext("period-report", "Of"), "integer"),
-        Column("year_percent", "%", "percent", PERCENT_PLACES),
+        Column("year_percent", "%", "percent", PERCENT_PLACES, ("year_numerator", "year_denominator")),
     )
     pairs = zip(ratios(counts.total), ratios(counts.year), strict=True)
     rows = [

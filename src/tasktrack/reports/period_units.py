@@ -135,7 +135,9 @@ def _table(units: Sequence[UnitPeriod], heads: _Heads, title: str) -> Table:
     columns = (
         Column("code", pgettext("col", "Code"), "code"),
         *(
-            Column(name, words, "percent" if name == "percent" else "integer", PERCENT_PLACES)
+            Column(name, words, "percent", PERCENT_PLACES, ("done", "total"))
+            if name == "percent"
+            else Column(name, words, "integer")
             for name, words in heads
         ),
         Column("name", pgettext("col", "Name of unit")),
