@@ -1,0 +1,156 @@
+"""The head and the foot of an administrative document, as NĐ 30/2020/NĐ-CP, Annex I, sets them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from tasktrack.i18n import _, pgettext
+from tasktrack.render.clean import one_line
+from tasktrack.render.docx_page import PORTRAIT_ROOM
+from tasktrack.render.docx_text import (
+    FIRST_LINE,
+    millimetres,
+    paragraph,
+    plain_table,
+    rule_below,
+    run,
+    text_width,
+)
+from tasktrack.reports.report import Paper
+
+_SMALL, _SIZE, _LARGE = 12.0, 13.0, 14.0
+_LIST: Final = 11.0
+_LEFT: Final = millimetres(72)
+_RULE: Final = 0.42  # of the line above it: a third to a half
+_SIGNING_ROOM: Final = 64.0
+_LETTER_ROOM: Final = millimetres(62)
+
+
+def is_letter(paper: Paper) -> bool:
+    """Tell whether a document is a letter, which has no name and its subject below the number."""
+    return not paper.name and bool(paper.subject)
+
+
+def letterhead(paper: Paper, language: str) -> str:
+    """Return the two heads side by side: bodies, number; country, motto, place and day."""
+    right = PORTRAIT_ROOM - _LEFT
+    return plain_table(
+        (_LEFT, right), ("".join(_bodies(paper, _LEFT)), "".join(_country(paper, right, language)))
+    )
+
+
+def heading(paper: Paper) -> str:
+    """Return name and subject of the document with the rule below them; a letter has neither here."""
+    if is_letter(paper):
+        return paragraph("", after=6)
+    lines = [paragraph(run(paper.name.upper(), bold=True, size=_LARGE), align="center", before=18)]
+    subject = one_line(paper.subject)
+    if subject:
+        lines.append(paragraph(run(subject, bold=True, size=_LARGE), align="center"))
+        length = min(text_width(subject, _LARGE, bold=True), PORTRAIT_ROOM)
+        lines.append(rule_below(PORTRAIT_ROOM, length * _RULE))
+    return "".join((*lines, paragraph("", after=2)))
+
+
+def addressees(paper: Paper) -> str:
+    """Return to whom it goes: one on the line itself, several below each other."""
+    names = [one_line(name) for name in paper.addressed_to if name.strip()]
+    if not names:
+        return ""
+    if len(names) == 1:
+        words = _("To: {name}").format(name=names[0])
+        return paragraph(run(words, size=_LARGE), align="center", before=6, after=10)
+    lines = [paragraph(run(_("To:"), size=_LARGE), left=_LETTER_ROOM - FIRST_LINE, before=6)]
+    lines += [
+        paragraph(run(name, size=_LARGE), left=_LETTER_ROOM, after=10 if place == len(names) - 1 else 0)
+        for place, name in enumerate(_listed(names))
+    ]
+    return "".join(lines)
+
+
+def foot(paper: Paper) -> str:
+    """Return recipients or a second signature to the left, the signature to the right; nothing where none is said."""
+    if not any((paper.recipients, paper.signed_as, paper.signed_by, paper.countersigned_as)):
+        return ""
+    left = PORTRAIT_ROOM / 2 if paper.countersigned_as else _LEFT
+    right = PORTRAIT_ROOM - left
+    first = (
+        _signature(paper.countersigned_as, paper.countersigned_by)
+        if paper.countersigned_as
+        else _recipients(paper)
+    )
+    second = _signature(paper.signed_as, paper.signed_by)
+    return paragraph("", after=4) + plain_table((left, right), (first, second))
+
+
+def long_day(day: date | None, place: str, language: str) -> str:
+    """Return place and day as a document has them: Đà Nẵng, ngày 05 tháng 02 năm 2026; dots for no day."""
+    where = f"{one_line(place)}, " if place else ""
+    # In Vietnamese noughts lead the days below 10, and of the months only the first two.
+    padded = day is not None and (language != "vi" or day.month < 3)
+    return where + pgettext("day of a document", "{year}-{month}-{day}").format(
+        day=f"{day.day:02}" if day else "…",
+        month=(f"{day.month:02}" if padded else day.month) if day else "…",
+        year=day.year if day else "…",
+    )
+
+
+def enclosed_with(paper: Paper, language: str) -> str:
+    """Return the line by which an annex names the document it belongs to."""
+    words = {
+        "name": _("Official letter") if is_letter(paper) else one_line(paper.name).capitalize(),
+        "number": one_line(paper.number),
+        "day": long_day(paper.day, "", language),
+        "body": one_line(paper.body),
+    }
+    if not paper.number.strip():
+        return _("(Enclosed with the {name} of {day}, {body})").format(**words)
+    return _("(Enclosed with the {name} No. {number} of {day}, {body})").format(**words)
+
+
+def _bodies(paper: Paper, room: float) -> Iterator[str]:
+    if paper.parent:
+        yield paragraph(run(one_line(paper.parent).upper(), size=_SIZE), align="center")
+    body = one_line(paper.body).upper()
+    yield paragraph(run(body, bold=True, size=_SIZE), align="center")
+    length = min(text_width(body, _SIZE, bold=True), room)
+    yield rule_below(room, max(length * _RULE, 30.0))
+    if paper.number:
+        words = _("No.: {number}").format(number=paper.number.rstrip(" "))
+        yield paragraph(run(words, size=_SIZE), align="center", before=6)
+    if is_letter(paper):
+        yield paragraph(run(paper.subject, size=_SMALL), align="center", before=6)
+
+
+def _country(paper: Paper, room: float, language: str) -> Iterator[str]:
+    motto = _("Independence - Freedom - Happiness")
+    yield paragraph(run(_("SOCIALIST REPUBLIC OF VIET NAM"), bold=True, size=_SIZE), align="center")
+    yield paragraph(run(motto, bold=True, size=_LARGE), align="center")
+    yield rule_below(room, text_width(motto, _LARGE, bold=True))
+    if paper.day or paper.place:
+        when = long_day(paper.day, paper.place, language)
+        yield paragraph(run(when, italic=True, size=_LARGE), align="center", before=6)
+
+
+def _recipients(paper: Paper) -> str:
+    names = [one_line(name) for name in paper.recipients if name.strip()]
+    if not names:
+        return paragraph("")
+    lines = [paragraph(run(_("Recipients:"), bold=True, italic=True, size=_SMALL))]
+    lines += [paragraph(run(name, size=_LIST)) for name in _listed(names)]
+    return "".join(lines)
+
+
+def _listed(names: Sequence[str]) -> list[str]:
+    """Return the lines of a list: each with a dash, a semicolon between, a full stop at its end."""
+    ends = [";"] * (len(names) - 1) + ["."]
+    return [f"- {name.rstrip(' ;.')}{end}" for name, end in zip(names, ends, strict=True)]
+
+
+def _signature(titles: Sequence[str], name: str) -> str:
+    lines = [
+        paragraph(run(one_line(title).upper(), bold=True, size=_LARGE), align="center", keep_next=True)
+        for title in titles
+    ]
+    signed = paragraph(run(name, bold=True, size=_LARGE), align="center", before=_SIGNING_ROOM)
+    return "".join((*lines, signed))
