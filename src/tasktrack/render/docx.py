@@ -6,7 +6,7 @@ from tasktrack.i18n import _
 from tasktrack.render import docx_body, docx_chart, docx_head, docx_page
 from tasktrack.render.cells import people_day
 from tasktrack.render.clean import one_line
-from tasktrack.render.docx_text import NAMESPACES, paragraph, run, safe
+from tasktrack.render.docx_text import NAMESPACES, gap, paragraph, run, safe
 from tasktrack.reports.report import Chart, Paper, Report
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _head(report: Report) -> str:
         if report.as_of is not None:
             words = _("As of {day}").format(day=people_day(report.as_of, report.language))
             as_of = paragraph(run(words, italic=True), align="center")
-        return title + as_of + paragraph("", after=4)
+        return title + as_of + gap(8)
     opening = "".join(map(docx_body.sentence, paper.opening))
     head = docx_head.letterhead(paper, report.language) + docx_head.heading(paper)
     return head + docx_head.addressees(paper) + opening

@@ -10,7 +10,7 @@ from tasktrack.render import docx_chart, docx_table
 from tasktrack.render.cells import people_writer
 from tasktrack.render.clean import one_line
 from tasktrack.render.docx_page import BODY_SIZE, LANDSCAPE_HEIGHT, LANDSCAPE_ROOM, PORTRAIT_ROOM
-from tasktrack.render.docx_text import FIRST_LINE, LEVEL, paragraph, run
+from tasktrack.render.docx_text import FIRST_LINE, LEVEL, gap, paragraph, run
 from tasktrack.render.layout import drawn_sections, more_line, plain_lines, shown_fact
 from tasktrack.reports.report import Chart, Column, Facts, Report, Section, Table
 
@@ -48,11 +48,10 @@ def body(report: Report, draw: Draw) -> Body:
 
 
 def annex_body(annex: Annex, report: Report, draw: Draw) -> str:
-    """Return the sections of an annex, on broad pages; the title of a lone one is that of the annex."""
-    lone = len(annex.sections) == 1
+    """Return the sections of an annex, on broad pages; what is its own title is not said twice."""
     parts = []
     for section in annex.sections:
-        if section.title and not lone:
+        if section.title and section.title != annex.title:
             parts.append(_heading(section.title, 2))
         parts.extend(_inside(section, report, draw, LANDSCAPE_ROOM))
     return "".join(parts)
@@ -89,6 +88,7 @@ class _Writer:
         self.parts: list[str] = []
         self.annexes: list[Annex] = []
         self.landscape = report.paper is not None and report.paper.landscape
+        self.inline = report.paper is not None and report.paper.inline
         self.has_parts = any(_NUMBERED.match(section.title) for section in drawn_sections(report))
         self.counts = [0, 0]
         self.part = ""
@@ -96,6 +96,9 @@ class _Writer:
 
     def add(self, section: Section) -> None:
         """Write a section into the body, or into an annex with a line that points at it."""
+        if self.landscape:
+            self._add_to_the_annex(section)
+            return
         starts_part = not self.has_parts or bool(_NUMBERED.match(section.title))
         if starts_part and section.title and self.has_parts:
             self.joins = False
@@ -105,7 +108,8 @@ class _Writer:
             self.parts.extend(_inside(section, self.report, self.draw, PORTRAIT_ROOM))
             return
         if self.joins:
-            self.annexes[-1].sections.append(section)
+            joined = self.annexes[-1]
+            self.annexes[-1] = Annex(self.part or joined.title, [*joined.sections, section])
             return
         self._title(section)
         plain = _plain_title(section)
@@ -113,9 +117,15 @@ class _Writer:
         self.parts.append(f"\0{len(self.annexes) - 1}\0")
         self.joins = True
 
+    def _add_to_the_annex(self, section: Section) -> None:
+        if not self.annexes:
+            self.annexes.append(Annex(one_line(self.report.title), []))
+            self.parts.append("\0000\0")
+        self.annexes[0].sections.append(section._replace(title=_plain_title(section)))
+
     def _is_broad(self, section: Section) -> bool:
-        if self.landscape:
-            return True
+        if self.inline:
+            return False
         if isinstance(section, Table):
             return bool(section.rows) and docx_table.grid(section, self.report.language).is_broad(
                 PORTRAIT_ROOM
@@ -134,7 +144,7 @@ class _Writer:
             self.parts.append(_heading(f"{self.counts[1]}. {title}", 2))
             return
         self.counts = [self.counts[0] + 1, 0]
-        self.part = title
+        self.part = title if self.has_parts else ""
         self.parts.append(_heading(f"{roman(self.counts[0])}. {title}", 1))
 
 
@@ -184,7 +194,7 @@ def _table(table: Table, language: str, room: float) -> Iterator[str]:
     yield docx_table.drawn(docx_table.grid(table, language), room)
     yield from _notes(table.notes)
     # Two tables without a paragraph between them would be one.
-    yield paragraph("", after=2)
+    yield gap(6)
 
 
 def _notes(notes: Iterable[str]) -> Iterator[str]:
@@ -201,7 +211,7 @@ def _chart(chart: Chart, language: str, draw: Draw, room: float) -> Iterator[str
         high = min(docx_chart.height(chart), LANDSCAPE_HEIGHT - 60 if room > PORTRAIT_ROOM else 620.0)
         yield paragraph(draw(chart, room, high), align="center", before=6)
     yield from _notes([chart.summary])
-    yield paragraph("", after=2)
+    yield gap(6)
 
 
 def _heat(chart: Chart, language: str, room: float) -> str:

@@ -9,6 +9,8 @@ from tasktrack.render.clean import one_line
 from tasktrack.render.docx_page import PORTRAIT_ROOM
 from tasktrack.render.docx_text import (
     FIRST_LINE,
+    balanced,
+    gap,
     millimetres,
     paragraph,
     plain_table,
@@ -20,7 +22,7 @@ from tasktrack.reports.report import Paper
 
 _SMALL, _SIZE, _LARGE = 12.0, 13.0, 14.0
 _LIST: Final = 11.0
-_LEFT: Final = millimetres(72)
+_LEFT: Final = millimetres(67)
 _RULE: Final = 0.42  # of the line above it: a third to a half
 _SIGNING_ROOM: Final = 64.0
 _LETTER_ROOM: Final = millimetres(62)
@@ -42,14 +44,14 @@ def letterhead(paper: Paper, language: str) -> str:
 def heading(paper: Paper) -> str:
     """Return name and subject of the document with the rule below them; a letter has neither here."""
     if is_letter(paper):
-        return paragraph("", after=6)
+        return gap(14)
     lines = [paragraph(run(paper.name.upper(), bold=True, size=_LARGE), align="center", before=18)]
     subject = one_line(paper.subject)
     if subject:
         lines.append(paragraph(run(subject, bold=True, size=_LARGE), align="center"))
         length = min(text_width(subject, _LARGE, bold=True), PORTRAIT_ROOM)
         lines.append(rule_below(PORTRAIT_ROOM, length * _RULE))
-    return "".join((*lines, paragraph("", after=2)))
+    return "".join((*lines, gap(12)))
 
 
 def addressees(paper: Paper) -> str:
@@ -80,7 +82,7 @@ def foot(paper: Paper) -> str:
         else _recipients(paper)
     )
     second = _signature(paper.signed_as, paper.signed_by)
-    return paragraph("", after=4) + plain_table((left, right), (first, second))
+    return gap(8) + plain_table((left, right), (first, second))
 
 
 def long_day(day: date | None, place: str, language: str) -> str:
@@ -109,12 +111,13 @@ def enclosed_with(paper: Paper, language: str) -> str:
 
 
 def _bodies(paper: Paper, room: float) -> Iterator[str]:
-    if paper.parent:
-        yield paragraph(run(one_line(paper.parent).upper(), size=_SIZE), align="center")
-    body = one_line(paper.body).upper()
-    yield paragraph(run(body, bold=True, size=_SIZE), align="center")
-    length = min(text_width(body, _SIZE, bold=True), room)
-    yield rule_below(room, max(length * _RULE, 30.0))
+    for line in balanced(one_line(paper.parent).upper(), room, _SIZE):
+        yield paragraph(run(line, size=_SIZE), align="center")
+    lines = balanced(one_line(paper.body).upper(), room, _SIZE) or [""]
+    for line in lines:
+        yield paragraph(run(line, bold=True, size=_SIZE), align="center")
+    longest = max(text_width(line, _SIZE, bold=True) for line in lines)
+    yield rule_below(room, max(min(longest, room) * _RULE, 30.0))
     if paper.number:
         words = _("No.: {number}").format(number=paper.number.rstrip(" "))
         yield paragraph(run(words, size=_SIZE), align="center", before=6)
@@ -148,9 +151,12 @@ def _listed(names: Sequence[str]) -> list[str]:
 
 
 def _signature(titles: Sequence[str], name: str) -> str:
-    lines = [
-        paragraph(run(one_line(title).upper(), bold=True, size=_LARGE), align="center", keep_next=True)
-        for title in titles
-    ]
+    """Return a signature: what is in brackets says how it is signed, the rest who signs."""
+    lines = []
+    for title in map(one_line, titles):
+        is_remark = title.startswith("(")
+        words = title if is_remark else title.upper()
+        inside = run(words, bold=not is_remark, italic=is_remark, size=_SIZE if is_remark else _LARGE)
+        lines.append(paragraph(inside, align="center", keep_next=True))
     signed = paragraph(run(name, bold=True, size=_LARGE), align="center", before=_SIGNING_ROOM)
     return "".join((*lines, signed))

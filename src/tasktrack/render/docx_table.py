@@ -9,18 +9,19 @@ from tasktrack.render.docx_text import Align, millimetres, paragraph, run, safe,
 from tasktrack.render.layout import shown_rows, shown_total
 from tasktrack.reports.report import Column, Table
 
-_PADDING: Final = millimetres(3.4)  # of both sides of a cell, with its borders
+_PADDING: Final = millimetres(3.6)  # of both sides of a cell, with its borders
 _COMFORT: Final = millimetres(34)  # what a column of sentences needs to be read
 _LONGEST_WORD: Final = millimetres(32)  # longer ones are broken
 _WEIGHT: Final = millimetres(150)  # what is longer than a few lines asks for no more
 _LOOKED_AT: Final = 500  # rows that tell how wide a column is
+_HEADING_LINES: Final = 2.7  # a heading is three lines high at most
 _LINE: Final = 1.17
 _TALLEST: Final = millimetres(110)  # a row as high as that may be broken: some programs would cut it off
 _SIZES: Final = (12.0, 11.0, 10.0, 9.0)
 
 
 class _Measured(NamedTuple):
-    """How wide a column has to be, is well read, and would like to be."""
+    """How wide the text of a column has to be, is well read, and would like to be, in letters of the first size."""
 
     least: float
     comfort: float
@@ -37,7 +38,7 @@ class Grid(NamedTuple):
 
     def is_broad(self, room: float) -> bool:
         """Tell whether it is not well read in so much room."""
-        return sum(one.comfort for one in self.measured) * _SIZES[1] / _SIZES[0] > room
+        return sum(one.comfort * _SIZES[1] / _SIZES[0] + _PADDING for one in self.measured) > room
 
 
 def grid(table: Table, language: str) -> Grid:
@@ -86,29 +87,28 @@ def cell(width: float, content: str, shade: str = "") -> str:
 def _measure(column: Column, texts: Sequence[str]) -> _Measured:
     size = _SIZES[0]
     natural = max((text_width(text, size) for text in texts), default=0.0)
-    heading = max((text_width(word, size, bold=True) for word in one_line(column.label).split()), default=0.0)
+    label = one_line(column.label)
+    heading = max((text_width(word, size, bold=True) for word in label.split()), default=0.0)
+    heading = max(heading, text_width(label, size, bold=True) / _HEADING_LINES)
     if column.kind in NUMBERS or column.kind == "date":
         least = max(natural, heading)
-    else:
-        word = max((text_width(word, size) for text in set(texts) for word in text.split()), default=0.0)
-        least = max(min(word, _LONGEST_WORD), heading)
-    widest = max(natural, least, text_width(one_line(column.label), size, bold=True) / 2)
-    return _Measured(
-        least + _PADDING, max(least, min(natural, _COMFORT)) + _PADDING, min(widest, _WEIGHT) + _PADDING
-    )
+        return _Measured(least, least, least)
+    word = max((text_width(word, size) for text in set(texts) for word in text.split()), default=0.0)
+    least = max(min(word, _LONGEST_WORD), heading)
+    return _Measured(least, max(least, min(natural, _COMFORT)), min(max(natural, least), _WEIGHT))
 
 
 def _needed(made: Grid, size: float) -> float:
-    return sum(one.least for one in made.measured) * size / _SIZES[0]
+    return sum(one.least * size / _SIZES[0] + _PADDING for one in made.measured)
 
 
 def _widths(measured: Sequence[_Measured], room: float, scale: float) -> list[float]:
     """Share the room: each column what it needs, the rest by what it would like to have beyond that."""
-    least = [one.least * scale for one in measured]
+    least = [one.least * scale + _PADDING for one in measured]
     left = room - sum(least)
     if left <= 0:
         return [width * room / sum(least) for width in least]
-    wishes = [one.natural * scale - width for one, width in zip(measured, least, strict=True)]
+    wishes = [(one.natural - one.least) * scale for one in measured]
     whole = sum(wishes)
     if whole <= 0:
         return [width + left / len(least) for width in least]

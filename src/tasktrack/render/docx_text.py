@@ -25,6 +25,7 @@ _NO_XML: Final = re.compile("[\ufffe\uffff]")
 _WIDTHS: Final = {
     letter: width
     for width, letters in {
+        150: "\u031b",  # the horn of ơ and ư
         250: " ,.\u00a0",
         278: "/:;\\ijlt'|",
         333: "!()-I[]`fr",
@@ -44,6 +45,7 @@ _WIDTHS: Final = {
 }
 _OTHER_WIDTH: Final = 500
 _BOLDER: Final = 1.12
+_PLACES: Final = frozenset({"TỈNH", "THÀNH", "XÃ", "PHƯỜNG", "ĐẶC", "HUYỆN", "QUẬN", "OF"})
 
 
 def safe(text: str) -> str:
@@ -66,7 +68,8 @@ def millimetres(length: float) -> float:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return about how long a line of text is at a size; Vietnamese letters are as wide as those they rest on."""
-    base = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    parts = unicodedata.normalize("NFD", text)
+    base = (letter for letter in parts if letter in _WIDTHS or not unicodedata.combining(letter))
     total = sum(_WIDTHS.get(letter, _OTHER_WIDTH) for letter in base) * size / 1000
     return total * _BOLDER if bold else total
 
@@ -113,10 +116,30 @@ def paragraph(
     return f"<w:p><w:pPr>{''.join(parts)}</w:pPr>{content}</w:p>"
 
 
+def gap(points: float) -> str:
+    """Return room between two blocks."""
+    return paragraph("", before=points, tight=True)
+
+
 def rule_below(room: float, length: float) -> str:
     """Return a line of a length, set in the middle of a room."""
     side = max(0.0, (room - length) / 2)
-    return paragraph("", left=side, right=side, rule=True, tight=True)
+    return paragraph("", left=side, right=side, before=1, rule=True, tight=True)
+
+
+def balanced(text: str, room: float, size: float) -> list[str]:
+    """Break a bold line that is longer than its room in two, before the name of a place rather than inside one."""
+    words = text.split()
+    if len(words) < 2 or text_width(text, size, bold=True) <= room:
+        return [text] if words else []
+
+    def longer(place: int) -> float:
+        halves = (" ".join(words[:place]), " ".join(words[place:]))
+        widest = max(text_width(half, size, bold=True) for half in halves)
+        return widest * (0.8 if words[place] in _PLACES else 1) + (room if widest > room else 0)
+
+    best = min(range(1, len(words)), key=longer)
+    return [" ".join(words[:best]), " ".join(words[best:])]
 
 
 def plain_table(widths: tuple[float, ...], cells: tuple[str, ...]) -> str:

@@ -101,7 +101,8 @@ class Paper(NamedTuple):
     its summary ("V/v ..." in a letter). `opening` and `closing` are paragraphs before and after the sections.
     `signed_as` are the lines above the signature ("TM. ...", "KT. ...", title), `signed_by` the name below it.
     `countersigned_as` and `countersigned_by` are a second signature, to the left, which takes the place of the
-    recipients. `landscape` turns the sections into an annex on broad pages.
+    recipients. `landscape` turns the sections into an annex on broad pages, `inline` keeps them between the sentences
+    however broad they are.
     """
 
     parent: str = ""
@@ -120,6 +121,7 @@ class Paper(NamedTuple):
     landscape: bool = False
     countersigned_as: tuple[str, ...] = ()
     countersigned_by: str = ""
+    inline: bool = False
 
 
 Section = Table | Facts | Lines | Chart
