@@ -65,7 +65,9 @@ def _head(report: Report) -> str:
 def _foot(report: Report) -> str:
     if report.paper is None:
         return ""
-    return "".join(map(docx_body.sentence, report.paper.closing)) + docx_head.foot(report.paper)
+    # No signature stands alone on a page.
+    closing = "".join(docx_body.sentence(text, keep_next=True) for text in report.paper.closing)
+    return closing + docx_head.foot(report.paper)
 
 
 def _annex_head(report: Report, title: str, name: str) -> str:

@@ -57,12 +57,14 @@ def annex_body(annex: Annex, report: Report, draw: Draw) -> str:
     return "".join(parts)
 
 
-def sentence(text: str, *, italic: bool = False, size: float | None = None) -> str:
+def sentence(text: str, *, italic: bool = False, size: float | None = None, keep_next: bool = False) -> str:
     """Return a paragraph of the body: justified, its first line set in; more so where the text is."""
     words = text.lstrip(" ")
     left = LEVEL * ((len(text) - len(words)) // 2)
     inside = run(words, italic=italic, size=size)
-    return paragraph(inside, align="both", first_line=FIRST_LINE, left=left, before=3, after=3)
+    return paragraph(
+        inside, align="both", first_line=FIRST_LINE, left=left, before=3, after=3, keep_next=keep_next
+    )
 
 
 def roman(number: int) -> str:
@@ -100,7 +102,7 @@ class _Writer:
             self._add_to_the_annex(section)
             return
         starts_part = not self.has_parts or bool(_NUMBERED.match(section.title))
-        if starts_part and section.title and self.has_parts:
+        if starts_part and section.title:
             self.joins = False
         if not self._is_broad(section):
             self.joins = False

@@ -48,9 +48,10 @@ def heading(paper: Paper) -> str:
     lines = [paragraph(run(paper.name.upper(), bold=True, size=_LARGE), align="center", before=18)]
     subject = one_line(paper.subject)
     if subject:
-        lines.append(paragraph(run(subject, bold=True, size=_LARGE), align="center"))
-        length = min(text_width(subject, _LARGE, bold=True), PORTRAIT_ROOM)
-        lines.append(rule_below(PORTRAIT_ROOM, length * _RULE))
+        halves = balanced(subject, PORTRAIT_ROOM, _LARGE)
+        lines += [paragraph(run(half, bold=True, size=_LARGE), align="center") for half in halves]
+        longest = max(text_width(half, _LARGE, bold=True) for half in halves)
+        lines.append(rule_below(PORTRAIT_ROOM, min(longest, PORTRAIT_ROOM) * _RULE))
     return "".join((*lines, gap(12)))
 
 
@@ -82,7 +83,7 @@ def foot(paper: Paper) -> str:
         else _recipients(paper)
     )
     second = _signature(paper.signed_as, paper.signed_by)
-    return gap(8) + plain_table((left, right), (first, second))
+    return gap(8, keep_next=True) + plain_table((left, right), (first, second))
 
 
 def long_day(day: date | None, place: str, language: str) -> str:

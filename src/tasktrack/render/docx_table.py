@@ -1,6 +1,6 @@
 """A table in Word: borders, a heading that each page repeats, rows that no page breaks, widths by what they hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from tasktrack.render.cells import NUMBERS
@@ -11,6 +11,7 @@ from tasktrack.reports.report import Column, Table
 
 _PADDING: Final = millimetres(3.6)  # of both sides of a cell, with its borders
 _COMFORT: Final = millimetres(34)  # what a column of sentences needs to be read
+_CODE: Final = millimetres(26)  # a code up to that length is not broken
 _LONGEST_WORD: Final = millimetres(32)  # longer ones are broken
 _WEIGHT: Final = millimetres(150)  # what is longer than a few lines asks for no more
 _LOOKED_AT: Final = 500  # rows that tell how wide a column is
@@ -57,7 +58,7 @@ def drawn(made: Grid, room: float, shades: Sequence[Sequence[str]] = ()) -> str:
 
     `shades` are colours behind the cells after the first of each row, empty for none.
     """
-    size = next((size for size in _SIZES if _needed(made, size) <= room), _SIZES[-1])
+    size = _size(made.measured, room)
     widths = _widths(made.measured, room, size / _SIZES[0])
     aligned = [_alignment(column) for column in made.table.columns]
     rows = [
@@ -90,7 +91,7 @@ def _measure(column: Column, texts: Sequence[str]) -> _Measured:
     label = one_line(column.label)
     heading = max((text_width(word, size, bold=True) for word in label.split()), default=0.0)
     heading = max(heading, text_width(label, size, bold=True) / _HEADING_LINES)
-    if column.kind in NUMBERS or column.kind == "date":
+    if column.kind in NUMBERS or column.kind == "date" or (column.kind == "code" and natural < _CODE):
         least = max(natural, heading)
         return _Measured(least, least, least)
     word = max((text_width(word, size) for text in set(texts) for word in text.split()), default=0.0)
@@ -98,21 +99,34 @@ def _measure(column: Column, texts: Sequence[str]) -> _Measured:
     return _Measured(least, max(least, min(natural, _COMFORT)), min(max(natural, least), _WEIGHT))
 
 
-def _needed(made: Grid, size: float) -> float:
-    return sum(one.least * size / _SIZES[0] + _PADDING for one in made.measured)
+def _size(measured: Sequence[_Measured], room: float) -> float:
+    """Return the size of letters: one at which the table is well read, but small ones only where it must be."""
+
+    def needed(size: float, widths: Iterable[float]) -> float:
+        return sum(width * size / _SIZES[0] + _PADDING for width in widths)
+
+    for size in _SIZES[:2]:
+        if needed(size, (one.comfort for one in measured)) <= room:
+            return size
+    fitting = (size for size in _SIZES[1:] if needed(size, (one.least for one in measured)) <= room)
+    return next(fitting, _SIZES[-1])
 
 
 def _widths(measured: Sequence[_Measured], room: float, scale: float) -> list[float]:
-    """Share the room: each column what it needs, the rest by what it would like to have beyond that."""
-    least = [one.least * scale + _PADDING for one in measured]
-    left = room - sum(least)
-    if left <= 0:
-        return [width * room / sum(least) for width in least]
-    wishes = [(one.natural - one.least) * scale for one in measured]
-    whole = sum(wishes)
-    if whole <= 0:
-        return [width + left / len(least) for width in least]
-    return [width + left * wish / whole for width, wish in zip(least, wishes, strict=True)]
+    """Share the room: each column what it needs, then what it is well read at, then what it would like to have."""
+    widths = [one.least * scale + _PADDING for one in measured]
+    if sum(widths) > room:
+        return [width * room / sum(widths) for width in widths]
+    for goals in ([one.comfort for one in measured], [one.natural for one in measured]):
+        wishes = [
+            max(0.0, goal * scale + _PADDING - width) for goal, width in zip(goals, widths, strict=True)
+        ]
+        wished, left = sum(wishes), room - sum(widths)
+        if wished > 0:
+            part = min(1.0, left / wished)
+            widths = [width + wish * part for width, wish in zip(widths, wishes, strict=True)]
+    # What nobody asked for is shared by size.
+    return [width * room / sum(widths) for width in widths]
 
 
 def _alignment(column: Column) -> Align:

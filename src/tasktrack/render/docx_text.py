@@ -116,9 +116,9 @@ def paragraph(
     return f"<w:p><w:pPr>{''.join(parts)}</w:pPr>{content}</w:p>"
 
 
-def gap(points: float) -> str:
+def gap(points: float, *, keep_next: bool = False) -> str:
     """Return room between two blocks."""
-    return paragraph("", before=points, tight=True)
+    return paragraph("", before=points, tight=True, keep_next=keep_next)
 
 
 def rule_below(room: float, length: float) -> str:

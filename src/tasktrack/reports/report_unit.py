@@ -163,33 +163,33 @@ def _tasks(found: UnitSheet, style: Style) -> Iterator[Section]:
 
 
 def _list(rows: list[UnitTask], style: Style, title: str) -> Section:
+    """List tasks; a column in which no task has anything is left out."""
+    done = any(task.done_on for task in rows)
+    late = any(task.days for task in rows)
     columns = (
         Column("code", pgettext("col", "Code"), "code"),
         Column("title", pgettext("col", "Task")),
         Column("document", pgettext("task", "Document"), "code"),
         Column("due_on", pgettext("col", "Due"), "date"),
-        Column("done_on", pgettext("col", "Done on"), "date"),
-        Column("days", pgettext("col", "Days overdue"), "integer"),
-        Column("percent", pgettext("col", "Progress (%)"), "percent"),
+        *((Column("done_on", pgettext("col", "Done on"), "date"),) if done else ()),
+        *((Column("days", pgettext("col", "Days overdue"), "integer"),) if late else ()),
+        *(() if done else (Column("percent", pgettext("col", "Progress (%)"), "percent"),)),
         Column("status", pgettext("col", "Status")),
     )
-    made = period_lists.listed(
-        rows,
-        style,
-        title,
-        columns,
-        lambda task: (
+
+    def cells(task: UnitTask) -> tuple[Cell, ...]:
+        return (
             task.code,
             task.title,
             task.document or "",
             labels.due(task.due_on, task.due_text),
-            task.done_on,
-            task.days or None,
-            exact(task.percent),
+            *((task.done_on,) if done else ()),
+            *((task.days or None,) if late else ()),
+            *(() if done else (exact(task.percent),)),
             labels.status(status(task)),
-        ),
-        _task_lines,
-    )
+        )
+
+    made = period_lists.listed(rows, style, title, columns, cells, _task_lines)
     return made._replace(tones=[tone(status(task)) for task in rows]) if isinstance(made, Table) else made
 
 

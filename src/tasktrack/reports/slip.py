@@ -7,9 +7,9 @@ from tasktrack.domain.unit_sheet import UnitTask
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import labels, on_paper
 from tasktrack.reports.period_words import number
-from tasktrack.reports.report import Cell, Column, Lines, Paper, Report, Section, Table
+from tasktrack.reports.report import Cell, Column, Paper, Report, Section, Table
 from tasktrack.reports.report_unit import status
-from tasktrack.reports.task_lines import MACHINES
+from tasktrack.reports.task_lines import MACHINES, sentences
 
 _BOX = "☐"
 
@@ -32,7 +32,7 @@ def slip(found: Slip, form: str) -> Report:
             countersigned_as=(_unit_signs(), sign), signed_as=(_office_signs(), sign), signed_by=""
         )
     elif form not in MACHINES:
-        words = (Lines(opening), Lines(closing)) if form != "html" else ()
+        words = (sentences(opening, form), sentences(closing, form)) if form != "html" else ()
         sections = (*words[:1], *sections, *words[1:], _signatures())
     return Report(
         command="report slip",

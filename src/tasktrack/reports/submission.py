@@ -21,7 +21,7 @@ def submitted(made: Report, found: Adjusted, office: str, form: str) -> Report:
     subject = _("On adjusting the list of tasks of {period}").format(
         period=on_paper.period_words(PeriodKey.parse(found.key))
     )
-    opening, closing = _opening(found, office), _closing(office)
+    opening, closing = _opening(found, office), _closing(office) if found.rows else ()
     if form not in PRINTED:
         title = f"{on_paper.submission()}: {subject}"
         inside = (sentences(opening, form), *made.sections, sentences(closing, form))
