@@ -34,9 +34,12 @@ def _fill(document: "Document", report: Report, headers: tuple[str, str]) -> Non
     from docx.oxml import parse_xml
 
     charts = _Charts(document, report.language)
-    made = docx_body.body(report, charts.draw)
-    content = _head(report) + docx_body.with_pointers(made.content, len(made.annexes)) + _foot(report)
-    pages = [docx_page.section(headers, landscape=False)]
+    turned = docx_body.is_turned(report)
+    room = docx_page.LANDSCAPE_ROOM if turned else docx_page.PORTRAIT_ROOM
+    made = docx_body.body(report, charts.draw, room)
+    inside = docx_body.with_pointers(made.content, len(made.annexes))
+    content = _head(report, room) + inside + _foot(report, room)
+    pages = [docx_page.section(headers, landscape=turned)]
     for place, annex in enumerate(made.annexes):
         # The properties of a part stand in its last paragraph, those of the last part by themselves.
         content += f"{_PART_END}{pages[-1]}</w:pPr></w:p>"
@@ -48,7 +51,7 @@ def _fill(document: "Document", report: Report, headers: tuple[str, str]) -> Non
         body.append(child)
 
 
-def _head(report: Report) -> str:
+def _head(report: Report, room: float) -> str:
     paper = report.paper
     if paper is None:
         title = paragraph(run(report.title, bold=True), align="center", before=6) if report.title else ""
@@ -58,16 +61,16 @@ def _head(report: Report) -> str:
             as_of = paragraph(run(words, italic=True), align="center")
         return title + as_of + gap(8)
     opening = "".join(map(docx_body.sentence, paper.opening))
-    head = docx_head.letterhead(paper, report.language) + docx_head.heading(paper)
-    return head + docx_head.addressees(paper) + opening
+    head = docx_head.letterhead(paper, report.language, room) + docx_head.heading(paper, room)
+    return head + docx_head.addressees(paper, room) + opening
 
 
-def _foot(report: Report) -> str:
+def _foot(report: Report, room: float) -> str:
     if report.paper is None:
         return ""
     # No signature stands alone on a page.
     closing = "".join(docx_body.sentence(text, keep_next=True) for text in report.paper.closing)
-    return closing + docx_head.foot(report.paper)
+    return closing + docx_head.foot(report.paper, room)
 
 
 def _annex_head(report: Report, title: str, name: str) -> str:

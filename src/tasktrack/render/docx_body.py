@@ -12,9 +12,10 @@ from tasktrack.render.clean import one_line
 from tasktrack.render.docx_page import BODY_SIZE, LANDSCAPE_HEIGHT, LANDSCAPE_ROOM, PORTRAIT_ROOM
 from tasktrack.render.docx_text import FIRST_LINE, LEVEL, gap, paragraph, run
 from tasktrack.render.layout import drawn_sections, more_line, plain_lines, shown_fact
-from tasktrack.reports.report import Chart, Column, Facts, Report, Section, Table
+from tasktrack.reports.report import Chart, Column, Facts, Paper, Report, Section, Table
 
 _NUMBERED: Final = re.compile(r"([0-9]+)\. +(.+)")
+_OWN_NUMBER: Final = re.compile(r"[IVX]+\. ")
 _NOTE_SIZE: Final = 12.0
 _ROMAN: Final = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 _MANY_MONTHS: Final = 9  # categories beyond which a heat map needs a broad page
@@ -37,14 +38,22 @@ class Body(NamedTuple):
     annexes: list[Annex]
 
 
-def body(report: Report, draw: Draw) -> Body:
+def body(report: Report, draw: Draw, room: float) -> Body:
     """Return the sections of a report; what is too broad for the page goes into annexes."""
-    writer = _Writer(report, draw)
+    writer = _Writer(report, draw, room)
     for section in drawn_sections(report):
         writer.add(section)
     if more := more_line(report):
         writer.parts.append(sentence(more))
     return Body("".join(writer.parts), writer.annexes)
+
+
+def is_turned(report: Report) -> bool:
+    """Tell whether the whole document stands on broad pages."""
+    paper = report.paper
+    if paper is None or not (paper.landscape and paper.inline):
+        return False
+    return any(_is_broad(section, report.language) for section in drawn_sections(report))
 
 
 def annex_body(annex: Annex, report: Report, draw: Draw) -> str:
@@ -84,14 +93,19 @@ def annex_name(place: int, count: int) -> str:
 class _Writer:
     """Writes section by section: counts parts, and gathers what goes into annexes."""
 
-    def __init__(self, report: Report, draw: Draw) -> None:
+    def __init__(self, report: Report, draw: Draw, room: float) -> None:
         self.report = report
         self.draw = draw
+        self.room = room
         self.parts: list[str] = []
         self.annexes: list[Annex] = []
-        self.landscape = report.paper is not None and report.paper.landscape
-        self.inline = report.paper is not None and report.paper.inline
-        self.has_parts = any(_NUMBERED.match(section.title) for section in drawn_sections(report))
+        paper = report.paper or Paper()
+        self.inline = paper.inline
+        self.landscape = paper.landscape and not paper.inline
+        titles = [section.title for section in drawn_sections(report)]
+        # A form that numbers its parts itself is left as it is.
+        self.has_numbers = any(_OWN_NUMBER.match(title) for title in titles)
+        self.has_parts = not self.has_numbers and any(_NUMBERED.match(title) for title in titles)
         self.counts = [0, 0]
         self.part = ""
         self.joins = False  # whether the section before went into an annex that this one may join
@@ -104,10 +118,10 @@ class _Writer:
         starts_part = not self.has_parts or bool(_NUMBERED.match(section.title))
         if starts_part and section.title:
             self.joins = False
-        if not self._is_broad(section):
+        if self.inline or not _is_broad(section, self.report.language):
             self.joins = False
             self._title(section)
-            self.parts.extend(_inside(section, self.report, self.draw, PORTRAIT_ROOM))
+            self.parts.extend(_inside(section, self.report, self.draw, self.room))
             return
         if self.joins:
             joined = self.annexes[-1]
@@ -125,20 +139,12 @@ class _Writer:
             self.parts.append("\0000\0")
         self.annexes[0].sections.append(section._replace(title=_plain_title(section)))
 
-    def _is_broad(self, section: Section) -> bool:
-        if self.inline:
-            return False
-        if isinstance(section, Table):
-            return bool(section.rows) and docx_table.grid(section, self.report.language).is_broad(
-                PORTRAIT_ROOM
-            )
-        if not isinstance(section, Chart):
-            return False
-        return section.drawn_as == "heat" and len(section.categories) > _MANY_MONTHS
-
     def _title(self, section: Section) -> None:
         """Number the heading: I for parts, 1 for what is inside them; a drawn chart has its own."""
         if not section.title or (isinstance(section, Chart) and section.drawn_as != "heat"):
+            return
+        if self.has_numbers:
+            self.parts.append(_heading(one_line(section.title), 1))
             return
         title = _plain_title(section)
         if self.has_parts and not _NUMBERED.match(section.title):
@@ -148,6 +154,15 @@ class _Writer:
         self.counts = [self.counts[0] + 1, 0]
         self.part = title if self.has_parts else ""
         self.parts.append(_heading(f"{roman(self.counts[0])}. {title}", 1))
+
+
+def _is_broad(section: Section, language: str) -> bool:
+    """Tell whether a section asks for a broad page."""
+    if isinstance(section, Table):
+        return bool(section.rows) and docx_table.grid(section, language).is_broad(PORTRAIT_ROOM)
+    if not isinstance(section, Chart):
+        return False
+    return section.drawn_as == "heat" and len(section.categories) > _MANY_MONTHS
 
 
 def with_pointers(content: str, count: int) -> str:
@@ -184,7 +199,7 @@ def _inside(section: Section, report: Report, draw: Draw, room: float) -> Iterat
     elif isinstance(section, Facts):
         for fact in section.pairs:
             label, value = shown_fact(fact, report.language)
-            yield sentence(f"- {label}: {value}")
+            yield paragraph(run(f"- {label}: {value}"), first_line=FIRST_LINE, before=3, after=3)
     elif isinstance(section, Chart):
         yield from _chart(section, report.language, draw, room)
     else:

@@ -6,12 +6,10 @@ from typing import Final
 
 from tasktrack.i18n import _, pgettext
 from tasktrack.render.clean import one_line
-from tasktrack.render.docx_page import PORTRAIT_ROOM
 from tasktrack.render.docx_text import (
     FIRST_LINE,
     balanced,
     gap,
-    millimetres,
     paragraph,
     plain_table,
     rule_below,
@@ -22,10 +20,10 @@ from tasktrack.reports.report import Paper
 
 _SMALL, _SIZE, _LARGE = 12.0, 13.0, 14.0
 _LIST: Final = 11.0
-_LEFT: Final = millimetres(67)
+_LEFT_PART: Final = 0.406
 _RULE: Final = 0.42  # of the line above it: a third to a half
 _SIGNING_ROOM: Final = 64.0
-_LETTER_ROOM: Final = millimetres(62)
+_NAMES_PART: Final = 0.375  # of the line, before a list of addressees
 
 
 def is_letter(paper: Paper) -> bool:
@@ -33,29 +31,31 @@ def is_letter(paper: Paper) -> bool:
     return not paper.name and bool(paper.subject)
 
 
-def letterhead(paper: Paper, language: str) -> str:
+def letterhead(paper: Paper, language: str, whole: float) -> str:
     """Return the two heads side by side: bodies, number; country, motto, place and day."""
-    right = PORTRAIT_ROOM - _LEFT
+    left = whole * _LEFT_PART
+    right = whole - left
     return plain_table(
-        (_LEFT, right), ("".join(_bodies(paper, _LEFT)), "".join(_country(paper, right, language)))
+        (left, right), ("".join(_bodies(paper, left)), "".join(_country(paper, right, language)))
     )
 
 
-def heading(paper: Paper) -> str:
+def heading(paper: Paper, whole: float) -> str:
     """Return name and subject of the document with the rule below them; a letter has neither here."""
     if is_letter(paper):
         return gap(14)
-    lines = [paragraph(run(paper.name.upper(), bold=True, size=_LARGE), align="center", before=18)]
+    name = one_line(paper.name).upper()
+    lines = [paragraph(run(name, bold=True, size=_LARGE), align="center", before=18)]
     subject = one_line(paper.subject)
     if subject:
-        halves = balanced(subject, PORTRAIT_ROOM, _LARGE)
+        halves = balanced(subject, whole, _LARGE)
         lines += [paragraph(run(half, bold=True, size=_LARGE), align="center") for half in halves]
         longest = max(text_width(half, _LARGE, bold=True) for half in halves)
-        lines.append(rule_below(PORTRAIT_ROOM, min(longest, PORTRAIT_ROOM) * _RULE))
+        lines.append(rule_below(whole, min(longest, whole) * _RULE))
     return "".join((*lines, gap(12)))
 
 
-def addressees(paper: Paper) -> str:
+def addressees(paper: Paper, whole: float) -> str:
     """Return to whom it goes: one on the line itself, several below each other."""
     names = [one_line(name) for name in paper.addressed_to if name.strip()]
     if not names:
@@ -63,20 +63,21 @@ def addressees(paper: Paper) -> str:
     if len(names) == 1:
         words = _("To: {name}").format(name=names[0])
         return paragraph(run(words, size=_LARGE), align="center", before=6, after=10)
-    lines = [paragraph(run(_("To:"), size=_LARGE), left=_LETTER_ROOM - FIRST_LINE, before=6)]
+    left = whole * _NAMES_PART
+    lines = [paragraph(run(_("To:"), size=_LARGE), left=left - FIRST_LINE, before=6)]
     lines += [
-        paragraph(run(name, size=_LARGE), left=_LETTER_ROOM, after=10 if place == len(names) - 1 else 0)
+        paragraph(run(name, size=_LARGE), left=left, after=10 if place == len(names) - 1 else 0)
         for place, name in enumerate(_listed(names))
     ]
     return "".join(lines)
 
 
-def foot(paper: Paper) -> str:
+def foot(paper: Paper, whole: float) -> str:
     """Return recipients or a second signature to the left, the signature to the right; nothing where none is said."""
     if not any((paper.recipients, paper.signed_as, paper.signed_by, paper.countersigned_as)):
         return ""
-    left = PORTRAIT_ROOM / 2 if paper.countersigned_as else _LEFT
-    right = PORTRAIT_ROOM - left
+    left = whole / 2 if paper.countersigned_as else whole * _LEFT_PART
+    right = whole - left
     first = (
         _signature(paper.countersigned_as, paper.countersigned_by)
         if paper.countersigned_as

@@ -85,7 +85,7 @@ def _plain(report: Report) -> Paper:
     """Return the paper of what is not laid out for it: a report on its title, else a list under it."""
     if report.command.startswith("report "):
         return report_paper(report.title)
-    return Paper(name=report.title)
+    return Paper(name=report.title, landscape=True, inline=True)
 
 
 def _report() -> str:

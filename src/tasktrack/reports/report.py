@@ -102,7 +102,7 @@ class Paper(NamedTuple):
     `signed_as` are the lines above the signature ("TM. ...", "KT. ...", title), `signed_by` the name below it.
     `countersigned_as` and `countersigned_by` are a second signature, to the left, which takes the place of the
     recipients. `landscape` turns the sections into an annex on broad pages, `inline` keeps them between the sentences
-    however broad they are.
+    however broad they are; both together turn the pages of the whole document where a table asks for it.
     """
 
     parent: str = ""
