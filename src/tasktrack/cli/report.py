@@ -9,6 +9,12 @@ app = lazy_group(
     {
         "weekly": ("report_weekly", N_("The week: new, done and late work, what falls due, obstacles.")),
         "period": ("report_period", N_("A month or longer, for the conference: figures, lists, comparison.")),
+        "unit": ("report_unit", N_("The sheet of one unit: figures, rank and score, tasks, reminders.")),
+        "letters": (
+            "report_letters",
+            N_("Letters that urge units on: a file for each with late or near tasks."),
+        ),
+        "slip": ("report_slip", N_("The slip on which a unit confirms its tasks and signs.")),
         "due": ("report_due", N_("Tasks that fall due in the next days, unit by unit.")),
         "overdue": ("report_overdue", N_("Tasks that are overdue, the longest first.")),
         "stale": ("report_stale", N_("Open tasks of which nothing was heard for long.")),

@@ -8,6 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
 from tasktrack.cli.session import Session, chosen_format
 from tasktrack.reports import report_changes as reports
+from tasktrack.reports.submission import submitted
 from tasktrack.services.report_changes import changes as find
 
 app = group(needs_command=False)
@@ -26,6 +27,12 @@ def changes(
     programme: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only tasks of this programme or plan.")
     ] = None,
+    submission: Annotated[
+        bool,
+        typer.Option(
+            "--submission", help="As the submission to the chair: grounds, what is asked, the list."
+        ),
+    ] = False,
     format: Format = None,
     output: Output = None,
 ) -> None:
@@ -34,10 +41,13 @@ def changes(
     Due dates extended, tasks withdrawn, added, suspended, resumed and handed over, targets changed: with the
     day, the document and who approved it. What lacks one of these is listed again, with due dates that were
     corrected later than on the day of registration, and tasks that came into a programme after the registration
-    deadline (setting registration_deadline). PERIOD left out is this year.
+    deadline (setting registration_deadline). PERIOD left out is this year. --submission is the document by which they
+    are submitted (Tờ trình), with the list as its annex.
     """
     session: Session = ctx.obj
     chosen = chosen_format(format, output)
     with session.reading() as register:
         found = find(register, period, unit=unit, programme=programme)
-    session.show(reports.changes(found, chosen), chosen, output)
+        office = register.settings["office"]
+    made = reports.changes(found, chosen)
+    session.show(submitted(made, found, office, chosen) if submission else made, chosen, output)

@@ -6,7 +6,7 @@ import typer
 
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, Format, Output
-from tasktrack.cli.session import Session, say
+from tasktrack.cli.session import Session, chosen_format, say
 from tasktrack.reports import officer_sheet as reports
 from tasktrack.services import period as periods
 from tasktrack.services import report_officer
@@ -35,8 +35,9 @@ def officer(
     PERIOD left out is the latest closed one; CODE is the officer's.
     """
     session: Session = ctx.obj
+    chosen = chosen_format(format, output)
     with session.reading() as register:
         found = report_officer.sheet(register, code, period, scheme, revision)
         passed_over = periods.passed_over(register) if period is None else ()
     say(*passed_over)
-    session.show(reports.sheet(found), format, output)
+    session.show(reports.sheet(found, chosen), chosen, output)

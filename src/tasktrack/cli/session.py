@@ -14,7 +14,7 @@ import click
 
 from tasktrack import i18n
 from tasktrack.clock import Clock
-from tasktrack.errors import Invalid, UsageFault
+from tasktrack.errors import Invalid, TasktrackError, UsageFault
 from tasktrack.i18n import _
 from tasktrack.render import BINARY, FORMATS, write, write_binary
 from tasktrack.render.clean import one_line
@@ -26,6 +26,7 @@ DEFAULT_NAME = "tasktrack.db"
 TERMINAL_ROWS = 50
 # What people read; the other formats are for programs, on a terminal too.
 _FOR_READING = ("table", "text", "md")
+_PRINTED = ("docx", "html")  # what has the head and the foot of an office's document
 _SUFFIXES = {
     "": "text",
     ".txt": "text",
@@ -104,11 +105,29 @@ class Session(NamedTuple):
 
     def send(self, report: Report, format: str, output: Path | None) -> None:
         """Print a report, or write it to a file, in a format that was chosen already."""
+        report = self.on_paper(report, format)
         if output is None:
             _print(report, format, pager=self.pager)
             return
         self.write(report, format, output)
         say(_("Written: {path}").format(path=output))
+
+    def on_paper(self, report: Report, format: str) -> Report:
+        """Give a report that is to be printed the office's head, signature and recipients; others stay as they are.
+
+        A register that cannot be read says nothing of them.
+        """
+        if format not in _PRINTED:
+            return report
+        from tasktrack.reports import on_paper
+        from tasktrack.services import letterhead
+
+        try:
+            with self.reading() as register:
+                head = letterhead.of(register)
+        except TasktrackError:
+            return report
+        return on_paper.printed(report, head)
 
     def write(self, report: Report, format: str, output: Path) -> None:
         """Write a report to a file, whole or not at all; raise Invalid where it cannot be or must not be written."""

@@ -4,13 +4,16 @@ from tasktrack.domain.officer_sheet import Sheet
 from tasktrack.domain.period import label
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import labels, officer_month, officer_year, rank
-from tasktrack.reports.report import Column, Fact, Facts, Lines, Report, Section, Table
+from tasktrack.reports.report import Column, Fact, Facts, Lines, Paper, Report, Section, Table
 
 _DOTS = "." * 90
 
 
-def sheet(found: Sheet) -> Report:
-    """Print the sheet of an officer: of a longer period made of shorter ones that of the year, else of the month."""
+def sheet(found: Sheet, style: str = "") -> Report:
+    """Print the sheet of an officer: of a longer period made of shorter ones that of the year, else of the month.
+
+    As `style` docx its signatures stand at the foot of the page; every other format has them in a table.
+    """
     basis = found.found.basis
     form = officer_year if found.is_composed else officer_month
     return Report(
@@ -22,11 +25,32 @@ def sheet(found: Sheet) -> Report:
             _head(found),
             *form.sections(found),
             *_remarks(found),
-            _signatures(found),
+            *((_signatures(found),) if style != "docx" else ()),
         ),
         as_of=basis.as_of,
         envelope=rank.envelope(basis),
         language=language(),
+        paper=_paper(found, signed=style == "docx"),
+    )
+
+
+def _paper(found: Sheet, *, signed: bool) -> Paper:
+    """Return the paper of the form, which the decree sets: its name, its period, who signs."""
+    basis = found.found.basis
+    name = (
+        _("Classification sheet of an officer")
+        if basis.gives_class
+        else _("Monitoring and evaluation sheet of an officer")
+    )
+    paper = Paper(
+        name=name, subject=_("Period: {period}").format(period=label(basis.period.key)), inline=True
+    )
+    if not signed:
+        return paper
+    sign = _("(Signature and full name)")
+    left, right = _who(found)
+    return paper._replace(
+        countersigned_as=(left, sign), countersigned_by=found.person.name, signed_as=(right, sign)
     )
 
 
@@ -97,17 +121,21 @@ def _remarks(found: Sheet) -> list[Section]:
     return sections
 
 
-def _signatures(found: Sheet) -> Table:
+def _who(found: Sheet) -> tuple[str, str]:
+    """Return who signs to the left and to the right."""
     if found.found.basis.gives_class:
-        who = (
+        return (
             pgettext("form", "OFFICER WHO PROPOSES THE CLASS"),
             pgettext("form", "AUTHORITY THAT CLASSIFIES"),
         )
-    else:
-        who = (
-            pgettext("form", "OFFICER WHO EVALUATES HIMSELF"),
-            pgettext("form", "AUTHORITY THAT MONITORS AND EVALUATES"),
-        )
+    return (
+        pgettext("form", "OFFICER WHO EVALUATES HIMSELF"),
+        pgettext("form", "AUTHORITY THAT MONITORS AND EVALUATES"),
+    )
+
+
+def _signatures(found: Sheet) -> Table:
+    who = _who(found)
     day = _(".........., day ..... month ..... year ..........")
     signed = _("(Signature and full name)")
     person = found.person

@@ -31,9 +31,9 @@ def data(told: PeriodReport) -> dict[str, object]:
             "overdue_tasks": [_task_data(one) for one in told.overdue],
         },
         "obstacles": {
-            "obstacles": [_obstacle_data(one) for one in told.obstacles.reported],
-            "obstacles_carried_in": [_obstacle_data(one) for one in told.obstacles.carried_in],
-            "support_obstacles": [_said_data(one) for one in told.obstacles.supporting],
+            "obstacles": [obstacle_data(one) for one in told.obstacles.reported],
+            "obstacles_carried_in": [obstacle_data(one) for one in told.obstacles.carried_in],
+            "support_obstacles": [said_data(one) for one in told.obstacles.supporting],
         },
         "incomplete": {"incomplete": [_incomplete_data(one) for one in told.incomplete]},
         "changes": {
@@ -76,10 +76,11 @@ def _task_data(one: ListedTask) -> dict[str, object]:
     }
 
 
-def _obstacle_data(one: ReportedObstacle) -> dict[str, object]:
+def obstacle_data(one: ReportedObstacle) -> dict[str, object]:
+    """Return an obstacle with its answer for programs."""
     answer = one.answer
     return {
-        **_said_data(one),
+        **said_data(one),
         "last_on": one.last_on,
         "days": one.days,
         "waiting": one.waits,
@@ -90,7 +91,8 @@ def _obstacle_data(one: ReportedObstacle) -> dict[str, object]:
     }
 
 
-def _said_data(one: ReportedObstacle | SupportObstacle) -> dict[str, object]:
+def said_data(one: ReportedObstacle | SupportObstacle) -> dict[str, object]:
+    """Return what was reported as an obstacle, without what became of it."""
     return {
         "entry": one.entry,
         "on": one.on,

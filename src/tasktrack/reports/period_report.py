@@ -9,6 +9,7 @@ from tasktrack.domain.period_state import CLOSED
 from tasktrack.i18n import _, language
 from tasktrack.reports import (
     labels,
+    on_paper,
     period_changes,
     period_compared,
     period_counts,
@@ -51,7 +52,17 @@ def period_report(told: PeriodReport, form: str, limit: int = 0) -> Report:
             **scope_data(told.wanted),
         },
         language=language(),
+        paper=on_paper.report_paper(_subject(told)),
     )
+
+
+def _subject(told: PeriodReport) -> str:
+    """Return what the report says it is about, on paper."""
+    subject = _("Situation and results of the tasks of {period}").format(
+        period=on_paper.period_words(told.period.key)
+    )
+    units = [told.places[one].name for one in _named(told)]
+    return "; ".join((subject, *units, *filter_words(told.wanted._replace(unit=None))))
 
 
 def _title(told: PeriodReport) -> str:

@@ -6,6 +6,7 @@ from tasktrack.domain.dates import echo
 from tasktrack.domain.period import label
 from tasktrack.domain.weekly import Week, Weekly
 from tasktrack.i18n import _, language
+from tasktrack.reports import on_paper
 from tasktrack.reports.report import Report, Section
 from tasktrack.reports.standing import scope_data
 from tasktrack.reports.task_lines import MACHINES, sentences
@@ -27,7 +28,18 @@ def weekly(told: Weekly, form: str) -> Report:
         as_of=told.week.as_of,
         envelope=_envelope(told),
         language=language(),
+        paper=on_paper.report_paper(_subject(told)),
     )
+
+
+def _subject(told: Weekly) -> str:
+    """Return what the report says it is about, on paper."""
+    week = told.week
+    words = _("Situation and results of the tasks of {period} ({days})").format(
+        period=on_paper.period_words(week.key), days=on_paper.days_words(week.starts_on, week.ends_on)
+    )
+    units = [one.name for one in told.units] if told.wanted.unit else []
+    return "; ".join((words, *units))
 
 
 def _envelope(told: Weekly) -> dict[str, object]:

@@ -21,7 +21,7 @@ ACTIVE = (
     "s.state <> 'withdrawn' AND s.assigned_on <= :cut_on AND s.registered <= :seq"
     " AND (s.completed_on IS NULL OR s.completed_on >= :from_on)"
 )
-_BUCKET = """CASE WHEN s.state = 'proposed' THEN 'proposed' WHEN s.lacks <> '' THEN 'left_out'
+BUCKET = """CASE WHEN s.state = 'proposed' THEN 'proposed' WHEN s.lacks <> '' THEN 'left_out'
   WHEN s.state = 'done' THEN CASE WHEN s.due_on IS NULL THEN 'done_no_deadline'
     WHEN s.done_on < s.due_on THEN 'done_early' WHEN s.done_on = s.due_on THEN 'done_on_time' ELSE 'done_late' END
   WHEN s.state = 'open' THEN CASE WHEN s.due_on IS NULL THEN 'no_deadline'
@@ -29,7 +29,7 @@ _BUCKET = """CASE WHEN s.state = 'proposed' THEN 'proposed' WHEN s.lacks <> '' T
     WHEN s.due_on <= :soon THEN 'due_soon' ELSE 'later' END
   WHEN s.state = 'awaiting-review' THEN 'awaiting_review' ELSE s.state END"""
 _GROUPS = f"""
-SELECT s.subject, s.kind, s.inherited, s.taken_over, {_BUCKET} AS bucket, count(*),
+SELECT s.subject, s.kind, s.inherited, s.taken_over, {BUCKET} AS bucket, count(*),
   sum(s.assigned_on >= :from_on),
   sum(s.state = 'open' AND s.last_on IS NULL AND coalesce(s.due_on > :soon, 1)),
   sum(s.state IN ('returned', 'awaiting-review') AND coalesce(s.due_on < :as_of, 0)),

@@ -1,0 +1,119 @@
+"""tasktrack report letters: the letters that urge units on."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from tasktrack.cli import asking, target
+from tasktrack.cli.groups import group
+from tasktrack.cli.report_options import MOST_DAYS
+from tasktrack.cli.session import Session, say
+from tasktrack.errors import Invalid, UsageFault
+from tasktrack.i18n import _
+from tasktrack.reports import letters as reports
+from tasktrack.reports import on_paper
+from tasktrack.services import letterhead, report_letters
+
+app = group(needs_command=False)
+_FORMATS: Final = ("docx", "html", "md")
+
+
+@app.command()
+def letters(
+    ctx: typer.Context,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FOLDER", help="Folder for the letters, a file a unit.")
+    ],
+    unit: Annotated[
+        list[str] | None,
+        typer.Option("--unit", "--lead", metavar="CODE", help="Only to this unit; may be given again."),
+    ] = None,
+    block: Annotated[str | None, typer.Option(metavar="BLOCK", help="Only to units of this block.")] = None,
+    days: Annotated[
+        int | None,
+        typer.Option(
+            "--days",
+            metavar="N",
+            min=0,
+            max=MOST_DAYS,
+            help="Name tasks due within N days too; 0: due today.",
+        ),
+    ] = None,
+    answer_by: Annotated[
+        str | None,
+        typer.Option(
+            "--answer-by", metavar="DATE", help="Day by which units answer; else in three working days."
+        ),
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="docx, html or md.")
+    ] = "docx",
+) -> None:
+    """Write the letter that urges on each unit with overdue tasks or tasks due soon, a file a unit, into a folder.
+
+    Each names the unit's tasks with their documents, due dates, days overdue and latest results, and asks for an
+    answer. --days left out is the setting due_soon_days. Who signs and who else is sent it are settings; see
+    'tasktrack help documents'. Nothing is written into the register: record what was sent with 'tasktrack task remind'.
+    """
+    session: Session = ctx.obj
+    if format not in _FORMATS:
+        raise UsageFault(
+            _("Format {format!r} is not known.").format(format=format),
+            _("Use one of: {formats}.").format(formats=", ".join(_FORMATS)),
+        )
+    with session.reading() as register:
+        told = report_letters.letters(register, unit or (), block, days=days, answer_by=answer_by)
+        head = letterhead.of(register)
+    files = [output / name for name in _names([one.unit for one in told.letters], format)]
+    _make_room(output, files)
+    for one, file in zip(told.letters, files, strict=True):
+        made = reports.letter(one, told, format, head.recipients)
+        printed = on_paper.printed(made, head) if format in reports.PRINTED else made
+        session.write(printed, format, file)
+    session.show(reports.written(told, files))
+    if files:
+        say(
+            _("Nothing was recorded. Once they are sent: {command}").format(
+                command="tasktrack task remind --overdue --document NO"
+            )
+        )
+
+
+def _names(codes: Sequence[str], ending: str) -> list[str]:
+    """Return a file name for each unit, different also where the letters' case is not told apart."""
+    found: list[str] = []
+    for code in codes:
+        kept = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in code)
+        name, number = f"don-doc-{kept}", 1
+        while f"{name}.{ending}".lower() in (one.lower() for one in found):
+            number += 1
+            name = f"don-doc-{kept}-{number}"
+        found.append(f"{name}.{ending}")
+    return found
+
+
+def _make_room(folder: Path, files: Sequence[Path]) -> None:
+    """Make the folder; refuse, before anything is written, when a file is there and nobody said yes to all."""
+    if not files:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Invalid(
+            _("{path} cannot be written ({fault}).").format(path=folder, fault=fault.strerror),
+            _("Check the folder and its permissions."),
+            code="not-writable",
+        ) from fault
+    taken = [file for file in files if file.is_symlink() or file.exists()]
+    if len(taken) > 1 and asking.is_possible():
+        asking.confirm(
+            _("{count} of these files are there already, as {path}. Write over them?").format(
+                count=len(taken), path=taken[0]
+            )
+        )
+    elif taken:
+        target.may_replace(taken[0])
+    for file in taken:
+        target.remember(file)

@@ -1,0 +1,10 @@
+"""The office's letterhead, for documents that go on paper."""
+
+from tasktrack.domain import letterhead
+from tasktrack.domain.letterhead import Letterhead
+from tasktrack.store.register import Register
+
+
+def of(register: Register) -> Letterhead:
+    """Return what the settings say of printed documents, as of today."""
+    return letterhead.of(register.settings, register.clock.today())
