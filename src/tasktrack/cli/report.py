@@ -9,6 +9,10 @@ app = lazy_group(
     {
         "weekly": ("report_weekly", N_("The week: new, done and late work, what falls due, obstacles.")),
         "period": ("report_period", N_("A month or longer, for the conference: figures, lists, comparison.")),
+        "dashboard": (
+            "report_dashboard",
+            N_("The work of the office on one page, with charts: trend, units, ranks, what lies ahead."),
+        ),
         "due": ("report_due", N_("Tasks that fall due in the next days, unit by unit.")),
         "overdue": ("report_overdue", N_("Tasks that are overdue, the longest first.")),
         "stale": ("report_stale", N_("Open tasks of which nothing was heard for long.")),

@@ -1,17 +1,12 @@
 """Charts as SVG, drawn when the file is written: no script, no network, and readable in grey."""
 
-from collections.abc import Callable
-from fractions import Fraction
 from typing import NamedTuple
 
-from tasktrack.render.cells import people_writer
 from tasktrack.render.svg_bars import bars, stacked
 from tasktrack.render.svg_heat import heat
 from tasktrack.render.svg_line import lines
 from tasktrack.render.svg_parts import SIZE, definitions, escaped, fills
 from tasktrack.reports.report import Chart
-
-Value = int | Fraction | None
 
 
 class Figure(NamedTuple):
@@ -25,7 +20,7 @@ class Figure(NamedTuple):
 def figure(chart: Chart, name: str, language: str) -> Figure:
     """Draw a chart that has figures; `name` begins every id, so that several stand in one document."""
     draw = {"bars": bars, "stacked": stacked, "line": lines, "heat": heat}[chart.drawn_as]
-    drawing = draw(chart, name, _writer(chart, language))
+    drawing = draw(chart, name, language)
     patterns = (
         "".join(definitions(fills(chart.series), name)) if chart.drawn_as in ("bars", "stacked") else ""
     )
@@ -37,11 +32,3 @@ def figure(chart: Chart, name: str, language: str) -> Figure:
         f"{f'<defs>{patterns}</defs>' if patterns else ''}{''.join(drawing.elements)}</svg>"
     )
     return Figure(svg, drawing.width, drawing.height)
-
-
-def _writer(chart: Chart, language: str) -> Callable[[Value], str]:
-    """Return how figures stand in the chart: a percentage with its sign, but not in the cells of a heat map."""
-    show = people_writer(chart.kind, chart.places, language)
-    if chart.kind == "percent" and chart.drawn_as != "heat":
-        return lambda value: f"{show(value)}%"
-    return show

@@ -1,6 +1,6 @@
 """Bars that lie beside each other or are made of parts: a category a row, so that any number of them can be read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -11,6 +11,8 @@ from tasktrack.render.svg_parts import (
     WIDTH,
     Drawing,
     Fill,
+    Shown,
+    Value,
     fills,
     label_width,
     legend,
@@ -19,11 +21,9 @@ from tasktrack.render.svg_parts import (
     shortened,
     text,
     text_width,
+    writer,
 )
 from tasktrack.reports.report import Chart
-
-Value = int | Fraction | None
-Shown = Callable[[Value], str]
 
 _GAP: Final = 8
 _ALONE: Final = 16  # thickness of a bar that has its row for itself
@@ -44,8 +44,9 @@ class _Plot(NamedTuple):
         return Fraction(self.length) * max(value or 0, 0) / self.highest
 
 
-def bars(chart: Chart, name: str, shown: Shown) -> Drawing:
+def bars(chart: Chart, name: str, language: str) -> Drawing:
     """Draw a bar for each value of each category, its figure at its end."""
+    shown = writer(chart, language)
     values = [value for one in chart.series for value in one.values if value is not None]
     used = fills(chart.series)
     plot = _plot(chart, name, max(values, default=0), [shown(value) for value in values])
@@ -63,8 +64,9 @@ def bars(chart: Chart, name: str, shown: Shown) -> Drawing:
     return Drawing(tuple(elements), WIDTH, height)
 
 
-def stacked(chart: Chart, name: str, shown: Shown) -> Drawing:
+def stacked(chart: Chart, name: str, language: str) -> Drawing:
     """Draw a bar for each category, made of the values of all series, with its sum at its end."""
+    shown = writer(chart, language)
     sums = [sum(one.values[row] or 0 for one in chart.series) for row in range(len(chart.categories))]
     used = fills(chart.series)
     plot = _plot(chart, name, max(sums, default=0), [shown(value) for value in sums])

@@ -1,6 +1,5 @@
 """Heat maps: a row a series, a cell for each category with its number in it."""
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
@@ -11,16 +10,16 @@ from tasktrack.render.svg_parts import (
     SIZE,
     SOFT,
     Drawing,
+    Shown,
+    Value,
     label_width,
     rect,
     shortened,
     text,
     text_width,
+    writer,
 )
 from tasktrack.reports.report import Chart
-
-Value = int | Fraction | None
-Shown = Callable[[Value], str]
 
 # From light to dark, so that they stay apart in grey; each with the ink that can be read on it.
 _MORE: Final = (
@@ -34,8 +33,9 @@ _HIGH: Final = 22
 _NARROWEST: Final = 46
 
 
-def heat(chart: Chart, name: str, shown: Shown) -> Drawing:
+def heat(chart: Chart, name: str, language: str) -> Drawing:
     """Draw the map; the more the darker, upside down the less. What has no figure stays blank."""
+    shown = writer(chart, language)
     del name  # it has no pattern that would need one
     scale = _LESS if chart.upside_down else _MORE
     values = [value for one in chart.series for value in one.values if value is not None]

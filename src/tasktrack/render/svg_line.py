@@ -1,6 +1,6 @@
 """Lines over time: figures on an axis from nought, or ranks with 1 on top and the rank in each point."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -12,17 +12,17 @@ from tasktrack.render.svg_parts import (
     WIDTH,
     Drawing,
     Fill,
+    Shown,
+    Value,
     at,
     fills,
     line,
     shortened,
     text,
     text_width,
+    writer,
 )
 from tasktrack.reports.report import Chart, Series
-
-Value = int | Fraction | None
-Shown = Callable[[Value], str]
 
 _TOP: Final = 26
 _FOOT: Final = 30
@@ -65,11 +65,13 @@ class _Style(NamedTuple):
     mark: int
 
 
-def lines(chart: Chart, name: str, shown: Shown) -> Drawing:
+def lines(chart: Chart, name: str, language: str) -> Drawing:
     """Draw the lines, each named at its end; a gap in the figures is a gap in the line."""
+    shown = writer(chart, language)
     del name  # lines need no pattern
-    plot, width = _field(chart, shown)
-    elements = [*_axis(chart, plot, shown), *_categories(chart, plot)]
+    ticked = writer(chart, language, is_round=True)
+    plot, width = _field(chart, shown, ticked)
+    elements = [*_axis(chart, plot, ticked), *_categories(chart, plot)]
     looks = list(_styles(chart))
     for one, style in zip(chart.series, looks, strict=True):
         elements += _path(one, style, plot)
@@ -81,25 +83,25 @@ def lines(chart: Chart, name: str, shown: Shown) -> Drawing:
     return Drawing(tuple(elements), width, plot.bottom + _FOOT)
 
 
-def _field(chart: Chart, shown: Shown) -> tuple[_Plot, int]:
+def _field(chart: Chart, shown: Shown, ticked: Shown) -> tuple[_Plot, int]:
     """Return the field, and how broad the whole drawing is: no step is too narrow for its points."""
     values = [value for one in chart.series for value in one.values if value is not None]
     highest = chart.highest or max(values, default=0) or 1
     count = len(chart.categories)
-    left = 14 if chart.upside_down else max(text_width(shown(tick)) for tick in _ticks(highest)) + 12
-    left = max(left, text_width(chart.categories[0]) // 2)
-    named = [
+    left = 14 if chart.upside_down else max(text_width(ticked(tick)) for tick in _ticks(highest)) + 12
+    left = max(left, text_width(chart.categories[0]) // 2 + 2)
+    broadest = max(
         text_width(shortened(one.name, _NAMES)) + text_width(_last_shown(one, shown)) for one in chart.series
-    ]
-    right = max(WIDTH - max(named) - 34, left + _LEAST_STEP * (count - 1), left + 120)
+    )
+    names = broadest + 34
+    right = max(WIDTH - names, left + _LEAST_STEP * (count - 1), left + 120)
     least = _APART * len(chart.series)
     if chart.upside_down:
         lowest = max(int(highest), 2)
         bottom = _TOP + max(_RANK_STEP * (lowest - 1), least, 40)
-        return _Plot(left, right, bottom, count - 1, lowest, 1), right + max(named) + 34
-    return _Plot(left, right, _TOP + max(_HIGH, least), count - 1, 0, _ticks(highest)[-1]), right + max(
-        named
-    ) + 34
+        return _Plot(left, right, bottom, count - 1, lowest, 1), right + names
+    bottom = _TOP + max(_HIGH, least)
+    return _Plot(left, right, bottom, count - 1, 0, _ticks(highest)[-1]), right + names
 
 
 def _ticks(highest: int | Fraction) -> list[int]:
@@ -112,13 +114,13 @@ def _ticks(highest: int | Fraction) -> list[int]:
     return [step * number for number in range(int(-(-highest // step)) + 1)]
 
 
-def _axis(chart: Chart, plot: _Plot, shown: Shown) -> Iterator[str]:
+def _axis(chart: Chart, plot: _Plot, ticked: Shown) -> Iterator[str]:
     if chart.upside_down:
         return
     for tick in _ticks(plot.high):
         y = plot.y(tick)
         yield line(plot.left, y, plot.right, y)
-        yield text(plot.left - 8, y + SIZE // 3, shown(tick), anchor="end", fill=SOFT)
+        yield text(plot.left - 8, y + SIZE // 3, ticked(tick), anchor="end", fill=SOFT)
 
 
 def _categories(chart: Chart, plot: _Plot) -> Iterator[str]:

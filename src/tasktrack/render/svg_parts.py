@@ -2,22 +2,24 @@
 
 import html
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from tasktrack.render.cells import fixed
+from tasktrack.render.cells import fixed, people_writer
 from tasktrack.render.clean import one_line
-from tasktrack.reports.report import Series, Tone
+from tasktrack.reports.report import Chart, Series, Tone
 
 Length = int | Fraction
+Value = int | Fraction | None
+Shown = Callable[[Value], str]
 
 SIZE: Final = 12  # of letters, in pixels
 INK: Final = "#1b2430"
 SOFT: Final = "#4d5866"
 RULE: Final = "#c9d1da"
 PAPER: Final = "#ffffff"
-WIDTH: Final = 720
+WIDTH: Final = 800
 LONGEST_LABEL: Final = 240
 
 # Widths in thousandths of the size, rather too broad than too narrow: fonts differ.
@@ -83,6 +85,17 @@ def definitions(used: Iterable[Fill], name: str) -> Iterator[str]:
                 f'<pattern id="{name}-{fill.pattern}-{fill.colour[1:]}" width="6" height="6"'
                 f' patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="{fill.colour}"/>{drawn}</pattern>'
             )
+
+
+def writer(chart: Chart, language: str, *, is_round: bool = False) -> Shown:
+    """Return how figures stand in a chart: a percentage with its sign, but not in the cells of a heat map.
+
+    `is_round`: whole numbers, as at an axis.
+    """
+    show = people_writer(chart.kind, 0 if is_round else chart.places, language)
+    if chart.kind == "percent" and chart.drawn_as != "heat":
+        return lambda value: f"{show(value)}%"
+    return show
 
 
 def at(length: Length) -> str:
