@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tasktrack.i18n import _
+from tasktrack.i18n import _, pgettext
 from tasktrack.render.clean import one_line
 from tasktrack.reports.report import Paper
 
-_BLANK = "……"
+_BLANK = "…"
 
 
 class PaperView(NamedTuple):
@@ -60,12 +60,11 @@ def _capitals(text: str) -> str:
 
 def _day_words(day: date | None, language: str) -> str:
     """Write the day out: below 10, and in January and February, a nought stands before (Annex I, II.4)."""
+    words = pgettext("day of a document", "{year}-{month}-{day}")
     if day is None:
-        return _("day {day} month {month} year {year}").format(day=_BLANK, month=_BLANK, year=_BLANK)
-    if language != "vi":
-        return day.isoformat()
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return _("day {day} month {month} year {year}").format(day=f"{day.day:02}", month=month, year=day.year)
+        return words.format(day=_BLANK, month=_BLANK, year=_BLANK)
+    month = str(day.month) if language == "vi" and day.month > 2 else f"{day.month:02}"
+    return words.format(day=f"{day.day:02}", month=month, year=day.year)
 
 
 def _ended(text: str, *, is_last: bool) -> str:

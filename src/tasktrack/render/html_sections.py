@@ -15,19 +15,23 @@ from tasktrack.reports.report import Chart, Column, Facts, Lines, Report, Sectio
 _NUMBERED: Final = re.compile(r"[0-9]+\. ")
 # Broader than this in letters, a table is printed on a page laid across.
 _PORTRAIT: Final = 104
+_NARROW: Final = 62
 _LOOKED_AT: Final = 200  # rows by which that is judged
-_FLOWING: Final = 18  # letters to which a column of text is narrowed on paper
+_FLOWING: Final = 16  # letters to which a column of text is narrowed on paper
 _SIGNS: Final[dict[Tone, str]] = {"good": "●", "warn": "◆", "bad": "▲", "muted": "○"}
 
 
 class Part(NamedTuple):
-    """A section under a heading of some level: `kind` says which of the others is there."""
+    """A section under a heading of some level: `kind` says which of the others is there.
+
+    `breadth` is across for what is printed on pages laid across, narrow for tables that need not fill the page.
+    """
 
     name: str
     kind: str
     title: str
     level: int
-    landscape: bool = False
+    breadth: str = ""
     grid: "Grid | None" = None
     facts: Sequence["Told"] = ()
     lines: Sequence[str] = ()
@@ -90,14 +94,14 @@ def parts(report: Report) -> Iterator[Part]:
             level = 3 if numbered and not _NUMBERED.match(title) and number > 1 else 2
             caption = title
         part = _part(section, f"s{number}", title, level, caption, report.language)
-        yield part._replace(landscape=across or part.landscape)
+        yield part._replace(breadth="across") if across else part
 
 
 def _part(section: Section, name: str, title: str, level: int, caption: str, language: str) -> Part:
     if isinstance(section, Table):
         grid = table_grid(section, caption, language)
         notes = list(filter(None, plain_lines(section.notes)))
-        return Part(name, "table", title, level, is_broad(section, language), grid=grid, notes=notes)
+        return Part(name, "table", title, level, breadth(section, language), grid=grid, notes=notes)
     if isinstance(section, Facts):
         numeric = all(fact.kind in NUMBERS for fact in section.pairs)
         return Part(name, "tiles" if numeric else "facts", title, level, facts=_told(section, language))
@@ -113,15 +117,15 @@ def table_grid(table: Table, caption: str, language: str) -> Grid:
     return Grid(caption, _heads(table.columns), rows, shown_total(table, language))
 
 
-def is_broad(table: Table, language: str) -> bool:
-    """Return whether a table is too broad for paper that stands upright, by its heads and first rows."""
+def breadth(table: Table, language: str) -> str:
+    """Return across for a table too broad for paper that stands upright, narrow for a small one, by its first rows."""
     sample = list(islice(shown_rows(table, language), _LOOKED_AT))
     total = 0
     for place, column in enumerate(table.columns):
         content = max((display_width(row[place]) for row in sample), default=0)
         label = max(map(display_width, one_line(column.label).split()), default=0)
         total += max(min(content, _FLOWING) if column.kind == "text" else content, label, 2) + 2
-    return total > _PORTRAIT
+    return "across" if total > _PORTRAIT else "narrow" if total < _NARROW else ""
 
 
 def _heads(columns: Sequence[Column]) -> list[Head]:
@@ -161,8 +165,8 @@ def _picture(chart: Chart, name: str, language: str) -> Picture:
 
 
 def _figures(chart: Chart, language: str) -> Grid:
-    """Return the figures of a chart as a table: what the drawing has in rows stands in rows."""
-    if chart.drawn_as == "heat":
+    """Return the figures of a chart as a table that is rather long than broad."""
+    if chart.drawn_as == "heat" or len(chart.series) > len(chart.categories):
         heads, names = chart.categories, [series.name for series in chart.series]
         values = [series.values for series in chart.series]
     else:

@@ -31,6 +31,7 @@ _APART: Final = 17  # between two names at the ends of lines
 _RANK_STEP: Final = 22
 _NAMES: Final = 250
 _LEAST_STEP: Final = 26
+_MOST_STEP: Final = 160
 _DASHES: Final = ("", "7 4", "2 4", "9 3 2 3")
 _TONE_DASHES: Final = {"good": "", "bad": "6 4", "warn": "2 4", "muted": ""}
 
@@ -94,7 +95,8 @@ def _field(chart: Chart, shown: Shown, ticked: Shown) -> tuple[_Plot, int]:
         text_width(shortened(one.name, _NAMES)) + text_width(_last_shown(one, shown)) for one in chart.series
     )
     names = broadest + 34
-    right = max(WIDTH - names, left + _LEAST_STEP * (count - 1), left + 120)
+    room = min(WIDTH - names - left, _MOST_STEP * (count - 1))
+    right = left + max(room, _LEAST_STEP * (count - 1), 120)
     least = _APART * len(chart.series)
     if chart.upside_down:
         lowest = max(int(highest), 2)

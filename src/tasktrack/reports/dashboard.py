@@ -64,7 +64,7 @@ def _sections(told: Dashboard, form: str) -> Iterator[Section]:
 
 
 def _under_title(told: Dashboard) -> list[str]:
-    period = _("{period}, {first} to {last}: {state}; as of {day}.").format(
+    period = _("{period}, {first} to {last}. {state}. As of {day}.").format(
         period=label(told.now.key),
         first=echo(told.now.span.from_on),
         last=echo(told.now.span.cut_on),

@@ -11,6 +11,7 @@ from tasktrack.domain.period import label
 from tasktrack.domain.standing import age
 from tasktrack.domain.task import TaskRow
 from tasktrack.i18n import _, language, ngettext, pgettext
+from tasktrack.reports import said
 from tasktrack.reports.dashboard_words import PERCENT_PLACES, drawn
 from tasktrack.reports.report import Cell, Chart, Column, Lines, Section, Series, Table, Tone
 from tasktrack.reports.task_lines import paragraph, sentences, spoken
@@ -209,7 +210,7 @@ def _named(rhythm: Rhythm) -> dict[str, object]:
     return {
         "units": rhythm.units,
         "most": rhythm.most,
-        "period": label(rhythm.period.key),
+        "period": said.inside(label(rhythm.period.key)),
         "days": rhythm.last_days,
     }
 

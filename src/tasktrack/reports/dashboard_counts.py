@@ -8,6 +8,7 @@ from tasktrack.domain.period import label
 from tasktrack.domain.period_figures import Figures, ratios
 from tasktrack.domain.ratio import percent
 from tasktrack.i18n import _, pgettext
+from tasktrack.reports import said
 from tasktrack.reports.dashboard_words import PERCENT_PLACES
 from tasktrack.reports.dashboard_words import ratio as ratio_words
 from tasktrack.reports.period_counts import figures_data, left_out_check
@@ -91,7 +92,7 @@ def _tiles(told: Dashboard) -> Facts:
                 for one in (on_time_of_done(figures), on_time_of_due(figures))
             ),
         ),
-        _("Tasks of {period}").format(period=label(told.now.key)),
+        _("Tasks of {period}").format(period=said.inside(label(told.now.key))),
     )
 
 

@@ -22,7 +22,11 @@ def sections(told: Dashboard, form: str) -> Iterator[Section]:
     blocks = [(block, list(units)) for block, units in groupby(ranks.units, lambda one: one.unit.block)]
     for block, units in blocks:
         title = block_title(_("Rank movement"), block, alone=len(blocks) == 1)
-        yield from drawn(form, _chart(ranks, units, title), _table(ranks, units, title))
+        table = _table(ranks, units, title)
+        if _is_movement(units):
+            yield from drawn(form, _chart(ranks, units, title), table)
+        else:
+            yield table
     notes = [
         _("By the scheme {title} ({scheme}); closed periods only.").format(
             title=ranks.title, scheme=ranks.scheme
@@ -60,20 +64,28 @@ def ranks_data(ranks: Ranks | None) -> dict[str, object] | None:
     }
 
 
+def _is_movement(units: Sequence[UnitRanks]) -> bool:
+    """Return whether any unit has a place in two tables: else there is nothing to draw."""
+    return any(sum(at is not None and at.rank is not None for at in one.ranks) > 1 for one in units)
+
+
 def _chart(ranks: Ranks, units: Sequence[UnitRanks], title: str) -> Chart:
     places = [at.rank for one in units for at in one.ranks if at and at.rank]
     return Chart(
         "line",
         title,
         tuple(map(short, ranks.keys)),
-        tuple(
-            Series(one.unit.name, tuple(at.rank if at else None for at in one.ranks), _tone(one))
-            for one in units
-        ),
+        tuple(map(_series, units)),
         _summary(units),
         highest=max(places, default=1),
         upside_down=True,
     )
+
+
+def _series(one: UnitRanks) -> Series:
+    """Return the line of a unit; how it moved stands behind its name."""
+    ranks = tuple(at.rank if at else None for at in one.ranks)
+    return Series(f"{one.unit.name} {moved(one.change)}", ranks, _tone(one))
 
 
 def _tone(one: UnitRanks) -> Tone:

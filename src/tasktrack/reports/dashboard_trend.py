@@ -50,7 +50,7 @@ def heat_sections(told: Dashboard, form: str) -> Iterator[Section]:
     units = units_of(told)
     if not units:
         return
-    words = _("Units by period: on time of fallen due, %")
+    words = _("Units by period: on time of due, %")
     blocks = [(block, list(places)) for block, places in groupby(units, lambda place: place.block)]
     for block, places in blocks:
         title = block_title(words, block, alone=len(blocks) == 1)
@@ -140,7 +140,7 @@ def _denominators() -> tuple[str, ...]:
     return (
         _("On time of done: tasks done and not late, of all done in the period."),
         _(
-            "On time of fallen due: tasks done and not late, of those of the period whose due date had come by its"
+            "On time of due: tasks done and not late, of those of the period whose due date had come by its"
             " report date, overdue ones from before included."
         ),
     )
@@ -152,9 +152,9 @@ def _trend_table(stands: Sequence[Stand], title: str) -> Table:
         Column("on_time", pgettext("period-report", "On time"), "integer"),
         Column("done", pgettext("period-report", "Done"), "integer"),
         Column("on_time_of_done", _("% of done"), "percent", PERCENT_PLACES, ("on_time", "done")),
-        Column("due_on_time", _("On time of these due"), "integer"),
-        Column("due", _("Fallen due"), "integer"),
-        Column("on_time_of_due", _("% of fallen due"), "percent", PERCENT_PLACES, ("due_on_time", "due")),
+        Column("due_on_time", _("Of due, on time"), "integer"),
+        Column("due", _("Due by then"), "integer"),
+        Column("on_time_of_due", _("% of due"), "percent", PERCENT_PLACES, ("due_on_time", "due")),
     )
     rows = []
     for one in stands:

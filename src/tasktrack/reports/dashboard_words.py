@@ -48,7 +48,7 @@ def ratio(one: Ratio) -> str:
     """Return the words for a ratio, which name its denominator."""
     return {
         "on_time_of_done": pgettext("ratio", "On time of done"),
-        "on_time_of_due": pgettext("ratio", "On time of fallen due"),
+        "on_time_of_due": pgettext("ratio", "On time of due"),
     }[one.name]
 
 
