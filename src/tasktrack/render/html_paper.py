@@ -12,7 +12,10 @@ _BLANK = "…"
 
 
 class PaperView(NamedTuple):
-    """What stands around the sections of a document; a letter has no name, and its subject under its number."""
+    """What stands around the sections of a document; a letter has no name, and its subject under its number.
+
+    With `landscape` the sections are an annex, which follows the signature.
+    """
 
     parent: str
     body: str
@@ -26,6 +29,7 @@ class PaperView(NamedTuple):
     recipients: Sequence[str]
     signed_as: Sequence[str]
     signed_by: str
+    landscape: bool
 
 
 def paper_view(paper: Paper, language: str) -> PaperView:
@@ -43,6 +47,7 @@ def paper_view(paper: Paper, language: str) -> PaperView:
         recipients=[_ended(one, is_last=one is paper.recipients[-1]) for one in paper.recipients],
         signed_as=[_capitals(one) for one in paper.signed_as],
         signed_by=_line(paper.signed_by),
+        landscape=paper.landscape,
     )
 
 

@@ -47,8 +47,10 @@ _TONES: Final[dict[Tone, Fill]] = {
     "good": Fill("#2f6f4f", PAPER),
     "warn": Fill("#e7b73f", INK, "dots"),
     "bad": Fill("#a92a21", PAPER, "stripes"),
-    "muted": Fill("#d3d9e0", INK),
+    "muted": Fill("#dfe4ea", INK, "lines"),
 }
+# Beside tones, of which some are as dark as the colours below when printed in grey.
+_BESIDE_TONES: Final = (Fill("#c3d9ee", INK), Fill("#5f6774", PAPER, "cross"))
 _SERIES: Final = (
     Fill("#285a8c", PAPER),
     Fill("#a9c8e4", INK, "lines"),
@@ -67,8 +69,9 @@ _PATTERNS: Final = {
 
 def fills(series: Sequence[Series]) -> list[Fill]:
     """Return the fill of each series: that of its tone, else one of its own."""
+    own = _BESIDE_TONES if any(one.tone for one in series) else _SERIES
     plain = iter(range(len(series)))
-    return [_TONES.get(one.tone) or _SERIES[next(plain) % len(_SERIES)] for one in series]
+    return [_TONES.get(one.tone) or own[next(plain) % len(own)] for one in series]
 
 
 def reference(fill: Fill, name: str) -> str:
