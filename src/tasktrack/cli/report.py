@@ -15,6 +15,10 @@ app = lazy_group(
             N_("Letters that urge units on: a file for each with late or near tasks."),
         ),
         "slip": ("report_slip", N_("The slip on which a unit confirms its tasks and signs.")),
+        "dashboard": (
+            "report_dashboard",
+            N_("The work of the office on one page, with charts: trend, units, ranks, what lies ahead."),
+        ),
         "due": ("report_due", N_("Tasks that fall due in the next days, unit by unit.")),
         "overdue": ("report_overdue", N_("Tasks that are overdue, the longest first.")),
         "stale": ("report_stale", N_("Open tasks of which nothing was heard for long.")),

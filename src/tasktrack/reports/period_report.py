@@ -1,6 +1,7 @@
 """The report of a period for the conference: numbered sections, and one object for programs."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from tasktrack.domain.dates import day_text, echo
 from tasktrack.domain.period import label
@@ -11,6 +12,7 @@ from tasktrack.reports import (
     labels,
     on_paper,
     period_changes,
+    period_charts,
     period_compared,
     period_counts,
     period_lists,
@@ -82,7 +84,7 @@ def _inside(name: str, told: PeriodReport, style: Style) -> Iterable[Section]:
         case "counts":
             return period_counts.sections(told, form)
         case "units":
-            return period_units.sections(told, form)
+            return chain(period_units.sections(told, form), period_charts.unit_charts(told))
         case "late":
             return period_lists.late_sections(told, style)
         case "obstacles":
@@ -94,7 +96,7 @@ def _inside(name: str, told: PeriodReport, style: Style) -> Iterable[Section]:
         case "ranking":
             return period_compared.ranking_sections(told, form)
         case "comparison":
-            return period_compared.sections(told, form)
+            return chain(period_compared.sections(told, form), period_charts.comparison_charts(told))
         case "reminders":
             return period_changes.urged_sections(told, style)
         case _:
