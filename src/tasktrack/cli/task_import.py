@@ -6,7 +6,7 @@ import typer
 
 from tasktrack.cli import task_options as option
 from tasktrack.cli.groups import group
-from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
+from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
@@ -33,6 +33,7 @@ def import_tasks(
             " (a task for each, with .1, .2 behind its key); else they are faults.",
         ),
     ] = None,
+    sheet: SheetName = None,
     skip_bad: SkipBad = False,
     faults: FaultsFile = None,
     format: Format = None,
@@ -64,4 +65,5 @@ def import_tasks(
         skip_bad=skip_bad,
         faults=faults,
         format=format,
+        sheet=sheet,
     )

@@ -18,7 +18,6 @@ from tasktrack.intake.sheet_values import Value as SheetCell
 
 __all__ = ["Book", "CellError", "Sheet", "SheetCell", "cell_name", "is_spreadsheet", "read_books"]
 
-ENDINGS: Final = (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm", ".xls", ".ods", ".ots")
 _HEADS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SECONDS: Final = 90.0
 _PACKAGE: Final = Path(__file__).parents[2]
