@@ -47,7 +47,7 @@ def tabled(path: Path, sheet: str | None = None) -> Iterator[importing.Source]:
 
     with opened(path) as stream:
         if importing.is_book(path, head_of(stream)):
-            with _as_file(stream, path) as real:
+            with as_file(stream, path) as real:
                 table = importing.book(real, label(path), sheet)
             yield table
             return
@@ -74,7 +74,7 @@ def head_of(stream: BinaryIO) -> bytes:
 
 
 @contextlib.contextmanager
-def _as_file(stream: BinaryIO, path: Path) -> Iterator[Path]:
+def as_file(stream: BinaryIO, path: Path) -> Iterator[Path]:
     """Return a file for the process that reads spreadsheets: what is piped in is kept in one for as long."""
     if str(path) != "-":
         yield path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,8 +39,9 @@ def import_table(
     faults: Path | None,
     format: str | None,
     sheet: str | None = None,
+    table: AbstractContextManager[importing.Source] | None = None,
 ) -> None:
-    """Import a file and say what it did; exit 9 when rows were left out."""
+    """Import a file and say what it did; exit 9 when rows were left out. `table` reads it in a way of its own."""
     # A list beside an import command does without all this.
     from tasktrack.cli.files import label, tabled
     from tasktrack.reports import importing as reports
@@ -49,7 +51,7 @@ def import_table(
         # Before anything is written to the register: who cannot be told of faults had better know it now.
         session.write(reports.faults(command, ()), "csv", _apart(faults, file))
     try:
-        with tabled(file, sheet) as source, session.writing(dry_run=dry_run) as register:
+        with table or tabled(file, sheet) as source, session.writing(dry_run=dry_run) as register:
             result = importing.run(register, source, importer(register, label(file)), skip_bad=skip_bad)
     except importing.ImportFaults as fault:
         _write_faults(session, command, fault.faults, faults)

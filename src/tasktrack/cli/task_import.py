@@ -1,6 +1,8 @@
 """tasktrack task import: tasks from a table, many of one document."""
 
-from typing import Annotated
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,10 +10,14 @@ from tasktrack.cli import task_options as option
 from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format
+from tasktrack.cli.session import Session
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.services.task_import import TaskImport
 from tasktrack.services.unit_cells import SEVERAL
+
+if TYPE_CHECKING:
+    from tasktrack.services import importing
 
 app = group(needs_command=False)
 
@@ -34,6 +40,13 @@ def import_tasks(
         ),
     ] = None,
     sheet: SheetName = None,
+    map: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="NAME.toml",
+            help="Map of the office's own columns; where it is not there yet, one is proposed.",
+        ),
+    ] = None,
     skip_bad: SkipBad = False,
     faults: FaultsFile = None,
     format: Format = None,
@@ -66,4 +79,13 @@ def import_tasks(
         faults=faults,
         format=format,
         sheet=sheet,
+        table=_mapped(ctx.obj, file, map, sheet, dry_run=dry_run) if map else None,
     )
+
+
+def _mapped(
+    session: Session, file: Path, map_file: Path, sheet: str | None, *, dry_run: bool
+) -> "AbstractContextManager[importing.Source]":
+    from tasktrack.cli.column_map import mapped  # few offices need one
+
+    return mapped(session, file, map_file, sheet, dry_run=dry_run)

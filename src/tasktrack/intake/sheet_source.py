@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -35,7 +35,7 @@ class SheetSource(Source):
 
     def items(self, spec: TableSpec, name: str) -> Iterator[Row | Fault]:
         """Yield the rows and faults under the heading; raise Invalid when several sheets may be meant."""
-        sheet, heading = self.chosen(spec)
+        sheet, heading = self.chosen(spec.find)
         if sheet is None or heading is None:
             yield _no_heading(name, spec, self._named)
             return
@@ -47,7 +47,7 @@ class SheetSource(Source):
             return
         rows = _Rows(sheet, heading, columns, spec, name)
         yield from rows.items()
-        self.notes += rows.notes()
+        self.notes = list(rows.notes())
 
     def located(self, fault: Fault) -> Fault:
         """Return a fault with its sheet and, where its column is one of the table, its cell."""
@@ -57,13 +57,13 @@ class SheetSource(Source):
         cell = fault.cell or (cell_name(fault.row, place) if place and fault.row else "")
         return replace(fault, sheet=self._sheet, cell=cell)
 
-    def chosen(self, spec: TableSpec) -> tuple[Sheet | None, Heading | None]:
+    def chosen(self, find: Callable[[str], str | None]) -> tuple[Sheet | None, Heading | None]:
         """Return the sheet to read and its heading: the named one, else the only visible one with known headings."""
         if self._named is not None:
-            return self._named, found_in(self._named, spec.find, self._heading_row)
+            return self._named, found_in(self._named, find, self._heading_row)
         visible = [sheet for sheet in self._book.sheets if not sheet.hidden]
-        headed = [(sheet, found_in(sheet, spec.find, self._heading_row)) for sheet in visible]
-        fitting = [(sheet, heading) for sheet, heading in headed if heading and heading.known(spec.find)]
+        headed = [(sheet, found_in(sheet, find, self._heading_row)) for sheet in visible]
+        fitting = [(sheet, heading) for sheet, heading in headed if heading and heading.known(find)]
         if len(fitting) > 1:
             raise _several(self._book, [sheet.name for sheet, _heading in fitting])
         if fitting:
@@ -107,14 +107,14 @@ def _columns(
     faults: list[Fault] = []
     columns: dict[int, str] = {}
     for place, wordings in enumerate(heading.columns, 1):
+        if any(map(spec.passes_over, wordings)):
+            continue
         column = next(filter(None, map(spec.find, wordings)), None)
         cell = cell_name(heading.last, place)
         if column in columns.values():
             fault = duplicate_column(file, heading.last, wordings[-1], str(column))
         elif column:
             columns[place] = column
-            continue
-        elif any(map(spec.passes_over, wordings)):
             continue
         elif wordings:
             fault = unknown_column(file, heading.last, wordings[-1], spec.shown)

@@ -1,12 +1,14 @@
 """Tables into books: every fault of the whole file at once, and nothing written unless told to."""
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import ClassVar, Final, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from tasktrack.domain.importing import Changed, FaultRow, Imported
 from tasktrack.errors import Invalid, TasktrackError
@@ -18,6 +20,9 @@ from tasktrack.intake.source import Source, Text
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
 
+if TYPE_CHECKING:
+    from tasktrack.intake.spreadsheet import Book
+
 __all__ = [
     "Cells",
     "FaultRow",
@@ -27,6 +32,7 @@ __all__ = [
     "Text",
     "book",
     "is_book",
+    "read_book",
     "remembered",
     "run",
     "sentence",
@@ -110,7 +116,7 @@ class Importer(ABC):
         value = shown(row.values.get(named, ""))
         self.faults.append(Fault(self.file, row.number, named, value, fault.message, fault.remedy))
 
-    def cells(self, row: Row) -> "Cells":
+    def cells(self, row: Row) -> Cells:
         """Begin to read the cells of a row."""
         return Cells(self, row)
 
@@ -177,17 +183,21 @@ def is_book(path: Path, head: bytes) -> bool:
     return head.startswith(_BOOK_HEADS) or path.suffix.lower() in _BOOK_ENDINGS
 
 
-def book(path: Path, name: str, sheet: str | None = None, heading_row: int | None = None) -> Source:
+def book(path: Path, name: str, sheet: str | None = None) -> Source:
     """Read a spreadsheet and return its table; raise Invalid for one that is not read."""
-    from tasktrack.intake.sheet_source import (
-        SheetSource,
-    )  # a table of text does without the process that reads
-    from tasktrack.intake.spreadsheet import read_books
+    from tasktrack.intake.sheet_source import SheetSource  # a table of text does without
+
+    return SheetSource(read_book(path, name), sheet)
+
+
+def read_book(path: Path, name: str) -> Book:
+    """Read a spreadsheet whole, called `name` by messages; raise Invalid for one that is not read."""
+    from tasktrack.intake.spreadsheet import read_books  # it starts the process that reads
 
     ((_path, found),) = read_books([path])
     if isinstance(found, Invalid):
         raise found
-    return SheetSource(found._replace(name=name), sheet, heading_row)
+    return found._replace(name=name)
 
 
 def run(
