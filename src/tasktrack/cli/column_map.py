@@ -34,7 +34,10 @@ def mapped(
     with opened(file) as stream:
         whole = _book(stream, file, given)
     if given is None:
-        given = _proposed(session, maps.proposed(whole, sheet), map_file, file, dry_run=dry_run)
+        proposal = maps.proposed(whole, sheet)
+        with session.reading() as register:
+            proposal = maps.with_units(register, proposal, whole)
+        given = _proposed(session, proposal, map_file, file, dry_run=dry_run)
     if not given.month_due and asking.is_possible():
         found = maps.undated(maps.table(whole, given, map_file.name, sheet), label(file))
         if found:
@@ -92,6 +95,7 @@ def _data(proposal: maps.Proposal, map_file: Path) -> dict[str, object]:
             for one in proposal.columns
         ],
         "missing": list(proposal.missing),
+        "unknown_units": list(proposal.unknown_units),
     }
 
 
@@ -109,6 +113,12 @@ def _words(proposal: maps.Proposal) -> list[str]:
         _("No heading gives {column}, which every row must fill.").format(column=column)
         for column in proposal.missing
     ]
+    if proposal.unknown_units:
+        lines.append(
+            _("No units of the register: {names}.").format(
+                names=", ".join(map(maps.shown, proposal.unknown_units))
+            )
+        )
     return lines
 
 

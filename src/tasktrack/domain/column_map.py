@@ -11,6 +11,9 @@ LAST_DAY: Final = "last-day"
 MONTH_DUE: Final = ("", LAST_DAY)
 # What programs write into a cell that was left empty.
 NO_DEADLINE: Final = ("01/01/1970",)
+# One table of words for the columns that name units.
+UNIT: Final = "unit"
+UNIT_COLUMNS: Final = ("lead", "support")
 _LAST_ROW: Final = 1_048_576
 
 
@@ -95,10 +98,12 @@ class _Reader:
             return found
         for column in table.data:
             words = table.table(column)
-            if words is None or not self._is_column(table, column, column):
+            if words is None or not (column == UNIT or self._is_column(table, column, column)):
                 continue
             given = {word: self._text(words, word) for word in words.data}
-            found[column] = {word: value for word, value in given.items() if value is not None}
+            told = {word: value for word, value in given.items() if value is not None}
+            for one in UNIT_COLUMNS if column == UNIT else (column,):
+                found[one] = found.get(one, {}) | told
         return found
 
     def _text(self, table: Table, key: str) -> str | None:

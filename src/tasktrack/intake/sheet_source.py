@@ -249,6 +249,8 @@ class _Rows:
         elif any(cleaned):
             values = self._empty | dict(zip(self._given, cleaned, strict=True))
             yield from complete(self._file, Row(number, values, self._given), self._spec)
+        elif self._is_filled(number):  # beside the columns that are read
+            self._passed.append(number)
 
     def _errors(self, number: int) -> Iterator[Fault]:
         for place, column in self._columns.items():

@@ -1,19 +1,24 @@
 """Maps from an office's own table of tasks to ours: read, checked, and proposed for a table that has none yet."""
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from tasktrack.domain.column_map import LAST_DAY, NO_DEADLINE, ColumnMap, MapFault, read_map
 from tasktrack.domain.text import shown, tidy
-from tasktrack.errors import Invalid
+from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
-from tasktrack.intake.columns import PROGRESS, TASKS, fold
+from tasktrack.intake.cells import Row
+from tasktrack.intake.columns import TASKS, fold
 from tasktrack.intake.csv_book import read_csv_book
 from tasktrack.intake.mapped import Mapped, Undated
+from tasktrack.intake.office_headings import OF_PROGRESS, PROGRESS_WORD, meant
 from tasktrack.intake.sheet_source import SheetSource
 from tasktrack.intake.spreadsheet import Book
+from tasktrack.services.unit_cells import UnitCells
+from tasktrack.store.register import Register
 
 __all__ = [
     "Book",
@@ -24,93 +29,16 @@ __all__ = [
     "csv_book",
     "proposed",
     "read",
+    "shown",
     "table",
     "toml",
     "undated",
     "with_last_days",
+    "with_units",
 ]
 
+_PARTS: Final = re.compile(r"\s*[;\n]\s*")
 _LARGEST: Final = 1_000_000
-_OF_PROGRESS: Final = tuple(
-    column for column in PROGRESS.names if column not in (*TASKS.names, "task", "on", "actor")
-)
-# Headings that offices write and that mean one thing only; a proposal is looked at before it is used.
-_MEANT: Final = {
-    "key": ("Mã NV", "Mã số nhiệm vụ", "Mã công việc", "Số nhiệm vụ"),
-    "title": (
-        "Nội dung",
-        "Nội dung công việc",
-        "Nội dung chỉ đạo",
-        "Nội dung giao",
-        "Nội dung nhiệm vụ giao",
-        "Tên nhiệm vụ",
-        "Tên công việc",
-        "Công việc",
-        "Nhiệm vụ được giao",
-        "Nội dung nhiệm vụ, công việc",
-    ),
-    "lead": (
-        "Chủ trì",
-        "Đơn vị chủ trì",
-        "Cơ quan, đơn vị chủ trì",
-        "Cơ quan thực hiện",
-        "Đơn vị thực hiện",
-        "Cơ quan, đơn vị thực hiện",
-        "Cơ quan được giao",
-        "Đơn vị được giao",
-    ),
-    "support": ("Phối hợp", "Đơn vị phối hợp", "Cơ quan, đơn vị phối hợp"),
-    "officer": ("Cán bộ thực hiện", "Chuyên viên", "Chuyên viên xử lý", "Công chức thực hiện"),
-    "assigned_on": ("Ngày được giao", "Ngày giao việc", "Ngày giao nhiệm vụ"),
-    "due_on": (
-        "Hạn",
-        "Hạn xử lý",
-        "Hạn thực hiện",
-        "Hạn HT",
-        "Ngày hết hạn",
-        "Ngày đến hạn",
-        "Thời gian hoàn thành",
-        "Thời hạn thực hiện",
-        "Thời gian thực hiện",
-        "Hoàn thành trước ngày",
-    ),
-    "document": (
-        "Số văn bản",
-        "Số, ký hiệu",
-        "Số ký hiệu",
-        "Số hiệu văn bản",
-        "Số, ký hiệu văn bản",
-        "Văn bản chỉ đạo",
-        "Văn bản giao nhiệm vụ",
-        "Số VB",
-    ),
-    "document_date": ("Ngày ban hành", "Ngày, tháng văn bản", "Ngày VB", "Ngày tháng năm văn bản"),
-    "issuer": ("Cơ quan giao", "Đơn vị ban hành", "Nơi ban hành"),
-    "assigner": ("Lãnh đạo chỉ đạo", "Lãnh đạo giao", "Lãnh đạo phụ trách", "Người giao việc"),
-    "programme": ("Chương trình công tác", "Kế hoạch", "Thuộc chương trình"),
-    "field": ("Lĩnh vực công tác", "Lĩnh vực phụ trách"),
-    "urgency": ("Mức độ khẩn", "Mức độ", "Độ khẩn cấp"),
-}
-_PROGRESS_WORDS: Final = (
-    "Kết quả",
-    "Trạng thái",
-    "Tình trạng",
-    "Tiến độ",
-    "Tiến độ thực hiện",
-    "Tình hình thực hiện",
-    "Tình hình, kết quả thực hiện",
-    "Kết quả xử lý",
-    "Vướng mắc",
-    "Khó khăn",
-    "Khó khăn, vướng mắc, kiến nghị",
-    "Kiến nghị",
-    "% hoàn thành",
-    "Tỷ lệ hoàn thành",
-    "Status",
-)
-_BY_HEADING: Final = {fold(word): column for column, words in _MEANT.items() for word in words}
-_TELL_PROGRESS: Final = frozenset(map(fold, _PROGRESS_WORDS))
-PROGRESS_WORD: Final = "progress"
 
 
 class Proposed(NamedTuple):
@@ -122,12 +50,17 @@ class Proposed(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """What a table's headings are taken for; `missing` are columns that every row must fill and nobody gives."""
+    """What a table's headings are taken for.
+
+    `missing` are columns that every row must fill and no heading gives, `unknown_units` words for units that the
+    register does not know.
+    """
 
     sheet: str
     heading_row: int
     columns: tuple[Proposed, ...]
     missing: tuple[str, ...]
+    unknown_units: tuple[str, ...] = ()
 
     def map(self) -> ColumnMap:
         """Return the proposal as a map."""
@@ -151,7 +84,7 @@ def read(path: Path) -> ColumnMap:
             _("Save the file again in UTF-8."),
             code="not-text",
         ) from fault
-    found, faults = read_map(text, TASKS.names, _OF_PROGRESS)
+    found, faults = read_map(text, TASKS.names, OF_PROGRESS)
     if faults:
         raise _map_faults(path, faults)
     return found
@@ -164,8 +97,9 @@ def csv_book(lines: Iterable[bytes], name: str, given: ColumnMap | None) -> Book
 
 
 def table(whole: Book, given: ColumnMap, map_name: str, sheet: str | None = None) -> Mapped:
-    """Return the table of a book read by a map; `sheet` goes before the map's."""
-    return Mapped(SheetSource(whole, sheet or given.sheet or None, given.heading_row), given, map_name)
+    """Return the table of a book read by a map; `sheet` goes before the map's, which a CSV has no use for."""
+    named = sheet or (given.sheet if any(one.name for one in whole.sheets) else None)
+    return Mapped(SheetSource(whole, named or None, given.heading_row), given, map_name)
 
 
 def with_last_days(given: ColumnMap) -> ColumnMap:
@@ -188,13 +122,28 @@ def proposed(whole: Book, sheet: str | None) -> Proposal:
     return Proposal(found.name, heading.last, columns, tuple(missing))
 
 
-def meant(heading: str) -> str | None:
-    """Return what a heading may mean: a column, progress, or None for what is not known."""
-    found = TASKS.find(heading) or _BY_HEADING.get(fold(heading))
-    if found:
-        return found
-    of_progress = fold(heading) in _TELL_PROGRESS or PROGRESS.find(heading) in _OF_PROGRESS
-    return PROGRESS_WORD if of_progress else None
+def with_units(register: Register, proposal: Proposal, whole: Book) -> Proposal:
+    """Return a proposal with the words for units that this register does not know."""
+    units = UnitCells(register, "support")
+    unknown: dict[str, None] = {}
+    for row in table(whole, proposal.map(), "", proposal.sheet).items(TASKS, whole.name):
+        if isinstance(row, Row):
+            unknown |= dict.fromkeys(_unknown(units, row.values["lead"], row.values["support"]))
+    return proposal._replace(unknown_units=tuple(unknown))
+
+
+def _unknown(units: UnitCells, lead: str, support: str) -> Iterator[str]:
+    for text, reader in ((lead, units.leads), (support, units.supports)):
+        if text and _refuses(reader, text):
+            yield from (part for part in _PARTS.split(text) if part and _refuses(units.one, part))
+
+
+def _refuses(reader: Callable[[str], object], text: str) -> bool:
+    try:
+        reader(text)
+    except TasktrackError:
+        return True
+    return False
 
 
 def toml(proposal: Proposal, file: str) -> str:
@@ -248,9 +197,12 @@ def _lines(proposal: Proposal, file: str) -> Iterator[str]:
         why = {"progress": _("progress comes in with: progress import"), "unknown": _("not understood")}
         yield f"{_quoted(one.heading)} = {_quoted(one.column)}" + (f"  # {why[one.why]}" if one.why else "")
     yield ""
-    yield "# " + _("Words of the office for ours, a table a column, such as:")
-    yield "# [values.lead]"
-    yield f"# {_quoted('Sở TC')} = {_quoted('STC')}"
+    yield "# " + _("Words of the office for ours, a table a column; [values.unit] is for lead and support.")
+    if proposal.unknown_units:
+        yield "# " + _("These are no units of the register: write the code of each, and take its # away.")
+    yield "[values.unit]"
+    for name in map(_kept, proposal.unknown_units):
+        yield f"# {_quoted(name)} = {_quoted('')}"
 
 
 def _quoted(text: str) -> str:
