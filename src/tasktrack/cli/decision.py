@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli.groups import group
-from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
+from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output
 from tasktrack.cli.session import Session, row_limit, warn
 from tasktrack.errors import UsageFault
@@ -126,6 +126,7 @@ def send(
 def import_decisions(
     ctx: typer.Context,
     file: Source,
+    sheet: SheetName = None,
     skip_bad: SkipBad = False,
     faults: FaultsFile = None,
     format: Format = None,
@@ -144,4 +145,5 @@ def import_decisions(
         skip_bad=skip_bad,
         faults=faults,
         format=format,
+        sheet=sheet,
     )

@@ -1,13 +1,18 @@
 """Files that a command reads."""
 
+from __future__ import annotations
+
 import contextlib
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
-from tasktrack.errors import Invalid, NotFound
+from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
+
+if TYPE_CHECKING:
+    from tasktrack.services import importing
 
 _LONG: Final = 2_000_000  # bytes from which on reading takes long enough to be watched
 
@@ -33,6 +38,55 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         ) from fault
     with stream:
         yield stream
+
+
+@contextlib.contextmanager
+def tabled(path: Path, sheet: str | None = None) -> Iterator[importing.Source]:
+    """Open a file with a table: a spreadsheet, read whole at once, or text, which streams; `-` for standard input."""
+    from tasktrack.services import importing  # other files need none of it
+
+    with opened(path) as stream:
+        if importing.is_book(path, head_of(stream)):
+            with as_file(stream, path) as real:
+                table = importing.book(real, label(path), sheet)
+            yield table
+            return
+        if sheet is not None:
+            raise UsageFault(_("--sheet is for spreadsheets."), _("Leave it out."))
+        with metered(stream, path) as watched:
+            yield importing.Text(watched)
+
+
+def label(path: Path) -> str:
+    """Return what messages call a file."""
+    return _("standard input") if str(path) == "-" else path.name
+
+
+def head_of(stream: BinaryIO) -> bytes:
+    """Return the first bytes of a stream, which stay in it; nothing of one that cannot be looked into."""
+    if hasattr(stream, "peek"):
+        return bytes(stream.peek(8)[:8])
+    if not stream.seekable():
+        return b""
+    head = stream.read(8)
+    stream.seek(-len(head), 1)
+    return head
+
+
+@contextlib.contextmanager
+def as_file(stream: BinaryIO, path: Path) -> Iterator[Path]:
+    """Return a file for the process that reads spreadsheets: what is piped in is kept in one for as long."""
+    if str(path) != "-":
+        yield path
+        return
+    import shutil
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="tasktrack-") as folder:
+        kept = Path(folder) / "input"
+        with kept.open("wb") as target:
+            shutil.copyfileobj(stream, target)
+        yield kept
 
 
 @contextlib.contextmanager

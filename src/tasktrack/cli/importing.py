@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from tasktrack.services import importing
 
 Source = Annotated[Path, typer.Argument(metavar="FILE")]
+SheetName = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help="Sheet of a spreadsheet that is read.")
+]
 SkipBad = Annotated[
     bool, typer.Option("--skip-bad", help="Write the sound rows, leave the others out, exit 9.")
 ]
@@ -34,24 +38,21 @@ def import_table(
     skip_bad: bool,
     faults: Path | None,
     format: str | None,
+    sheet: str | None = None,
+    table: AbstractContextManager[importing.Source] | None = None,
 ) -> None:
-    """Import a file and say what it did; exit 9 when rows were left out."""
+    """Import a file and say what it did; exit 9 when rows were left out. `table` reads it in a way of its own."""
     # A list beside an import command does without all this.
-    from tasktrack.cli.files import metered, opened
+    from tasktrack.cli.files import label, tabled
     from tasktrack.reports import importing as reports
     from tasktrack.services import importing
 
-    name = _("standard input") if str(file) == "-" else file.name
     if faults is not None:
         # Before anything is written to the register: who cannot be told of faults had better know it now.
         session.write(reports.faults(command, ()), "csv", _apart(faults, file))
     try:
-        with (
-            opened(file) as source,
-            metered(source, file) as watched,
-            session.writing(dry_run=dry_run) as register,
-        ):
-            result = importing.run(register, watched, importer(register, name), skip_bad=skip_bad)
+        with table or tabled(file, sheet) as source, session.writing(dry_run=dry_run) as register:
+            result = importing.run(register, source, importer(register, label(file)), skip_bad=skip_bad)
     except importing.ImportFaults as fault:
         _write_faults(session, command, fault.faults, faults)
         raise

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from tasktrack.cli.groups import group
-from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
+from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
 from tasktrack.cli.session import Register, Session, row_limit
 from tasktrack.cli.tables import ForImport, list_for_import
@@ -183,6 +183,7 @@ def import_marks(
         str | None,
         typer.Option(metavar="SIDE", help="With --wide: whose points they are, self or confirmed."),
     ] = None,
+    sheet: SheetName = None,
     skip_bad: SkipBad = False,
     faults: FaultsFile = None,
     format: Format = None,
@@ -203,6 +204,7 @@ def import_marks(
         skip_bad=skip_bad,
         faults=faults,
         format=format,
+        sheet=sheet,
     )
 
 

@@ -3,7 +3,7 @@
 import typer
 
 from tasktrack.cli.groups import group
-from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
+from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format
 from tasktrack.services.officer_import import OfficerImport
 
@@ -14,6 +14,7 @@ app = group(needs_command=False)
 def import_officers(
     ctx: typer.Context,
     file: Source,
+    sheet: SheetName = None,
     skip_bad: SkipBad = False,
     faults: FaultsFile = None,
     format: Format = None,
@@ -33,4 +34,5 @@ def import_officers(
         skip_bad=skip_bad,
         faults=faults,
         format=format,
+        sheet=sheet,
     )

@@ -3,7 +3,7 @@
 import typer
 
 from tasktrack.cli.groups import group
-from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
+from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format
 from tasktrack.services.leave_import import LeaveImport
 
@@ -14,6 +14,7 @@ app = group(needs_command=False)
 def import_leave(
     ctx: typer.Context,
     file: Source,
+    sheet: SheetName = None,
     skip_bad: SkipBad = False,
     faults: FaultsFile = None,
     format: Format = None,
@@ -32,4 +33,5 @@ def import_leave(
         skip_bad=skip_bad,
         faults=faults,
         format=format,
+        sheet=sheet,
     )

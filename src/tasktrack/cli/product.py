@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli.groups import group
-from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
+from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
 from tasktrack.cli.session import Session, row_limit
 from tasktrack.cli.tables import ForImport, list_for_import
@@ -166,6 +166,7 @@ def retire(
 def import_products(
     ctx: typer.Context,
     file: Source,
+    sheet: SheetName = None,
     skip_bad: SkipBad = False,
     faults: FaultsFile = None,
     format: Format = None,
@@ -187,4 +188,5 @@ def import_products(
         skip_bad=skip_bad,
         faults=faults,
         format=format,
+        sheet=sheet,
     )

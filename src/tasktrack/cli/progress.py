@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli.groups import group
-from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
+from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output
 from tasktrack.cli.session import Session, row_limit
 from tasktrack.cli.tables import ForImport, list_for_import
@@ -102,6 +102,7 @@ def import_entries(
     correct: Annotated[
         bool, typer.Option("--correct", help="A row with a known key and other content replaces that entry.")
     ] = False,
+    sheet: SheetName = None,
     skip_bad: SkipBad = False,
     faults: FaultsFile = None,
     format: Format = None,
@@ -120,4 +121,5 @@ def import_entries(
         skip_bad=skip_bad,
         faults=faults,
         format=format,
+        sheet=sheet,
     )

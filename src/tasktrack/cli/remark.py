@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli.groups import group
-from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
+from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output
 from tasktrack.cli.session import Session, row_limit
 from tasktrack.cli.tables import ForImport, list_for_import, refuse_beside
@@ -104,6 +104,7 @@ def list_remarks(
 def import_remarks(
     ctx: typer.Context,
     file: Source,
+    sheet: SheetName = None,
     skip_bad: SkipBad = False,
     faults: FaultsFile = None,
     format: Format = None,
@@ -124,4 +125,5 @@ def import_remarks(
         skip_bad=skip_bad,
         faults=faults,
         format=format,
+        sheet=sheet,
     )

@@ -3,7 +3,7 @@
 import typer
 
 from tasktrack.cli.groups import group
-from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
+from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format
 from tasktrack.services.review_import import ReviewImport
 
@@ -19,6 +19,7 @@ def review(ctx: typer.Context) -> None:
 def import_reviews(
     ctx: typer.Context,
     file: Source,
+    sheet: SheetName = None,
     skip_bad: SkipBad = False,
     faults: FaultsFile = None,
     format: Format = None,
@@ -39,4 +40,5 @@ def import_reviews(
         skip_bad=skip_bad,
         faults=faults,
         format=format,
+        sheet=sheet,
     )

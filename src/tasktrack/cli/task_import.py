@@ -1,17 +1,23 @@
 """tasktrack task import: tasks from a table, many of one document."""
 
-from typing import Annotated
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tasktrack.cli import task_options as option
 from tasktrack.cli.groups import group
-from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
+from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format
+from tasktrack.cli.session import Session
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.services.task_import import TaskImport
 from tasktrack.services.unit_cells import SEVERAL
+
+if TYPE_CHECKING:
+    from tasktrack.services import importing
 
 app = group(needs_command=False)
 
@@ -31,6 +37,14 @@ def import_tasks(
             metavar="HOW",
             help="Rows in which several units lead: support (the first leads, the others support it) or split"
             " (a task for each, with .1, .2 behind its key); else they are faults.",
+        ),
+    ] = None,
+    sheet: SheetName = None,
+    map: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="NAME.toml",
+            help="Map of the office's own columns; where it is not there yet, one is proposed.",
         ),
     ] = None,
     skip_bad: SkipBad = False,
@@ -64,4 +78,14 @@ def import_tasks(
         skip_bad=skip_bad,
         faults=faults,
         format=format,
+        sheet=sheet,
+        table=_mapped(ctx.obj, file, map, sheet, dry_run=dry_run) if map else None,
     )
+
+
+def _mapped(
+    session: Session, file: Path, map_file: Path, sheet: str | None, *, dry_run: bool
+) -> "AbstractContextManager[importing.Source]":
+    from tasktrack.cli.column_map import mapped  # few offices need one
+
+    return mapped(session, file, map_file, sheet, dry_run=dry_run)

@@ -6,7 +6,7 @@ import typer
 
 from tasktrack.cli import unit_order
 from tasktrack.cli.groups import group
-from tasktrack.cli.importing import FaultsFile, SkipBad, Source, import_table
+from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
 from tasktrack.cli.session import Session, row_limit
 from tasktrack.cli.tables import ForImport, list_for_import
@@ -148,6 +148,7 @@ app.registered_commands += unit_order.app.registered_commands
 def import_units(
     ctx: typer.Context,
     file: Source,
+    sheet: SheetName = None,
     skip_bad: SkipBad = False,
     faults: FaultsFile = None,
     format: Format = None,
@@ -168,4 +169,5 @@ def import_units(
         skip_bad=skip_bad,
         faults=faults,
         format=format,
+        sheet=sheet,
     )

@@ -102,15 +102,15 @@ def split(
     Every task that it leads or supports, every officer and every sub-unit must be named, or --rest says who
     takes the others. The units that take over are entered before, with unit add.
     """
-    from tasktrack.cli.files import opened
+    from tasktrack.cli.files import label, tabled
     from tasktrack.reports import succession as reports
     from tasktrack.services import unit_split as service
 
     session: Session = ctx.obj
     pairs = [service.read_pair(text) for text in task or ()]
     if tasks is not None:
-        with opened(tasks) as source:
-            pairs += service.read_file(source, _("standard input") if str(tasks) == "-" else tasks.name)
+        with tabled(tasks) as source:
+            pairs += service.read_file(source, label(tasks))
     given = service.Given(
         pairs,
         [service.read_pair(text) for text in officer or ()],

@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 
 class FaultRow(Protocol):
-    """One thing wrong in one place of a file."""
+    """One thing wrong in one place of a file; `sheet` and `cell` (F12) are empty where it is no spreadsheet."""
 
     @property
     def file(self) -> str: ...
@@ -19,6 +19,10 @@ class FaultRow(Protocol):
     def message(self) -> str: ...
     @property
     def remedy(self) -> str: ...
+    @property
+    def sheet(self) -> str: ...
+    @property
+    def cell(self) -> str: ...
 
 
 class Changed(NamedTuple):

@@ -31,10 +31,14 @@ class ColumnSpec:
 
 @dataclass(frozen=True)
 class TableSpec:
-    """One kind of file: its name and its columns in the order they are written."""
+    """One kind of file: its name and its columns in the order they are written.
+
+    `headings` are an office's own, each with the column that it means, or with nothing where it is left out.
+    """
 
     name: str
     columns: tuple[ColumnSpec, ...]
+    headings: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -60,7 +64,19 @@ class TableSpec:
 
     def find(self, heading: str) -> str | None:
         """Return the name of the column that a heading means, compared folded; None when it means none."""
+        own = self._own.get(fold(heading))
+        if own is not None:
+            return own or None
         return self._by_sign.get(_as_written(heading)) or self._by_heading.get(fold(heading))
+
+    def passes_over(self, heading: str) -> bool:
+        """Return whether what stands under a heading is left out: the running number, or what a map leaves out."""
+        own = self._own.get(fold(heading))
+        return own == "" or (self.find(heading) is None and is_ordinal(heading))
+
+    @cached_property
+    def _own(self) -> dict[str, str]:
+        return {fold(heading): column for heading, column in self.headings}
 
     @cached_property
     def _by_sign(self) -> dict[str, str]:

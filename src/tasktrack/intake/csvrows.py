@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tasktrack.intake.cells import Row, clean, complete, flaws
-from tasktrack.intake.columns import TableSpec, is_ordinal
+from tasktrack.intake.columns import TableSpec
 from tasktrack.intake.faults import (
     Fault,
-    absent_column,
+    absent_columns,
     broken_quotes,
     duplicate_column,
     shown,
@@ -44,8 +44,8 @@ def read_csv(first: str, lines: Iterator[str], spec: TableSpec, name: str, row: 
         columns = tuple(column for cell in cells if (column := spec.find(cell)))
         sheet = _Sheet(name, columns, dict.fromkeys(spec.names, ""), spec)
         reader: Iterator[list[str]] = csv.reader(lines, delimiter=separator, strict=True)
-        if ordinals := {place for place, cell in enumerate(cells) if _is_passed_over(cell, spec)}:
-            reader = _Without(ordinals, reader)
+        if left_out := {place for place, cell in enumerate(cells) if spec.passes_over(cell)}:
+            reader = _Without(left_out, reader)
         yield from _rows(reader, sheet, row)
 
 
@@ -61,10 +61,6 @@ class _Without:
 
     def __next__(self) -> list[str]:
         return [cell for place, cell in enumerate(next(self._reader)) if place not in self._places]
-
-
-def _is_passed_over(heading: str, spec: TableSpec) -> bool:
-    return spec.find(heading) is None and is_ordinal(heading)
 
 
 def _opening(first: str, lines: Iterator[str]) -> list[str]:
@@ -110,16 +106,14 @@ def _heading_faults(cells: list[str], spec: TableSpec, name: str, row: int) -> I
     met = set()
     for cell in cells:
         column = spec.find(cell)
-        if column is None and is_ordinal(cell):
+        if spec.passes_over(cell):
             continue
         if column is None:
             yield unknown_column(name, row, cell, spec.shown)
         elif column in met:
             yield duplicate_column(name, row, cell, column)
         met.add(column)
-    for column in spec.required:
-        if column not in met and spec.unless.get(column) not in met:
-            yield absent_column(name, row, column)
+    yield from absent_columns(met, spec, name, row)
 
 
 def _rows(reader: Iterator[list[str]], sheet: _Sheet, number: int) -> Iterator[Row | Fault]:

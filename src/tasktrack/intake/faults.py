@@ -1,9 +1,10 @@
 """Faults: what is wrong in a file, where, and how to mend it; collected, never raised."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from tasktrack.i18n import _
+from tasktrack.intake.columns import TableSpec
 
 _SHOWN = 80
 
@@ -13,7 +14,8 @@ class Fault:
     """One thing wrong in one place of a file; faults sort by file, row and column.
 
     `row` is the spreadsheet's row (the heading is row 1; 0 is the file as a whole), `column` the column's
-    name or its heading as written, `value` the cell's text, cut for reading.
+    name or its heading as written, `value` the cell's text, cut for reading. Of a spreadsheet `sheet` is the
+    sheet's name and `cell` the cell, as F12.
     """
 
     file: str
@@ -22,6 +24,8 @@ class Fault:
     value: str
     message: str
     remedy: str
+    sheet: str = ""
+    cell: str = ""
 
 
 def shown(value: str) -> str:
@@ -49,10 +53,12 @@ def duplicate_column(file: str, row: int, heading: str, column: str) -> Fault:
     return Fault(file, row, shown(heading), "", message, _("Keep one of the two."))
 
 
-def absent_column(file: str, row: int, column: str) -> Fault:
-    """Return the fault for a heading row that lacks a column every row must fill."""
-    message = _('The column "{column}" is missing.').format(column=column)
-    return Fault(file, row, column, "", message, _("Add the column; every row must fill it."))
+def absent_columns(met: Container[str | None], spec: TableSpec, file: str, row: int) -> Iterator[Fault]:
+    """Yield a fault for each column every row must fill that a heading row lacks."""
+    for column in spec.required:
+        if column not in met and spec.unless.get(column) not in met:
+            message = _('The column "{column}" is missing.').format(column=column)
+            yield Fault(file, row, column, "", message, _("Add the column; every row must fill it."))
 
 
 def wrong_width(file: str, row: int, found: int, expected: int) -> Fault:

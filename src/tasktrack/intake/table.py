@@ -24,7 +24,7 @@ def read_table(source: Iterable[str] | Iterable[bytes], spec: TableSpec, name: s
     row with a fault is not yielded; after a fault in the heading nothing is. Raise Invalid, at the first
     step, for a file that is not text.
     """
-    lines = _text_lines(source, name)
+    lines = text_lines(source, name)
     row, first = 0, ""
     for row, first in enumerate(lines, 1):  # noqa: B007 (the line the loop stops at is the heading)
         if first.strip():
@@ -38,7 +38,7 @@ def read_table(source: Iterable[str] | Iterable[bytes], spec: TableSpec, name: s
         yield from read_csv(first, lines, spec, name, row)
 
 
-def _text_lines(source: Iterable[str] | Iterable[bytes], name: str) -> Iterator[str]:
+def text_lines(source: Iterable[str] | Iterable[bytes], name: str) -> Iterator[str]:
     """Yield lines as text; bytes that are not UTF-8 stay marked in them, to be named with their row."""
     lines: Iterator[str | bytes] = iter(source)
     try:

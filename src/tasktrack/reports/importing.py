@@ -51,8 +51,13 @@ def faults(command: str, found: Sequence[FaultRow]) -> Report:
         Column("value", pgettext("col", "Value")),
         Column("message", pgettext("col", "What is wrong")),
         Column("remedy", pgettext("col", "How to mend it")),
+        Column("sheet", pgettext("col", "Sheet")),
+        Column("cell", pgettext("col", "Cell"), "code"),
     )
-    rows = [(one.file, one.row, one.column, one.value, one.message, one.remedy) for one in found]
+    rows = [
+        (one.file, one.row, one.column, one.value, one.message, one.remedy, one.sheet, one.cell)
+        for one in found
+    ]
     return Report(
         command=command, data=list(_fault_data(found)), sections=(Table(columns, rows),), language=language()
     )
@@ -123,4 +128,6 @@ def _fault_data(found: Sequence[FaultRow]) -> Iterable[Mapping[str, object]]:
             "value": one.value,
             "message": one.message,
             "remedy": one.remedy,
+            "sheet": one.sheet or None,
+            "cell": one.cell or None,
         }

@@ -1,11 +1,14 @@
 """Tables into books: every fault of the whole file at once, and nothing written unless told to."""
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import ClassVar, Final, TypeVar, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from tasktrack.domain.importing import Changed, FaultRow, Imported
 from tasktrack.errors import Invalid, TasktrackError
@@ -13,11 +16,31 @@ from tasktrack.i18n import _, ngettext
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import TableSpec
 from tasktrack.intake.faults import Fault, shown
-from tasktrack.intake.table import read_table
+from tasktrack.intake.source import Source, Text
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
 
-__all__ = ["Cells", "FaultRow", "ImportFaults", "Importer", "remembered", "run", "sentence"]
+if TYPE_CHECKING:
+    from tasktrack.intake.spreadsheet import Book
+
+__all__ = [
+    "Cells",
+    "FaultRow",
+    "ImportFaults",
+    "Importer",
+    "Source",
+    "Text",
+    "book",
+    "is_book",
+    "read_book",
+    "remembered",
+    "run",
+    "sentence",
+]
+
+# How .xlsx and .ods begin, and old Excel books; and the endings of files that are taken for spreadsheets.
+_BOOK_HEADS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_BOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm", ".xls", ".ods", ".ots")
 
 BATCH: Final = 1000
 _CHANGES_SHOWN: Final = 1000
@@ -43,7 +66,12 @@ class ImportFaults(Invalid):
             if skippable
             else _("Mend the file and import it again."),
             details=[sentence(fault) for fault in faults],
-            data={"faults": [vars(fault) for fault in faults]},
+            data={
+                "faults": [
+                    vars(fault) | {"sheet": fault.sheet or None, "cell": fault.cell or None}
+                    for fault in faults
+                ]
+            },
         )
         self.faults = faults
 
@@ -88,7 +116,7 @@ class Importer(ABC):
         value = shown(row.values.get(named, ""))
         self.faults.append(Fault(self.file, row.number, named, value, fault.message, fault.remedy))
 
-    def cells(self, row: Row) -> "Cells":
+    def cells(self, row: Row) -> Cells:
         """Begin to read the cells of a row."""
         return Cells(self, row)
 
@@ -150,17 +178,40 @@ def remembered(reader: Callable[[str], T]) -> Callable[[str], T]:
     return read
 
 
+def is_book(path: Path, head: bytes) -> bool:
+    """Return whether a file is to be read as a spreadsheet, by its name or by how it begins."""
+    return head.startswith(_BOOK_HEADS) or path.suffix.lower() in _BOOK_ENDINGS
+
+
+def book(path: Path, name: str, sheet: str | None = None) -> Source:
+    """Read a spreadsheet and return its table; raise Invalid for one that is not read."""
+    from tasktrack.intake.sheet_source import SheetSource  # a table of text does without
+
+    return SheetSource(read_book(path, name), sheet)
+
+
+def read_book(path: Path, name: str) -> Book:
+    """Read a spreadsheet whole, called `name` by messages; raise Invalid for one that is not read."""
+    from tasktrack.intake.spreadsheet import read_books  # it starts the process that reads
+
+    ((_path, found),) = read_books([path])
+    if isinstance(found, Invalid):
+        raise found
+    return found._replace(name=name)
+
+
 def run(
-    register: Register, source: Iterable[bytes], importer: Importer, *, skip_bad: bool = False
+    register: Register, source: Source | Iterable[bytes], importer: Importer, *, skip_bad: bool = False
 ) -> Imported:
-    """Import a table in one transaction, a thousand rows at a time.
+    """Import a table in one transaction, a thousand rows at a time; lines of bytes are CSV or JSON.
 
     Raise ImportFaults with all faults, of reading and of writing; with `skip_bad` rows at fault are left out
     and returned instead. A fault of the heading leaves nothing to write, and raises in any case.
     """
+    table = source if isinstance(source, Source) else Text(source)
     try:
         with register.write(importer.file) as entry:
-            items = read_table(source, importer.spec, importer.file)
+            items = table.items(importer.spec, importer.file)
             rows_met = False
             while batch := list(islice(items, BATCH)):
                 rows = [item for item in batch if isinstance(item, Row)]
@@ -168,6 +219,8 @@ def run(
                 rows_met = rows_met or bool(rows)
                 importer.take(entry, rows)
             importer.finish(entry)
+            importer.faults = [table.located(fault) for fault in importer.faults]
+            importer.warnings += table.notes
             if importer.faults and not (skip_bad and rows_met):
                 raise ImportFaults(importer.file, sorted(importer.faults), skippable=rows_met)
     finally:
@@ -177,7 +230,18 @@ def run(
 
 def sentence(fault: FaultRow) -> str:
     """Say a fault in one line: where, what, how to mend it."""
-    place = _("row {row}").format(row=fault.row) if fault.row else _("the file")
     column = f", {fault.column}" if fault.column else ""
     value = f" ({fault.value})" if fault.value and fault.value not in fault.message else ""
-    return f"{fault.file}: {place}{column}{value}: {fault.message} {fault.remedy}".rstrip()
+    return f"{fault.file}: {_place(fault)}{column}{value}: {fault.message} {fault.remedy}".rstrip()
+
+
+def _place(fault: FaultRow) -> str:
+    if not fault.row:
+        return _("sheet {sheet}").format(sheet=fault.sheet) if fault.sheet else _("the file")
+    if fault.cell:
+        return _("sheet {sheet}, row {row}, cell {cell}").format(
+            sheet=fault.sheet, row=fault.row, cell=fault.cell
+        )
+    if fault.sheet:
+        return _("sheet {sheet}, row {row}").format(sheet=fault.sheet, row=fault.row)
+    return _("row {row}").format(row=fault.row)

@@ -11,7 +11,6 @@ from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import HANDINGS
 from tasktrack.intake.faults import Fault
-from tasktrack.intake.table import read_table
 from tasktrack.services import importing, lookup, succession, unit_doubts, unit_moving
 from tasktrack.services.directing import refusing_circles
 from tasktrack.services.unit_doubts import listed
@@ -43,10 +42,10 @@ def read_pair(text: str) -> tuple[str, str]:
     return code.strip(), unit.strip()
 
 
-def read_file(source: Iterable[bytes], name: str) -> list[tuple[str, str]]:
+def read_file(source: importing.Source, name: str) -> list[tuple[str, str]]:
     """Read a table of tasks and units; raise ImportFaults with all its faults."""
-    rows = list(read_table(source, HANDINGS, name))
-    faults = [row for row in rows if isinstance(row, Fault)]
+    rows = list(source.items(HANDINGS, name))
+    faults = [source.located(row) for row in rows if isinstance(row, Fault)]
     if faults:
         raise importing.ImportFaults(name, faults, skippable=False)
     return [(row.values["task"], row.values["unit"]) for row in rows if isinstance(row, Row)]
