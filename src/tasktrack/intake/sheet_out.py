@@ -1,0 +1,93 @@
+"""What the reading process says of a book, line by line, and how much of it it says at most."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Final, Protocol, TextIO
+
+from tasktrack.intake.refusal import TOO_BIG, Refused
+from tasktrack.intake.sheet_values import CellError, Value, cell_name
+
+MOST_SHEETS: Final = 500
+MOST_CELLS: Final = 2_000_000
+# From A1 to the last row and column in which anything stands: a table of 100,000 rows and 50 columns.
+LARGEST_AREA: Final = 5_000_000
+MOST_TEXT: Final = 32_000_000
+LONGEST_TEXT: Final = 1_000_000
+
+Area = tuple[int, int, int, int]
+
+
+class Output(Protocol):
+    """Where a reader puts what it finds, sheet after sheet, row after row downwards."""
+
+    def sheet(self, name: str, hidden: bool) -> None: ...
+    def row(self, number: int, cells: Mapping[int, Value]) -> None: ...
+    def end(self, merged: list[Area]) -> None: ...
+
+
+class Lines:
+    """Says each sheet and row as a line of JSON; raises Refused once a book is more than is read."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._sheets = self._cells = self._text = 0
+        self._last_row = self._last_column = 0
+
+    def sheet(self, name: str, hidden: bool) -> None:
+        """Begin a sheet."""
+        self._sheets += 1
+        if self._sheets > MOST_SHEETS:
+            raise Refused(TOO_BIG, "sheets", str(MOST_SHEETS))
+        self._last_row = self._last_column = 0
+        self._say({"sheet": name, "hidden": hidden})
+
+    def row(self, number: int, cells: Mapping[int, Value]) -> None:
+        """Say a row's cells by their columns; empty ones are not given."""
+        if not cells:
+            return
+        first, last = min(cells), max(cells)
+        self._reach(number, last)
+        self._cells += len(cells)
+        self._text += sum(len(value) for value in cells.values() if isinstance(value, str))
+        if self._cells > MOST_CELLS or self._text > MOST_TEXT:
+            raise Refused(TOO_BIG, "content")
+        self._say([number, first, [said(cells.get(column)) for column in range(first, last + 1)]])
+
+    def end(self, merged: list[Area]) -> None:
+        """End a sheet with its merged areas."""
+        self._say({"merged": merged})
+
+    def _reach(self, row: int, column: int) -> None:
+        self._last_row, self._last_column = row, max(self._last_column, column)
+        if self._last_row * self._last_column > LARGEST_AREA:
+            raise Refused(TOO_BIG, "area", cell_name(row, column))
+
+    def _say(self, line: object) -> None:
+        self._stream.write(json.dumps(line) + "\n")
+
+
+def said(value: Value) -> object:
+    """Return a cell's value for JSON: what JSON has no word for as a pair of a letter and a text."""
+    if isinstance(value, CellError):
+        return ["e", str(value)]
+    if isinstance(value, Fraction):
+        return ["f", str(value)]
+    if isinstance(value, datetime):
+        return ["t", value.isoformat()]
+    if isinstance(value, date):
+        return ["d", value.isoformat()]
+    return value
+
+
+def heard(value: object) -> Value:
+    """Return what `said` said of a cell."""
+    if not isinstance(value, list):
+        return value  # type: ignore[return-value]  # text, a number or nothing
+    kind, text = value
+    if kind == "f":
+        return Fraction(text)
+    if kind == "t":
+        return datetime.fromisoformat(text)
+    return date.fromisoformat(text) if kind == "d" else CellError(text)
