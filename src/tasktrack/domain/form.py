@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
 from tasktrack.domain.numbers import decimal_text
-from tasktrack.domain.text import nfc
+from tasktrack.domain.text import clean, nfc
 
 KINDS: Final = ("progress", "key-tasks", "products", "marks")
 LONGEST: Final = 30_000  # letters of a cell; a spreadsheet holds 32,767
@@ -229,6 +229,11 @@ class Imported(NamedTuple):
         """Return how many files ended so."""
         return sum(one.state == state for one in self.outcomes)
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether no file was taken, nor was known already."""
+        return self.how_many("refused") == len(self.outcomes)
+
 
 class Exported(NamedTuple):
     """The forms that were made, and the units for which there was nothing to fill in."""
@@ -260,7 +265,8 @@ def plain(value: object) -> str:
         return str(value)
     if isinstance(value, Fraction):
         return decimal_text(value, 6, trim=True)
-    return " ".join(nfc(str(value)).split())
+    # Once more NFC: letter and accent may have stood apart by a character that is gone.
+    return " ".join(nfc(clean(nfc(str(value)))).split())
 
 
 def cut(text: str | None) -> str | None:

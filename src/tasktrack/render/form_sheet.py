@@ -15,12 +15,14 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from tasktrack.render.clean import clean, one_line
-from tasktrack.reports.form_shape import FormCell, FormColumn, FormSheet, Rule, Shown
+from tasktrack.reports.form_shape import FormCell, FormColumn, FormLine, FormSheet, Rule, Shown
 
 _LONGEST_CELL: Final = 32_767
 _LONGEST_TITLE: Final = 32
 _LONGEST_MESSAGE: Final = 255
 _LONGEST_LIST: Final = 255
+_LINE_HEIGHT: Final = 14.5  # points
+_HIGHEST: Final = 400.0
 _FONT: Final = "Times New Roman"
 _YELLOW: Final = "#FFF9DB"
 _GREY: Final = "#F2F2F2"
@@ -74,7 +76,7 @@ def _styles(book: Any, language: str) -> _Styles:
         "text": {"num_format": "@"},
         "long": {},
         "choice": {},
-        "number": {"align": "right"},
+        "number": {"align": "center"},
         "day": {"num_format": day, "align": "center"},
     }
     return _Styles(
@@ -100,9 +102,11 @@ def _draw(sheet: Worksheet, form: FormSheet, styles: _Styles) -> None:
         sheet.set_column(place, place, column.width)
     _top(sheet, form, styles)
     head = form.head_row - 1
+    sheet.set_row(head, _LINE_HEIGHT * max(2, *(_lines(column.heading, column.width) for column in form.columns)))
     for place, column in enumerate(form.columns):
         sheet.write_string(head, place, one_line(column.heading), styles.head)
     for row, line in enumerate(form.lines, form.head_row):
+        sheet.set_row(row, _height(form, line))
         for place, (column, value) in enumerate(zip(form.columns, line.cells, strict=True)):
             is_open = column.key in line.open
             style = _style(column, value, styles, is_open=is_open)
@@ -120,6 +124,18 @@ def _draw(sheet: Worksheet, form: FormSheet, styles: _Styles) -> None:
     sheet.set_footer(f"&L&9{one_line(form.footer).replace('&', '&&')}&R&9{page}")
     sheet.hide_gridlines(2)
     sheet.activate()
+
+
+def _height(form: FormSheet, line: FormLine) -> float:
+    """Return how high a row is: its longest text is seen whole, and there is room to write."""
+    texts = zip(form.columns, line.cells, strict=True)
+    lines = max(_lines(value, column.width) for column, value in texts if isinstance(value, str | None))
+    return min(_LINE_HEIGHT * max(lines, form.room), _HIGHEST)
+
+
+def _lines(text: str | None, width: int) -> int:
+    """Return how many lines a text takes in a column, at a guess that is rather too many."""
+    return sum(1 + len(part) // width for part in clean(text).split("\n")) if text else 1
 
 
 def _style(column: FormColumn, value: FormCell, styles: _Styles, *, is_open: bool) -> Format:

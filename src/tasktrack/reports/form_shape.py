@@ -56,6 +56,8 @@ class DayCell(NamedTuple):
 class FormSheet(NamedTuple):
     """A form whole. The heading row stands in `head_row`, counted from 1; `frozen` columns stay in sight.
 
+    Each row is at least `room` lines high, so that there is place to write.
+
     `top` are the lines above the table, the second of them its title. `hidden` are lines of cells that the form
     carries for its way back. `footer` stands below each printed page, beside `page`: its number and the number of all.
     """
@@ -68,6 +70,7 @@ class FormSheet(NamedTuple):
     head_row: int
     columns: tuple[FormColumn, ...]
     frozen: int
+    room: int
     lines: Sequence[FormLine]
     guidance_sheet: str
     guidance_title: str

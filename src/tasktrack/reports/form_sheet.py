@@ -11,23 +11,23 @@ from tasktrack.reports.form_shape import DayCell, FormColumn, FormLine, FormShee
 
 _WIDTHS: Final = {
     "no": 5,
-    "code": 9,
-    "title": 34,
-    "document": 16,
-    "due_on": 12,
-    "status": 12,
+    "code": 8,
+    "title": 32,
+    "document": 14,
+    "due_on": 11,
+    "status": 11,
     "percent_now": 9,
-    "last_on": 12,
-    "on": 12,
-    "percent": 9,
-    "quantity": 10,
-    "done": 12,
-    "result": 28,
-    "obstacle": 22,
-    "proposal": 22,
-    "next_step": 22,
-    "cause": 12,
-    "evidence": 16,
+    "last_on": 11,
+    "on": 11,
+    "percent": 8,
+    "quantity": 9,
+    "done": 11,
+    "result": 24,
+    "obstacle": 18,
+    "proposal": 18,
+    "next_step": 18,
+    "cause": 10,
+    "evidence": 14,
     "target": 12,
     "measure": 13,
     "baseline": 14,
@@ -49,6 +49,7 @@ _WIDTHS: Final = {
 }
 _WIDER: Final = {("key-tasks", "title"): 60, ("key-tasks", "document"): 24, ("products", "title"): 30}
 _FROZEN: Final = {"progress": 3, "key-tasks": 1, "products": 2, "marks": 4}
+_ROOM: Final = {"progress": 3, "key-tasks": 2, "products": 2, "marks": 1}
 _MOST_PERCENT: Final = 100
 _LONGEST_TITLE: Final = 32  # what a spreadsheet takes above a message
 
@@ -75,6 +76,7 @@ def sheet(form: Form) -> FormSheet:
             _column(form, column, heading) for column, heading in zip(form.columns, form.headings, strict=True)
         ),
         frozen=_FROZEN[form.kind],
+        room=_ROOM[form.kind],
         lines=[_line(form, row) for row in form.rows],
         guidance_sheet=form_words.guidance_name(),
         guidance_title=_("How this form is filled in"),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from tasktrack.domain.form import FormRow, Value, cut
 from tasktrack.domain.marking import MarkRow
@@ -11,14 +12,23 @@ from tasktrack.domain.scheme import Criterion, Scheme
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import NotFound
 from tasktrack.i18n import _
+from tasktrack.intake.cells import Row
+from tasktrack.intake.columns import MARKS
+from tasktrack.intake.form_book import Filled
 from tasktrack.services import choosing, mark_part, scheme
+from tasktrack.services.form_letter import Brought, Letter, blank, run
 from tasktrack.services.form_plan import Plan
 from tasktrack.services.form_rows import Made
+from tasktrack.services.mark_import import MarkImport
 from tasktrack.services.mark_missing import Person, persons
 from tasktrack.store import mark as marks
+from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
 
-FILL = ("self_points", "points", "reason")
+FILL: Final = ("self_points", "points", "reason")
+# What a person says of herself, and what is said of her.
+_SIDES: Final = (("self_points",), ("points", "reason"))
+_CELLS: Final = {"max": "max", "scheme": "scheme", "period": "no", "": "no"}
 
 
 def rows(register: Register, plan: Plan, units: Sequence[Unit], names: Sequence[str]) -> dict[str, Made]:
@@ -85,3 +95,42 @@ def _row(number: int, one: Scheme, who: Person, criterion: Criterion, held: Mark
     if held is not None:
         values |= {"self_points": held.self_points, "points": held.points, "reason": cut(held.reason)}
     return FormRow(f"{one.code}|{who.code}|{criterion.code}", values, FILL)
+
+
+def take(register: Register, entry: Entry, letter: Letter, *, correct: bool) -> Brought:
+    """Write marks; own points and appraised ones by themselves, so that a fault names the right cell."""
+    brought = Brought()
+    for columns in _SIDES:
+        mine = [row for row in letter.form.rows if any(name in row.given for name in columns)]
+        importer = MarkImport(register, letter.file)
+        rows_of_side = [_mark_row(letter, row, columns) for row in mine]
+        brought = brought.also(
+            run(
+                letter,
+                importer,
+                entry,
+                rows_of_side,
+                correct=correct,
+                columns={**_CELLS, "points": columns[0]} if columns[0] == "self_points" else _CELLS,
+                may_change=lambda row, column, before: _went_out(letter, row, column) == before,
+            )
+        )
+    return brought
+
+
+def _mark_row(letter: Letter, row: Filled, columns: Sequence[str]) -> Row:
+    scheme_code, subject, criterion = row.sent.key.split("|")
+    values = {
+        "period": letter.record.period,
+        "subject": subject,
+        "scheme": scheme_code,
+        "criterion": criterion,
+        **{name: row.given[name] for name in columns if name in row.given},
+    }
+    return blank(MARKS, values, row.row)
+
+
+def _went_out(letter: Letter, row: int, column: str) -> str:
+    """Return what a cell went out with."""
+    sent = next(one.sent for one in letter.form.rows if one.row == row)
+    return sent.values.get(column, "")
