@@ -24,7 +24,8 @@ def export_forms(
         str, typer.Option("--period", metavar="PERIOD", help="The period that is reported on, as 2026-11.")
     ],
     folder: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FOLDER", help="Folder for the forms; it is made if need be.")
+        Path,
+        typer.Option("--output", "-o", metavar="FOLDER", help="Folder for the forms; it is made if need be."),
     ],
     kind: Annotated[
         str,

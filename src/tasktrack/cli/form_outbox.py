@@ -4,6 +4,7 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,7 +44,7 @@ class Outbox:
             for number, name in enumerate(self._names, 1):
                 path = self._folder / name
                 is_new = not path.exists()
-                placing.place(path, lambda stream, draft=number: self._copy(draft, stream), over=over)
+                placing.place(path, partial(self._copy, number), over=over)
                 if is_new:
                     laid.append(path)
         except BaseException as fault:

@@ -45,4 +45,6 @@ def _between(one: Statement, other: Statement) -> Iterator[Conflict]:
         cell, text = one.says.get(column, (one.row_cell, ""))
         other_cell, other_text = other.says.get(column, (other.row_cell, ""))
         if text != other_text:
-            yield Conflict(one.what, column, Said(one.file, cell, text), Said(other.file, other_cell, other_text))
+            yield Conflict(
+                one.what, column, Said(one.file, cell, text), Said(other.file, other_cell, other_text)
+            )

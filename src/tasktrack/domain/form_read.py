@@ -58,17 +58,26 @@ def _day(cell: object, name: str) -> str:
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, date):
-        return parse_day(cell.isoformat(), _ANY_DAY).isoformat()
+        return _existing(cell.isoformat())
     word = fold(cell) if isinstance(cell, str) else ""
     if found := re.fullmatch(_ISO, word):
-        return parse_day(found[1], _ANY_DAY).isoformat()
+        return _existing(found[1])
     if found := re.fullmatch(_DAY, word) or re.fullmatch(_DAY_IN_WORDS, word):
-        day, month, year = found.groups()
-        return parse_day(f"{day}/{month}/{year}", _ANY_DAY).isoformat()
+        return _existing("/".join(found.groups()))
     raise Invalid(
-        _("{name}: {value} is not a day.").format(name=name, value=shown(_text(cell))),
-        _("Write the day, the month and the year, as in 31/12/2026."),
+        _("{name}: {value} is not a day.").format(name=name, value=shown(_text(cell))), _day_remedy()
     )
+
+
+def _existing(text: str) -> str:
+    try:
+        return parse_day(text, _ANY_DAY).isoformat()
+    except Invalid as fault:
+        raise Invalid(fault.message, _day_remedy()) from fault
+
+
+def _day_remedy() -> str:
+    return _("Write the day, the month and the year, as in 31/12/2026.")
 
 
 def _due(cell: object, name: str) -> str:
@@ -87,9 +96,7 @@ def _percent(cell: object, name: str) -> str:
             _("{name}: {value} may mean {small} % or {large} %.").format(
                 name=name, value=plain(cell), small=plain(cell), large=plain(cell * 100)
             ),
-            _("Write {large}, or the sign too: {small}%.").format(
-                large=plain(cell * 100), small=plain(cell)
-            ),
+            _("Write {large}, or the sign too: {small}%.").format(large=plain(cell * 100), small=plain(cell)),
         )
     if isinstance(cell, str):
         cell = cell.strip().removesuffix("%").rstrip()
@@ -124,14 +131,13 @@ def _number(cell: object, name: str) -> str:
 def _choice(cell: object, name: str, choices: Mapping[str, str]) -> str:
     """Return the code of what was chosen: by the text of the list, by the code, or by what stands behind it."""
     word = fold(_text(cell))
-    for fitting in (
-        lambda text, code: fold(text) == word,
-        lambda text, code: fold(code) == word,
-        lambda text, code: fold(text.partition(" – ")[2]) == word,
-    ):
-        found = {code for text, code in choices.items() if fitting(text, code)}
-        if len(found) == 1:
-            return found.pop()
+    readings = (
+        {code for text, code in choices.items() if fold(text) == word},
+        {code for code in choices.values() if fold(code) == word},
+        {code for text, code in choices.items() if fold(text.partition(" – ")[2]) == word},
+    )
+    if found := next((codes for codes in readings if len(codes) == 1), None):
+        return found.pop()
     raise Invalid(
         _("{name}: {value} does not stand in the list.").format(name=name, value=shown(_text(cell))),
         _("Choose from the list of the cell."),

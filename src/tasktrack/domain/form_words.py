@@ -39,7 +39,9 @@ def guidance_name() -> str:
 
 def title(form: Form) -> str:
     """Return the heading of a form."""
-    return _("{form}: {period}").format(form=kind_words(form.kind), period=label(PeriodKey.parse(form.period)))
+    return _("{form}: {period}").format(
+        form=kind_words(form.kind), period=label(PeriodKey.parse(form.period))
+    )
 
 
 def heading(kind: str, column: str) -> str:
@@ -150,8 +152,10 @@ def hint(form: Form, column: str) -> str:
 
 def guidance(form: Form) -> list[str]:
     """Return the lines that explain how a form is filled in and sent back."""
-    found = [
-        _("Fill in the yellow cells only. Everything else is protected, and what is changed there is refused."),
+    return [
+        _(
+            "Fill in the yellow cells only. Everything else is protected, and what is changed there is refused."
+        ),
         _("Do not delete, add or copy rows or columns, and do not save as another kind of file than .xlsx."),
         _("Leave a row empty when there is nothing to say of it."),
         *_of_kind(form),
@@ -164,7 +168,6 @@ def guidance(form: Form) -> list[str]:
             number=form.number, office=form.office or "–", unit=form.unit_name
         ),
     ]
-    return found
 
 
 def _of_kind(form: Form) -> list[str]:
@@ -186,9 +189,9 @@ def _of_kind(form: Form) -> list[str]:
     return {
         "key-tasks": [
             _("Each row registers one key task, which a leader then accepts or rejects."),
-            _("Every task needs its wording and the day by which it is to be done, from {first} to {last}.").format(
-                **days
-            ),
+            _(
+                "Every task needs its wording and the day by which it is to be done, from {first} to {last}."
+            ).format(**days),
         ],
         "marks": [
             _("The person fills in the self-marked points; who appraises fills in the appraised points."),

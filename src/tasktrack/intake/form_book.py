@@ -65,7 +65,13 @@ class Returned(NamedTuple):
     def day_fault(self, fault: TasktrackError) -> CellFault:
         """Return what is wrong with the day that holds for all rows."""
         return CellFault(
-            self.file, self.sealed.sheet, cell_name(*DAY_CELL), report_day(), self.day, fault.message, fault.remedy
+            self.file,
+            self.sealed.sheet,
+            cell_name(*DAY_CELL),
+            report_day(),
+            self.day,
+            fault.message,
+            fault.remedy,
         )
 
 
@@ -109,9 +115,9 @@ def _refuse_moved(sheet: Sheet, sealed: Sealed) -> None:
         found = plain(sheet.at(HEAD_ROW, place))
         if found != plain(heading):
             raise Invalid(
-                _("Cell {cell} was the heading {heading} and says {found}: rows or columns were moved.").format(
-                    cell=cell_name(HEAD_ROW, place), heading=heading, found=shown(found)
-                ),
+                _(
+                    "Cell {cell} was the heading {heading} and says {found}: rows or columns were moved."
+                ).format(cell=cell_name(HEAD_ROW, place), heading=heading, found=shown(found)),
                 _("Fill in the form that was sent, and add, delete or move no row and no column."),
             )
 
@@ -213,14 +219,17 @@ def _protected(before: str) -> Invalid:
 
 def _emptied(before: str) -> Invalid:
     return Invalid(
-        _("The cell went out with {value} and is empty: a form takes nothing out.").format(value=shown(before)),
+        _("The cell went out with {value} and is empty: a form takes nothing out.").format(
+            value=shown(before)
+        ),
         _("Put it back, or write what is right."),
     )
 
 
 def _stranger() -> Invalid:
     return Invalid(
-        _("The row is none of the form's."), _("Write into the yellow cells; ask for another form if they are too few.")
+        _("The row is none of the form's."),
+        _("Write into the yellow cells; ask for another form if they are too few."),
     )
 
 
@@ -234,8 +243,8 @@ def _twice(first: int) -> Invalid:
 def _cut(gone: list[int]) -> Invalid:
     numbers = ", ".join(map(str, gone[:_NUMBERS_NAMED])) + (" …" if len(gone) > _NUMBERS_NAMED else "")
     return Invalid(
-        ngettext("Row no. {numbers} is gone.", "Rows no. {numbers} are gone.", len(gone)).format(numbers=numbers),
+        ngettext("Row no. {numbers} is gone.", "Rows no. {numbers} are gone.", len(gone)).format(
+            numbers=numbers
+        ),
         _("Fill in the form as it was sent; a row of which there is nothing to say stays empty."),
     )
-
-

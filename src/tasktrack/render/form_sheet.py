@@ -3,26 +3,23 @@
 No cell is a formula, whatever a text begins with.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
-from itertools import groupby
 from typing import Any, BinaryIO, Final, NamedTuple
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
+import xlsxwriter  # type: ignore[import-untyped]
 
 from tasktrack.render.clean import clean, one_line
-from tasktrack.reports.form_shape import FormCell, FormColumn, FormLine, FormSheet, Rule, Shown
+from tasktrack.render.form_rules import Lists, validate
+from tasktrack.reports.form_shape import FormCell, FormColumn, FormLine, FormSheet, Shown
 
 _LONGEST_CELL: Final = 32_767
-_LONGEST_TITLE: Final = 32
-_LONGEST_MESSAGE: Final = 255
-_LONGEST_LIST: Final = 255
 _LINE_HEIGHT: Final = 14.5  # points
 _HIGHEST: Final = 400.0
+# What the library gives has no types.
+Format = Any
+Worksheet = Any
 _FONT: Final = "Times New Roman"
 _YELLOW: Final = "#FFF9DB"
 _GREY: Final = "#F2F2F2"
@@ -61,9 +58,9 @@ def write_form(form: FormSheet, stream: BinaryIO) -> None:
         styles = _styles(book, form.language)
         sheet = book.add_worksheet(form.sheet)
         guidance = book.add_worksheet(form.guidance_sheet)
-        lists = _Lists(book)
+        lists = Lists(book)
         _draw(sheet, form, styles)
-        _validate(sheet, form, lists)
+        validate(sheet, form, lists)
         _guide(guidance, form, styles)
         _hide(book, form, styles)
 
@@ -85,7 +82,9 @@ def _styles(book: Any, language: str) -> _Styles:
         line=book.add_format(base),
         note=book.add_format(base | {"italic": True}),
         label=book.add_format(base | {"bold": True, "align": "right"}),
-        head=book.add_format(framed | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": _HEAD}),
+        head=book.add_format(
+            framed | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": _HEAD}
+        ),
         given={name: book.add_format(framed | style) for name, style in shown.items()},
         open={
             name: book.add_format(framed | style | {"bg_color": _YELLOW, "locked": False})
@@ -102,7 +101,9 @@ def _draw(sheet: Worksheet, form: FormSheet, styles: _Styles) -> None:
         sheet.set_column(place, place, column.width)
     _top(sheet, form, styles)
     head = form.head_row - 1
-    sheet.set_row(head, _LINE_HEIGHT * max(2, *(_lines(column.heading, column.width) for column in form.columns)))
+    sheet.set_row(
+        head, _LINE_HEIGHT * max(2, *(_lines(column.heading, column.width) for column in form.columns))
+    )
     for place, column in enumerate(form.columns):
         sheet.write_string(head, place, one_line(column.heading), styles.head)
     for row, line in enumerate(form.lines, form.head_row):
@@ -169,102 +170,6 @@ def _write(sheet: Worksheet, row: int, column: int, value: FormCell, style: Form
         sheet.write_number(row, column, value, style)
 
 
-class _Lists:
-    """The lists that are too long to stand in a cell's own rule, on a hidden sheet, a column each."""
-
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._waiting: list[tuple[str, ...]] = []
-
-    def place(self, choices: tuple[str, ...]) -> list[str] | str:
-        """Return where a list stands: in the rule itself, or as a range of the hidden sheet."""
-        texts = [one_line(text) for text in choices]
-        if len(",".join(texts)) <= _LONGEST_LIST and not any("," in text or '"' in text for text in texts):
-            return texts
-        self._waiting.append(tuple(texts))
-        name = xl_col_to_name(len(self._waiting) - 1)
-        return f"={_LISTS}!${name}$1:${name}${len(texts)}"
-
-    def write(self) -> None:
-        """Write the sheet, when there is anything to stand on it."""
-        if not self._waiting:
-            return
-        sheet = self._book.add_worksheet(_LISTS)
-        for row in range(max(map(len, self._waiting))):
-            for column, texts in enumerate(self._waiting):
-                if row < len(texts):
-                    sheet.write_string(row, column, texts[row])
-        sheet.protect()
-        sheet.hide()
-
-
-_LISTS: Final = "lists"
-
-
-def _validate(sheet: Worksheet, form: FormSheet, lists: _Lists) -> None:
-    """Say at each cell to be filled in what it takes, and refuse what it does not."""
-    if form.day is not None:
-        row, column = form.day.row - 1, form.day.column - 1
-        sheet.data_validation(row, column, row, column, _options(form.day.rule, form, lists, row))
-    for place, column in enumerate(form.columns):
-        runs = list(_runs(form, column))
-        if column.rule is None or not runs:
-            continue
-        first, last = runs[0]
-        options = _options(column.rule, form, lists, first)
-        if len(runs) > 1:
-            options["other_cells"] = [[start, place, end, place] for start, end in runs[1:]]
-        sheet.data_validation(first, place, last, place, options)
-    lists.write()
-
-
-def _runs(form: FormSheet, column: FormColumn) -> Iterator[tuple[int, int]]:
-    """Yield first and last row, counted from 0, of the cells of a column that are to be filled in."""
-    rows = enumerate((column.key in line.open for line in form.lines), form.head_row)
-    for is_open, run in groupby(rows, key=lambda row: row[1]):
-        places = [row for row, _open in run]
-        if is_open:
-            yield places[0], places[-1]
-
-
-def _options(rule: Rule, form: FormSheet, lists: _Lists, row: int) -> dict[str, Any]:
-    message = one_line(rule.message)[:_LONGEST_MESSAGE]
-    title = one_line(rule.title)[:_LONGEST_TITLE]
-    options: dict[str, Any] = {
-        "input_title": title,
-        "input_message": message,
-        "error_title": title,
-        "error_message": message,
-    }
-    match rule.takes:
-        case "day":
-            # A warning: where a machine takes a day typed day first for a text, the text is read all the same.
-            return options | {
-                "validate": "date",
-                "criteria": "between",
-                "minimum": rule.least,
-                "maximum": rule.most,
-                "error_type": "warning",
-            }
-        case "number" if rule.up_to:
-            most = next(place for place, column in enumerate(form.columns) if column.key == rule.up_to)
-            top = f"=${xl_col_to_name(most)}{row + 1}"
-            return options | {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": top}
-        case "number" if rule.most is not None:
-            return options | {
-                "validate": "decimal",
-                "criteria": "between",
-                "minimum": rule.least,
-                "maximum": rule.most,
-            }
-        case "number":
-            return options | {"validate": "decimal", "criteria": ">=", "value": rule.least}
-        case "choice":
-            return options | {"validate": "list", "source": lists.place(rule.choices)}
-        case _:
-            return options | {"validate": "any"}
-
-
 def _guide(sheet: Worksheet, form: FormSheet, styles: _Styles) -> None:
     """Write the sheet that explains."""
     sheet.set_column(0, 0, 4)
@@ -288,5 +193,3 @@ def _hide(book: Any, form: FormSheet, styles: _Styles) -> None:
             sheet.write_string(row, column, text, styles.given["text"])
     sheet.protect()
     sheet.very_hidden()
-
-

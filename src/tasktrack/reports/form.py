@@ -35,7 +35,11 @@ def exported(made: Exported, folder: Path, *, dry_run: bool) -> Report:
     if count and not dry_run:
         lines.append(_("They lie in {folder}.").format(folder=folder))
     if made.without:
-        lines.append(_("Without a form, for there is nothing to fill in: {units}.").format(units=", ".join(made.without)))
+        lines.append(
+            _("Without a form, for there is nothing to fill in: {units}.").format(
+                units=", ".join(made.without)
+            )
+        )
     columns = (
         Column("number", pgettext("col", "Form"), "code"),
         Column("unit", pgettext("col", "Unit"), "code"),

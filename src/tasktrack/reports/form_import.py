@@ -1,24 +1,29 @@
 """What became of forms that came back: taken, the same as before, or refused cell by cell; and who is missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
+from tasktrack.domain.dates import day_text
 from tasktrack.domain.form import CellFault, Imported, Outcome
 from tasktrack.domain.form_words import kind_words
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports.form import not_sent_data, not_sent_table
 from tasktrack.reports.report import Cell, Column, Lines, Report, Section, Table, Tone
+from tasktrack.reports.task_lines import MACHINES
 
-_NAMED = 20
+_NAMED: Final = 20
+# What is read line by line; the others have room for a table, or are meant for programs.
+_IN_LINES: Final = ("table", "text")
+_TONES: Final[Mapping[str, Tone]] = {"taken": "good", "same": "muted", "refused": "bad"}
 
 
-def imported(done: Imported, *, dry_run: bool) -> Report:
+def imported(done: Imported, form: str, *, dry_run: bool) -> Report:
     """Say of each form what was done with it, what is wrong in which cell, and who has not sent theirs."""
     lines = [_("Dry run, nothing is written.")] if dry_run else []
     lines += [_counts(done), *_passed_over(done)]
     sections: list[Section] = [Lines(tuple(lines)), _forms(done)]
-    if faults := [fault for one in done.outcomes for fault in one.faults]:
-        sections.append(_faults(faults))
+    sections += _refusals(done, form)
     if done.conflicts:
         sections.append(_conflicts(done))
     if done.not_sent:
@@ -27,7 +32,7 @@ def imported(done: Imported, *, dry_run: bool) -> Report:
         sections.append(Lines((_("Every unit that was sent such a form has sent it back."),)))
     return Report(
         command="form import",
-        data=_data(done),
+        data=[_form_data(one) for one in done.outcomes] if form in MACHINES else _data(done),
         sections=tuple(sections),
         envelope={"dry_run": dry_run},
         language=language(),
@@ -46,13 +51,31 @@ def refused(done: Imported) -> Invalid:
         _("Mend the cells that are named, or have the unit mend them, and import the form again."),
         code="forms-refused",
         details=[*sentences(done), *_missing(done)],
-        data={"forms": _data(done)["forms"], "conflicts": _data(done)["conflicts"], "not_sent": _data(done)["not_sent"]},
+        data={
+            name: value for name, value in _data(done).items() if name in ("forms", "conflicts", "not_sent")
+        },
     )
 
 
 def sentences(done: Imported) -> list[str]:
     """Say each fault in one line: file, sheet, cell, what was given, what is wrong, how to mend it."""
     return [sentence(fault) for one in done.outcomes for fault in one.faults]
+
+
+def _refusals(done: Imported, form: str) -> Iterator[Section]:
+    """Yield what is wrong, form by form; in lines where a table of long sentences could not be read."""
+    at_fault = [one for one in done.outcomes if one.faults]
+    if form not in _IN_LINES:
+        if at_fault:
+            yield _faults([fault for one in at_fault for fault in one.faults])
+        return
+    for one in at_fault:
+        record = one.record
+        who = f" ({record.number}, {record.unit_name})" if record else ""
+        yield Lines(
+            tuple(sentence(fault._replace(file="")) for fault in one.faults),
+            title=_("Refused: {file}").format(file=one.file) + who,
+        )
 
 
 def sentence(fault: CellFault) -> str:
@@ -62,8 +85,8 @@ def sentence(fault: CellFault) -> str:
         place = _("{sheet}, cell {cell}").format(sheet=fault.sheet, cell=fault.cell)
         place += f" ({fault.column})" if fault.column else ""
     value = f" [{fault.value}]" if fault.value and fault.value not in fault.message else ""
-    where = ": ".join(filter(None, (fault.file, f"{place}{value}" if place else "")))
-    return f"{where}: {fault.message} {fault.remedy}".rstrip()
+    said = f"{fault.message} {fault.remedy}".rstrip()
+    return ": ".join(filter(None, (fault.file, f"{place}{value}" if place else "", said)))
 
 
 def warnings(done: Imported) -> list[str]:
@@ -79,7 +102,7 @@ def _missing(done: Imported) -> Iterator[str]:
 
 
 def _counts(done: Imported) -> str:
-    return _("{taken} forms taken, {same} the same as before, {refused} refused.").format(
+    return _("Forms taken: {taken}; the same as before: {same}; refused: {refused}.").format(
         taken=done.how_many("taken"), same=done.how_many("same"), refused=done.how_many("refused")
     )
 
@@ -111,13 +134,15 @@ def _forms(done: Imported) -> Table:
         record = one.record
         known = (record.number, record.unit, record.period) if record else (None, None, None)
         rows.append((one.file, *known, _state(one), one.added, one.changed, one.same))
-        tones.append({"taken": "good", "same": "muted", "refused": "bad"}[one.state])  # type: ignore[arg-type]
+        tones.append(_TONES[one.state])
     return Table(columns, rows, tones=tones)
 
 
 def _state(one: Outcome) -> str:
     if one.state == "same":
-        return _("the same as what came: {what}").format(what=one.same_as)
+        if one.record and one.record.received_on and one.same_as == day_text(one.record.received_on):
+            return _("the same as what came on {day}").format(day=one.same_as)
+        return _("the same as {file}").format(file=one.same_as)
     return pgettext("form", "taken") if one.state == "taken" else pgettext("form", "refused")
 
 
@@ -174,6 +199,7 @@ def _form_data(one: Outcome) -> dict[str, object]:
     return {
         "file": one.file,
         "state": one.state,
+        "state_label": _state(one),
         "number": record.number if record else None,
         "kind": record.kind if record else None,
         "kind_label": kind_words(record.kind) if record else None,

@@ -73,7 +73,8 @@ def sheet(form: Form) -> FormSheet:
         day=_day(form) if form.kind in WITH_DAY else None,
         head_row=HEAD_ROW,
         columns=tuple(
-            _column(form, column, heading) for column, heading in zip(form.columns, form.headings, strict=True)
+            _column(form, column, heading)
+            for column, heading in zip(form.columns, form.headings, strict=True)
         ),
         frozen=_FROZEN[form.kind],
         room=_ROOM[form.kind],
@@ -101,7 +102,9 @@ def _line(form: Form, row: FormRow) -> FormLine:
 def _column(form: Form, column: Column, heading: str) -> FormColumn:
     shown: Shown = {"percent": "number", "due": "day"}.get(column.takes, column.takes)  # type: ignore[assignment]
     width = _WIDER.get((form.kind, column.key), _WIDTHS[column.key])
-    return FormColumn(column.key, heading, width, shown, _rule(form, column, heading) if column.fill else None)
+    return FormColumn(
+        column.key, heading, width, shown, _rule(form, column, heading) if column.fill else None
+    )
 
 
 def _rule(form: Form, column: Column, heading: str) -> Rule:

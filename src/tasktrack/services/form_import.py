@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.form import CellFault, Conflict, FormRecord, Imported, Outcome
+from tasktrack.domain.form import CellFault, Conflict, FormRecord, Imported, NotSent, Outcome
 from tasktrack.domain.form_conflict import conflicts
 from tasktrack.domain.form_words import heading
 from tasktrack.domain.period import PeriodKey
@@ -94,14 +94,10 @@ def _known(register: Register, form: Returned) -> FormRecord:
         )
     record = store.find(register.db, sealed.number)
     if record is None or record.sha256 != sealed.sha256:
-        raise Invalid(
-            _("Form {number} is not in the book of forms: it was taken back, or made in a copy of this register.").format(
-                number=sealed.number
-            ),
-            _("Send the unit a new form: tasktrack form export --unit {unit} --period {period} -o FOLDER.").format(
-                unit=sealed.unit, period=sealed.period
-            ),
+        sentence = _(
+            "Form {number} is not in the book of forms: it was taken back, or made in a copy of this register."
         )
+        raise Invalid(sentence.format(number=sealed.number), _send_anew(sealed.unit, sealed.period))
     return record
 
 
@@ -143,7 +139,7 @@ def _outcome(
 def _written(register: Register, letter: Letter, digest: str, *, correct: bool) -> Brought:
     """Write what a form says and that it came, in one entry; raise _Refused when anything is wrong with it."""
     record = letter.record
-    with register.write(f"{record.number} {letter.file}") as entry:
+    with register.write(f"{record.number} {Path(letter.file).name}") as entry:
         brought = _TAKE[record.kind](register, entry, letter, correct=correct)
         if brought.faults:
             raise _Refused(_once(brought.faults))
@@ -163,18 +159,19 @@ def _same(letter: Letter) -> Outcome | None:
 def _refuse_stale(register: Register, letter: Letter) -> None:
     """Raise Invalid for a form of an older revision of its period, PeriodClosed for a period that takes nothing."""
     form_plan.refuse_shut(register, letter.plan)
-    if letter.record.revision != letter.plan.revision:
-        raise Invalid(
-            _("Form {number} was sent for {key} no. {old}; that period was closed and is open again as no. {new}.").format(
-                number=letter.record.number,
-                key=letter.plan.key,
-                old=letter.record.revision,
-                new=letter.plan.revision,
-            ),
-            _("Send the unit a new form: tasktrack form export --unit {unit} --period {period} -o FOLDER.").format(
-                unit=letter.record.unit, period=letter.plan.key
-            ),
+    record, now = letter.record, letter.plan.revision
+    if record.revision != now:
+        sentence = _(
+            "Form {number} was sent for {key} no. {old}; that period was closed and is open again as no. {new}."
         )
+        words = sentence.format(number=record.number, key=record.period, old=record.revision, new=now)
+        raise Invalid(words, _send_anew(record.unit, record.period))
+
+
+def _send_anew(unit: str, period: str) -> str:
+    return _(
+        "Send the unit a new form: tasktrack form export --unit {unit} --period {period} -o FOLDER."
+    ).format(unit=unit, period=period)
 
 
 def _refuse_empty(form: Returned) -> None:
@@ -222,7 +219,7 @@ def _periods(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.record.period for one in outcomes if one.record))
 
 
-def _not_sent(register: Register, outcomes: Sequence[Outcome]) -> list[form_list.NotSent]:
+def _not_sent(register: Register, outcomes: Sequence[Outcome]) -> list[NotSent]:
     """Return who was sent a form of the kinds and periods that came, and has not sent it."""
     met = dict.fromkeys((one.record.period, one.record.kind) for one in outcomes if one.record)
     coming = {one.record.id for one in outcomes if one.record and one.state != "refused"}

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tasktrack.domain.form import FormRow, Value, cut
+from tasktrack.domain.mark_missing import Person
 from tasktrack.domain.marking import MarkRow
 from tasktrack.domain.marks import markable, marked_above
 from tasktrack.domain.period_state import Period
@@ -20,7 +21,7 @@ from tasktrack.services.form_letter import Brought, Letter, blank, run
 from tasktrack.services.form_plan import Plan
 from tasktrack.services.form_rows import Made
 from tasktrack.services.mark_import import MarkImport
-from tasktrack.services.mark_missing import Person, persons
+from tasktrack.services.mark_missing import persons
 from tasktrack.store import mark as marks
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
@@ -76,9 +77,7 @@ def _held(register: Register, found: Period, one: Scheme) -> Mapping[int, Mappin
 def _of_person(one: Scheme, who: Person, held: Mapping[str, MarkRow], before: int) -> list[FormRow]:
     """Return the rows of one subject; what is marked as a whole above them is not marked in its parts."""
     wanted = [each for each in markable(one) if marked_above(one, each, held) is None]
-    return [
-        _row(before + place, one, who, each, held.get(each.code)) for place, each in enumerate(wanted, 1)
-    ]
+    return [_row(before + place, one, who, each, held.get(each.code)) for place, each in enumerate(wanted, 1)]
 
 
 def _row(number: int, one: Scheme, who: Person, criterion: Criterion, held: MarkRow | None) -> FormRow:

@@ -161,7 +161,9 @@ def _emptied(register: Register, letter: Letter) -> Iterator[str]:
         return
     given = {row.sent.key for row in letter.form.rows}
     silent = {
-        f"{letter.record.number}/{sent.key}": sent for sent in letter.form.sealed.rows if sent.key not in given
+        f"{letter.record.number}/{sent.key}": sent
+        for sent in letter.form.sealed.rows
+        if sent.key not in given
     }
     for key in progress_bulk.with_keys(register.db, list(silent)):
         yield _("Row {row} said something before and is empty now: what was recorded stays.").format(

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Final, NamedTuple
 
 from tasktrack.domain import form_words
@@ -65,9 +64,7 @@ def _progress_row(number: int, task: TaskRow, by: Measured) -> FormRow:
         "percent_now": task.percent,
         "last_on": task.last_progress_on,
     }
-    return FormRow(
-        task.code, values, ("on", "percent", *(("quantity",) if counted else ()), "done", *_SAID)
-    )
+    return FormRow(task.code, values, ("on", "percent", *(("quantity",) if counted else ()), "done", *_SAID))
 
 
 def key_tasks(register: Register, plan: Plan, units: Sequence[Unit]) -> dict[str, Made]:
@@ -87,7 +84,8 @@ def products(register: Register, plan: Plan, units: Sequence[Unit]) -> dict[str,
     for who in service.in_window(register.db, plan.first, plan.last):
         people[who.unit].append(who)
     offered = tuple(
-        Choice(one.code, _named(one.code, one.name)) for one in product.in_use(register, [*catalogue.values()])
+        Choice(one.code, _named(one.code, one.name))
+        for one in product.in_use(register, [*catalogue.values()])
     )
     names = {who.code: who.name for group in people.values() for who in group}
     by_lead = _by_lead(tasks)
@@ -96,14 +94,14 @@ def products(register: Register, plan: Plan, units: Sequence[Unit]) -> dict[str,
         mine = [
             row
             for row in by_lead.get(unit.code, ())
-            if row.officer and row.assigned_on <= plan.last and (row.due_on is None or row.due_on <= plan.last)
+            if row.officer
+            and row.assigned_on <= plan.last
+            and (row.due_on is None or row.due_on <= plan.last)
         ]
         if not mine and not people[unit.id]:
             continue
         mine.sort(key=lambda row: (row.officer or "", row.due_on or date.max, row.id))
-        rows = [
-            _product_row(n, row, measured[row.id], names, catalogue) for n, row in enumerate(mine, 1)
-        ]
+        rows = [_product_row(n, row, measured[row.id], names, catalogue) for n, row in enumerate(mine, 1)]
         rows += _outside_rows(len(rows))
         made[unit.code] = Made(
             rows,
@@ -119,7 +117,8 @@ def products(register: Register, plan: Plan, units: Sequence[Unit]) -> dict[str,
 
 def _officers(people: Sequence[ServiceRow]) -> tuple[Choice, ...]:
     return tuple(
-        Choice(who.code, _named(who.code, who.name)) for who in sorted(people, key=lambda one: sort_key(one.name))
+        Choice(who.code, _named(who.code, who.name))
+        for who in sorted(people, key=lambda one: sort_key(one.name))
     )
 
 
@@ -174,5 +173,3 @@ def _by_lead(tasks: Sequence[TaskRow]) -> dict[str, list[TaskRow]]:
     for row in tasks:
         found[row.lead].append(row)
     return found
-
-

@@ -47,7 +47,16 @@ def next_id(db: Connection) -> int:
 def add(entry: Entry, records: Sequence[FormRecord]) -> None:
     """Insert forms, under the numbers that they were made with."""
     rows = [
-        (one.number, one.kind, one.period, one.revision, one.unit_id, one.made_on.isoformat(), one.rows, one.sha256)
+        (
+            one.number,
+            one.kind,
+            one.period,
+            one.revision,
+            one.unit_id,
+            one.made_on.isoformat(),
+            one.rows,
+            one.sha256,
+        )
         for one in records
     ]
     entry.insert_many("form", _COLUMNS, rows)
