@@ -27,6 +27,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "incident": ("incident", N_("Incidents: faults and merits, and the documents that conclude them.")),
     "score": ("score", N_("Scores, and how each came about.")),
     "rank": ("rank", N_("The ranked table of a period.")),
+    "form": ("form", N_("Excel forms that units fill in.")),
     "report": ("report", N_("Reports for people and for mail: the week, due, overdue, silent.")),
     "history": ("history", N_("Who did what, when and why.")),
     "undo": ("undo", N_("Take back what a command did.")),

@@ -200,7 +200,7 @@ class ProgressImport(Importer):
         else:
             old = held.keyed[new.key or ""].new
             self._take_back(entry, task, replaced, old)
-            self.changed(line.row, task.code, _words(old), _words(new))
+            self.changed(line.row, task.code, words(old), words(new))
         held.add(entry, task, new)
         if new.done_on:
             self._finished.add(task.id)
@@ -262,7 +262,7 @@ class ProgressImport(Importer):
             self.refuse(line.row, fault, "task")
 
 
-def _words(entry: NewEntry) -> dict[str, str]:
+def words(entry: NewEntry) -> dict[str, str]:
     """Return what an entry says, by column, as it stands in a file."""
     said = {
         "on": entry.on.isoformat(),

@@ -1,0 +1,97 @@
+"""Make forms for units, and write in the book that they were sent."""
+
+from collections.abc import Callable, Sequence
+
+from tasktrack.domain import form_words
+from tasktrack.domain.form import LAYOUTS, Exported, Form, FormRecord
+from tasktrack.domain.form_seal import checksum
+from tasktrack.domain.unit import Unit
+from tasktrack.i18n import language
+from tasktrack.services import form_marks, form_rows
+from tasktrack.services.form_plan import Plan, Wanted, plan, refuse_shut, units_of
+from tasktrack.services.form_rows import Made
+from tasktrack.store import form as store
+from tasktrack.store.register import Register
+
+
+def export(
+    register: Register,
+    wanted: Wanted,
+    put: Callable[[FormRecord, Form], None],
+    deliver: Callable[[], None] = lambda: None,
+) -> Exported:
+    """Make a form for each unit that has something to fill in, and give it to `put`.
+
+    They are one entry of the journal; `deliver` is called once all of them are there, just before it is closed. Raise
+    PeriodClosed for a period that is closed or locked, Invalid for a kind of period that the form is not made for.
+    """
+    with register.write() as entry:
+        about = plan(register, wanted.kind, wanted.period)
+        refuse_shut(register, about)
+        units = units_of(register, wanted)
+        made = _made(register, about, units, wanted)
+        asked = [unit for unit in units if unit.code in made]
+        first = store.next_id(register.db)
+        origin = store.register_id(register.db)
+        records = []
+        for number, unit in enumerate(asked, first):
+            form = _form(register, about, unit, made.pop(unit.code), number=f"BM{number}", origin=origin)
+            record = _record(number, unit, form)
+            put(record, form)
+            records.append(record)
+        store.add(entry, records)
+        deliver()
+    without = [unit.code for unit in units if unit not in asked] if wanted.units else []
+    return Exported(wanted.kind, str(about.key), about.return_by, records, without)
+
+
+def _made(register: Register, about: Plan, units: Sequence[Unit], wanted: Wanted) -> dict[str, Made]:
+    """Return the rows of each unit's form."""
+    match about.kind:
+        case "progress":
+            return form_rows.progress(register, about, units)
+        case "key-tasks":
+            return form_rows.key_tasks(register, about, units)
+        case "products":
+            return form_rows.products(register, about, units)
+        case _:
+            return form_marks.rows(register, about, units, wanted.schemes)
+
+
+def _form(register: Register, about: Plan, unit: Unit, made: Made, *, number: str, origin: str) -> Form:
+    return Form(
+        register=origin,
+        number=number,
+        kind=about.kind,
+        period=str(about.key),
+        revision=about.revision,
+        unit=unit.code,
+        unit_name=unit.name,
+        office=register.settings["office"],
+        made_on=register.clock.today(),
+        return_by=about.return_by,
+        first=about.first,
+        last=about.last,
+        begun=min(made.begun, about.last),
+        language=language(),
+        sheet=form_words.sheet_name(about.kind),
+        headings=tuple(form_words.heading(about.kind, column.key) for column in LAYOUTS[about.kind]),
+        rows=made.rows,
+        choices=made.choices,
+    )
+
+
+def _record(number: int, unit: Unit, form: Form) -> FormRecord:
+    return FormRecord(
+        number,
+        form.number,
+        form.kind,
+        form.period,
+        form.revision,
+        unit.id,
+        unit.code,
+        unit.name,
+        form.made_on,
+        form.filled_in,
+        checksum(form),
+    )

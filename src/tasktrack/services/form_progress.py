@@ -1,0 +1,171 @@
+"""Forms of progress that come back: each row an entry, under the rules of `log`."""
+
+from collections.abc import Callable, Container, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from tasktrack.domain.form import CellFault
+from tasktrack.domain.progress import NewEntry
+from tasktrack.errors import Invalid
+from tasktrack.i18n import _
+from tasktrack.intake.cells import Row
+from tasktrack.intake.columns import PROGRESS
+from tasktrack.intake.form_book import Filled
+from tasktrack.services import lookup
+from tasktrack.services.form_letter import (
+    Brought,
+    Letter,
+    blank,
+    days_of_period,
+    refusal,
+    run,
+)
+from tasktrack.services.progress_import import ProgressImport, words
+from tasktrack.store import form as store
+from tasktrack.store import progress_bulk
+from tasktrack.store.journal import Entry
+from tasktrack.store.register import Register
+
+SAID: Final = (
+    "percent",
+    "quantity",
+    "done",
+    "result",
+    "obstacle",
+    "proposal",
+    "next_step",
+    "cause",
+    "evidence",
+)
+_CELLS: Final = {"task": "code", "key": "no", "actor": "no", "": "no"}
+
+
+def take(register: Register, entry: Entry, letter: Letter, *, correct: bool) -> Brought:
+    """Write the entries of a form; each has a key of its own, so that the form can come again."""
+    if faults := checked(register, letter):
+        return Brought(faults=tuple(faults))
+    rows = [entry_row(letter, row, row.sent.key) for row in letter.form.rows]
+    return take_rows(register, entry, letter, rows, correct=correct)
+
+
+def take_rows(
+    register: Register, entry: Entry, letter: Letter, rows: Sequence[Row], *, correct: bool
+) -> Brought:
+    """Write entries, without those that another form, or `log`, recorded already in the same words."""
+    keyed = progress_bulk.with_keys(register.db, [row.values["key"] for row in rows])
+    fresh = _fresh(register, rows, keyed)
+    importer = ProgressImport(register, letter.file, correct=True)
+    brought = run(letter, importer, entry, fresh, correct=correct, columns=_CELLS, at_once=True)
+    added = frozenset(row.number for row in fresh if row.values["key"] not in keyed)
+    return brought.also(Brought(added, warnings=tuple(_emptied(register, letter))))
+
+
+def checked(
+    register: Register, letter: Letter, speaks: Callable[[Filled], bool] = lambda _row: True
+) -> list[CellFault]:
+    """Return what is wrong with the days of those rows that speak of progress, and with whose tasks they are."""
+    rows = [row for row in letter.form.rows if speaks(row)]
+    return [*_day_faults(letter, rows), *_lead_faults(register, letter)]
+
+
+def entry_row(letter: Letter, row: Filled, task: str) -> Row:
+    """Return the row of an import of progress that a row of a form stands for."""
+    given = row.given
+    values = {
+        "key": letter.key(row),
+        "task": task,
+        "on": given.get("on", letter.form.day),
+        "actor": letter.record.unit,
+        **{name: given[name] for name in SAID if name in given},
+    }
+    return blank(PROGRESS, values, row.row)
+
+
+def _day_faults(letter: Letter, rows: Sequence[Filled]) -> Iterator[CellFault]:
+    """Yield a fault for each day that is missing or lies outside the period; the one above the table once."""
+    first, last = letter.plan.first.isoformat(), letter.plan.last.isoformat()
+    told = False
+    for row in rows:
+        on = row.given.get("on", letter.form.day)
+        own = "on" in row.given
+        if not on and not told:
+            told = True
+            yield letter.form.day_fault(
+                Invalid(
+                    _("The day of report is empty: for which day the rows speak is not known."),
+                    _("Fill it in, or give each row a day of its own."),
+                )
+            )
+        elif on and not first <= on <= last and (own or not told):
+            told = told or not own
+            yield refusal(letter, row.row, "on", _outside(letter), on)
+
+
+def _outside(letter: Letter) -> Invalid:
+    return Invalid(
+        _("The day lies outside the period {key}, from {first} to {last}.").format(
+            key=letter.plan.key, **days_of_period(letter)
+        ),
+        _("Give a day of the period."),
+    )
+
+
+def _lead_faults(register: Register, letter: Letter) -> Iterator[CellFault]:
+    """Yield a fault for each task that another unit leads by now: its own form speaks of it."""
+    rows = [row for row in letter.form.rows if not row.sent.key.startswith("#")]
+    known = store.leads(register.db, lookup.state_source(register), [row.sent.key for row in rows])
+    for row in rows:
+        found = known.get(row.sent.key)
+        if found is not None and found[1] != letter.record.unit:
+            fault = Invalid(
+                _("Task {code} is led by {name} ({unit}) by now.").format(
+                    code=row.sent.key, name=found[2], unit=found[1]
+                ),
+                _("Empty the row: the unit that leads the task reports on it."),
+            )
+            yield refusal(letter, row.row, "code", fault)
+
+
+def _fresh(register: Register, rows: Sequence[Row], keyed: Container[str]) -> list[Row]:
+    """Leave out rows that a living entry under another key says already, word by word."""
+    db = register.db
+    tasks = progress_bulk.tasks_named(db, {row.values["task"] for row in rows})
+    days = {
+        (tasks[row.values["task"]].id, date.fromisoformat(row.values["on"]))
+        for row in rows
+        if row.values["task"] in tasks and row.values["on"]
+    }
+    known = {(task, _said(new)) for task, new in progress_bulk.on_days(db, days)}
+    return [
+        row
+        for row in rows
+        if row.values["key"] in keyed
+        or row.values["task"] not in tasks
+        or (tasks[row.values["task"]].id, _row_said(row)) not in known
+    ]
+
+
+def _said(new: NewEntry) -> frozenset[tuple[str, str]]:
+    return frozenset((name, text) for name, text in words(new).items() if name != "actor")
+
+
+def _row_said(row: Row) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (name, text) for name, text in row.values.items() if text and name not in ("key", "task", "actor")
+    )
+
+
+def _emptied(register: Register, letter: Letter) -> Iterator[str]:
+    """Yield a sentence for each row that said something when the form came before, and is empty now."""
+    if letter.record.received_on is None:
+        return
+    given = {row.sent.key for row in letter.form.rows}
+    silent = {
+        f"{letter.record.number}/{sent.key}": sent
+        for sent in letter.form.sealed.rows
+        if sent.key not in given
+    }
+    for key in progress_bulk.with_keys(register.db, list(silent)):
+        yield _("Row {row} said something before and is empty now: what was recorded stays.").format(
+            row=silent[key].values["no"]
+        )
