@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -36,7 +36,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextlib.contextmanager
-def metered(stream: BinaryIO, path: Path) -> Iterator[Iterable[bytes]]:
+def metered(stream: BinaryIO, path: Path) -> Iterator[BinaryIO]:
     """Show on a terminal, with a bar that leaves nothing behind, how far a long file has been read."""
     size = path.stat().st_size if path.is_file() else 0
     if size < _LONG or not sys.stderr.isatty():

@@ -15,7 +15,7 @@ from tasktrack.store.schema_daily import BOOKS_ADDED, COLUMNS_ADDED, INDEXES_ADD
 from tasktrack.store.schema_discipline import DISCIPLINE_ADDED, DISCIPLINE_COLUMNS
 from tasktrack.store.schema_exchange import EXCHANGE_ADDED
 from tasktrack.store.schema_people import PEOPLE_ADDED, PEOPLE_COLUMNS
-from tasktrack.store.schema_views import VIEWS
+from tasktrack.store.schema_views import NAMES, VIEWS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -37,6 +37,26 @@ def create(path: Path) -> None:
             db.execute("COMMIT")
         finally:
             db.close()
+
+
+def build(path: Path, version: int, fill: Callable[[connect.Connection], None]) -> None:
+    """Build a schema, the newest or an older one, in an empty file, let `fill` fill its tables, and bring it up to date.
+
+    While they are filled there are neither guards nor views, and foreign keys are not looked at. The file is for
+    nobody but the caller until it is finished: it is not kept safe from a power cut meanwhile.
+    """
+    db = connect.connect_new(path)
+    try:
+        for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "foreign_keys = OFF"):
+            db.execute(f"PRAGMA {pragma}")
+        db.execute("BEGIN IMMEDIATE")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _step_up(db, version)
+        fill(db)
+        _apply(db)
+        db.execute("COMMIT")
+    finally:
+        db.close()
 
 
 def upgrade(db: connect.Connection, path: Path, on_wait: Callable[[], None]) -> None:
@@ -61,7 +81,7 @@ def expected() -> tuple[Schema, Columns]:
     try:
         for step in STEPS:
             step(db)
-        _guard(db)
+        _complete(db)
         return schema_of(db), columns_of(db)
     finally:
         db.close()
@@ -86,16 +106,21 @@ def columns_of(db: connect.Connection) -> Columns:
 
 
 def _apply(db: connect.Connection) -> None:
+    _take_off_views(db)  # while tables change, none may name what is not there
+    _step_up(db, connect.SCHEMA_VERSION)
+    _complete(db)
+
+
+def _step_up(db: connect.Connection, version: int) -> None:
     # Both are needed only when a file is made or upgraded, and sqlite_utils is slow to import.
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
     migrations = Migrations("tasktrack")
-    for step in STEPS[connect.file_version(db)[1] :]:
+    for step in STEPS[connect.file_version(db)[1] : version]:
         migrations(name=step.__name__)(_on_connection(step))
     migrations.apply(Database(db, execute_plugins=False))
-    _guard(db)
-    db.execute(f"PRAGMA user_version = {connect.SCHEMA_VERSION}")
+    db.execute(f"PRAGMA user_version = {version}")
 
 
 def _on_connection(step: Step) -> Callable[["Database"], None]:
@@ -108,13 +133,20 @@ def _backup(path: Path, version: int) -> None:
     backup.before_upgrade(path, version)
 
 
-def _guard(db: connect.Connection) -> None:
-    """Make all guards anew, by the tables and columns as they are after the last step."""
+def _complete(db: connect.Connection) -> None:
+    """Make all guards and views anew, by the tables and columns as they are after the last step."""
     for kind, name in schema_of(db):
         if kind == "trigger" and name.startswith("guard_"):
             db.execute(f"DROP TRIGGER {name}")
     for statement in guards(columns_of(db)):
         db.execute(statement)
+    _take_off_views(db)
+    _execute(db, VIEWS)
+
+
+def _take_off_views(db: connect.Connection) -> None:
+    for name in NAMES:
+        db.execute(f"DROP VIEW IF EXISTS {name}")
 
 
 def m001_register(db: connect.Connection) -> None:
@@ -138,8 +170,8 @@ def m004_discipline(db: connect.Connection) -> None:
 
 
 def m005_exchange(db: connect.Connection) -> None:
-    """Forms that units fill in; views that other programs read."""
-    _execute(db, EXCHANGE_ADDED, VIEWS)
+    """Forms that units fill in."""
+    _execute(db, EXCHANGE_ADDED)
 
 
 def _execute(db: connect.Connection, *texts: str) -> None:
