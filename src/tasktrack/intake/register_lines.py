@@ -71,9 +71,9 @@ class RegisterLines:
         version = int(values["version"])  # type: ignore[call-overload]
         if version > VERSION:
             raise NewerFile(
-                _("{file} was written by a newer tasktrack (format {version}, this program reads {ours}).").format(
-                    file=self.name, version=version, ours=VERSION
-                ),
+                _(
+                    "{file} was written by a newer tasktrack (format {version}, this program reads {ours})."
+                ).format(file=self.name, version=version, ours=VERSION),
                 _("Upgrade tasktrack."),
             )
         rows, schema, office = (values.get(name) for name in ("rows", "schema", "office"))
@@ -95,7 +95,9 @@ class RegisterLines:
         )
 
     def _no_export(self, raw: bytes) -> Invalid:
-        remedy = _("Make one with 'tasktrack export --output FILE.jsonl'; tables go in by 'tasktrack task import'.")
+        remedy = _(
+            "Make one with 'tasktrack export --output FILE.jsonl'; tables go in by 'tasktrack task import'."
+        )
         if raw.startswith(_DATABASE):
             remedy = _("It is a database: bring a backup back with 'tasktrack restore'.")
         return Invalid(

@@ -62,7 +62,12 @@ def _texts(db: connect.Connection, header: Header) -> Iterator[str]:
     for table in header.rows:
         names = store.columns(db, table)
         lines = (
-            line({TABLE: table, **{name: value for name, value in zip(names, row, strict=True) if value is not None}})
+            line(
+                {
+                    TABLE: table,
+                    **{name: value for name, value in zip(names, row, strict=True) if value is not None},
+                }
+            )
             for row in store.rows(db, table, names)
         )
         while chunk := "".join(islice(lines, _CHUNK)):

@@ -18,7 +18,9 @@ from tasktrack.store.register import Caller
 __all__ = ["Imported", "import_register"]
 
 
-def import_register(path: Path, source: Source, name: str, caller: Caller, *, as_is: bool = False) -> Imported:
+def import_register(
+    path: Path, source: Source, name: str, caller: Caller, *, as_is: bool = False
+) -> Imported:
     """Make the register at `path` what an export says, private to its owner; never over a file that is there.
 
     An export of an older schema is brought up to date. A dry run checks all the same. `name` is what messages call
@@ -97,15 +99,17 @@ def _refuse_taken(path: Path) -> None:
 def _refuse_schema(schema: int, name: str) -> None:
     if schema > connect.SCHEMA_VERSION:
         raise NewerFile(
-            _("{path} was written by a newer tasktrack (file version {file}, this program reads {ours}).").format(
-                path=name, file=schema, ours=connect.SCHEMA_VERSION
-            ),
+            _(
+                "{path} was written by a newer tasktrack (file version {file}, this program reads {ours})."
+            ).format(path=name, file=schema, ours=connect.SCHEMA_VERSION),
             _("Upgrade tasktrack; the file was left as it is."),
         )
     if schema < 1:
         raise Invalid(
             _("{file} is not the export of a register.").format(file=name),
-            _("Make one with 'tasktrack export --output FILE.jsonl'; tables go in by 'tasktrack task import'."),
+            _(
+                "Make one with 'tasktrack export --output FILE.jsonl'; tables go in by 'tasktrack task import'."
+            ),
             code="not-an-export",
         )
 

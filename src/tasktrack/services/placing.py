@@ -10,9 +10,7 @@ from typing import BinaryIO
 from tasktrack.store import filesystem
 
 
-def place(
-    target: Path, fill: Callable[[BinaryIO], None], *, over: bool, private: bool = False
-) -> None:
+def place(target: Path, fill: Callable[[BinaryIO], None], *, over: bool, private: bool = False) -> None:
     """Write a file beside its place and move it there whole; what is neither file nor new, as a pipe, is written into.
 
     Without `over` raise FileExistsError when the name is taken, whoever took it meanwhile; with it a link is followed.
@@ -28,7 +26,9 @@ def place(
     try:
         # Not a temporary file of the library's: the new one gets the rights that the user's umask gives.
         rights = 0o600 if private else 0o666
-        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, rights), "wb") as stream:
+        with os.fdopen(
+            os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, rights), "wb"
+        ) as stream:
             fill(stream)
         if over:
             draft.replace(place)

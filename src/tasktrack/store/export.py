@@ -75,7 +75,10 @@ def columns(db: Connection, table: str) -> list[str]:
 
 def rows(db: Connection, table: str, names: list[str]) -> Iterator[Row]:
     """Yield the rows of a table in the order of its key."""
-    key = [row["name"] for row in db.execute("SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (table,))]
+    key = [
+        row["name"]
+        for row in db.execute("SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (table,))
+    ]
     yield from db.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY {', '.join(key)}")
 
 

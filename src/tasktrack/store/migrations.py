@@ -79,12 +79,17 @@ def expected() -> tuple[Schema, Columns]:
     """Return what a register of this version defines: SQL by (type, name), and the columns of each table."""
     db = connect.connect_to_memory()
     try:
-        for step in STEPS:
-            step(db)
-        _complete(db)
+        define(db)
         return schema_of(db), columns_of(db)
     finally:
         db.close()
+
+
+def define(db: connect.Connection) -> None:
+    """Define in an empty database all that a register of this version defines."""
+    for step in STEPS:
+        step(db)
+    _complete(db)
 
 
 def schema_of(db: connect.Connection) -> Schema:

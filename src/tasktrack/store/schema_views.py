@@ -105,7 +105,7 @@ SELECT t.code, t.key, t.title, t.kind, t.urgency, CASE n.state
   (SELECT group_concat(programme, '; ') FROM (SELECT programme FROM task_programme
     WHERE task = t.id AND voided IS NULL ORDER BY id)) AS programmes
 FROM task t JOIN task_now n ON n.task = t.id JOIN unit u ON u.id = n.lead LEFT JOIN officer o ON o.id = n.officer
-WHERE t.voided IS NULL AND u.voided IS NULL AND t.assigned_on <= {_TODAY};
+WHERE t.voided IS NULL AND u.voided IS NULL AND +t.assigned_on <= {_TODAY};
 """
 
 _BOOKS: Final = f"""
