@@ -382,7 +382,7 @@ def test_a_table_or_index_that_was_changed_is_named(path: Path, verify: Verify) 
 
 
 def test_a_table_that_was_dropped_is_named(path: Path, verify: Verify) -> None:
-    change(path, "DROP TABLE frozen_score", "ALTER TABLE review RENAME COLUMN verdict TO outcome")
+    change(path, "ALTER TABLE review RENAME COLUMN verdict TO outcome", "DROP TABLE frozen_score")
     shown = verify()
     assert ("schema", "frozen_score") in shown
     assert ("schema", "review") in shown

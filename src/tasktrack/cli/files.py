@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -90,7 +90,7 @@ def as_file(stream: BinaryIO, path: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def metered(stream: BinaryIO, path: Path) -> Iterator[Iterable[bytes]]:
+def metered(stream: BinaryIO, path: Path) -> Iterator[BinaryIO]:
     """Show on a terminal, with a bar that leaves nothing behind, how far a long file has been read."""
     size = path.stat().st_size if path.is_file() else 0
     if size < _LONG or not sys.stderr.isatty():

@@ -33,6 +33,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "undo": ("undo", N_("Take back what a command did.")),
     "backup": ("backup", N_("A checked copy of the register.")),
     "restore": ("restore", N_("Bring the register back from a backup.")),
+    "export": ("export", N_("The whole register as text, for any program or another machine.")),
+    "import": ("import_register", N_("A register made from such a text.")),
     "doctor": ("doctor", N_("Examine the register, its file and its surroundings.")),
     "check": ("check", N_("Honest figures: what is late, silent, piled up or does not fit.")),
     "verify": ("verify", N_("Check seals, journal and guards.")),

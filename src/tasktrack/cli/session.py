@@ -141,15 +141,15 @@ class Session(NamedTuple):
 
         self.place(output, fill)
 
-    def place(self, output: Path, fill: Callable[[BinaryIO], None]) -> None:
-        """Let `fill` write a file, under the rules of `write`."""
+    def place(self, output: Path, fill: Callable[[BinaryIO], None], *, private: bool = False) -> None:
+        """Let `fill` write a file, under the rules of `write`; a private one is for its owner alone."""
         from tasktrack.cli import target  # what is printed needs no file
         from tasktrack.services import placing
 
         target.refuse_database(output, self.path)
         over = target.may_replace(output)
         try:
-            placing.place(output, fill, over=over)
+            placing.place(output, fill, over=over, private=private)
         except OSError as fault:
             raise target.cannot_be_written(output, str(fault.strerror)) from fault
         target.remember(output)

@@ -48,13 +48,13 @@ def restored(done: Restoring, *, dry_run: bool) -> Report:
         sentence = _("{path} would be restored from {backup}.").format(**values)
     else:
         sentence = _("{path} was restored from {backup}.").format(**values)
-    more = [*_contents(done.contents), *_replaced(done, dry_run=dry_run)]
+    more = [*contents(done.contents), *_replaced(done, dry_run=dry_run)]
     return said.report("restore", sentence, _data(done), dry_run=dry_run, more=more)
 
 
 def question(plan: Restoring) -> tuple[str, ...]:
     """Return what to say before asking whether a register may be replaced."""
-    return (*_present(plan), _("The backup holds:"), *_contents(plan.contents), *_lost(plan))
+    return (*_present(plan), _("The backup holds:"), *contents(plan.contents), *_lost(plan))
 
 
 def doubts(plan: Restoring) -> tuple[str, ...]:
@@ -81,7 +81,8 @@ def size_text(size: int) -> str:
     return f"{-(-size // 1024)} KB"
 
 
-def _contents(held: Contents) -> list[str]:
+def contents(held: Contents) -> list[str]:
+    """Return what a register holds, a line each: office, newest entry, rows."""
     return [
         *_head(held),
         _(
@@ -142,7 +143,7 @@ def _data(done: Restoring) -> dict[str, object]:
         "backup": str(done.backup),
         "office": held.office,
         "file_version": held.version,
-        "newest": _newest(held.newest),
+        "newest": newest(held.newest),
         "rows": dict(held.rows),
         "replaces": done.replaces,
         "replaced": _replaced_data(done.replaced),
@@ -153,9 +154,10 @@ def _data(done: Restoring) -> dict[str, object]:
     }
 
 
-def _newest(entry: Newest | None) -> dict[str, object] | None:
+def newest(entry: Newest | None) -> dict[str, object] | None:
+    """Return a journal entry for programs."""
     return entry._asdict() if entry else None
 
 
 def _replaced_data(held: Replaced | None) -> dict[str, object] | None:
-    return {"office": held.office, "newest": _newest(held.newest)} if held else None
+    return {"office": held.office, "newest": newest(held.newest)} if held else None

@@ -10,10 +10,11 @@ from typing import BinaryIO
 from tasktrack.store import filesystem
 
 
-def place(target: Path, fill: Callable[[BinaryIO], None], *, over: bool) -> None:
+def place(target: Path, fill: Callable[[BinaryIO], None], *, over: bool, private: bool = False) -> None:
     """Write a file beside its place and move it there whole; what is neither file nor new, as a pipe, is written into.
 
     Without `over` raise FileExistsError when the name is taken, whoever took it meanwhile; with it a link is followed.
+    A `private` file is for its owner alone, as the register is.
     Raise OSError when it cannot be written.
     """
     if target.exists() and not target.is_file():
@@ -24,7 +25,10 @@ def place(target: Path, fill: Callable[[BinaryIO], None], *, over: bool) -> None
     draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
     try:
         # Not a temporary file of the library's: the new one gets the rights that the user's umask gives.
-        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666), "wb") as stream:
+        rights = 0o600 if private else 0o666
+        with os.fdopen(
+            os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, rights), "wb"
+        ) as stream:
             fill(stream)
         if over:
             draft.replace(place)

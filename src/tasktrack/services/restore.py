@@ -37,7 +37,7 @@ def prepare(path: Path, backup: Path, caller: Caller, *, as_is: bool = False) ->
         return Restoring(
             path,
             backup,
-            _contents(db),
+            contents(db),
             path.exists(),
             lost,
             findings=tuple(findings),
@@ -51,7 +51,7 @@ def carry_out(plan: Restoring, caller: Caller) -> Restoring:
     Raise Busy when another program keeps the register locked, Invalid when the backup changed meanwhile.
     """
     with copies.reading(plan.backup, caller.on_wait) as db:
-        if _contents(db) != plan.contents:
+        if contents(db) != plan.contents:
             raise Invalid(
                 _("{path} was changed while it was being restored.").format(path=plan.backup),
                 _("Run the command again."),
@@ -95,16 +95,22 @@ def _findings(db: connect.Connection, backup: Path, path: Path) -> list[str]:
         )
     if connect.is_older(db):
         with store.upgraded_copy(db, path) as copy:
-            found = _differences(copy)
+            found = differences(copy)
     else:
-        found = _differences(db)
+        found = differences(db)
+    return findings_lines(found)
+
+
+def findings_lines(found: list[Finding]) -> list[str]:
+    """Return what does not hold, a line each, the first few."""
     lines = [f"{one.part}: {one.where}: {one.what}" for one in found[:NAMED]]
     if len(found) > NAMED:
         lines.append(_("... and {count} more.").format(count=len(found) - NAMED))
     return lines
 
 
-def _differences(db: connect.Connection) -> list[Finding]:
+def differences(db: connect.Connection) -> list[Finding]:
+    """Return where a register is not what its journal and its seals say."""
     return [*verify.chain(db), *verify.rows(db), *verify.seals(db)]
 
 
@@ -139,7 +145,8 @@ def _replaced(path: Path, db: connect.Connection, caller: Caller) -> tuple[Repla
         return None, None
 
 
-def _contents(db: connect.Connection) -> Contents:
+def contents(db: connect.Connection) -> Contents:
+    """Return what a register holds, in short."""
     settings = setting.read(db)
     return Contents(
         office=settings["office"],

@@ -15,7 +15,7 @@ from tasktrack.store.schema_daily import BOOKS_ADDED, COLUMNS_ADDED, INDEXES_ADD
 from tasktrack.store.schema_discipline import DISCIPLINE_ADDED, DISCIPLINE_COLUMNS
 from tasktrack.store.schema_exchange import EXCHANGE_ADDED
 from tasktrack.store.schema_people import PEOPLE_ADDED, PEOPLE_COLUMNS
-from tasktrack.store.schema_views import VIEWS
+from tasktrack.store.schema_views import NAMES, VIEWS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -39,6 +39,26 @@ def create(path: Path) -> None:
             db.close()
 
 
+def build(path: Path, version: int, fill: Callable[[connect.Connection], None]) -> None:
+    """Build a schema, the newest or an older one, in an empty file, let `fill` fill its tables, and bring it up to date.
+
+    While they are filled there are neither guards nor views, and foreign keys are not looked at. The file is for
+    nobody but the caller until it is finished: it is not kept safe from a power cut meanwhile.
+    """
+    db = connect.connect_new(path)
+    try:
+        for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "foreign_keys = OFF"):
+            db.execute(f"PRAGMA {pragma}")
+        db.execute("BEGIN IMMEDIATE")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _step_up(db, version)
+        fill(db)
+        _apply(db)
+        db.execute("COMMIT")
+    finally:
+        db.close()
+
+
 def upgrade(db: connect.Connection, path: Path, on_wait: Callable[[], None]) -> None:
     """Bring an older file up to date, after a backup beside it."""
     connect.begin_immediate(db, on_wait)
@@ -59,12 +79,17 @@ def expected() -> tuple[Schema, Columns]:
     """Return what a register of this version defines: SQL by (type, name), and the columns of each table."""
     db = connect.connect_to_memory()
     try:
-        for step in STEPS:
-            step(db)
-        _guard(db)
+        define(db)
         return schema_of(db), columns_of(db)
     finally:
         db.close()
+
+
+def define(db: connect.Connection) -> None:
+    """Define in an empty database all that a register of this version defines."""
+    for step in STEPS:
+        step(db)
+    _complete(db)
 
 
 def schema_of(db: connect.Connection) -> Schema:
@@ -86,16 +111,21 @@ def columns_of(db: connect.Connection) -> Columns:
 
 
 def _apply(db: connect.Connection) -> None:
+    _take_off_views(db)  # while tables change, none may name what is not there
+    _step_up(db, connect.SCHEMA_VERSION)
+    _complete(db)
+
+
+def _step_up(db: connect.Connection, version: int) -> None:
     # Both are needed only when a file is made or upgraded, and sqlite_utils is slow to import.
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
     migrations = Migrations("tasktrack")
-    for step in STEPS[connect.file_version(db)[1] :]:
+    for step in STEPS[connect.file_version(db)[1] : version]:
         migrations(name=step.__name__)(_on_connection(step))
     migrations.apply(Database(db, execute_plugins=False))
-    _guard(db)
-    db.execute(f"PRAGMA user_version = {connect.SCHEMA_VERSION}")
+    db.execute(f"PRAGMA user_version = {version}")
 
 
 def _on_connection(step: Step) -> Callable[["Database"], None]:
@@ -108,13 +138,20 @@ def _backup(path: Path, version: int) -> None:
     backup.before_upgrade(path, version)
 
 
-def _guard(db: connect.Connection) -> None:
-    """Make all guards anew, by the tables and columns as they are after the last step."""
+def _complete(db: connect.Connection) -> None:
+    """Make all guards and views anew, by the tables and columns as they are after the last step."""
     for kind, name in schema_of(db):
         if kind == "trigger" and name.startswith("guard_"):
             db.execute(f"DROP TRIGGER {name}")
     for statement in guards(columns_of(db)):
         db.execute(statement)
+    _take_off_views(db)
+    _execute(db, VIEWS)
+
+
+def _take_off_views(db: connect.Connection) -> None:
+    for name in NAMES:
+        db.execute(f"DROP VIEW IF EXISTS {name}")
 
 
 def m001_register(db: connect.Connection) -> None:
@@ -138,8 +175,8 @@ def m004_discipline(db: connect.Connection) -> None:
 
 
 def m005_exchange(db: connect.Connection) -> None:
-    """Forms that units fill in; views that other programs read."""
-    _execute(db, EXCHANGE_ADDED, VIEWS)
+    """Forms that units fill in."""
+    _execute(db, EXCHANGE_ADDED)
 
 
 def _execute(db: connect.Connection, *texts: str) -> None:

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tasktrack.store import (
+    connect,
     migrations,
     schema,
     schema_daily,
     schema_discipline,
     schema_exchange,
     schema_people,
+    schema_views,
 )
 from tasktrack.store.guards import BOOKS
 
@@ -72,6 +74,19 @@ def tables() -> list[TableWords]:
         )
         for name in order
     ]
+
+
+def views() -> dict[str, list[str]]:
+    """Return the columns of every view that other programs read, in order."""
+    db = connect.connect_to_memory()
+    try:
+        migrations.define(db)
+        return {
+            name: [row["name"] for row in db.execute("SELECT name FROM pragma_table_info(?)", (name,))]
+            for name in schema_views.NAMES
+        }
+    finally:
+        db.close()
 
 
 def _commented(source: str) -> Iterator[tuple[str, str]]:
