@@ -7,6 +7,7 @@ from pathlib import Path
 
 import built_once
 import pytest
+import rehearsed
 from hypothesis import settings
 
 from tasktrack import i18n
@@ -72,3 +73,10 @@ def _apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     i18n.activate("en")
     if hasattr(time, "tzset"):
         time.tzset()
+    rehearsed.begin(lambda: bool(monkeypatch._setattr))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call() -> None:
+    """What a test itself does is always done."""
+    rehearsed.end()
