@@ -20,7 +20,7 @@ NAMESPACES: Final = (
 )
 FIRST_LINE: Final = 36.0  # 1.27 cm
 LEVEL: Final = 12.0  # by which each step of indentation goes in
-_NO_XML: Final = re.compile("[\ufffe\uffff]")
+NO_XML: Final = re.compile("[\ufffe\uffff]")
 # Advance widths of Times New Roman in thousandths of its size, the letters of one width together.
 _WIDTHS: Final = {
     letter: width
@@ -50,7 +50,7 @@ _PLACES: Final = frozenset({"TỈNH", "THÀNH", "XÃ", "PHƯỜNG", "ĐẶC", "H
 
 def safe(text: str) -> str:
     """Return one line of text that may stand in XML, between tags or in an attribute."""
-    kept = _NO_XML.sub("", one_line(text))
+    kept = NO_XML.sub("", one_line(text))
     for letter, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         kept = kept.replace(letter, entity)
     return kept
