@@ -145,7 +145,9 @@ def test_letters_are_times_new_roman_in_every_script() -> None:
     fonts = styles.findall(f".//{W}rFonts")
     assert fonts
     for one in fonts:
-        assert {one.get(f"{W}{script}") for script in ("ascii", "hAnsi", "eastAsia", "cs")} == {"Times New Roman"}
+        assert {one.get(f"{W}{script}") for script in ("ascii", "hAnsi", "eastAsia", "cs")} == {
+            "Times New Roman"
+        }
         assert len(one.attrib) == 4
     assert styles.find(f"{W}docDefaults//{W}sz").get(f"{W}val") == "28"
     assert styles.find(f"{W}docDefaults//{W}color").get(f"{W}val") == "000000"
@@ -295,10 +297,25 @@ def test_facts_and_what_is_not_shown_are_said() -> None:
 
 
 CHARTS = (
-    Chart("bars", "Số <nhiệm vụ>", ("1", "2"), (Series("Giao", (3, None)), Series("Xong", (2, 1))), "Tóm tắt một."),
+    Chart(
+        "bars",
+        "Số <nhiệm vụ>",
+        ("1", "2"),
+        (Series("Giao", (3, None)), Series("Xong", (2, 1))),
+        "Tóm tắt một.",
+    ),
     Chart("stacked", "Theo đơn vị", ("Sở Nông nghiệp", "Sở Y tế"), (Series("Xong", (3, 4), "good"),), "Hai."),
-    Chart("line", "Thứ hạng", ("T1", "T2"), (Series("A", (1, 2)), Series("B", (2, 1))), "Ba.", upside_down=True),
-    Chart("heat", "Bản đồ nhiệt", ("T1", "T2"), (Series("A", (0, 100)), Series("B", (None, 50))), "Bốn.", "percent"),
+    Chart(
+        "line", "Thứ hạng", ("T1", "T2"), (Series("A", (1, 2)), Series("B", (2, 1))), "Ba.", upside_down=True
+    ),
+    Chart(
+        "heat",
+        "Bản đồ nhiệt",
+        ("T1", "T2"),
+        (Series("A", (0, 100)), Series("B", (None, 50))),
+        "Bốn.",
+        "percent",
+    ),
 )
 
 

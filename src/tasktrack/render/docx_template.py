@@ -4,6 +4,7 @@ The template is a stranger's program: it runs in Jinja's sandbox, what it is giv
 and every word is escaped.
 """
 
+import html
 import io
 import re
 import zipfile
@@ -185,7 +186,8 @@ def _fault(template: Path, fault: BaseException, parts: Sequence[str]) -> Invali
             line = trace.tb_lineno
         trace = trace.tb_next
     lines = parts[-1].splitlines() if parts else []
-    place = re.sub("<[^>]+>", "", lines[line - 1]) if line and line <= len(lines) else ""
+    here = lines[line - 1].partition("</w:p>")[0] if line and line <= len(lines) else ""
+    place = html.unescape(re.sub("<[^>]+>", "", here))
     says = one_line(str(fault)) or type(fault).__name__
     if not place.strip():
         return Invalid(

@@ -136,7 +136,8 @@ def balanced(text: str, room: float, size: float) -> list[str]:
     def longer(place: int) -> float:
         halves = (" ".join(words[:place]), " ".join(words[place:]))
         widest = max(text_width(half, size, bold=True) for half in halves)
-        return widest * (0.8 if words[place] in _PLACES else 1) + (room if widest > room else 0)
+        fits_well = words[place] in _PLACES or words[place].startswith("(")
+        return widest * (0.8 if fits_well else 1) + (room if widest > room else 0)
 
     best = min(range(1, len(words)), key=longer)
     return [" ".join(words[:best]), " ".join(words[best:])]
