@@ -172,7 +172,7 @@ def test_a_text_that_looks_like_a_formula_stays_text_when_it_is_typed_over() -> 
 
 
 def test_control_characters_are_taken_out_and_long_texts_cut_with_a_sign() -> None:
-    assert cell_text("a\x1b[31m\x00\ufffe\ud800b\tc\u202e") == "a[31m\ufffd\ufffdb c"
+    assert cell_text("a\x1b[31m\x00\ufffe\ud800b\tc\u202e") == "a[31m\ufffdb c"
     long = cell_text("ă" * 40_000)
     assert (units(long), long[-1]) == (LONGEST, "…")
     assert units(cell_text("😀" * 40_000)) <= LONGEST

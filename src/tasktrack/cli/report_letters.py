@@ -10,10 +10,10 @@ from tasktrack.cli import asking, target
 from tasktrack.cli.groups import group
 from tasktrack.cli.report_options import MOST_DAYS
 from tasktrack.cli.session import Session, say
+from tasktrack.cli.templates import Template, refuse_others, write
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import letters as reports
-from tasktrack.reports import on_paper
 from tasktrack.services import letterhead, report_letters
 
 app = group(needs_command=False)
@@ -47,6 +47,7 @@ def letters(
             "--answer-by", metavar="DATE", help="Day by which units answer; else in three working days."
         ),
     ] = None,
+    template: Template = None,
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", help="docx, html or md.")
     ] = "docx",
@@ -63,6 +64,7 @@ def letters(
             _("Format {format!r} is not known.").format(format=format),
             _("Use one of: {formats}.").format(formats=", ".join(_FORMATS)),
         )
+    refuse_others(template, format)
     with session.reading() as register:
         told = report_letters.letters(register, unit or (), block, days=days, answer_by=answer_by)
         head = letterhead.of(register)
@@ -70,8 +72,10 @@ def letters(
     _make_room(output, files)
     for one, file in zip(told.letters, files, strict=True):
         made = reports.letter(one, told, format, head.recipients)
-        printed = on_paper.printed(made, head) if format in reports.PRINTED else made
-        session.write(printed, format, file)
+        if template is not None:
+            write(session, made, template, file)
+        else:
+            session.write(session.on_paper(made, format), format, file)
     session.show(reports.written(told, files))
     if files:
         say(

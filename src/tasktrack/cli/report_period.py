@@ -8,6 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, Format, Limit, Output
 from tasktrack.cli.report_options import Block, Unit
 from tasktrack.cli.session import Session, chosen_format, row_limit, say
+from tasktrack.cli.templates import Template, show
 from tasktrack.reports.period_report import period_report
 from tasktrack.services import period as periods
 from tasktrack.services import report_period, report_scope
@@ -32,6 +33,7 @@ def period(
         typer.Option(metavar="NAME", help="Only this section; may be given again."),
     ] = None,
     limit: Limit = None,
+    template: Template = None,
     format: Format = None,
     output: Output = None,
 ) -> None:
@@ -55,4 +57,4 @@ def period(
         )
         passed_over = periods.passed_over(register) if period is None else ()
     say(*passed_over)
-    session.show(period_report(told, chosen, row_limit(limit, format, output)), chosen, output)
+    show(session, period_report(told, chosen, row_limit(limit, format, output)), template, chosen, output)

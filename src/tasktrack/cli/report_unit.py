@@ -7,6 +7,7 @@ import typer
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, Format, Limit, Output
 from tasktrack.cli.session import Session, chosen_format, row_limit, say
+from tasktrack.cli.templates import Template, show
 from tasktrack.reports.report_unit import sheet
 from tasktrack.services import period as periods
 from tasktrack.services import report_unit
@@ -26,6 +27,7 @@ def unit(
         str | None, typer.Option("--scheme", metavar="SCHEME", help="Scheme to score with.")
     ] = None,
     limit: Limit = None,
+    template: Template = None,
     format: Format = None,
     output: Output = None,
 ) -> None:
@@ -40,4 +42,4 @@ def unit(
         found = report_unit.sheet(register, code, period, revision=revision, scheme=scheme)
         passed_over = periods.passed_over(register) if period is None else ()
     say(*passed_over)
-    session.show(sheet(found, chosen, row_limit(limit, format, output)), chosen, output)
+    show(session, sheet(found, chosen, row_limit(limit, format, output)), template, chosen, output)

@@ -8,6 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
 from tasktrack.cli.report_options import Block, IfAny, Unit
 from tasktrack.cli.session import Session, chosen_format
+from tasktrack.cli.templates import Template, show
 from tasktrack.reports import weekly as reports
 from tasktrack.services import report_scope, report_weekly
 
@@ -21,6 +22,7 @@ def weekly(
     unit: Unit = None,
     block: Block = None,
     if_any: IfAny = False,
+    template: Template = None,
     format: Format = None,
     output: Output = None,
 ) -> None:
@@ -36,4 +38,4 @@ def weekly(
         wanted = report_scope.scope(register, unit=unit, block=block)
         told = report_weekly.weekly(register, week, wanted)
     if not (if_any and told.is_empty):
-        session.show(reports.weekly(told, chosen), chosen, output)
+        show(session, reports.weekly(told, chosen), template, chosen, output)

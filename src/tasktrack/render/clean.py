@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 # DEL and C1, Arabic letter mark, the two direction marks, separators, embeddings, overrides, isolates,
-# byte order mark, halves of surrogate pairs.
-UNSAFE_CLASS = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
+# byte order mark, halves of surrogate pairs, and two that XML forbids.
+UNSAFE_CLASS = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff"
 
 _LINE_END = "\r\n|[\r\v\f\x85\u2028\u2029]"
 _SURROGATE = "[\ud800-\udfff]"

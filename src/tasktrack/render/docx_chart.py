@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from tasktrack.render.cells import fixed
+from tasktrack.render.cells import machine_number
 from tasktrack.render.docx_text import millimetres, safe
 from tasktrack.reports.report import Chart, Series
 
@@ -19,6 +19,8 @@ _MARKERS: Final = ("circle", "square", "triangle", "diamond", "x", "star")
 _FONT: Final = "".join(f'<a:{script} typeface="Times New Roman"/>' for script in ("latin", "ea", "cs"))
 _BLACK: Final = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
 _LONG_LABEL: Final = 10  # letters beyond which categories are read beside their bars
+_TWO_LINES: Final = 22  # letters beyond which a category takes two lines
+_CROWDED: Final = 20
 _MANY: Final = 8
 _LABELLED: Final = 60  # values beyond which none is written beside its mark
 _COUNTRY: Final = {"vi": "[$-42A]"}
@@ -51,7 +53,9 @@ def height(chart: Chart) -> float:
     if chart.drawn_as == "line" or not _lies(chart):
         return millimetres(80)
     each = 4.5 if chart.drawn_as == "stacked" else 1.5 + 3.6 * len(chart.series)
-    return millimetres(min(215, 32 + max(each, 6.5) * len(chart.categories)))
+    two_lines = max(map(len, chart.categories), default=0) > _TWO_LINES
+    each = max(each, 9.5 if two_lines and len(chart.categories) < _CROWDED else 6.5)
+    return millimetres(min(215, 32 + each * len(chart.categories)))
 
 
 def _lies(chart: Chart) -> bool:
@@ -161,7 +165,7 @@ def _figures(chart: Chart, one: Series, column: int) -> str:
         f'<c:pt idx="{place}"><c:v>{safe(text)}</c:v></c:pt>' for place, text in enumerate(chart.categories)
     )
     points = "".join(
-        f'<c:pt idx="{place}"><c:v>{fixed(value, 6)}</c:v></c:pt>'
+        f'<c:pt idx="{place}"><c:v>{machine_number(value)}</c:v></c:pt>'
         for place, value in enumerate(one.values)
         if value is not None
     )
@@ -188,18 +192,21 @@ def _axes(chart: Chart, language: str, categories_at: str, values_at: str, *, tu
     """Return both axes; bars that lie are read from above, ranks have the first place on top."""
     upside_down = chart.upside_down
     lowest = 1 if upside_down else min([0, *_values(chart.series)])
-    highest = f'<c:max val="{fixed(chart.highest, 6)}"/>' if chart.highest is not None else ""
-    bounds = f'{highest}<c:min val="{fixed(lowest, 6)}"/>'
+    highest = f'<c:max val="{machine_number(chart.highest)}"/>' if chart.highest is not None else ""
+    bounds = f'{highest}<c:min val="{machine_number(lowest)}"/>'
     order = "maxMin" if upside_down else "minMax"
     whole = '<c:majorUnit val="1"/>' if upside_down and _span(chart) <= 12 else ""
+    # Beside bars that lie there is room for every name.
+    every = '<c:tickLblSkip val="1"/>' if turned else ""
     grey = '<a:ln w="6350"><a:solidFill><a:srgbClr val="{}"/></a:solidFill></a:ln>'
     return (
         f'<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="{"maxMin" if turned else "minMax"}"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{categories_at}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="{"nextTo" if upside_down else "low"}"/>'
         f"<c:spPr>{grey.format('404040')}</c:spPr>{_letters(20, bold=False)}"
         f'<c:crossAx val="2"/><c:crosses val="{"max" if upside_down else "autoZero"}"/><c:auto val="0"/>'
-        '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'<c:lblAlgn val="ctr"/><c:lblOffset val="100"/>{every}<c:noMultiLvlLbl val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="{order}"/>{bounds}</c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{values_at}"/>'
         f"<c:majorGridlines><c:spPr>{grey.format('D0D0D0')}</c:spPr></c:majorGridlines>"

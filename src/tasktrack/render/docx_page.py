@@ -97,6 +97,11 @@ def save(document: "Document", stream: BinaryIO, *, title: str, author: str, day
     core.revision = 1
     made = io.BytesIO()
     document.save(made)
+    without_moments(made, stream)
+
+
+def without_moments(made: BinaryIO, stream: BinaryIO) -> None:
+    """Copy a package without the moments at which its parts were written."""
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, _EARLIEST)

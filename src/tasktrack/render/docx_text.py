@@ -20,7 +20,7 @@ NAMESPACES: Final = (
 )
 FIRST_LINE: Final = 36.0  # 1.27 cm
 LEVEL: Final = 12.0  # by which each step of indentation goes in
-_NO_XML: Final = re.compile("[\ufffe\uffff]")
+NO_XML: Final = re.compile("[\ufffe\uffff]")
 # Advance widths of Times New Roman in thousandths of its size, the letters of one width together.
 _WIDTHS: Final = {
     letter: width
@@ -50,7 +50,7 @@ _PLACES: Final = frozenset({"TỈNH", "THÀNH", "XÃ", "PHƯỜNG", "ĐẶC", "H
 
 def safe(text: str) -> str:
     """Return one line of text that may stand in XML, between tags or in an attribute."""
-    kept = _NO_XML.sub("", one_line(text))
+    kept = NO_XML.sub("", one_line(text))
     for letter, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         kept = kept.replace(letter, entity)
     return kept
@@ -136,7 +136,8 @@ def balanced(text: str, room: float, size: float) -> list[str]:
     def longer(place: int) -> float:
         halves = (" ".join(words[:place]), " ".join(words[place:]))
         widest = max(text_width(half, size, bold=True) for half in halves)
-        return widest * (0.8 if words[place] in _PLACES else 1) + (room if widest > room else 0)
+        fits_well = words[place] in _PLACES or words[place].startswith("(")
+        return widest * (0.8 if fits_well else 1) + (room if widest > room else 0)
 
     best = min(range(1, len(words)), key=longer)
     return [" ".join(words[:best]), " ".join(words[best:])]

@@ -10,7 +10,6 @@ LONGEST: Final = 32_767  # UTF-16 units in a cell; longer texts make Excel repai
 LONGEST_NAME: Final = 31
 CUT: Final = "…"
 _MOST_BREAKS: Final = 253
-_NOT_IN_XML: Final = re.compile("[\ufffe\uffff]")
 _NOT_IN_NAMES: Final = str.maketrans({"/": "-", "\\": "-", ":": " ", "*": " ", "?": " ", "[": "(", "]": ")"})
 # What Excel calls its own sheet of changes.
 _RESERVED: Final = frozenset({"history"})
@@ -20,7 +19,7 @@ def cell_text(text: str) -> str:
     """Return what is written of a text: without control characters, and cut with a sign where it is too long."""
     if text.isascii() and text.isprintable() and len(text) <= LONGEST and not text.startswith("<r>"):
         return text
-    plain = _NOT_IN_XML.sub("\ufffd", clean(text)).replace("\t", " ")
+    plain = clean(text).replace("\t", " ")
     if plain.count("\n") > _MOST_BREAKS:
         plain = plain.replace("\n", " ")
     if plain.startswith("<r>") and plain.endswith("</r>"):
@@ -65,7 +64,7 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
 
 
 def _legal(text: str) -> str:
-    plain = _NOT_IN_XML.sub("", one_line(text)).replace(": ", " - ").translate(_NOT_IN_NAMES)
+    plain = one_line(text).replace(": ", " - ").translate(_NOT_IN_NAMES)
     plain = re.sub(r"\s+", " ", plain).strip(" '")
     return plain if plain and plain.casefold() not in _RESERVED else f"{plain} 1".strip()
 

@@ -27,6 +27,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "import": ("nhap", "nhap-tep", "csv"),
     "columns": ("cot", "cac-cot", "tieu-de", "headings"),
     "output": ("dinh-dang", "xuat", "json", "formats"),
+    "documents": ("van-ban", "the-thuc", "mau-word", "letters", "templates"),
     "errors": ("loi", "ma-loi", "ma-thoat", "exit-codes"),
     "undo": ("hoan-tac",),
     "cron": ("dat-lich", "bao-cao-tuan", "weekly"),
