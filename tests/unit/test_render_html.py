@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -295,7 +296,7 @@ def test_names_at_the_ends_of_lines_do_not_touch() -> None:
     text = page(chart("line", series, ["x", "y"]))
     feet = sorted(Fraction(y) for y in re.findall(r'<text [^>]*y="([\d.]+)"[^>]*>Đơn vị', text))
     assert len(feet) == 20
-    assert min(after - before for before, after in zip(feet, feet[1:], strict=False)) >= 15
+    assert min(after - before for before, after in pairwise(feet)) >= 15
 
 
 def test_charts_beside_each_other_share_no_name() -> None:

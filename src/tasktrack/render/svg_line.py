@@ -22,7 +22,7 @@ from tasktrack.render.svg_parts import (
     text_width,
     writer,
 )
-from tasktrack.reports.report import Chart, Series
+from tasktrack.reports.report import Chart, Series, Tone
 
 _TOP: Final = 26
 _FOOT: Final = 30
@@ -161,18 +161,18 @@ def _path(one: Series, style: _Style, plot: _Plot) -> Iterator[str]:
 
 
 def _ranks(chart: Chart, looks: Sequence[_Style], plot: _Plot, shown: Shown) -> Iterator[str]:
-    """Draw the points of ranks with the rank in them; those that stand out lie on top."""
-    order = sorted(range(len(looks)), key=lambda number: chart.series[number].tone in ("good", "bad"))
-    for number in order:
-        one, style = chart.series[number], looks[number]
-        is_plain = one.tone == "muted"
+    """Draw the points of ranks with the rank in them, one for all that share it; in colour where they look alike."""
+    points: dict[tuple[int, int | Fraction], set[tuple[Tone, str]]] = {}
+    for one, style in zip(chart.series, looks, strict=True):
         for place, value in enumerate(one.values):
-            if value is None:
-                continue
-            x, y = at(plot.x(place)), plot.y(value)
-            fill = PAPER if is_plain else style.stroke
-            yield f'<circle cx="{x}" cy="{at(y)}" r="9.5" fill="{fill}" stroke="{style.stroke}"/>'
-            yield text(plot.x(place), y + 4, shown(value), anchor="middle", fill=INK if is_plain else PAPER)
+            if value is not None:
+                points.setdefault((place, value), set()).add((one.tone, style.stroke))
+    for (place, value), found in points.items():
+        tone, stroke = next(iter(found)) if len(found) == 1 else ("muted", SOFT)
+        x, y = plot.x(place), plot.y(value)
+        fill, ink = (PAPER, INK) if tone == "muted" else (stroke, PAPER)
+        yield f'<circle cx="{at(x)}" cy="{at(y)}" r="9.5" fill="{fill}" stroke="{stroke}"/>'
+        yield text(x, y + 4, shown(value), anchor="middle", fill=ink)
 
 
 def _marks(chart: Chart, looks: Sequence[_Style], plot: _Plot, shown: Shown) -> Iterator[str]:

@@ -26,6 +26,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "key-tasks": ("trong-tam", "nhiem-vu-trong-tam", "heads"),
     "import": ("nhap", "nhap-tep", "csv"),
     "columns": ("cot", "cac-cot", "tieu-de", "headings"),
+    "dashboard": ("bang-tong-quan", "tong-quan", "bieu-do", "charts"),
     "output": ("dinh-dang", "xuat", "json", "formats"),
     "documents": ("van-ban", "the-thuc", "mau-word", "letters", "templates"),
     "errors": ("loi", "ma-loi", "ma-thoat", "exit-codes"),
