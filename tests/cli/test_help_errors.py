@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import typed
+import workbooks
 
 from tasktrack import errors, i18n
 from tasktrack.errors import ExitCode, TasktrackError
@@ -129,12 +130,29 @@ def clerk(
     """Return someone who sits before the sample, with files that are not what they should be."""
     clerk = typed.at_a_desk(tmp_path, capsys, monkeypatch, typed.province())
     monkeypatch.setenv("TASKTRACK_WAIT", "0")
-    (tmp_path / "bang-tinh.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
+    odd_tables(tmp_path)
     changed(tmp_path / "khac.db", "CREATE TABLE note (text)")
     for name, statements in ODD_FILES.items():
         shutil.copy(tmp_path / "ban-sao.db", tmp_path / name)
         changed(tmp_path / name, *statements)
     return clerk
+
+
+def odd_tables(folder: Path) -> None:
+    """Write tables that are not read, or not without a word more."""
+    (folder / "ma-hoa-khac.csv").write_bytes("Nhiệm vụ,Ngày\n".encode("utf-16"))
+    (folder / "bang-tinh.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
+    (folder / "trang-web.xlsx").write_text("<html><table></table></html>", encoding="utf-8")
+    locked = "EncryptedPackage".encode("utf-16-le") + b"\0\0"
+    entry = locked.ljust(64, b"\0") + len(locked).to_bytes(2, "little") + bytes(62)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
+    (folder / "co-mat-khau.xlsx").write_bytes(head + entry)
+    workbooks.zipped(folder / "co-macro.xlsx", workbooks.parts(**{"xl/vbaProject.bin": "x"}))
+    far = "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"
+    workbooks.zipped(folder / "qua-rong.xlsx", workbooks.parts(far))
+    units = [["Mã", "Tên đơn vị", "Khối"], ["S1", "Sở Một", "so"]]
+    workbooks.book(folder / "hai-trang.xlsx", {"Một": units, "Hai": units, "Trống": [["x", "y"]]})
+    (folder / "cot-sai.toml").write_text('[columns]\n"Việc" = "viec"\n', encoding="utf-8")
 
 
 def changed(path: Path, *statements: str) -> None:

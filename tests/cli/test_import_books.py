@@ -309,11 +309,12 @@ def test_a_heading_alone_is_nothing_to_import(clerk: Clerk, tmp_path: Path, book
     ("data", "code"),
     [
         (b"", "import-faults"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "not-text"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "spreadsheet-damaged"),
+        (b"%PDF-1.7", "not-text"),
         ("Mã,Tên".encode("utf-16"), "not-text"),
         (b"colour\nred\n", "import-faults"),
     ],
-    ids=["empty", "xlsx", "utf-16", "unknown column"],
+    ids=["empty", "xlsx", "pdf", "utf-16", "unknown column"],
 )
 def test_files_that_are_no_table(clerk: Clerk, tmp_path: Path, book: str, data: bytes, code: str) -> None:
     path = tmp_path / "bang.csv"
@@ -344,7 +345,7 @@ def test_sound_rows_are_written_and_the_others_listed(clerk: Clerk, tmp_path: Pa
     assert said.code == 9
     assert said.json["data"]["added"] == 1
     lines = listed.read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "file,row,column,value,message,remedy"
+    assert lines[0] == "file,row,column,value,message,remedy,sheet,cell"
     assert all(line.startswith("table.csv,2,") for line in lines[1:])
     assert len(lines) >= 2
     clerk.ok("verify")

@@ -115,7 +115,7 @@ def test_sound_rows_are_written_when_told_to(office: Clerk, tmp_path: Path) -> N
     assert "row 3, task" in said.err
     assert [entry["result"] for entry in entries(office)] == ["sound"]
     heading, row = listed.read_text(encoding="utf-8").splitlines()
-    assert heading == "file,row,column,value,message,remedy"
+    assert heading == "file,row,column,value,message,remedy,sheet,cell"
     assert row.startswith("progress.csv,3,task,NV9,")
 
 
@@ -273,7 +273,7 @@ def test_text_is_cleaned_as_log_cleans_it(office: Clerk, tmp_path: Path) -> None
 
 
 def test_faults_have_a_place_before_anything_is_written(office: Clerk, tmp_path: Path) -> None:
-    """A list of none replaces yesterday's; no list is written over the table or a register."""
+    """A list of none replaces yesterday's where --yes says so; none is written over the table or a register."""
     path = table(tmp_path, ",NV1,2026-10-10,40,,,sound,,,,")
     office.refused(4, "progress", "import", path, "--faults", str(tmp_path / "nowhere" / "faults.csv"))
     office.refused(4, "progress", "import", path, "--faults", path)
@@ -281,8 +281,9 @@ def test_faults_have_a_place_before_anything_is_written(office: Clerk, tmp_path:
     assert entries(office) == []
     listed = tmp_path / "faults.csv"
     listed.write_text("yesterday's\n", encoding="utf-8")
-    office.ok("progress", "import", path, "--faults", str(listed))
-    assert listed.read_text(encoding="utf-8") == "file,row,column,value,message,remedy\n"
+    assert office.refused(4, "progress", "import", path, "--faults", str(listed))["code"] == "not-written-over"
+    office.ok("progress", "import", path, "--faults", str(listed), "--yes")
+    assert listed.read_text(encoding="utf-8") == "file,row,column,value,message,remedy,sheet,cell\n"
 
 
 def test_no_report_is_written_over_a_register(office: Clerk, tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ def import_decisions(
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Import decided classes from CSV or JSON lines; - reads standard input.
+    """Import decided classes from a spreadsheet, CSV or JSON lines; - reads standard input.
 
     What is recorded already is skipped; another class for the same subject is a newer decision.
     """

@@ -83,7 +83,7 @@ def as_file(stream: BinaryIO, path: Path) -> Iterator[Path]:
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="tasktrack-") as folder:
-        kept = Path(folder) / "input"
+        kept = Path(folder) / label(path)
         with kept.open("wb") as target:
             shutil.copyfileobj(stream, target)
         yield kept

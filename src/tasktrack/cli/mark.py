@@ -189,7 +189,7 @@ def import_marks(
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Import marks from CSV or JSON lines; - reads standard input.
+    """Import marks from a spreadsheet, CSV or JSON lines; - reads standard input.
 
     Columns that the file does not have stay as they are, and so do figures where a cell is empty; an empty
     reason clears what stood there. With --wide the headings are the codes of the criteria.

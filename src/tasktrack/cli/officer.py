@@ -16,9 +16,14 @@ app = lazy_group(
         "back": ("officer_back", N_("Record that an officer is back from leave.")),
         "import": (
             "officer_import",
-            N_("Import officers from CSV or JSON lines; a code that is there already is corrected."),
+            N_(
+                "Import officers from a spreadsheet, CSV or JSON lines; a code that is there already is corrected."
+            ),
         ),
-        "import-leave": ("officer_import_leave", N_("Import spans of leave from CSV or JSON lines.")),
+        "import-leave": (
+            "officer_import_leave",
+            N_("Import spans of leave from a spreadsheet, CSV or JSON lines."),
+        ),
     }
 )
 

@@ -20,7 +20,7 @@ def import_officers(
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Import officers from CSV or JSON lines; a code that is there already is corrected.
+    """Import officers from a spreadsheet, CSV or JSON lines; a code that is there already is corrected.
 
     Another unit, position, group or manager from a later day on is a new posting; from the same day on, or
     with no day given, it corrects the posting held. Columns that the file does not have stay as they are.

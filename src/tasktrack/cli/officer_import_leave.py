@@ -20,7 +20,7 @@ def import_leave(
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Import spans of leave from CSV or JSON lines; one of the same officer and first day is corrected.
+    """Import spans of leave from a spreadsheet, CSV or JSON lines; one of the same officer and first day is corrected.
 
     Columns: officer, kind, from, to, document; an empty last day means that the officer is not back yet.
     """

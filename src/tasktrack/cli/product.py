@@ -172,7 +172,7 @@ def import_products(
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Import products from CSV or JSON lines; a code that is there already is changed.
+    """Import products from a spreadsheet, CSV or JSON lines; a code that is there already is changed.
 
     Columns that the file does not have stay as they are, an empty cell clears. Tasks keep the coefficient with
     which they were registered.

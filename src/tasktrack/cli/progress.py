@@ -108,7 +108,7 @@ def import_entries(
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Import progress entries from CSV or JSON lines; - reads standard input.
+    """Import progress entries from a spreadsheet, CSV or JSON lines; - reads standard input.
 
     What is recorded already is skipped, so that the same file can be imported twice.
     """

@@ -110,7 +110,7 @@ def import_remarks(
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Import remarks from CSV or JSON lines; - reads standard input.
+    """Import remarks from a spreadsheet, CSV or JSON lines; - reads standard input.
 
     An empty cell says nothing: what stood there stays.
     """

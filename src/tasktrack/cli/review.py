@@ -25,7 +25,7 @@ def import_reviews(
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Import verdicts from CSV or JSON lines; - reads standard input.
+    """Import verdicts from a spreadsheet, CSV or JSON lines; - reads standard input.
 
     A row names a task by code or key and, where it had several, the entry by number or key; else the newest
     entry up to the day of the verdict that reports it done is judged. What is recorded already is skipped, so

@@ -32,7 +32,7 @@ app = lazy_group(
         "resume": ("task_resume", N_("Let the clock of a suspended task run again.")),
         "retarget": ("task_retarget", N_("Change the target by decision.")),
         "add-to": ("task_add_to", N_("Add a task to a programme by decision.")),
-        "import": ("task_import", N_("Import tasks from CSV or JSON lines.")),
+        "import": ("task_import", N_("Import tasks from a spreadsheet, CSV or JSON lines.")),
         "direct": ("task_direct", N_("Record a leader's direction on a task.")),
         "remind": ("task_remind", N_("Record that units were urged about their tasks, or criticised.")),
         "review": ("task_review", N_("Judge the result: accept, fail or return it.")),

@@ -52,7 +52,7 @@ def import_tasks(
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Import tasks from CSV or JSON lines; a key that is there already is corrected.
+    """Import tasks from a spreadsheet, CSV or JSON lines; a key that is there already is corrected.
 
     Document, days and assigner given here fill the empty cells of all rows. Columns that the file does not
     have stay as they are, an empty cell clears. A row without key or code that repeats a task is skipped.

@@ -154,7 +154,7 @@ def import_units(
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Import units from CSV or JSON lines; a code that is there already is corrected.
+    """Import units from a spreadsheet, CSV or JSON lines; a code that is there already is corrected.
 
     Columns that the file does not have stay as they are, an empty cell clears. Closed periods keep old names.
     """

@@ -24,7 +24,12 @@ _IS_ENCRYPTED: Final = 0x1
 
 
 class Reader:
-    """What is told of the elements of a part, names without their namespaces; most need little of it."""
+    """What is told of the elements of a part, names without their prefixes; most need little of it.
+
+    A `plain` one asks for no attribute that has a prefix where elements have none.
+    """
+
+    plain = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Look at an element as it begins."""
@@ -34,6 +39,14 @@ class Reader:
 
     def text(self, data: str) -> None:
         """Look at text."""
+
+
+class _Bare(dict[str, str]):
+    """Names without their prefixes, each worked out once: a sheet repeats a few of them a million times."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = bare = name.rpartition(":")[2]
+        return bare
 
 
 class Container:
@@ -66,13 +79,26 @@ class Container:
 
     def read(self, name: str, reader: Reader) -> None:
         """Tell a reader of a part's elements; raise Refused for what is not plain XML."""
-        parser = expat.ParserCreate(namespace_separator=" ")
+        parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_doctype
-        parser.StartElementHandler = lambda full, given: reader.start(
-            full.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in given.items()}
-        )
-        parser.EndElementHandler = lambda full: reader.end(full.rpartition(" ")[2])
+        bare = _Bare()
+
+        def begin(name: str, given: dict[str, str]) -> None:
+            """Look at the first element: where names have no prefixes, the reader is told of the others directly."""
+            if reader.plain and ":" not in name:
+                parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+            else:
+                parser.StartElementHandler, parser.EndElementHandler = start, end
+            start(name, given)
+
+        def start(name: str, given: dict[str, str]) -> None:
+            reader.start(bare[name], {bare[key]: value for key, value in given.items()})
+
+        def end(name: str) -> None:
+            reader.end(bare[name])
+
+        parser.StartElementHandler = begin
         parser.CharacterDataHandler = reader.text
         self._parse(name, parser)
 

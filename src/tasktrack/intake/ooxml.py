@@ -134,6 +134,8 @@ class _Styles(Reader):
 class _Strings(Reader):
     """The texts that cells name by number: of each the runs joined, without its reading aids."""
 
+    plain = True
+
     def __init__(self) -> None:
         self.found: list[str] = []
         self._text = _Text()
@@ -195,6 +197,8 @@ class _Text:
 class _Sheet(Reader):
     """The rows of a sheet, each said as soon as it ends, and its merged areas."""
 
+    plain = True
+
     def __init__(self, output: Output, strings: list[str], kinds: list[str], since_1904: bool) -> None:
         self.merged: list[Area] = []
         self._output = output
@@ -202,6 +206,8 @@ class _Sheet(Reader):
         self._kinds = kinds
         self._since_1904 = since_1904
         self._row = self._column = 0
+        self._row_text = "0"
+        self._columns: dict[str, int] = {}  # by the letters of a cell's name
         self._cells: dict[int, Value] = {}
         self._cell: dict[str, str] = {}
         self._inline = _Text()
@@ -257,14 +263,25 @@ class _Sheet(Reader):
         if not self._row < row <= LAST_ROW:
             raise Refused(DAMAGED, "rows")
         self._row, self._column, self._cells = row, 0, {}
+        self._row_text = str(row)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
-        found = place(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
-        if found is None or found[0] != self._row or found[1] > LAST_COLUMN:
+        reference = attributes.get("r", "")
+        self._column = self._column_of(reference) if reference else self._column + 1
+        if self._column > LAST_COLUMN:
             raise Refused(DAMAGED, "rows")
-        self._column = found[1]
         self._cell, self._value, self._formula = attributes, "", ""
         self._inline.begin()
+
+    def _column_of(self, reference: str) -> int:
+        """Return the column of a cell of this row."""
+        letters = reference.removesuffix(self._row_text)
+        if letters not in self._columns:
+            found = place(reference)
+            if found is None or found[0] != self._row:
+                raise Refused(DAMAGED, "rows")
+            self._columns[letters] = found[1]
+        return self._columns[letters]
 
     def _end_cell(self) -> None:
         kind = self._cell.get("t", "n")

@@ -14,6 +14,7 @@ MOST_CELLS: Final = 2_000_000
 # From A1 to the last row and column in which anything stands: a table of 100,000 rows and 50 columns.
 LARGEST_AREA: Final = 5_000_000
 MOST_TEXT: Final = 32_000_000
+_PLAIN: Final = frozenset({str, int, bool, type(None)})
 LONGEST_TEXT: Final = 1_000_000
 
 Area = tuple[int, int, int, int]
@@ -70,6 +71,8 @@ class Lines:
 
 def said(value: Value) -> object:
     """Return a cell's value for JSON: what JSON has no word for as a pair of a letter and a text."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, CellError):
         return ["e", str(value)]
     if isinstance(value, Fraction):

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 _DIGITS: Final = 15  # spreadsheets themselves count with no more
@@ -40,8 +41,11 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
+@lru_cache(maxsize=10_000)
 def number(text: str) -> int | Fraction | None:
     """Return a number exactly as it is written, at 15 digits where a formula left more; None for none."""
+    if len(text) <= _DIGITS and text.isascii() and text.isdigit():
+        return int(text)
     try:
         value = float(text)
     except ValueError:
