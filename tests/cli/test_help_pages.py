@@ -38,7 +38,7 @@ FOLDER = typed.ROOT / "src" / "tasktrack" / "data" / "help"
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 WRITTEN = [topic for topic in pages.TOPICS if topic != "commands"]
 # What is made from the program is as long as the program is.
-GENERATED = {"commands", "errors", "file"}
+GENERATED = {"commands", "errors", "file", "views"}
 MOST_LINES = 150
 WIDTH = 80
 UNOFFICIAL = re.compile(
@@ -306,6 +306,21 @@ def test_every_table_and_column_of_the_file_is_described(language: str) -> None:
             else {one.name for one in tables[name].columns}
         )
         assert set(words) <= set(known), name
+
+
+@BOTH
+def test_every_view_and_column_is_described(language: str) -> None:
+    """None is left out, and none is described that is not there."""
+    text = pages.page("views") if i18n.activate(language) is None else ""
+    views = schema_reader.views()
+    sections = dict(re.findall(r"^### (v_\w+)\n(.*?)(?=^### |\Z)", text, re.M | re.S))
+    assert {name: re.findall(r"^\| `(\w+)` \| .", part, re.M) for name, part in sections.items()} == views
+    described = help_parts._views_described(language)
+    assert {*described} - {"common"} <= {"about", *views}
+    assert {*described["about"]} == {*views}
+    assert {*described["common"]} <= {column for columns in views.values() for column in columns}
+    for name in views.keys() & described.keys():
+        assert {*described[name]} <= {*views[name]}, name
 
 
 def test_a_column_is_read_with_what_the_schema_says_of_it() -> None:

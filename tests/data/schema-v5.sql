@@ -808,7 +808,8 @@ CREATE VIEW v_officer AS
 SELECT o.code, o.name, o.category, o.contact, u.code AS unit, u.name AS unit_name, q.position,
   (SELECT code FROM officer WHERE id = q.manager) AS manager, q.similar_group, q.from_on, q.to_on
 FROM officer o LEFT JOIN posting q ON q.id = (SELECT p.id FROM posting p WHERE p.officer = o.id AND p.voided IS NULL
-    AND coalesce(p.from_on <= (SELECT today FROM v_today), 1) AND coalesce(p.to_on >= (SELECT today FROM v_today), 1) ORDER BY p.from_on DESC, p.id DESC LIMIT 1)
+    AND coalesce(p.from_on <= (SELECT today FROM v_today), 1) AND coalesce(p.to_on >= (SELECT today FROM v_today), 1)
+    ORDER BY p.from_on DESC, p.id DESC LIMIT 1)
   LEFT JOIN unit u ON u.id = q.unit WHERE o.voided IS NULL;
 CREATE VIEW v_period AS
 SELECT p.key, p.kind, p.people, p.windows, p.starts_on, p.ends_on, p.meeting_on, p.reports_due_on, p.locks_at,

@@ -76,7 +76,7 @@ def test_a_register_comes_back_the_same(path: Path, data: bytes, new: Path) -> N
     again = [line for line in contents(new) if "_sqlite_migrations" not in line]
     assert sorted(own) == sorted(again)
     assert found(new) == set()
-    assert (done.findings, done.count) == ((), sum(parsed(data)[0]["rows"].values()))
+    assert (done.findings, done.total) == ((), sum(parsed(data)[0]["rows"].values()))
     assert value(new, "PRAGMA user_version") == connect.SCHEMA_VERSION
     assert value(new, "PRAGMA journal_mode") == "delete"
     assert value(new, "PRAGMA integrity_check") == "ok"

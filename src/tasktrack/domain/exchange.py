@@ -60,7 +60,7 @@ class Imported(NamedTuple):
     file: str
     contents: Contents
     schema: int
-    count: int
+    total: int
     sha256: str
     findings: tuple[str, ...] = ()
 

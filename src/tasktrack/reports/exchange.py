@@ -65,7 +65,7 @@ def _data(done: Imported) -> dict[str, object]:
         "exported_version": done.schema,
         "newest": backup.newest(held.newest),
         "rows": dict(held.rows),
-        "count": done.count,
+        "total": done.total,
         "sha256": done.sha256,
         "findings": list(done.findings),
     }

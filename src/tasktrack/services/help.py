@@ -35,14 +35,17 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "checks": ("ra-soat", "phep-ra-soat", "honest-figures"),
     "seal": ("niem-phong", "ma-niem-phong"),
     "file": ("so", "tep", "bang", "schema"),
+    "exchange": ("trao-doi", "xuat-nhap", "xuat-so", "nhap-so", "jsonl"),
+    "views": ("khung-nhin", "datasette", "dbeaver", "excel-odbc", "odbc"),
     REFERENCE: ("lenh", "danh-muc-lenh", "reference"),
 }
-_PART: Final = re.compile(r"^<!-- (columns|errors|settings|tables|words)((?: \S+)*) -->$", re.M)
+_PART: Final = re.compile(r"^<!-- (columns|errors|settings|tables|views|words)((?: \S+)*) -->$", re.M)
 _PARTS: Final[dict[str, Callable[[help_parts.Words], str]]] = {
     "columns": help_parts.columns,
     "errors": help_parts.errors,
     "settings": help_parts.settings,
     "tables": help_parts.tables,
+    "views": help_parts.views,
     "words": help_parts.words,
 }
 

@@ -104,6 +104,25 @@ def column_words(table: TableWords, column: ColumnWords) -> str:
     return str(own or described["common"].get(column.name, ""))
 
 
+def views(headings: Words) -> str:
+    """Return every view that other programs read, a section each; headings as given, _ for a blank."""
+    header = _row([word.replace("_", " ") for word in headings])
+    rule = "|" + "---|" * len(headings)
+    described = _views_described(language())
+    return "\n\n".join(
+        f"### {name}\n\n{_filled(described['about'][name])}\n\n{header}\n{rule}\n"
+        + _rows((f"`{column}`", view_words(name, column)) for column in held)
+        for name, held in schema_reader.views().items()
+    )
+
+
+def view_words(view: str, column: str) -> str:
+    """Return what a column of a view holds, in the user's language; KeyError when nothing says it."""
+    described = _views_described(language())
+    own = described.get(view, {})
+    return own[column] if column in own else described["common"][column]
+
+
 def _english(comment: str) -> str:
     """Return a comment of the schema where it can be read: comments are English."""
     return comment if language() == "en" else ""
@@ -126,7 +145,17 @@ def _columns(table: TableWords) -> Iterable[Words]:
 @cache
 def _described(language: str) -> dict[str, dict[str, str]]:
     """Return what is said of tables and columns beside the comments of the schema."""
-    source = resources.files("tasktrack") / "data" / "help" / language / "file.toml"
+    return _read("file.toml", language)
+
+
+@cache
+def _views_described(language: str) -> dict[str, dict[str, str]]:
+    """Return what is said of views and their columns."""
+    return _read("views.toml", language)
+
+
+def _read(name: str, language: str) -> dict[str, dict[str, str]]:
+    source = resources.files("tasktrack") / "data" / "help" / language / name
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 

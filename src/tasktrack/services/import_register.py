@@ -41,8 +41,8 @@ def import_register(
         if not caller.dry_run:
             filesystem.sync(draft)
             _put_in_place(draft, path)
-    count = sum(lines.header.rows.values())
-    return Imported(path, name, contents, schema, count, lines.sha256, tuple(findings))
+    total = sum(lines.header.rows.values())
+    return Imported(path, name, contents, schema, total, lines.sha256, tuple(findings))
 
 
 def _counted(lines: RegisterLines) -> Iterator[store.Line]:
@@ -86,7 +86,7 @@ def _put_in_place(draft: Path, path: Path) -> None:
 
 
 def _refuse_taken(path: Path) -> None:
-    """Raise Invalid when the place is taken: by a file, a link, or a journal that SQLite would apply to the new file."""
+    """Raise Invalid when the place is taken: by a file, a link, or a journal that would be applied to the new file."""
     for lying in backup.family(path):
         if os.path.lexists(lying):
             raise Invalid(

@@ -40,7 +40,7 @@ def create(path: Path) -> None:
 
 
 def build(path: Path, version: int, fill: Callable[[connect.Connection], None]) -> None:
-    """Build a schema, the newest or an older one, in an empty file, let `fill` fill its tables, and bring it up to date.
+    """Build a schema, the newest or an older one, in an empty file, let `fill` fill it, and bring it up to date.
 
     While they are filled there are neither guards nor views, and foreign keys are not looked at. The file is for
     nobody but the caller until it is finished: it is not kept safe from a power cut meanwhile.

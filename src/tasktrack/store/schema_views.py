@@ -117,7 +117,8 @@ CREATE VIEW v_officer AS
 SELECT o.code, o.name, o.category, o.contact, u.code AS unit, u.name AS unit_name, q.position,
   {_codes(manager="officer:q.manager")}, q.similar_group, q.from_on, q.to_on
 FROM officer o LEFT JOIN posting q ON q.id = (SELECT p.id FROM posting p WHERE p.officer = o.id AND p.voided IS NULL
-    AND coalesce(p.from_on <= {_TODAY}, 1) AND coalesce(p.to_on >= {_TODAY}, 1) ORDER BY p.from_on DESC, p.id DESC LIMIT 1)
+    AND coalesce(p.from_on <= {_TODAY}, 1) AND coalesce(p.to_on >= {_TODAY}, 1)
+    ORDER BY p.from_on DESC, p.id DESC LIMIT 1)
   LEFT JOIN unit u ON u.id = q.unit WHERE o.voided IS NULL;
 CREATE VIEW v_support AS
 SELECT t.code AS task, u.code AS unit, u.name AS unit_name, s.part, s.due_on
