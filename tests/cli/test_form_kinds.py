@@ -13,7 +13,9 @@ FIRST = 9
 
 def export(clerk: Clerk, kind: str, period: str, folder: Path) -> Path:
     """Send one form to STC, and return it."""
-    (made,) = clerk.data("form", "export", "--kind", kind, "--period", period, "--unit", "STC", "-o", str(folder))
+    (made,) = clerk.data(
+        "form", "export", "--kind", kind, "--period", period, "--unit", "STC", "-o", str(folder)
+    )
     return Path(made["file"])
 
 
@@ -174,7 +176,11 @@ def test_marks_are_set(clerk: Clerk, marks: Path) -> None:
     done = take(clerk, fill(marks, {f"I{first}": "4,25", f"H{second}": 5, f"J{first}": "Đi muộn"}))
     assert (done["added"], done["changed"], done["faults"]) == (1, 1, [])
     held = {row["criterion"]: row for row in clerk.data("mark", "list", "2026-11")}
-    assert (held["I.1"]["self_points"], held["I.1"]["points"], held["I.1"]["reason"]) == (4.5, 4.25, "Đi muộn")
+    assert (held["I.1"]["self_points"], held["I.1"]["points"], held["I.1"]["reason"]) == (
+        4.5,
+        4.25,
+        "Đi muộn",
+    )
     assert held["I.2"]["self_points"] == 5
 
 
