@@ -19,6 +19,13 @@ _DAY_IN_WORDS: Final = r"ngay ([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})"
 _ISO: Final = r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ t]00:00(?::00)?)?"
 # 1.387 is a thousand and more in Vietnamese, and a little more than one in English.
 _EITHER: Final = r"[1-9][0-9]{0,2}[.,][0-9]{3}"
+# Understood whatever language the form went out in.
+_WORDS: Final = {
+    "chu quan": "subjective",
+    "khach quan": "objective",
+    "thuong xuyen": "regular",
+    "dot xuat": "adhoc",
+}
 _ANY_DAY: Final = date(2000, 1, 1)
 
 
@@ -135,6 +142,7 @@ def _choice(cell: object, name: str, choices: Mapping[str, str]) -> str:
         {code for text, code in choices.items() if fold(text) == word},
         {code for code in choices.values() if fold(code) == word},
         {code for text, code in choices.items() if fold(text.partition(" – ")[2]) == word},
+        {code for code in choices.values() if _WORDS.get(word) == code},
     )
     if found := next((codes for codes in readings if len(codes) == 1), None):
         return found.pop()

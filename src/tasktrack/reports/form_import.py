@@ -52,7 +52,16 @@ def refused(done: Imported) -> Invalid:
         code="forms-refused",
         details=[*sentences(done), *_missing(done)],
         data={
-            name: value for name, value in _data(done).items() if name in ("forms", "conflicts", "not_sent")
+            "forms": [_form_data(one) for one in done.outcomes],
+            "conflicts": _conflict_data(done),
+            "not_sent": [
+                row
+                | {
+                    "made_on": str(row["made_on"]),
+                    "received_on": row["received_on"] and str(row["received_on"]),
+                }
+                for row in not_sent_data(done.not_sent)
+            ],
         },
     )
 
@@ -180,18 +189,22 @@ def _data(done: Imported) -> dict[str, object]:
         "same": done.how_many("same"),
         "refused": done.how_many("refused"),
         "forms": [_form_data(one) for one in done.outcomes],
-        "conflicts": [
-            {
-                "what": one.what,
-                "column": one.column,
-                "one": one.one._asdict(),
-                "other": one.other._asdict(),
-            }
-            for one in done.conflicts
-        ],
+        "conflicts": _conflict_data(done),
         "not_sent": not_sent_data(done.not_sent),
         "passed_over": list(done.passed_over),
     }
+
+
+def _conflict_data(done: Imported) -> list[dict[str, object]]:
+    return [
+        {
+            "what": one.what,
+            "column": one.column,
+            "one": one.one._asdict(),
+            "other": one.other._asdict(),
+        }
+        for one in done.conflicts
+    ]
 
 
 def _form_data(one: Outcome) -> dict[str, object]:

@@ -10,7 +10,7 @@ from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import TASKS
 from tasktrack.intake.form_book import Filled
 from tasktrack.services import lookup, task_propose
-from tasktrack.services.form_letter import Brought, Letter, blank, days_of_period, refusal, run
+from tasktrack.services.form_letter import Brought, Letter, blank, outside, refusal, run
 from tasktrack.services.task_import import TaskImport
 from tasktrack.store import task as tasks
 from tasktrack.store.journal import Entry
@@ -73,10 +73,4 @@ def _outside(register: Register, letter: Letter) -> Iterator[CellFault]:
         text = row.given.get("due_on")
         due = lookup.a_due_date(register, text).on if text else None
         if due is not None and not letter.plan.first <= due <= letter.plan.last:
-            fault = Invalid(
-                _("The day lies outside the period {key}, from {first} to {last}.").format(
-                    key=letter.plan.key, **days_of_period(letter)
-                ),
-                _("Give a day of the period."),
-            )
-            yield refusal(letter, row.row, "due_on", fault, text or "")
+            yield refusal(letter, row.row, "due_on", outside(letter), text or "")

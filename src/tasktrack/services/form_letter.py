@@ -104,9 +104,15 @@ def refusal(letter: Letter, row: int, column: str, fault: TasktrackError, value:
     return letter.form.fault(row, column, value, fault)
 
 
-def days_of_period(letter: Letter) -> dict[str, str]:
-    """Return the days that a form may speak for, as sentences say them."""
-    return {"first": day_text(letter.plan.first), "last": day_text(letter.plan.last)}
+def outside(letter: Letter) -> Invalid:
+    """Return the refusal of a day that is none of the period."""
+    plan = letter.plan
+    return Invalid(
+        _("The day lies outside the period {key}, from {first} to {last}.").format(
+            key=plan.key, first=day_text(plan.first), last=day_text(plan.last)
+        ),
+        _("Give a day of the period."),
+    )
 
 
 def statements(letter: Letter) -> Iterable[Statement]:
@@ -143,7 +149,7 @@ def _has_own_day(letter: Letter, row: int) -> bool:
 
 def _cell_fault(letter: Letter, fault: Fault, columns: Columns) -> CellFault:
     column = columns.get(fault.column, fault.column)
-    return refusal(letter, fault.row, column, Invalid(fault.message, fault.remedy), fault.value)
+    return letter.form.fault(fault.row, column, fault.value, Invalid(fault.message, fault.remedy))
 
 
 def _unasked(

@@ -6,7 +6,7 @@ from typing import Final
 
 from tasktrack.domain.form import CellFault
 from tasktrack.domain.progress import NewEntry
-from tasktrack.errors import Invalid
+from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import PROGRESS
@@ -16,7 +16,7 @@ from tasktrack.services.form_letter import (
     Brought,
     Letter,
     blank,
-    days_of_period,
+    outside,
     refusal,
     run,
 )
@@ -65,7 +65,7 @@ def checked(
 ) -> list[CellFault]:
     """Return what is wrong with the days of those rows that speak of progress, and with whose tasks they are."""
     rows = [row for row in letter.form.rows if speaks(row)]
-    return [*_day_faults(letter, rows), *_lead_faults(register, letter)]
+    return [*_day_faults(register, letter, rows), *_lead_faults(register, letter)]
 
 
 def entry_row(letter: Letter, row: Filled, task: str) -> Row:
@@ -81,9 +81,8 @@ def entry_row(letter: Letter, row: Filled, task: str) -> Row:
     return blank(PROGRESS, values, row.row)
 
 
-def _day_faults(letter: Letter, rows: Sequence[Filled]) -> Iterator[CellFault]:
+def _day_faults(register: Register, letter: Letter, rows: Sequence[Filled]) -> Iterator[CellFault]:
     """Yield a fault for each day that is missing or lies outside the period; the one above the table once."""
-    first, last = letter.plan.first.isoformat(), letter.plan.last.isoformat()
     told = False
     for row in rows:
         on = row.given.get("on", letter.form.day)
@@ -96,18 +95,20 @@ def _day_faults(letter: Letter, rows: Sequence[Filled]) -> Iterator[CellFault]:
                     _("Fill it in, or give each row a day of its own."),
                 )
             )
-        elif on and not first <= on <= last and (own or not told):
+        elif on and (own or not told) and (fault := _wrong_day(register, letter, on)):
             told = told or not own
-            yield refusal(letter, row.row, "on", _outside(letter), on)
+            yield refusal(letter, row.row, "on", fault, on)
 
 
-def _outside(letter: Letter) -> Invalid:
-    return Invalid(
-        _("The day lies outside the period {key}, from {first} to {last}.").format(
-            key=letter.plan.key, **days_of_period(letter)
-        ),
-        _("Give a day of the period."),
-    )
+def _wrong_day(register: Register, letter: Letter, on: str) -> TasktrackError | None:
+    """Return what is wrong with a day that rows are to speak for: outside the period, or still to come."""
+    if not letter.plan.first.isoformat() <= on <= letter.plan.last.isoformat():
+        return outside(letter)
+    try:
+        lookup.past_day(register, on, _("The entry's day"))
+    except TasktrackError as fault:
+        return fault
+    return None
 
 
 def _lead_faults(register: Register, letter: Letter) -> Iterator[CellFault]:
