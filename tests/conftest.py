@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import built_once
+import memory
 import pytest
 import rehearsed
 from hypothesis import settings
@@ -18,6 +19,7 @@ HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 CLEARED = ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER")
 
+memory.spare()
 settings.register_profile("house", deadline=None)
 settings.register_profile("gate", deadline=None, derandomize=True)
 settings.load_profile("gate" if os.environ.get("CI") else "house")

@@ -20,7 +20,7 @@ _PAGE = 4096
 is_setting_up = False
 # How a test begins; what differs from it may change what a command does.
 _environment: Mapping[str, str] = {}
-_is_patched: Callable[[], bool] = lambda: True
+_is_patched: Callable[[], bool] = bool
 
 
 class Left(NamedTuple, Generic[Answer]):
@@ -85,9 +85,9 @@ def _journal(db: Path) -> Path:
     return db.with_name(f"{db.name}-journal")
 
 
-def _around(db: Path) -> list[set[str]]:
-    """Return the names of the files that a command could leave beside the register."""
-    return [set(os.listdir(folder)) for folder in (db.parent, Path.cwd(), Path.home())]
+def _around(db: Path) -> list[set[Path]]:
+    """Return the files that a command could leave beside the register."""
+    return [set(folder.iterdir()) for folder in (db.parent, Path.cwd(), Path.home())]
 
 
 def _changed(answer: Answer, before: bytes, after: bytes) -> Left[Answer]:

@@ -16,4 +16,7 @@ done
 
 set_up "$checkout" dev || exit
 cd "$checkout" || exit
-exec "$venv_python" -m pytest -n auto -m "$wanted" ${1+"$@"}
+# Else every process would compile the program and the tests anew.
+unset PYTHONDONTWRITEBYTECODE
+# Each process has a stretch of neighbours, whose set-up is alike, and helps out when it is done.
+exec "$venv_python" -m pytest -n auto --dist worksteal -m "$wanted" ${1+"$@"}

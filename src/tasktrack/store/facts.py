@@ -120,6 +120,24 @@ def state_select(*, among: bool = False) -> str:
     )
 
 
+def derive(
+    db: Connection, name: str, as_of: date, *, done_needs_review: bool, tasks: Iterable[int] | None = None
+) -> str:
+    """Derive every task's state as of a day, or that of `tasks`, into a temp table and return its name."""
+    # Made anew each time, the table would have SQLite prepare every statement of the connection again.
+    db.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} ({NOW_COLUMNS})")
+    db.execute(f"DELETE FROM temp.{name}")
+    db.execute(
+        f"INSERT INTO temp.{name} SELECT {NOW_COLUMNS} FROM ({state_select(among=tasks is not None)})",
+        {
+            "as_of": as_of.isoformat(),
+            "done_needs_review": int(done_needs_review),
+            "tasks": f"[{','.join(map(str, tasks or ()))}]",
+        },
+    )
+    return f"temp.{name}"
+
+
 def fill_from_books(db: Connection, as_of: date, *, done_needs_review: bool) -> None:
     """Derive temp.task_state as of a day: one row per task and (role, subject).
 

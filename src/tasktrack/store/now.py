@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from tasktrack.store.connect import Connection
-from tasktrack.store.facts import FOREVER, NOW_COLUMNS, state_select
+from tasktrack.store.facts import FOREVER, NOW_COLUMNS, derive, state_select
 
 _FEW: Final = 1000
 
@@ -53,12 +53,7 @@ def source(db: Connection, today: date, *, done_needs_review: bool) -> str:
     """
     if max(_newest_day(db, book) for book in ("progress", "change", "approval")) <= today.isoformat():
         return _assigned_by(db, today)
-    db.execute("DROP TABLE IF EXISTS temp.task_then")
-    db.execute(
-        f"CREATE TEMP TABLE task_then AS SELECT {NOW_COLUMNS} FROM ({state_select()})",
-        {"as_of": today.isoformat(), "done_needs_review": int(done_needs_review)},
-    )
-    return "temp.task_then"
+    return derive(db, "task_then", today, done_needs_review=done_needs_review)
 
 
 def _newest_day(db: Connection, book: str) -> str:

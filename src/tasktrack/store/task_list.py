@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tasktrack.domain.task import STATUSES, Task, TaskFilter, TaskRow
 from tasktrack.domain.text import fold, sort_key
 from tasktrack.store.connect import Connection, Row
-from tasktrack.store.facts import NOW_COLUMNS, state_select
+from tasktrack.store.facts import derive
 from tasktrack.store.inherited import INHERITED
 from tasktrack.store.rows import day, hundredths, thousandths
 from tasktrack.store.supporting import STANDS
@@ -290,9 +290,4 @@ def _task(db: Connection, row: Row, today: date) -> Task:
 
 def state_of_one(db: Connection, task: int, as_of: date, *, done_needs_review: bool) -> str:
     """Derive one task's state as of a day into a temp relation and return its name: used inside a write."""
-    db.execute("DROP TABLE IF EXISTS temp.task_one")
-    db.execute(
-        f"CREATE TEMP TABLE task_one AS SELECT {NOW_COLUMNS} FROM ({state_select(among=True)})",
-        {"as_of": as_of.isoformat(), "done_needs_review": int(done_needs_review), "tasks": f"[{task}]"},
-    )
-    return "temp.task_one"
+    return derive(db, "task_one", as_of, done_needs_review=done_needs_review, tasks=(task,))
