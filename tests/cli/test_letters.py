@@ -164,16 +164,16 @@ def test_what_a_report_says_of_its_paper_stands(office: Clerk, capsys: Any) -> N
         "Tên",
         paper=Paper(name="REPORT", body="Sở Y tế", number="9/BC", signed_as=("GIÁM ĐỐC",)),
     )
-    paper = session.on_paper(own, "docx").paper
+    paper = session.printed(own, "docx").paper
     assert paper is not None
     assert (paper.body, paper.number, paper.parent) == ("Sở Y tế", "9/BC", "Bộ Nội vụ")
     assert (paper.signed_as, paper.signed_by) == (("GIÁM ĐỐC",), "")
-    assert session.on_paper(own, "text") is own
+    assert session.printed(own, "text") is own
 
 
 def test_a_register_that_cannot_be_read_breaks_nothing(tmp_path: Path) -> None:
     report = Report("task list", [], "Nhiệm vụ")
-    assert Session(tmp_path / "không có.db", None, None).on_paper(report, "docx") is report
+    assert Session(tmp_path / "không có.db", None, None).printed(report, "docx") is report
 
 
 def test_the_list_of_changes_is_submitted_with_its_grounds(office: Clerk, tmp_path: Path) -> None:

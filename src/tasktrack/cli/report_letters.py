@@ -75,7 +75,7 @@ def letters(
         if template is not None:
             write(session, made, template, file)
         else:
-            session.write(session.on_paper(made, format), format, file)
+            session.write(session.printed(made, format), format, file)
     session.show(reports.written(told, files))
     if files:
         say(

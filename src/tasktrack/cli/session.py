@@ -26,7 +26,8 @@ DEFAULT_NAME = "tasktrack.db"
 TERMINAL_ROWS = 50
 # What people read; the other formats are for programs, on a terminal too.
 _FOR_READING = ("table", "text", "md")
-_PRINTED = ("docx", "html")  # what has the head and the foot of an office's document
+_ON_PAPER = ("docx", "html")  # what has the head and the foot of an office's document
+_PRINTED = (*_ON_PAPER, "xlsx")
 _SUFFIXES = {
     "": "text",
     ".txt": "text",
@@ -105,21 +106,25 @@ class Session(NamedTuple):
 
     def send(self, report: Report, format: str, output: Path | None) -> None:
         """Print a report, or write it to a file, in a format that was chosen already."""
-        report = self.on_paper(report, format)
+        report = self.printed(report, format)
         if output is None:
             _print(report, format, pager=self.pager)
             return
         self.write(report, format, output)
         say(_("Written: {path}").format(path=output))
 
-    def on_paper(self, report: Report, format: str) -> Report:
-        """Give a report that is to be printed the office's head, signature and recipients; others stay as they are.
+    def printed(self, report: Report, format: str) -> Report:
+        """Give a report that is to be printed the order of paper, and the office's head, signature and recipients.
 
-        A register that cannot be read says nothing of them.
+        Others stay as they are. A register that cannot be read says nothing of the office.
         """
         if format not in _PRINTED:
             return report
-        from tasktrack.reports import on_paper
+        from tasktrack.reports import on_paper, print_order
+
+        report = print_order.printed(report)
+        if format not in _ON_PAPER or (format == "html" and report.command in on_paper.PAGES):
+            return report
         from tasktrack.services import letterhead
 
         try:

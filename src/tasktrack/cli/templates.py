@@ -45,7 +45,7 @@ def write(session: Session, report: Report, template: Path, output: Path) -> Non
     """Fill a template with a report, under the office's head, into a file."""
     from tasktrack.render.docx_template import write_template
 
-    printed = session.on_paper(report, "docx")
+    printed = session.printed(report, "docx")
 
     def fill(stream: BinaryIO) -> None:
         write_template(printed, template, stream)

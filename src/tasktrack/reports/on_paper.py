@@ -14,13 +14,15 @@ from tasktrack.reports.report import Paper, Report
 _ROOM: Final = "\u00a0" * 7
 # Commands beside `report ...` whose paper is a document of its own, and is signed.
 _SIGNED: Final = ("rank", "score list")
+# What is looked at on a screen, and is no document of the office.
+PAGES: Final = ("report dashboard",)
 
 
 def printed(report: Report, head: Letterhead) -> Report:
     """Return a report with all the words of its paper; what it brings itself stands."""
     paper = report.paper or _plain(report)
     official = _kind(paper) is not None
-    signed = official or report.command.startswith("report ") or report.command in _SIGNED
+    signed = official or _is_document(report.command)
     filled = paper._replace(
         parent=paper.parent or head.parent_body,
         body=paper.body or head.office,
@@ -38,6 +40,10 @@ def printed(report: Report, head: Letterhead) -> Report:
     if official:
         filled = filled._replace(recipients=with_file(paper.recipients or head.recipients))
     return report._replace(paper=filled)
+
+
+def _is_document(command: str) -> bool:
+    return (command.startswith("report ") and command not in PAGES) or command in _SIGNED
 
 
 def report_paper(subject: str, *opening: str) -> Paper:
@@ -83,7 +89,7 @@ def days_words(first: date, last: date) -> str:
 
 def _plain(report: Report) -> Paper:
     """Return the paper of what is not laid out for it: a report on its title, else a list under it."""
-    if report.command.startswith("report "):
+    if _is_document(report.command) and report.command not in _SIGNED:
         return report_paper(report.title)
     return Paper(name=report.title, landscape=True, inline=True)
 
