@@ -17,7 +17,7 @@ from tasktrack.reports.dashboard_words import (
     provisional_note,
     ratio,
 )
-from tasktrack.reports.period_words import percent_text
+from tasktrack.reports.period_words import number, percent_text
 from tasktrack.reports.report import Chart, Column, Section, Series, Table
 from tasktrack.reports.task_lines import sentences
 
@@ -127,11 +127,11 @@ def _trend_summary(last: Stand) -> str:
         " that had fallen due ({due_percent})."
     ).format(
         period=label(last.key),
-        on_time=done.part,
-        done=done.whole,
+        on_time=number(done.part),
+        done=number(done.whole),
         done_percent=percent_text(done.percent),
-        due_on_time=due.part,
-        due=due.whole,
+        due_on_time=number(due.part),
+        due=number(due.whole),
         due_percent=percent_text(due.percent),
     )
 
