@@ -100,7 +100,9 @@ class Paper(NamedTuple):
     and `day` go into the right head. `name` is the kind of document ("BÁO CÁO"), empty for a letter; `subject` is
     its summary ("V/v ..." in a letter). `opening` and `closing` are paragraphs before and after the sections.
     `signed_as` are the lines above the signature ("TM. ...", "KT. ...", title), `signed_by` the name below it.
-    `landscape` turns the sections into an annex on broad pages.
+    `countersigned_as` and `countersigned_by` are a second signature, to the left, which takes the place of the
+    recipients. `landscape` turns the sections into an annex on broad pages, `inline` keeps them between the sentences
+    however broad they are; both together turn the pages of the whole document where a table asks for it.
     """
 
     parent: str = ""
@@ -117,6 +119,9 @@ class Paper(NamedTuple):
     signed_as: tuple[str, ...] = ()
     signed_by: str = ""
     landscape: bool = False
+    countersigned_as: tuple[str, ...] = ()
+    countersigned_by: str = ""
+    inline: bool = False
 
 
 Section = Table | Facts | Lines | Chart
