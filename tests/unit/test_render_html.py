@@ -335,6 +335,28 @@ def test_an_annex_follows_the_signature_on_broad_pages() -> None:
     assert found.all("section")[0]["class"] == "table across"
 
 
+def test_a_form_keeps_its_broad_table_between_its_sentences() -> None:
+    """Turned where both are asked for and a table is broad; two signatures leave no room for recipients."""
+    broad = Table(
+        tuple(Column(f"c{number}", "Một cột dài") for number in range(12)), (("nội dung dài",) * 12,), "Bảng"
+    )
+    signatures = {
+        "signed_by": "Nguyễn Văn An",
+        "countersigned_as": ("Đại diện",),
+        "countersigned_by": "Trần Thị Bình",
+    }
+    paper = Paper(name="Biên bản", closing=("Hết.",), recipients=("Lưu",), inline=True, **signatures)
+    for landscape, turned in ((False, "paper upright"), (True, "paper turned")):
+        found = read(page(broad, paper=paper._replace(landscape=landscape)))
+        said = found.text("main")
+        places = [
+            said.index(words) for words in ("Bảng", "Hết.", "ĐẠI DIỆN", "Trần Thị Bình", "Nguyễn Văn An")
+        ]
+        assert places == sorted(places)
+        assert "Lưu" not in said
+        assert found.all("body") == [{"class": turned}]
+
+
 def test_a_letter_has_its_subject_under_its_number() -> None:
     paper = Paper(
         body="Sở Nội vụ", number="     /SNV-TH", subject="V/v đôn đốc", addressed_to=("Sở A", "Sở B")
@@ -349,4 +371,4 @@ def test_a_letter_has_its_subject_under_its_number() -> None:
     ("day", "words"), [(date(2026, 2, 5), "2026-02-05"), (date(2026, 11, 22), "2026-11-22"), (None, "…-…-…")]
 )
 def test_the_day_of_a_document(day: date | None, words: str) -> None:
-    assert paper_view(Paper(place="Huế", day=day), "en").place_and_day == f"Huế, {words}"
+    assert paper_view(Paper(place="Huế", day=day), "en", is_broad=False).place_and_day == f"Huế, {words}"

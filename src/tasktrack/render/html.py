@@ -5,7 +5,7 @@ No script, no network: a policy inside the page forbids everything but its own s
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import TextIO
@@ -15,8 +15,8 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from tasktrack.i18n import _
 from tasktrack.render.cells import people_day
 from tasktrack.render.clean import one_line
-from tasktrack.render.html_paper import paper_view
-from tasktrack.render.html_sections import Part, parts
+from tasktrack.render.html_paper import PaperView, paper_view
+from tasktrack.render.html_sections import ACROSS, Part, parts
 from tasktrack.render.layout import more_line
 from tasktrack.reports.report import Report
 
@@ -40,11 +40,18 @@ def _filled(report: Report) -> dict[str, object]:
         "words": _words(report),
         "style": style,
         "policy": f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'",
-        "paper": paper_view(paper, report.language) if paper else None,
+        "paper": _paper(report, shown),
         "parts": shown,
         "contents": list(_contents(shown)),
         "more": more_line(report),
     }
+
+
+def _paper(report: Report, shown: Sequence[Part]) -> PaperView | None:
+    if report.paper is None:
+        return None
+    is_broad = any(part.breadth == ACROSS for part in shown)
+    return paper_view(report.paper, report.language, is_broad=is_broad)
 
 
 def _words(report: Report) -> dict[str, str]:

@@ -14,7 +14,7 @@ _BLANK = "…"
 class PaperView(NamedTuple):
     """What stands around the sections of a document; a letter has no name, and its subject under its number.
 
-    With `landscape` the sections are an annex, which follows the signature.
+    An annex follows the signature; `is_across` turns all pages. Who countersigns stands where the recipients would.
     """
 
     parent: str
@@ -29,11 +29,15 @@ class PaperView(NamedTuple):
     recipients: Sequence[str]
     signed_as: Sequence[str]
     signed_by: str
-    landscape: bool
+    countersigned_as: Sequence[str]
+    countersigned_by: str
+    is_annex: bool
+    is_across: bool
+    inline: bool
 
 
-def paper_view(paper: Paper, language: str) -> PaperView:
-    """Return the words of a document's head and foot, cleaned."""
+def paper_view(paper: Paper, language: str, *, is_broad: bool) -> PaperView:
+    """Return the words of a document's head and foot, cleaned; `is_broad`: a table of it asks for broad pages."""
     return PaperView(
         parent=_capitals(paper.parent),
         body=_capitals(paper.body),
@@ -47,7 +51,11 @@ def paper_view(paper: Paper, language: str) -> PaperView:
         recipients=[_ended(one, is_last=one is paper.recipients[-1]) for one in paper.recipients],
         signed_as=[_capitals(one) for one in paper.signed_as],
         signed_by=_line(paper.signed_by),
-        landscape=paper.landscape,
+        countersigned_as=[_capitals(one) for one in paper.countersigned_as],
+        countersigned_by=_line(paper.countersigned_by),
+        is_annex=paper.landscape and not paper.inline,
+        inline=paper.inline,
+        is_across=paper.landscape and paper.inline and is_broad,
     )
 
 

@@ -14,6 +14,7 @@ from tasktrack.reports.report import Chart, Column, Facts, Lines, Report, Sectio
 
 _NUMBERED: Final = re.compile(r"[0-9]+\. ")
 # Broader than this in letters, a table is printed on a page laid across.
+ACROSS: Final = "across"
 _PORTRAIT: Final = 104
 _NARROW: Final = 62
 _LOOKED_AT: Final = 200  # rows by which that is judged
@@ -87,14 +88,14 @@ def parts(report: Report) -> Iterator[Part]:
     sections = list(drawn_sections(report))
     numbered = any(_NUMBERED.match(section.title) for section in sections)
     caption, level = one_line(report.title), 2
-    across = bool(report.paper and report.paper.landscape)
+    is_annex = report.paper is not None and report.paper.landscape and not report.paper.inline
     for number, section in enumerate(sections, 1):
         title = one_line(section.title)
         if title:
             level = 3 if numbered and not _NUMBERED.match(title) and number > 1 else 2
             caption = title
         part = _part(section, f"s{number}", title, level, caption, report.language)
-        yield part._replace(breadth="across") if across else part
+        yield part._replace(breadth=ACROSS) if is_annex else part
 
 
 def _part(section: Section, name: str, title: str, level: int, caption: str, language: str) -> Part:
@@ -125,7 +126,7 @@ def breadth(table: Table, language: str) -> str:
         content = max((display_width(row[place]) for row in sample), default=0)
         label = max(map(display_width, one_line(column.label).split()), default=0)
         total += max(min(content, _FLOWING) if column.kind == "text" else content, label, 2) + 2
-    return "across" if total > _PORTRAIT else "narrow" if total < _NARROW else ""
+    return ACROSS if total > _PORTRAIT else "narrow" if total < _NARROW else ""
 
 
 def _heads(columns: Sequence[Column]) -> list[Head]:

@@ -6,6 +6,7 @@ from tasktrack.render.svg_bars import bars, stacked
 from tasktrack.render.svg_heat import heat
 from tasktrack.render.svg_line import lines
 from tasktrack.render.svg_parts import SIZE, definitions, escaped, fills
+from tasktrack.render.svg_rank import ranks
 from tasktrack.reports.report import Chart
 
 
@@ -20,6 +21,8 @@ class Figure(NamedTuple):
 def figure(chart: Chart, name: str, language: str) -> Figure:
     """Draw a chart that has figures; `name` begins every id, so that several stand in one document."""
     draw = {"bars": bars, "stacked": stacked, "line": lines, "heat": heat}[chart.drawn_as]
+    if chart.drawn_as == "line" and chart.upside_down:
+        draw = ranks
     drawing = draw(chart, name, language)
     patterns = (
         "".join(definitions(fills(chart.series), name)) if chart.drawn_as in ("bars", "stacked") else ""

@@ -13,6 +13,7 @@ from tasktrack.domain.task import TaskRow
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import said
 from tasktrack.reports.dashboard_words import PERCENT_PLACES, drawn
+from tasktrack.reports.period_words import number
 from tasktrack.reports.report import Cell, Chart, Column, Lines, Section, Series, Table, Tone
 from tasktrack.reports.task_lines import paragraph, sentences, spoken
 
@@ -29,7 +30,7 @@ def due_sections(told: Dashboard, form: str) -> Iterator[Section]:
         "{count} open task falls due from {first} to {last}.",
         "{count} open tasks fall due from {first} to {last}.",
         len(rows),
-    ).format(count=len(rows), first=day_text(told.today), last=day_text(weeks[-1].last))
+    ).format(count=number(len(rows)), first=day_text(told.today), last=day_text(weeks[-1].last))
     if not rows:
         yield sentences([_("No open task falls due in these weeks.")], form, title)
         return
@@ -91,7 +92,8 @@ def overdue_sections(told: Dashboard, form: str) -> Iterator[Section]:
     chart = Chart("stacked", title, tuple(name for _code, name in units), series, summary)
     yield from drawn(form, chart, _overdue_table(units, series, title))
     check = _("Check: {over_30} over 30 days + {middle} of 8 to 30 days + {few} of 1 to 7 days = {total}")
-    line = check.format(over_30=counts["over-30"], middle=counts["8-30"], few=counts["1-7"], total=len(rows))
+    named = {"over_30": counts["over-30"], "middle": counts["8-30"], "few": counts["1-7"], "total": len(rows)}
+    line = check.format(**{name: number(count) for name, count in named.items()})
     yield sentences([line], form)
 
 

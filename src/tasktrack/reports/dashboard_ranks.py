@@ -10,7 +10,8 @@ from tasktrack.reports.dashboard_words import block_title, drawn, short
 from tasktrack.reports.report import Cell, Chart, Column, Section, Series, Table, Tone
 from tasktrack.reports.task_lines import sentences
 
-_FAR: Final = 3  # places that a unit must move to stand out
+_FAR: Final = 3  # places that a unit must move to stand out, and more among many
+_MANY: Final = 8  # units for each of these places
 
 
 def sections(told: Dashboard, form: str) -> Iterator[Section]:
@@ -71,41 +72,42 @@ def _is_movement(units: Sequence[UnitRanks]) -> bool:
 
 def _chart(ranks: Ranks, units: Sequence[UnitRanks], title: str) -> Chart:
     places = [at.rank for one in units for at in one.ranks if at and at.rank]
+    far = max(_FAR, len(units) // _MANY)
     return Chart(
         "line",
         title,
         tuple(map(short, ranks.keys)),
-        tuple(map(_series, units)),
-        _summary(units),
+        tuple(_series(one, far) for one in units),
+        _summary(units, far),
         highest=max(places, default=1),
         upside_down=True,
     )
 
 
-def _series(one: UnitRanks) -> Series:
+def _series(one: UnitRanks, far: int) -> Series:
     """Return the line of a unit; how it moved stands behind its name."""
     ranks = tuple(at.rank if at else None for at in one.ranks)
-    return Series(f"{one.unit.name} {moved(one.change)}", ranks, _tone(one))
+    return Series(f"{one.unit.name} {moved(one.change)}", ranks, _tone(one, far))
 
 
-def _tone(one: UnitRanks) -> Tone:
+def _tone(one: UnitRanks, far: int) -> Tone:
     change = one.change or 0
-    if abs(change) < _FAR:
+    if abs(change) < far:
         return "muted"
     return "good" if change > 0 else "bad"
 
 
-def _summary(units: Sequence[UnitRanks]) -> str:
+def _summary(units: Sequence[UnitRanks], far: int) -> str:
     """Say how many rose and fell, and how the lines tell those that moved far."""
     changes = [one.change for one in units if one.change is not None]
     return _(
-        "Since the closed period before, {risen} rose, {fallen} fell and {same} kept their place. Broad lines moved"
+        "Since the closed period before, {risen} rose, {fallen} fell and {same} kept their place. Thick lines moved"
         " by {far} places or more: up unbroken, down dashed."
     ).format(
         risen=sum(change > 0 for change in changes),
         fallen=sum(change < 0 for change in changes),
         same=sum(change == 0 for change in changes),
-        far=_FAR,
+        far=far,
     )
 
 

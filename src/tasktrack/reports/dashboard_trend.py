@@ -10,6 +10,7 @@ from tasktrack.domain.period_figures import Figures, ratios
 from tasktrack.domain.period_report import Place
 from tasktrack.i18n import _, pgettext
 from tasktrack.reports.dashboard_words import (
+    DRAWN,
     PERCENT_PLACES,
     block_title,
     drawn,
@@ -17,7 +18,7 @@ from tasktrack.reports.dashboard_words import (
     provisional_note,
     ratio,
 )
-from tasktrack.reports.period_words import percent_text
+from tasktrack.reports.period_words import number, percent_text
 from tasktrack.reports.report import Chart, Column, Section, Series, Table
 from tasktrack.reports.task_lines import sentences
 
@@ -62,13 +63,20 @@ def heat_sections(told: Dashboard, form: str) -> Iterator[Section]:
             title,
             tuple(map(marked, told.stands)),
             series,
-            _("The darker, the less was done on time; blank: nothing fell due."),
+            _shades(form),
             "percent",
             PERCENT_PLACES,
             100,
             upside_down=True,
         )
         yield from drawn(form, chart, _heat_table(told.stands, places, title))
+
+
+def _shades(form: str) -> str:
+    """Say what the shades of the map mean, where they are known to be drawn so."""
+    if form == DRAWN:
+        return _("The darker, the less was done on time; blank: nothing fell due.")
+    return _("Blank: nothing fell due.")
 
 
 def trend_data(told: Dashboard) -> list[dict[str, object]]:
@@ -127,11 +135,11 @@ def _trend_summary(last: Stand) -> str:
         " that had fallen due ({due_percent})."
     ).format(
         period=label(last.key),
-        on_time=done.part,
-        done=done.whole,
+        on_time=number(done.part),
+        done=number(done.whole),
         done_percent=percent_text(done.percent),
-        due_on_time=due.part,
-        due=due.whole,
+        due_on_time=number(due.part),
+        due=number(due.whole),
         due_percent=percent_text(due.percent),
     )
 

@@ -30,6 +30,7 @@ from tasktrack.store.closing import KeptScheme
 from tasktrack.store.register import Register
 
 MOST_PERIODS: Final = 12
+MOST_RANKED: Final = 6
 MOST_WEEKS: Final = 26
 USUAL_WEEKS: Final = 5
 
@@ -63,7 +64,7 @@ def dashboard(register: Register, text: str | None, wanted: TaskFilter, *, weeks
         seal=read.record.seal if read.record else None,
         stands=stands,
         places=asked.places,
-        ranks=_ranks(register, [one for one in readings if one.record is not None], asked),
+        ranks=_ranks(register, [one for one in readings if one.record is not None][-MOST_RANKED:], asked),
         ahead=_ahead(register, wanted, weeks),
         overdue=report_lists.overdue(register, wanted).every,
         waiting=report_obstacles.obstacles(register, wanted).waiting,
