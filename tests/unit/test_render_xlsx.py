@@ -1,6 +1,9 @@
 """A report as a workbook, read back by another library."""
 
 import io
+import os
+import subprocess
+import sys
 import warnings
 import zipfile
 from datetime import UTC, date, datetime
@@ -13,6 +16,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import tasktrack
 from tasktrack.errors import Invalid
 from tasktrack.render import write_binary, xlsx, xlsx_tables
 from tasktrack.render.xlsx_cells import column_letters, read_number, value_of
@@ -21,6 +25,7 @@ from tasktrack.render.xlsx_text import LONGEST, cell_text, sheet_names, units
 from tasktrack.render.xlsx_widths import Columns, pieces
 from tasktrack.reports.report import Chart, Column, Fact, Facts, Lines, Paper, Report, Section, Series, Table
 
+SOURCE = Path(tasktrack.__file__).parent.parent
 COLUMNS = (
     Column("code", "Mã", "code"),
     Column("name", "Tên đơn vị"),
@@ -478,3 +483,16 @@ def test_nothing_is_left_in_the_system_s_folder(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     made(report(TABLE))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_other_library_is_loaded_for_it() -> None:
+    program = (
+        "import io, sys\n"
+        "from tasktrack.render import write_binary\n"
+        "from tasktrack.reports.report import Column, Report, Table\n"
+        "report = Report('x', [], 't', (Table((Column('a', 'A', 'integer'),), ((1,),)),))\n"
+        "write_binary(report, 'xlsx', io.BytesIO())\n"
+        "assert 'xlsxwriter' in sys.modules\n"
+        "assert not {'rich', 'docx', 'jinja2', 'openpyxl', 'typer'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], env=os.environ | {"PYTHONPATH": str(SOURCE)}, check=True)
