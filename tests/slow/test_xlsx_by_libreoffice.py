@@ -42,7 +42,7 @@ def test_formulas_give_the_figures_of_the_program(
     (tmp_path / "reckoned").mkdir()
     reckoned = programs.converted(_without_values(told), "xlsx", tmp_path / "reckoned")
     kept = dict(_formulas(told))
-    assert kept
+    assert any(kept.values())
     found = {place: value for place, value in _values(reckoned) if place in kept}
     assert found == {place: pytest.approx(value) if value != "–" else value for place, value in kept.items()}
 

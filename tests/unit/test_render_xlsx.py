@@ -1,6 +1,9 @@
 """A report as a workbook, read back by another library."""
 
 import io
+import os
+import subprocess
+import sys
 import warnings
 import zipfile
 from datetime import UTC, date, datetime
@@ -13,6 +16,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import tasktrack
 from tasktrack.errors import Invalid
 from tasktrack.render import write_binary, xlsx, xlsx_tables
 from tasktrack.render.xlsx_cells import column_letters, read_number, value_of
@@ -21,6 +25,7 @@ from tasktrack.render.xlsx_text import LONGEST, cell_text, sheet_names, units
 from tasktrack.render.xlsx_widths import Columns, pieces
 from tasktrack.reports.report import Chart, Column, Fact, Facts, Lines, Paper, Report, Section, Series, Table
 
+SOURCE = Path(tasktrack.__file__).parent.parent
 COLUMNS = (
     Column("code", "Mã", "code"),
     Column("name", "Tên đơn vị"),
@@ -107,6 +112,18 @@ def test_a_formula_never_says_another_figure_than_the_report() -> None:
     assert last == [5, 0.5, None, 1, "=SUM(E5:E7)"]
     assert sheet["C5"].value == 7
     assert sheet["D5"].value == 0.333333
+
+
+def test_a_total_of_something_else_adds_up_nowhere() -> None:
+    """The last row is of all people; the first one, of the units, is not among them."""
+    columns = (
+        Column("unit", "Đơn vị"),
+        Column("good", "Tốt", "integer"),
+        Column("failed", "Không", "integer"),
+    )
+    rows = (("Các đơn vị", 4, 0), ("SNV", 3, 0), ("VP", 2, 1))
+    (sheet,) = opened(report(Table(columns, rows, total=("Công chức", 5, 1)))).worksheets
+    assert [sheet["B8"].value, sheet["C8"].value] == [5, 1]
 
 
 def test_a_change_with_its_sign_is_a_number() -> None:
@@ -311,7 +328,7 @@ def test_several_tables_have_a_sheet_each_below_the_head_of_the_first() -> None:
     assert book.sheetnames == ["Report", "Quá hạn - 1", "Đến hạn"]
     first, second, third = ([*cells(sheet).values()] for sheet in book)
     assert first[:2] == ["Báo cáo", "Đến ngày 22/11/2026."]
-    assert first[-3:] == ["Đối chiếu: 1 = 1", "→ Quá hạn: 1 (1 row)", "→ Đến hạn (1 row)"]
+    assert first[-3:] == ["Đối chiếu: 1 = 1", "→ Quá hạn: 1", "→ Đến hạn (1 row)"]
     assert second == ["Báo cáo", "Quá hạn: 1", "Mã", "Tên đơn vị", "STC", "Sở Tài chính", "Đối chiếu: một"]
     assert third[:2] == ["Báo cáo", "Đến hạn"]
     links = [cell.hyperlink.location for row in book["Report"].iter_rows() for cell in row if cell.hyperlink]
@@ -353,6 +370,20 @@ def test_an_empty_report_says_so() -> None:
     ).worksheets
     assert [*cells(sheet).values()] == ["Nhiệm vụ", "Không có nhiệm vụ nào."]
     assert opened(Report("x", [])).sheetnames == ["Report"]
+
+
+@pytest.mark.parametrize(
+    ("said", "names_it"),
+    [
+        (Lines(("Tính đến ngày 22/11/2026.",)), True),
+        (Facts((Fact("Tính đến ngày", "22/11/2026 (Chủ nhật)"),)), True),
+        (Facts((Fact("Thời điểm vào sổ", "22/11/2026 22:43"), Fact("Thời hạn", AS_OF, "date"))), False),
+        (Lines(("Không có.",)), False),
+    ],
+)
+def test_the_day_of_a_report_is_said_once(said: Section, names_it: bool) -> None:
+    (sheet,) = opened(report(said, TABLE)).worksheets
+    assert ("As of 22/11/2026." in cells(sheet).values()) is not names_it
 
 
 def test_rows_that_are_left_out_are_told() -> None:
@@ -478,3 +509,16 @@ def test_nothing_is_left_in_the_system_s_folder(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     made(report(TABLE))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_other_library_is_loaded_for_it() -> None:
+    program = (
+        "import io, sys\n"
+        "from tasktrack.render import write_binary\n"
+        "from tasktrack.reports.report import Column, Report, Table\n"
+        "report = Report('x', [], 't', (Table((Column('a', 'A', 'integer'),), ((1,),)),))\n"
+        "write_binary(report, 'xlsx', io.BytesIO())\n"
+        "assert 'xlsxwriter' in sys.modules\n"
+        "assert not {'rich', 'docx', 'jinja2', 'openpyxl', 'typer'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], env=os.environ | {"PYTHONPATH": str(SOURCE)}, check=True)

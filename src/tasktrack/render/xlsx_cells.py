@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from tasktrack.render.cells import NUMBERS, machine_number, people_day, people_number
@@ -47,6 +47,7 @@ class Written(NamedTuple):
     unit: str = ""
 
 
+@lru_cache(8192, typed=True)  # units, states and days come again and again
 def value_of(cell: Cell, kind: Kind, places: int, language: str) -> Value:
     """Return a cell for a workbook, numbers half-up to 6 decimals.
 

@@ -63,20 +63,25 @@ class Formulas:
         return value_of(cells[column], head.kind, head.places, self._language)
 
     def _sums(self) -> Iterator[tuple[int, Fraction]]:
-        """Yield the columns whose total is the sum of their rows, to the last decimal that is written."""
-        total = self._table.total
-        if total is None or not self._table.rows:
+        """Yield the columns whose total is the sum of their rows, to the last decimal that is written.
+
+        None where a count is neither that nor the greatest or least of its column: then the total is of something
+        else than these rows, and adds up by chance at most.
+        """
+        total, rows = self._table.total, self._table.rows
+        if total is None or not rows:
             return
+        found: list[tuple[int, Fraction]] = []
         for column, head in enumerate(self._table.columns):
-            if head.kind not in ("integer", "decimal"):
-                continue
             said = self._exact(total, column)
-            if said is None:
+            if head.kind not in ("integer", "decimal") or said is None:
                 continue
-            found = [self._exact(cells, column) for cells in self._table.rows]
-            known = [value for value in found if value is not None]
+            known = [value for cells in rows if (value := self._exact(cells, column)) is not None]
             if known and all(map(_is_written_exactly, known)) and sum(known) == said:
-                yield column, said
+                found.append((column, said))
+            elif head.kind == "integer" and said not in (max(known, default=None), min(known, default=None)):
+                return
+        yield from found
 
 
 def _is_written_exactly(value: Fraction) -> bool:

@@ -21,10 +21,15 @@ _BROAD: Final = 1000
 _ALLOWANCE: Final = 1.04
 
 
-@lru_cache(4096)
+class _Widths(dict[str, int]):
+    """The width of each letter, looked up in the font's way when it is first met."""
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = width = _letter(letter)
+        return width
+
+
 def _letter(letter: str) -> int:
-    if letter in _LETTERS:
-        return _LETTERS[letter]
     if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
         return 0
     if unicodedata.east_asian_width(letter) in "WF":
@@ -33,18 +38,22 @@ def _letter(letter: str) -> int:
     return _LETTERS.get(base, 722 if letter.isupper() else _FIGURE)
 
 
+_widths: Final = _Widths(_LETTERS)
+
+
 def figures(text: str) -> float:
     """Return the width of one line, in figures of the font, by which columns are counted."""
-    return sum(map(_letter, text)) * _ALLOWANCE / _FIGURE
+    return sum(map(_widths.__getitem__, text)) * _ALLOWANCE / _FIGURE
 
 
+@lru_cache(4096)
 def line_count(text: str, room: float) -> int:
     """Return how many lines a text takes when its words are broken at `room` figures."""
     return sum(_lines_of(part, max(room, 1.0)) for part in text.split("\n"))
 
 
 def _lines_of(text: str, room: float) -> int:
-    if len(text) < room / 2:
+    if len(text) < room / 2 or figures(text) <= room:
         return 1
     blank = figures(" ")
     lines, used = 1, 0.0

@@ -41,7 +41,7 @@ class Page:
         across = self.columns.across(0, self.columns.last)
         for piece in pieces(cell_text(text), across):
             self.fit([(piece, across)], line)
-            self.merged(0, self.columns.last, Value(piece or None), look)
+            self.merged(0, self.columns.last, Value(cell_text(piece) or None), look)
             self.row += 1
 
     def merged(self, first: int, last: int, value: Value, look: Any) -> None:
@@ -56,7 +56,7 @@ class Page:
         if written is None:
             self.sheet.write_blank(self.row, column, None, look)
         elif isinstance(written, str):
-            self.sheet.write_string(self.row, column, cell_text(written), look)
+            self.sheet.write_string(self.row, column, written, look)
         elif isinstance(written, int | float):
             self.sheet.write_number(self.row, column, written, look)
         else:

@@ -1,6 +1,8 @@
 """Which part of a report stands on which sheet of a workbook."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from tasktrack.i18n import _, pgettext
@@ -82,8 +84,7 @@ def plan(report: Report) -> list[Sheet]:
 def _needs_cover(sections: Sequence[Section]) -> bool:
     """Tell whether text comes first: much of it, or more of it between several tables."""
     tables = [section for section in sections if isinstance(section, Table)]
-    first = next((place for place, one in enumerate(sections) if isinstance(one, Table)), len(sections))
-    long_head = sum(map(_size, sections[:first])) > _SHORT
+    long_head = sum(map(_size, _before_table(sections))) > _SHORT
     if len(tables) < 2:
         return bool(tables) and long_head and len(tables[0].rows) > _FEW_ROWS
     titled = any(isinstance(section, Lines | Facts) and section.title for section in sections)
@@ -132,19 +133,22 @@ def _head(report: Report, sections: Sequence[Section]) -> Iterator[Part]:
     if report.as_of is None:
         return
     day = people_day(report.as_of, report.language)
-    said = [report.title, *_first_words(sections)]
-    if not any(day in text or report.as_of.isoformat()[:10] in text for text in said):
+    if day not in report.title and not any(_names(section, day) for section in _before_table(sections)):
         yield Lines((_("As of {day}.").format(day=day),))
 
 
-def _first_words(sections: Sequence[Section]) -> Iterator[str]:
-    for section in sections:
-        if isinstance(section, Table):
-            return
-        if isinstance(section, Lines):
-            yield from section.lines
-        elif isinstance(section, Facts):
-            yield from (str(fact.value) for fact in section.pairs)
+def _before_table(sections: Sequence[Section]) -> Iterator[Section]:
+    return takewhile(lambda section: not isinstance(section, Table), sections)
+
+
+def _names(section: Section, day: str) -> bool:
+    """Tell whether sentences name a day, or a card has it as a value, with its weekday at most."""
+    if isinstance(section, Lines):
+        return any(day in line for line in section.lines)
+    values = [fact.value for fact in section.pairs] if isinstance(section, Facts) else []
+    return any(
+        isinstance(value, str) and re.fullmatch(rf"{re.escape(day)}( \(.*\))?", value) for value in values
+    )
 
 
 def _first_name(sections: Sequence[Section]) -> str:

@@ -102,9 +102,9 @@ def _facts(page: Page, facts: Facts) -> None:
 
 
 def _link(page: Page, sheet: Sheet, link: Link) -> None:
-    """Write the title of another sheet, which leads there."""
+    """Write the title of another sheet, which leads there, and how many rows it has unless the title says so."""
     words = cell_text(link.title)
-    if link.rows is not None:
+    if link.rows is not None and str(link.rows) not in words:
         words = ngettext("{title} ({count} row)", "{title} ({count} rows)", link.rows).format(
             title=words, count=link.rows
         )

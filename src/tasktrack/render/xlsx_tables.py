@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.render.cells import NUMBERS
 from tasktrack.render.xlsx_cells import Value, address, value_of
-from tasktrack.render.xlsx_formulas import Formula, Formulas
+from tasktrack.render.xlsx_formulas import Formulas
 from tasktrack.render.xlsx_page import Page, shown
 from tasktrack.render.xlsx_styles import Properties
 from tasktrack.render.xlsx_text import cell_text
@@ -20,7 +20,21 @@ MOST_ROWS: Final = 1_048_576
 _BESIDE: Final = 100  # rows that a sheet may hold beside those of its table
 _MOST_INDENT: Final = 15
 _HIGHEST_HEAD: Final = 220.0  # points above a heading that stays in sight
-_Formulas = Callable[[int, int, tuple[Cell, ...]], Formula | None]
+
+
+class _Stand(NamedTuple):
+    """Where a text stands in its cell, and how far in."""
+
+    side: str = ""
+    indent: int = 0
+
+    def properties(self) -> Properties:
+        return {name: value for name, value in (("align", self.side), ("indent", self.indent)) if value}
+
+
+_PLAIN: Final = _Stand()
+_RIGHT: Final = _Stand("right")
+_CENTRE: Final = _Stand("center")
 
 
 def write_main(page: Page, table: Table, *, is_only: bool) -> None:
@@ -40,13 +54,13 @@ def write_main(page: Page, table: Table, *, is_only: bool) -> None:
     if page.used <= _HIGHEST_HEAD:
         page.sheet.freeze_panes(heading + 1, 0)
     _heading(page, table)
-    formulas = Formulas(table, page.row, page.language)
+    rows = _Rows(page, table)
     tones: Sequence[Tone] = table.tones or [""] * len(table.rows)
     for cells, tone in zip(table.rows, tones, strict=True):
-        _row(page, table.columns, cells, formulas.of_row, tone)
+        rows.write(cells, tone)
     last = page.row - 1
     if table.total:
-        _row(page, table.columns, table.total, formulas.of_total, is_total=True)
+        rows.write(table.total, is_total=True)
     if is_only:
         page.sheet.repeat_rows(heading)
     if table.rows:
@@ -68,7 +82,10 @@ def write_beside(page: Page, table: Table) -> None:
     )
     for cells in (*table.rows, *([table.total] if table.total else [])):
         values = [
-            (value_of(cell, one.kind, one.places, page.language), _stands(table.columns, place, cell))
+            (
+                value_of(cell, one.kind, one.places, page.language),
+                _stand(table.columns, place, cell).properties(),
+            )
             for place, (cell, one) in enumerate(zip(cells, table.columns, strict=True))
         ]
         _spread(page, values, spans)
@@ -83,40 +100,53 @@ def _heading(page: Page, table: Table) -> None:
     page.row += 1
 
 
-def _row(
-    page: Page,
-    columns: Sequence[Column],
-    cells: tuple[Cell, ...],
-    formula_of: _Formulas,
-    tone: Tone = "",
-    *,
-    is_total: bool = False,
-) -> None:
-    values = [
-        value_of(cell, column.kind, column.places, page.language)
-        for column, cell in zip(columns, cells, strict=True)
-    ]
-    page.fit(_wrapped(page, values))
-    for place, (column, cell, value) in enumerate(zip(columns, cells, values, strict=True)):
-        formula = formula_of(page.row, place, cells)
-        like = (
-            value if value.shown_as or not formula else value_of(0, column.kind, column.places, page.language)
+class _Rows:
+    """Writes the rows of the main table; cells that look alike share a look that is made once."""
+
+    def __init__(self, page: Page, table: Table) -> None:
+        self._page = page
+        self._columns = table.columns
+        self._formulas = Formulas(table, page.row, page.language)
+        self._looks: dict[tuple[object, ...], Any] = {}
+
+    def write(self, cells: tuple[Cell, ...], tone: Tone = "", *, is_total: bool = False) -> None:
+        """Write one row, or the total."""
+        page = self._page
+        formula_of = self._formulas.of_total if is_total else self._formulas.of_row
+        values = [
+            value_of(cell, column.kind, column.places, page.language)
+            for cell, column in zip(cells, self._columns, strict=True)
+        ]
+        page.fit(
+            [
+                (value.written, width)
+                for value, width in zip(values, page.columns.widths, strict=False)
+                if isinstance(value.written, str)
+            ]
         )
-        more = shown(like) | _stands(columns, place, cell)
-        look = page.styles.cell(tone, is_first=not place, is_total=is_total, more=more)
-        if formula:
-            page.sheet.write_formula(page.row, place, formula.text, look, formula.value)
-        else:
-            page.put(place, value, look)
-    page.row += 1
+        for place, value in enumerate(values):
+            formula = formula_of(page.row, place, cells)
+            if formula and not value.shown_as:
+                value = self._shown_as_number(place)
+            look = self._look(value, _stand(self._columns, place, cells[place]), (tone, not place, is_total))
+            if formula:
+                page.sheet.write_formula(page.row, place, formula.text, look, formula.value)
+            else:
+                page.put(place, value, look)
+        page.row += 1
 
+    def _shown_as_number(self, place: int) -> Value:
+        """Return how a formula is shown that gives no number as yet."""
+        column = self._columns[place]
+        return value_of(0, column.kind, column.places, self._page.language)
 
-def _wrapped(page: Page, values: Sequence[Value]) -> list[tuple[str, int]]:
-    return [
-        (value.written, page.columns.widths[place])
-        for place, value in enumerate(values)
-        if isinstance(value.written, str)
-    ]
+    def _look(self, value: Value, stand: _Stand, where: tuple[Tone, bool, bool]) -> Any:
+        key = (value.shown_as, value.quoted, isinstance(value.written, str), stand, where)
+        if key not in self._looks:
+            tone, is_first, is_total = where
+            more = shown(value) | stand.properties()
+            self._looks[key] = self._page.styles.cell(tone, is_first=is_first, is_total=is_total, more=more)
+        return self._looks[key]
 
 
 def _spread(
@@ -139,14 +169,14 @@ def _spread(
     page.row += 1
 
 
-def _stands(columns: Sequence[Column], place: int, cell: Cell) -> Properties:
+def _stand(columns: Sequence[Column], place: int, cell: Cell) -> _Stand:
     """Return where a cell stands: numbers to the right and text a little off them, parts of a whole further in."""
-    column = columns[place]
-    if column.kind in NUMBERS:
-        return {"align": "right"}
-    if isinstance(cell, bool) or (column.kind == "date" and not isinstance(cell, str)):
-        return {"align": "center"}
-    level = int(place > 0 and columns[place - 1].kind in NUMBERS)
-    if isinstance(cell, str) and column.kind == "text":
+    kind = columns[place].kind
+    if kind in NUMBERS:
+        return _RIGHT
+    if isinstance(cell, bool) or (kind == "date" and not isinstance(cell, str)):
+        return _CENTRE
+    level = 1 if place and columns[place - 1].kind in NUMBERS else 0
+    if kind == "text" and isinstance(cell, str) and cell.startswith("  "):
         level += (len(cell) - len(cell.lstrip(" "))) // 2
-    return {"align": "left", "indent": min(level, _MOST_INDENT)} if level else {}
+    return _Stand("left", min(level, _MOST_INDENT)) if level else _PLAIN

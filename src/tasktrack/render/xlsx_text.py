@@ -17,7 +17,7 @@ _RESERVED: Final = frozenset({"history"})
 
 def cell_text(text: str) -> str:
     """Return what is written of a text: without control characters, and cut with a sign where it is too long."""
-    if text.isascii() and text.isprintable() and len(text) <= LONGEST and not text.startswith("<r>"):
+    if text.isprintable() and len(text) <= LONGEST // 2 and not text.startswith("<r>"):
         return text
     plain = clean(text).replace("\t", " ")
     if plain.count("\n") > _MOST_BREAKS:
