@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import built_once
+import effort
 import memory
 import pytest
 import rehearsed
@@ -20,9 +21,9 @@ FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME
 CLEARED = ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER")
 
 memory.spare()
-settings.register_profile("house", deadline=None)
-settings.register_profile("gate", deadline=None, derandomize=True)
-settings.load_profile("gate" if os.environ.get("CI") else "house")
+settings.register_profile("house", deadline=None, max_examples=effort.examples(effort.USUAL))
+settings.register_profile("gate", deadline=None, max_examples=effort.USUAL, derandomize=True)
+settings.load_profile("gate" if effort.IS_GATE else "house")
 
 
 def unsynced(db: connect.Connection, *, writes: bool) -> connect.Connection:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from clerk import Clerk
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -378,7 +379,7 @@ DAYS = st.integers(1, 20)
 CLASSES = st.sampled_from(["excellent", "good", "completed", "failed"])
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(rows=st.lists(st.tuples(st.sampled_from(["STC", "STP"]), CLASSES, DAYS), min_size=1, max_size=6))
 def test_the_latest_day_stands_then_the_last_recorded(
     made: tuple[Path, Path],

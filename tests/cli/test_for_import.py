@@ -8,6 +8,7 @@ from typing import Any
 import exchange
 import pytest
 from clerk import Clerk
+from effort import examples
 from exchange import DAYS, NUMBERS, OFFICERS, TEXT, UNITS, Office
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from tasktrack.services.task_cells import _programmes
 from tasktrack.services.task_words import names
 
 NOUNS = ("unit", "officer", "product", "task", "progress", "mark")
-FEW = settings(max_examples=12, deadline=None)
+FEW = settings(max_examples=examples(12), deadline=None)
 CODES = st.from_regex(r"[A-ZĐ][A-Z0-9._-]{0,5}", fullmatch=True)
 
 
@@ -102,7 +103,7 @@ def test_products_go_round(office: Office, rows: list[dict[str, str]]) -> None:
     exchange.goes_round(office, "product", exchange.written(PRODUCTS.names, rows))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(rows=exchange.TASK_ROWS)
 @pytest.mark.slow
 def test_tasks_go_round(office: Office, rows: list[dict[str, str]]) -> None:

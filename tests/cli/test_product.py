@@ -7,6 +7,7 @@ from pathlib import Path
 import exchange
 import pytest
 from clerk import Clerk
+from effort import examples
 from exchange import Office
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -382,7 +383,7 @@ def assigned(tmp_path_factory: pytest.TempPathFactory) -> Office:
     return office
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(actions=ACTIONS)
 def test_a_catalogue_never_changes_a_task(assigned: Office, actions: list[tuple[str, ...]]) -> None:
     """Whatever becomes of products, standard and bands, tasks keep the coefficient that they took."""

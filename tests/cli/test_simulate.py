@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from clerk import Clerk
+from effort import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -555,7 +556,9 @@ def run_on(path: Path, work: Callable[[Register], Any]) -> Any:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     task=st.sampled_from(["NV1", "NV4"]),
     amounts=st.lists(st.integers(0, 5000), min_size=2, max_size=4).map(sorted),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,7 +95,7 @@ MOVES = st.lists(st.tuples(st.integers(0, 6), st.sampled_from(PEOPLE), st.boolea
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(moves=MOVES, first=st.none() | st.sampled_from(PEOPLE))
 def test_the_rows_of_any_day_are_those_of_the_model(
     started: Path, moves: list[tuple[int, str, bool]], first: str | None
@@ -187,7 +188,7 @@ def hand_back(register: Register, codes: list[str], works: list[Work]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(works=st.lists(WORK, min_size=1, max_size=5), order=st.randoms(use_true_random=False))
 def test_handing_back_never_helps_the_giver(started: Path, works: list[Work], order: Any) -> None:
     """His plan stays what it was, what he did not do is another's; and the order of tasks changes nothing."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from store.registers import at_work, caller, found, stranger, value, without_guards
@@ -226,7 +227,7 @@ def free_days() -> Iterator[date]:
     return (FAR + timedelta(days=number) for number in range(100_000))
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(entries=st.lists(st.lists(ACTS, min_size=1, max_size=6), min_size=1, max_size=5))
 def test_any_work_verifies(
     written: Path, free_days: Iterator[date], entries: list[list[tuple[str, int, str | None]]]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store.registers import BOOK_NAMES, at_work, caller, found, stranger, value
@@ -327,7 +328,7 @@ def played(register: Register, act: str, number: int) -> bool:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(PLAYED, min_size=1, max_size=15))
 def test_any_work_taken_back_in_reverse_leaves_what_was_there(
     start: Path, tmp_path: Path, acts: list[tuple[str, int]]
@@ -376,7 +377,7 @@ def unsound(path: Path) -> list[Any]:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.one_of(PLAYED, UNDONE), min_size=4, max_size=25))
 def test_undoing_anything_in_any_order_leaves_a_sound_register(
     start: Path, tmp_path: Path, acts: list[tuple[str, int]]

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from played import started
@@ -239,7 +240,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(events=EVENTS, needs_review=st.booleans(), days=st.lists(st.integers(-15, LONG + 15), max_size=6))
 def test_status_on_any_day(
     folder: Path, events: tuple[list, list], needs_review: bool, days: list[int]

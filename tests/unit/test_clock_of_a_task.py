@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from played import started
@@ -192,7 +193,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("clock")
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(
     due=st.integers(0, 40),
     events=st.lists(EVENT, min_size=2, max_size=9),

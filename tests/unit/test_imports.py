@@ -43,11 +43,10 @@ def targets(node: ast.AST) -> list[str]:
         return [alias.name for alias in node.names]
     if isinstance(node, ast.ImportFrom):
         return [f"{node.module}.{alias.name}" for alias in node.names]
-    if isinstance(node, ast.Call) and node.args:
+    if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
         called = ast.unparse(node.func).rpartition(".")[2]
-        name = node.args[0]
-        if called in {"import_module", "__import__"} and isinstance(name, ast.Constant):
-            return [str(name.value)]
+        if called in {"import_module", "__import__"}:
+            return [str(node.args[0].value)]
     return []
 
 
@@ -106,6 +105,8 @@ def faults(module: str, text: str) -> list[str]:
 
 def opens_sqlite(text: str) -> bool:
     """Tell whether a module imports sqlite3 when it runs, anywhere."""
+    if "sqlite3" not in text:
+        return False
     nodes = running(ast.parse(text), functions=True)
     return any(is_inside(target, "sqlite3") for node in nodes for target in targets(node))
 

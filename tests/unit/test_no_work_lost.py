@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from played import IN_HAND, SCHEMES, Office, Plan, check_nothing_is_lost, opened, plans
 
@@ -69,7 +70,7 @@ def scored(played: Office, code: str = "unit-tasks") -> dict[str, list[str]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(plan=plans(30))
 def test_every_finished_task_is_scored_once(folder: Path, plan: Plan) -> None:
     check_nothing_is_lost(folder, plan)

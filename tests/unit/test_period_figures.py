@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import TASKS, registers
@@ -100,7 +101,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(tasks=TASKS, needs_review=st.booleans())
 def test_a_report_counts_what_the_books_say(
     folder: Path, tasks: list[dict[str, Any]], needs_review: bool

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import TASKS, registers
@@ -34,7 +35,7 @@ def of_units(told: Weekly) -> dict[str, Figures]:
 
 
 @pytest.mark.slow
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(tasks=TASKS, needs_review=st.booleans())
 def test_weeks_add_up_and_follow_on(folder: Path, tasks: list[dict[str, Any]], needs_review: bool) -> None:
     """In every week, for every unit and in total."""
