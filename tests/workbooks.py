@@ -1,5 +1,6 @@
 """Workbooks made by hand: honest ones in a few lines, and such as no program would write."""
 
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -70,3 +71,32 @@ def ods(path: Path, tables: str, **more: str | bytes) -> Path:
         "</office:spreadsheet></office:body></office:document-content>"
     )
     return zipped(path, {"mimetype": ODS, "content.xml": content, **more})
+
+
+def compound(*names: str, **streams: bytes) -> bytes:
+    """Return a compound file, as old office programs wrote them, whose directory names these, and holds these streams.
+
+    A stream is at least 4,096 bytes long, so that it lies in whole sectors.
+    """
+    entries, data = [(name, 0xFFFFFFFE, 0) for name in names], b""
+    sectors = 1 + -(-(len(names) + len(streams)) // 4)
+    table = [0xFFFFFFFD, *range(2, sectors), 0xFFFFFFFE]
+    for name, content in streams.items():
+        entries.append((name, len(table), len(content)))
+        count = -(-len(content) // 512)
+        table += [*range(len(table) + 1, len(table) + count), 0xFFFFFFFE]
+        data += content.ljust(512 * count, b"\0")
+    directory = b"".join(
+        (name.encode("utf-16-le") + b"\0\0").ljust(64, b"\0")
+        + struct.pack("<H", 2 * len(name) + 2)
+        + bytes(50)
+        + struct.pack("<IQ", start, length)
+        for name, start, length in entries
+    )
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    head += struct.pack(
+        "<HHHHH6xIIIIIIIII", 62, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0
+    )
+    head += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    links = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff")
+    return head + links + directory.ljust(512 * (sectors - 1), b"\0") + data

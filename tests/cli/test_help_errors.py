@@ -143,10 +143,7 @@ def odd_tables(folder: Path) -> None:
     (folder / "ma-hoa-khac.csv").write_bytes("Nhiệm vụ,Ngày\n".encode("utf-16"))
     (folder / "bang-tinh.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
     (folder / "trang-web.xlsx").write_text("<html><table></table></html>", encoding="utf-8")
-    locked = "EncryptedPackage".encode("utf-16-le") + b"\0\0"
-    entry = locked.ljust(64, b"\0") + len(locked).to_bytes(2, "little") + bytes(62)
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
-    (folder / "co-mat-khau.xlsx").write_bytes(head + entry)
+    (folder / "co-mat-khau.xlsx").write_bytes(workbooks.compound("Root Entry", "EncryptedPackage"))
     workbooks.zipped(folder / "co-macro.xlsx", workbooks.parts(**{"xl/vbaProject.bin": "x"}))
     far = "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"
     workbooks.zipped(folder / "qua-rong.xlsx", workbooks.parts(far))

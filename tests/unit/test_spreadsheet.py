@@ -409,15 +409,6 @@ def test_macros_by_the_word_of_the_file_and_of_ods(tmp_path: Path) -> None:
     assert refused(basic).code == "spreadsheet-macros"
 
 
-def old_book(*names: str) -> bytes:
-    """Return what a compound file looks like whose directory names these streams."""
-    entries = b""
-    for name in names:
-        text = name.encode("utf-16-le") + b"\0\0"
-        entries += text.ljust(64, b"\0") + struct.pack("<H", len(text)) + bytes(62)
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entries
-
-
 @pytest.mark.parametrize(
     ("names", "code"),
     [
@@ -429,8 +420,48 @@ def old_book(*names: str) -> bytes:
 )
 def test_old_books_and_books_with_a_password(tmp_path: Path, names: tuple[str, ...], code: str) -> None:
     path = tmp_path / "a.xlsx"
-    path.write_bytes(old_book(*names))
+    path.write_bytes(workbooks.compound(*names))
     assert refused(path).code == code
+
+
+def test_old_books_that_lead_nowhere(tmp_path: Path) -> None:
+    """Cut off, with a chain of sectors that is a circle, with a password, and of two cells far apart."""
+    whole = bytearray(workbooks.compound("Root Entry", Workbook=records(*WORKBOOK)))
+    path = tmp_path / "a.xls"
+    for length in (8, 60, 512, 1000, 1600, len(whole) - 4000):
+        path.write_bytes(whole[:length])
+        assert refused(path).code in ("spreadsheet-damaged", "not-a-spreadsheet")
+    struct.pack_into("<I", whole, 512 + 8, 2)
+    path.write_bytes(whole)
+    assert refused(path).code == "spreadsheet-damaged"
+    locked = records(BOF, (0x2F, bytes(6)), END)
+    path.write_bytes(workbooks.compound("Root Entry", Workbook=locked))
+    assert refused(path).code == "spreadsheet-encrypted"
+
+
+def test_the_bomb_of_two_cells_in_an_old_book(tmp_path: Path) -> None:
+    cells = [(0x0203, struct.pack("<HHHd", row, column, 0, 1.0)) for row, column in ((0, 0), (65535, 255))]
+    start = sum(4 + len(data) for _kind, data in (BOF, SHEET, STYLE, END))
+    sheet = (0x0085, struct.pack("<IBBBB", start, 0, 0, 1, 0) + b"S")
+    stream = records(BOF, sheet, STYLE, END, BOF, *cells, END)
+    path = tmp_path / "a.xls"
+    path.write_bytes(workbooks.compound("Root Entry", Workbook=stream))
+    assert "IV65536" in refused(path).message
+    stream = records(BOF, sheet, STYLE, END, BOF, cells[0], END)
+    path.write_bytes(workbooks.compound("Root Entry", Workbook=stream))
+    assert sound(path).sheets[0].rows == ((1,),)
+
+
+SHEET = (0x0085, bytes(9))
+STYLE = (0x00E0, bytes(20))
+BOF = (0x0809, struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 0))
+END = (0x000A, b"")
+WORKBOOK = (BOF, END)
+
+
+def records(*listed: tuple[int, bytes]) -> bytes:
+    """Return a stream of records, long enough for sectors of its own."""
+    return b"".join(struct.pack("<HH", kind, len(data)) + data for kind, data in listed).ljust(4096, b"\0")
 
 
 def test_parts_with_a_password(tmp_path: Path) -> None:
@@ -475,9 +506,8 @@ def test_the_bomb_of_two_cells(tmp_path: Path) -> None:
     assert (fault.code, "XFD1048576" in fault.message) == ("spreadsheet-too-big", True)
 
 
-TO_THE_RIGHT = (
-    "<table:table-row><table:table-cell table:number-columns-repeated='{times}'{value}/>{more}</table:table-row>"
-)
+TO_THE_RIGHT = """<table:table-row><table:table-cell table:number-columns-repeated='{times}'{value}/>{more}
+</table:table-row>"""
 A_NUMBER = " office:value-type='float' office:value='1'"
 
 

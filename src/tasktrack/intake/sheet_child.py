@@ -52,8 +52,9 @@ def answer(path: Path, stream: TextIO) -> None:
     last: dict[str, object]
     try:
         with opened(path) as source:
-            read(source, Lines(stream))
-        last = {"end": True}
+            lines = Lines(stream)
+            read(source, lines)
+        last = {"end": True} if lines.sheets else {"refused": [DAMAGED, "no-sheet", ""]}
     except Refused as refused:
         last = {"refused": [refused.code, refused.why, refused.what]}
     except (MemoryError, RecursionError):

@@ -29,17 +29,20 @@ class Output(Protocol):
 
 
 class Lines:
-    """Says each sheet and row as a line of JSON; raises Refused once a book is more than is read."""
+    """Says each sheet and row as a line of JSON; raises Refused once a book is more than is read.
+
+    `sheets` counts those that were said.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._sheets = self._cells = self._text = 0
+        self.sheets = self._cells = self._text = 0
         self._last_row = self._last_column = 0
 
     def sheet(self, name: str, hidden: bool) -> None:
         """Begin a sheet."""
-        self._sheets += 1
-        if self._sheets > MOST_SHEETS:
+        self.sheets += 1
+        if self.sheets > MOST_SHEETS:
             raise Refused(TOO_BIG, "sheets", str(MOST_SHEETS))
         self._last_row = self._last_column = 0
         self._say({"sheet": name, "hidden": hidden})

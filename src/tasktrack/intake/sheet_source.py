@@ -40,7 +40,7 @@ class SheetSource(Source):
             yield _no_heading(name, spec, self._named)
             return
         self._sheet = sheet.name
-        faults, columns = _columns(heading, spec, name, sheet)
+        faults, columns = _columns(heading, spec, name)
         self._places = {column: place for place, column in columns.items()}
         if faults:
             yield from faults
@@ -100,9 +100,7 @@ def _no_heading(file: str, spec: TableSpec, sheet: Sheet | None) -> Fault:
     return Fault(file, 0, "", "", message, remedy, sheet.name if sheet else "")
 
 
-def _columns(
-    heading: Heading, spec: TableSpec, file: str, sheet: Sheet
-) -> tuple[list[Fault], dict[int, str]]:
+def _columns(heading: Heading, spec: TableSpec, file: str) -> tuple[list[Fault], dict[int, str]]:
     """Return the columns that the heading's places give, and what is wrong with it."""
     faults: list[Fault] = []
     columns: dict[int, str] = {}
@@ -118,9 +116,6 @@ def _columns(
             continue
         elif wordings:
             fault = unknown_column(file, heading.last, wordings[-1], spec.shown)
-        elif found := _first_below(sheet, heading.last, place):
-            fault = _no_wording(file, found)
-            cell = cell_name(found, place)
         else:
             continue
         faults.append(replace(fault, cell=cell))
@@ -128,21 +123,10 @@ def _columns(
     return faults, columns
 
 
-def _first_below(sheet: Sheet, row: int, column: int) -> int:
-    """Return the first row under the heading in which a column holds something, 0 for none."""
-    return next(
-        (
-            number
-            for number in range(row + 1, len(sheet.rows) + 1)
-            if text_of(sheet.at(number, column)).strip()
-        ),
-        0,
-    )
-
-
-def _no_wording(file: str, row: int) -> Fault:
+def _no_heading_over(file: str, row: int, place: int, text: str) -> Fault:
     message = _("Something stands here, in a column without a heading.")
-    return Fault(file, row, "", "", message, _("Give the column a heading, or empty it."))
+    remedy = _("Give the column a heading, or empty it.")
+    return Fault(file, row, "", shown(text), message, remedy, cell=cell_name(row, place))
 
 
 class _Rows:
@@ -151,6 +135,7 @@ class _Rows:
     def __init__(
         self, sheet: Sheet, heading: Heading, columns: dict[int, str], spec: TableSpec, file: str
     ) -> None:
+        self._headed = {place for place, words in enumerate(heading.columns, 1) if words}
         self._ignored = {
             place for place, words in enumerate(heading.columns, 1) if any(map(spec.passes_over, words))
         }
@@ -239,7 +224,7 @@ class _Rows:
         return {column: text_of(self._value(number, place)) for place, column in self._columns.items()}
 
     def _row(self, number: int) -> Iterator[Row | Fault]:
-        if faults := list(self._errors(number)):
+        if faults := [*self._errors(number), *self._strays(number)]:
             yield from faults
             return
         texts = self._texts(number)
@@ -251,6 +236,12 @@ class _Rows:
             yield from complete(self._file, Row(number, values, self._given), self._spec)
         elif self._is_filled(number):  # beside the columns that are read
             self._passed.append(number)
+
+    def _strays(self, number: int) -> Iterator[Fault]:
+        """Yield a fault for each cell that holds something in a column without a heading."""
+        for place, cell in enumerate(self._sheet.rows[number - 1], 1):
+            if place not in self._headed and (text := text_of(cell).strip()):
+                yield _no_heading_over(self._file, number, place, text)
 
     def _errors(self, number: int) -> Iterator[Fault]:
         for place, column in self._columns.items():

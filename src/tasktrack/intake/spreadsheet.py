@@ -215,6 +215,7 @@ def _damaged(name: str, why: str, what: str) -> Invalid:
     message = {
         "part": _("{file} is damaged: its part {what} cannot be read."),
         "no-part": _("{file} is damaged: its part {what} is missing."),
+        "no-sheet": _("{file} is damaged: it has no sheet."),
         "doctype": _("{file} declares entities of its own, as no spreadsheet program does; it is not read."),
         "not-opened": _("{file} cannot be opened ({what})."),
         "late": _("{file} could not be read within {what} seconds."),
