@@ -201,15 +201,18 @@ def test_periods_lock_and_close_as_period_list_says(clerk: Clerk) -> None:
     assert sorted(tuple(row.values()) for row in revisions) == [(1, 0), (2, 1)]
 
 
+def as_ranked(row: dict[str, Any]) -> dict[str, Any]:
+    """Return of a row of v_rank what rank says, the score as far as JSON writes it."""
+    return as_listed(row | {"score": row["score"] and round(row["score"], 6)}, AS_RANKED)
+
+
 def same_ranks(clerk: Clerk, period: str, scheme: str) -> None:
     """Compare v_rank with rank."""
     ranked = clerk.data("rank", period, "--scheme", scheme)
     seen = viewed.rows(
         clerk.db, "SELECT * FROM v_rank WHERE period = ? AND scheme = ? ORDER BY position", period, scheme
     )
-    for row in seen:
-        row["score"] = row["score"] and round(row["score"], 6)  # as far as JSON writes it
-    assert [as_listed(row, AS_RANKED) for row in seen] == [said(row, AS_RANKED) for row in ranked]
+    assert [as_ranked(row) for row in seen] == [said(row, AS_RANKED) for row in ranked]
     assert [bool(row["reason"]) for row in seen] == [bool(row["reason"]) for row in ranked]
     assert seen
 

@@ -13,7 +13,8 @@ from programs import PATIENCE, needs
 pytestmark = [pytest.mark.slow, needs("calcurse")]
 ODD = (
     r"Ban hành A\B; C, D: E\n END:VEVENT",
-    "Triển khai Nghị quyết số 57-NQ/TW về đột phá phát triển khoa học, công nghệ, đổi mới sáng tạo " * 3 + "hết",
+    "Triển khai Nghị quyết số 57-NQ/TW về đột phá phát triển khoa học, công nghệ, đổi mới sáng tạo " * 3
+    + "hết",
     "𠊛 với ệ và ự",
     "=1+1; BEGIN:VALARM",
 )
@@ -35,7 +36,16 @@ def calcurse(folder: Path, *words: str) -> str:
 def days(folder: Path) -> list[tuple[str, str]]:
     """Return (day, summary) of every event that calcurse lists over two years."""
     told = calcurse(
-        folder, "-Q", "--from", "01/01/2026", "--to", "12/31/2027", "--filter-type", "event", "--format-event", "%m\\n"
+        folder,
+        "-Q",
+        "--from",
+        "01/01/2026",
+        "--to",
+        "12/31/2027",
+        "--filter-type",
+        "event",
+        "--format-event",
+        "%m\\n",
     )
     found: list[tuple[str, str]] = []
     day = ""
