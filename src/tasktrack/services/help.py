@@ -25,6 +25,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "officers": ("cong-chuc", "nd335", "nghi-dinh-335"),
     "key-tasks": ("trong-tam", "nhiem-vu-trong-tam", "heads"),
     "import": ("nhap", "nhap-tep", "csv"),
+    "forms": ("bieu-mau", "excel"),
     "columns": ("cot", "cac-cot", "tieu-de", "headings"),
     "output": ("dinh-dang", "xuat", "json", "formats"),
     "errors": ("loi", "ma-loi", "ma-thoat", "exit-codes"),
