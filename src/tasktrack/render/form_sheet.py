@@ -17,6 +17,7 @@ from tasktrack.reports.form_shape import FormCell, FormColumn, FormLine, FormShe
 _LONGEST_CELL: Final = 32_767
 _LINE_HEIGHT: Final = 14.5  # points
 _HIGHEST: Final = 400.0
+_TITLE_HEIGHT: Final = 21.0
 # What the library gives has no types.
 Format = Any
 Worksheet = Any
@@ -136,7 +137,7 @@ def _height(form: FormSheet, line: FormLine) -> float:
 
 def _lines(text: str | None, width: int) -> int:
     """Return how many lines a text takes in a column, at a guess that is rather too many."""
-    return sum(1 + len(part) // width for part in clean(text).split("\n")) if text else 1
+    return sum(1 + 4 * len(part) // (5 * width) for part in clean(text).split("\n")) if text else 1
 
 
 def _style(column: FormColumn, value: FormCell, styles: _Styles, *, is_open: bool) -> Format:
@@ -147,6 +148,7 @@ def _style(column: FormColumn, value: FormCell, styles: _Styles, *, is_open: boo
 
 
 def _top(sheet: Worksheet, form: FormSheet, styles: _Styles) -> None:
+    sheet.set_row(1, _TITLE_HEIGHT)
     looks = [styles.office, styles.title, *(styles.line for _line in form.top[2:])]
     for row, (text, look) in enumerate(zip(form.top, looks, strict=True)):
         sheet.write_string(row, 0, one_line(text), look)
