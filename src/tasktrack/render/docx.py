@@ -46,9 +46,9 @@ def _fill(document: "Document", report: Report, headers: tuple[str, str]) -> Non
         content += _annex_head(report, annex.title, docx_body.annex_name(place, len(made.annexes)))
         content += docx_body.annex_body(annex, report, charts.draw)
         pages.append(docx_page.section(headers, landscape=True))
-    body = document.element.body
-    for child in parse_xml(f"<w:body {NAMESPACES}>{content}{pages[-1]}</w:body>"):
-        body.append(child)
+    # Put in whole: element by element, lxml would take minutes for a few thousand rows.
+    whole = f"<w:document {NAMESPACES}><w:body>{content}{pages[-1]}</w:body></w:document>"
+    document.part._element = parse_xml(whole)
 
 
 def _head(report: Report, room: float) -> str:

@@ -115,22 +115,23 @@ class _Writer:
         if self.landscape:
             self._add_to_the_annex(section)
             return
-        starts_part = not self.has_parts or bool(_NUMBERED.match(section.title))
-        if starts_part and section.title:
+        if self.has_parts and _NUMBERED.match(section.title):
             self.joins = False
+        self._title(section)
         if self.inline or not _is_broad(section, self.report.language):
             self.joins = False
-            self._title(section)
             self.parts.extend(_inside(section, self.report, self.draw, self.room))
             return
-        if self.joins:
-            joined = self.annexes[-1]
-            self.annexes[-1] = Annex(self.part or joined.title, [*joined.sections, section])
-            return
-        self._title(section)
-        plain = _plain_title(section)
-        self.annexes.append(Annex(plain or self.part, [section._replace(title=plain)]))
+        self._annex(section._replace(title=_plain_title(section)))
         self.parts.append(f"\0{len(self.annexes) - 1}\0")
+
+    def _annex(self, section: Section) -> None:
+        """Put a section into an annex: that of the broad one before it in its part, else a new one."""
+        whole = self.part or one_line((self.report.paper or Paper()).subject or self.report.title)
+        if self.joins:
+            self.annexes[-1] = Annex(whole, [*self.annexes[-1].sections, section])
+        else:
+            self.annexes.append(Annex(section.title or whole, [section]))
         self.joins = True
 
     def _add_to_the_annex(self, section: Section) -> None:
@@ -170,7 +171,7 @@ def with_pointers(content: str, count: int) -> str:
 
     def pointer(found: re.Match[str]) -> str:
         words = _("(See {annex}, enclosed)").format(annex=annex_name(int(found[1]), count))
-        return sentence(words, italic=True)
+        return sentence(words, italic=True, keep_next=True)
 
     return re.sub("\0([0-9]+)\0", pointer, content)
 

@@ -46,9 +46,6 @@ def new_document(language: str) -> "Document":
         for key, link in list(holder.items()):
             if link.reltype.rpartition("/")[2] in _NOT_OURS:
                 del holder[key]
-    body = document.element.body
-    for child in list(body):
-        body.remove(child)
     return document
 
 

@@ -1,5 +1,6 @@
 """A table in Word: borders, a heading that each page repeats, rows that no page breaks, widths by what they hold."""
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -10,7 +11,9 @@ from tasktrack.render.layout import shown_rows, shown_total
 from tasktrack.reports.report import Column, Table
 
 _PADDING: Final = millimetres(3.6)  # of both sides of a cell, with its borders
-_COMFORT: Final = millimetres(34)  # what a column of sentences needs to be read
+_COMFORT: Final = millimetres(60)  # what no column of sentences needs more than
+_SQUARE: Final = millimetres(12)
+_BEARABLE: Final = millimetres(28)  # what it can be read at, where that saves a page of its own
 _CODE: Final = millimetres(26)  # a code up to that length is not broken
 _LONGEST_WORD: Final = millimetres(32)  # longer ones are broken
 _WEIGHT: Final = millimetres(150)  # what is longer than a few lines asks for no more
@@ -39,7 +42,8 @@ class Grid(NamedTuple):
 
     def is_broad(self, room: float) -> bool:
         """Tell whether it is not well read in so much room."""
-        return sum(one.comfort * _SIZES[1] / _SIZES[0] + _PADDING for one in self.measured) > room
+        widths = (min(one.comfort, max(one.least, _BEARABLE)) for one in self.measured)
+        return sum(width * _SIZES[1] / _SIZES[0] + _PADDING for width in widths) > room
 
 
 def grid(table: Table, language: str) -> Grid:
@@ -96,7 +100,9 @@ def _measure(column: Column, texts: Sequence[str]) -> _Measured:
         return _Measured(least, least, least)
     word = max((text_width(word, size) for text in set(texts) for word in text.split()), default=0.0)
     least = max(min(word, _LONGEST_WORD), heading)
-    return _Measured(least, max(least, min(natural, _COMFORT)), min(max(natural, least), _WEIGHT))
+    # The longer the text, the more lines it may take: a square root gives both their share.
+    comfort = min(natural, math.sqrt(natural * _SQUARE), _COMFORT)
+    return _Measured(least, max(least, comfort), min(max(natural, least), _WEIGHT))
 
 
 def _size(measured: Sequence[_Measured], room: float) -> float:
