@@ -281,7 +281,9 @@ def test_faults_have_a_place_before_anything_is_written(office: Clerk, tmp_path:
     assert entries(office) == []
     listed = tmp_path / "faults.csv"
     listed.write_text("yesterday's\n", encoding="utf-8")
-    assert office.refused(4, "progress", "import", path, "--faults", str(listed))["code"] == "not-written-over"
+    assert (
+        office.refused(4, "progress", "import", path, "--faults", str(listed))["code"] == "not-written-over"
+    )
     office.ok("progress", "import", path, "--faults", str(listed), "--yes")
     assert listed.read_text(encoding="utf-8") == "file,row,column,value,message,remedy,sheet,cell\n"
 

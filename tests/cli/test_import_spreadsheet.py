@@ -370,6 +370,17 @@ def test_days_that_mean_none(clerk: Clerk, tmp_path: Path) -> None:
     assert [one["cell"] for one in error["faults"]] == ["E3", "E4"]
 
 
+def test_a_time_of_day_behind_a_date_is_left_out(clerk: Clerk, tmp_path: Path) -> None:
+    more = [
+        [3, None, "Ba", "STC", datetime(2026, 12, 5, 17), None, None],  # noqa: DTZ001
+        [4, None, "Bốn", "STC", "6/12/2026 17:00:00", None, None],
+        [5, None, "Năm", "STC", datetime(1970, 1, 1, 7), None, None],  # noqa: DTZ001
+    ]
+    assert imported(clerk, own(tmp_path, *more), "--map", mapped(tmp_path))["added"] == 5
+    found = {row["title"]: row["due_on"] for row in clerk.data("task", "list")}
+    assert (found["Ba"], found["Bốn"], found["Năm"]) == ("2026-12-05", "2026-12-06", None)
+
+
 def test_a_heading_of_the_map_that_is_not_there_and_one_that_the_map_does_not_know(
     clerk: Clerk, tmp_path: Path
 ) -> None:

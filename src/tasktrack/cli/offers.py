@@ -63,6 +63,7 @@ ASKED: Final[dict[str, str]] = {
     "[CHECK]...": "check",
     "VALUE": "setting value",
     "FILE": "file",
+    "NAME.toml": "file",
     "BACKUP": "file",
     "FOLDER": "dir",
 }

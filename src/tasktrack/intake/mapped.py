@@ -16,6 +16,10 @@ from tasktrack.intake.faults import Fault, shown
 from tasktrack.intake.source import Source
 
 _NONE: Final = "none"
+_DAYS: Final = ("assigned_on", "due_on", "document_date")
+_TIMED: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+)
 _LISTED: Final = ("support", "lead", "programme")
 _BETWEEN: Final = re.compile(r"\s*[;\n]\s*")
 _YEAR_BY_WORD: Final = re.compile(r"[ ,]+nam ")
@@ -87,6 +91,9 @@ class Mapped(Source):
         values = dict(row.values)
         for column in self._values.keys() & set(row.given):
             values[column] = self._translated(column, values[column])
+        for column in _DAYS:
+            if timed := _TIMED.fullmatch(values[column]):  # the books keep days
+                values[column] = timed[1]
         if text := values["due_on"]:
             due = self._due(text)
             if due is None:
