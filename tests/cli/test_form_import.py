@@ -1,5 +1,7 @@
 """Forms of progress come back: each whole or not at all, every fault in its cell, nothing twice, nothing guessed."""
 
+import contextlib
+import io
 import shutil
 from datetime import date
 from pathlib import Path
@@ -7,23 +9,44 @@ from typing import Any
 
 import openpyxl
 import pytest
-from clerk import Clerk
+from clerk import TODAY, Clerk
 from filled import fill
+
+from tasktrack.__main__ import main
+from tasktrack.services import form_import
 
 DAY = {"D6": "20/11/2026"}
 
 
+SENT = (
+    ("period", "open", "2026-11", "--meeting", "2026-12-04"),
+    ("task", "add", "Draft the plan", "--lead", "STC", "--due", "2026-11-10"),
+    ("task", "add", "Count the bridges", "--lead", "STC", "--quantity", "4", "--due", "2026-11-30"),
+    ("task", "add", "Write the rules", "--lead", "STP"),
+    ("task", "add", "Print the rules", "--lead", "STP"),
+    ("form", "export", "--period", "2026-11", "--unit", "STC", "--unit", "STP"),
+)
+
+
+@pytest.fixture(scope="module")
+def sent(made: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Send forms of November to two units, two tasks each, once for all tests; return where they lie."""
+    folder = tmp_path_factory.mktemp("sent")
+    db = Path(shutil.copy(made[1], folder / "office.db"))
+    with contextlib.redirect_stdout(io.StringIO()):
+        for words in SENT:
+            more = {"task": ("--assigned", "2026-10-01"), "form": ("-o", str(folder / "out"))}.get(
+                words[0], ()
+            )
+            assert main(["--db", str(db), "--lang", "en", "--today", TODAY, *words, *more]) == 0
+    return folder
+
+
 @pytest.fixture
-def desk(clerk: Clerk, tmp_path: Path) -> Path:
-    """Send forms of November to two units, two tasks each, and return the folder in which they lie."""
-    clerk.ok("period", "open", "2026-11", "--meeting", "2026-12-04")
-    clerk.task("Draft the plan", "--due", "2026-11-10")
-    clerk.task("Count the bridges", "--quantity", "4", "--due", "2026-11-30")
-    clerk.task("Write the rules", "--lead", "STP")
-    clerk.task("Print the rules", "--lead", "STP")
-    clerk.ok(
-        "form", "export", "--period", "2026-11", "-o", str(tmp_path / "out"), "--unit", "STC", "--unit", "STP"
-    )
+def desk(sent: Path, clerk: Clerk, tmp_path: Path) -> Path:
+    """Put the clerk before that register, with the forms in a folder."""
+    shutil.copy(sent / "office.db", clerk.db)
+    shutil.copytree(sent / "out", tmp_path / "out")
     return tmp_path / "out"
 
 
@@ -128,28 +151,15 @@ def test_a_later_version_with_an_emptied_row(clerk: Clerk, desk: Path) -> None:
     ("cells", "cell", "said"),
     [
         ({"J9": 45}, "D6", "The day of report is empty"),
-        ({**DAY, "J9": 145}, "J9", "145 % is more than the whole"),
         ({**DAY, "J9": 0.45}, "J9", "may mean 0.45 % or 45 %"),
-        ({**DAY, "J9": 1}, "J9", "may mean 1 % or 100 %"),
-        ({**DAY, "J9": "half"}, "J9", "half is not a number"),
-        ({**DAY, "J9": -5}, "J9", "below zero"),
-        ({**DAY, "J9": True}, "J9", "TRUE is no entry"),
-        ({**DAY, "J9": date(2026, 11, 5)}, "J9", "is a day, not a number"),
-        ({**DAY, "K10": "1.387"}, "K10", "could be a decimal"),
         ({**DAY, "K9": 2}, "K9", "not to be filled in; it went out empty"),
         ({**DAY, "J10": 50, "K10": 2}, "K10", "exclude each other"),
-        ({**DAY, "L9": "11/20/2026"}, "L9", "There is no day 11/20/2026"),
-        ({**DAY, "L9": "12/2026"}, "L9", "is not a day"),
-        ({**DAY, "L9": "hôm nay"}, "L9", "is not a day"),
-        ({"D6": 46000, "J9": 45}, "D6", "lies outside the period"),
-        ({**DAY, "I9": "01/11/2026", "C9": "x"}, "C9", "it went out with"),
         ({**DAY, "L9": "21/11/2026"}, "L9", "after the entry's day"),
         ({**DAY, "L9": "01/09/2026"}, "L9", "before the task was assigned"),
         ({"D6": "5/12/2026", "J9": 45}, "D6", "lies outside the period 2026-11"),
         ({"D6": "25/11/2026", "J9": 45}, "D6", "lies after today"),
         ({**DAY, "I9": "31/10/2026", "J9": 45}, "I9", "lies outside the period 2026-11"),
         ({**DAY, "I9": "19/11/2026"}, "A9", "says nothing"),
-        ({**DAY, "Q9": "lười"}, "Q9", "does not stand in the list"),
         ({**DAY, "C9": "Another task"}, "C9", "it went out with Draft the plan"),
         ({**DAY, "E9": date(2026, 12, 31)}, "E9", "it went out with 2026-11-10"),
         ({**DAY, "A20": 9, "C20": "More"}, "A20", "none of the form's"),
@@ -355,7 +365,7 @@ def test_no_form_at_all(clerk: Clerk, desk: Path) -> None:
     assert [len(one["faults"]) for one in error["forms"]] == [1, 1, 1]
 
 
-def test_a_form_of_another_register(clerk: Clerk, desk: Path, empty: Clerk) -> None:
+def test_a_form_of_another_register(clerk: Clerk, desk: Path) -> None:
     """The number may be known there too; what it was made from is not."""
     other = desk.parent / "other.db"
     started = Clerk(other, clerk.capsys)
@@ -431,3 +441,26 @@ def test_who_has_not_sent(clerk: Clerk, desk: Path) -> None:
         "BM4",
     ]
     assert "Sở Tư pháp" in clerk.ok("form", "list").out
+
+
+def test_an_interruption_leaves_whole_forms(
+    clerk: Clerk, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C in the middle of the second form: the first one stands, of the second nothing does."""
+    take_progress = form_import._TAKE["progress"]
+    taken: list[str] = []
+
+    def interrupted(register: Any, entry: Any, letter: Any, *, correct: bool) -> Any:
+        done = take_progress(register, entry, letter, correct=correct)
+        taken.append(letter.record.unit)
+        if len(taken) == 2:
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setitem(form_import._TAKE, "progress", interrupted)
+    stc(desk, {**DAY, "J9": 45})
+    path = stp(desk, {**DAY, "J9": 45})
+    assert clerk.run("form", "import", str(path.parent)).code == 130
+    assert taken == ["STC", "STP"]
+    assert [one["missing"] for one in clerk.data("form", "list")] == [False, True]
+    assert (len(entries(clerk, "NV1")), len(entries(clerk, "NV3"))) == (1, 0)

@@ -59,7 +59,9 @@ def export_forms(
         made = form_export.export(
             register,
             wanted,
-            lambda record, form: None if dry_run else box.put(reports.file_name(record), sheet(form)),
+            lambda record, form, hidden: (
+                None if dry_run else box.put(reports.file_name(record), sheet(form, hidden))
+            ),
             lambda: None if dry_run else box.deliver(),
         )
     session.show(reports.exported(made, folder, dry_run=dry_run), format)

@@ -14,7 +14,7 @@ from tasktrack.cli.completing import SHELLS
 from tasktrack.cli.groups import LazyGroup
 from tasktrack.i18n import LANGUAGES
 from tasktrack.render import FORMATS
-from tasktrack.reports import check_words, labels, people_words
+from tasktrack.reports import check_words, form, labels, people_words
 from tasktrack.reports.task_fields import columns
 from tasktrack.services import completing
 from tasktrack.services.completing import Offers, beginning
@@ -66,6 +66,7 @@ ASKED: Final[dict[str, str]] = {
     "NAME.toml": "file",
     "BACKUP": "file",
     "FOLDER": "dir",
+    "FILE|FOLDER...": "file",
 }
 # Where a metavar alone does not say it: by command and parameter, then by parameter.
 OF_COMMANDS: Final[dict[tuple[str, str], str]] = {
@@ -78,6 +79,8 @@ OF_COMMANDS: Final[dict[tuple[str, str], str]] = {
     ("officer leave", "code"): "officer",
     ("officer leave", "kind"): "leave kind",
     ("officer back", "code"): "officer",
+    ("form export", "kind"): "form kind",
+    ("form list", "kind"): "form kind",
     ("incident add", "kind"): "incident kind",
     ("incident list", "kind"): "incident kind",
     ("task give", "officers"): "officer",
@@ -220,6 +223,7 @@ _OWN_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "whose points": ("self", "confirmed"),
 }
 _PEOPLE_WORDS: Final[dict[str, tuple[tuple[str, ...], Callable[[str], str]]]] = {
+    "form kind": (form.KINDS, form.kind_words),
     "leave kind": (people_words.LEAVE_KINDS, people_words.leave_label),
     "incident kind": (people_words.INCIDENT_KINDS, people_words.incident),
     "check": (check_words.NAMES, check_words.rule),

@@ -8,12 +8,13 @@ from typing import Final
 
 from tasktrack.domain.dates import month_of, parse_day, quarter_of
 from tasktrack.domain.form import Column, plain
-from tasktrack.domain.numbers import parse_scaled, scaled_text
+from tasktrack.domain.numbers import decimal_text, parse_scaled, scaled_text
 from tasktrack.domain.text import clean, fold, nfc, shown
 from tasktrack.errors import Invalid
-from tasktrack.i18n import _
+from tasktrack.i18n import _, language
 
 _MILLIONTHS: Final = 1_000_000
+_PLACES: Final = 6
 _DAY: Final = r"(?:ngay )?([0-9]{1,2}) ?[/.-] ?([0-9]{1,2}) ?[/.-] ?([0-9]{4})"
 _DAY_IN_WORDS: Final = r"ngay ([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})"
 _ISO: Final = r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ t]00:00(?::00)?)?"
@@ -99,11 +100,14 @@ def _due(cell: object, name: str) -> str:
 
 def _percent(cell: object, name: str) -> str:
     if isinstance(cell, int | Fraction) and 0 < cell <= 1:
+        small, large = (
+            decimal_text(value, _PLACES, language=language(), trim=True) for value in (cell, 100 * cell)
+        )
         raise Invalid(
             _("{name}: {value} may mean {small} % or {large} %.").format(
-                name=name, value=plain(cell), small=plain(cell), large=plain(cell * 100)
+                name=name, value=small, small=small, large=large
             ),
-            _("Write {large}, or the sign too: {small}%.").format(large=plain(cell * 100), small=plain(cell)),
+            _("Write {large}, or the sign too: {small}%.").format(large=large, small=small),
         )
     if isinstance(cell, str):
         cell = cell.strip().removesuffix("%").rstrip()

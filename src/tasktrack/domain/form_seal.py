@@ -14,6 +14,9 @@ VERSION: Final = "1"
 _CHUNK: Final = 30_000
 
 
+Lines = list[tuple[str, ...]]
+
+
 class Sent(NamedTuple):
     """A row as it went out: its values as compared, by column, and the columns to be filled in."""
 
@@ -45,8 +48,8 @@ class BrokenSeal(ValueError):
     """The hidden lines are not those that the form went out with."""
 
 
-def lines(form: Form) -> list[tuple[str, ...]]:
-    """Return the hidden lines of a form, the checksum last."""
+def lines(form: Form) -> Lines:
+    """Return the hidden lines of a form; the last holds the checksum, which the book keeps."""
     head = {
         "register": form.register,
         "number": form.number,
@@ -71,11 +74,6 @@ def lines(form: Form) -> list[tuple[str, ...]]:
     ]
     said.append(("end", _digest(said)))
     return [(word, *_chunks(text)) for word, text in said]
-
-
-def checksum(form: Form) -> str:
-    """Return the checksum of a form, which the book keeps."""
-    return lines(form)[-1][1]
 
 
 def opened(found: Sequence[Sequence[str]]) -> Sealed:

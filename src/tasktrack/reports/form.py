@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from tasktrack.domain.dates import echo
-from tasktrack.domain.form import Exported, FormRecord, Listed, NotSent, file_name
+from tasktrack.domain.form import KINDS, Exported, FormRecord, Listed, NotSent, file_name
 from tasktrack.domain.form_words import kind_words
 from tasktrack.domain.period import PeriodKey, label
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports.report import Column, Lines, Report, Section, Table
 
-__all__ = ["exported", "file_name", "listing", "not_sent_data", "not_sent_table"]
+__all__ = ["KINDS", "exported", "file_name", "kind_words", "listing", "not_sent_data", "not_sent_table"]
 
 
 def exported(made: Exported, folder: Path, *, dry_run: bool) -> Report:
@@ -68,10 +68,10 @@ def listing(found: Listed, today: date, *, missing: bool) -> Report:
     """List forms, and below them who has not sent theirs; with `missing` these alone."""
     out = {one.record.id for one in found.not_sent}
     shown = [one for one in found.records if one.id in out] if missing else found.records
-    sections: list[Section] = [] if missing else [_table(shown)]
+    sections: list[Section] = [] if missing and found.records else [_table(shown)]
     if found.not_sent:
         sections.append(not_sent_table(found.not_sent))
-    elif missing:
+    elif missing and found.records:
         sections.append(Lines((_("Every form that was sent came back."),)))
     return Report(
         command="form list",

@@ -92,7 +92,9 @@ def sentence(fault: CellFault) -> str:
     place = ""
     if fault.cell:
         place = _("{sheet}, cell {cell}").format(sheet=fault.sheet, cell=fault.cell)
-        place += f" ({fault.column})" if fault.column else ""
+        # Many sentences about numbers begin with the heading by themselves.
+        named = fault.column and not fault.message.startswith(f"{fault.column}:")
+        place += f" ({fault.column})" if named else ""
     value = f" [{fault.value}]" if fault.value and fault.value not in fault.message else ""
     said = f"{fault.message} {fault.remedy}".rstrip()
     return ": ".join(filter(None, (fault.file, f"{place}{value}" if place else "", said)))

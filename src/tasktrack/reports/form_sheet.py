@@ -5,7 +5,7 @@ from typing import Final
 from tasktrack.domain import form_words
 from tasktrack.domain.dates import echo
 from tasktrack.domain.form import DAY_CELL, HEAD_ROW, WITH_DAY, Column, Form, FormRow
-from tasktrack.domain.form_seal import lines
+from tasktrack.domain.form_seal import Lines
 from tasktrack.i18n import _
 from tasktrack.reports.form_shape import DayCell, FormColumn, FormLine, FormSheet, Rule, Shown
 
@@ -54,8 +54,8 @@ _MOST_PERCENT: Final = 100
 _LONGEST_TITLE: Final = 32  # what a spreadsheet takes above a message
 
 
-def sheet(form: Form) -> FormSheet:
-    """Return what is drawn of a form."""
+def sheet(form: Form, hidden: Lines) -> FormSheet:
+    """Return what is drawn of a form, the hidden lines for its way back among it."""
     return FormSheet(
         language=form.language,
         sheet=form.sheet,
@@ -82,7 +82,7 @@ def sheet(form: Form) -> FormSheet:
         guidance_sheet=form_words.guidance_name(),
         guidance_title=_("How this form is filled in"),
         guidance=form_words.guidance(form),
-        hidden=lines(form),
+        hidden=hidden,
         footer=f"{form.number} · {form.unit} · {form.period}",
         page=_("Page {page} of {pages}"),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from tasktrack.domain import form_words
 from tasktrack.domain.form import LAYOUTS, Exported, Form, FormRecord
-from tasktrack.domain.form_seal import checksum
+from tasktrack.domain.form_seal import Lines, lines
 from tasktrack.domain.unit import Unit
 from tasktrack.i18n import language
 from tasktrack.services import form_marks, form_rows
@@ -17,7 +17,7 @@ from tasktrack.store.register import Register
 def export(
     register: Register,
     wanted: Wanted,
-    put: Callable[[FormRecord, Form], None],
+    put: Callable[[FormRecord, Form, Lines], None],
     deliver: Callable[[], None] = lambda: None,
 ) -> Exported:
     """Make a form for each unit that has something to fill in, and give it to `put`.
@@ -36,8 +36,9 @@ def export(
         records = []
         for number, unit in enumerate(asked, first):
             form = _form(register, about, unit, made.pop(unit.code), number=f"BM{number}", origin=origin)
-            record = _record(number, unit, form)
-            put(record, form)
+            hidden = lines(form)
+            record = _record(number, unit, form, hidden[-1][1])
+            put(record, form, hidden)
             records.append(record)
         store.add(entry, records)
         deliver()
@@ -81,7 +82,7 @@ def _form(register: Register, about: Plan, unit: Unit, made: Made, *, number: st
     )
 
 
-def _record(number: int, unit: Unit, form: Form) -> FormRecord:
+def _record(number: int, unit: Unit, form: Form, digest: str) -> FormRecord:
     return FormRecord(
         number,
         form.number,
@@ -93,5 +94,5 @@ def _record(number: int, unit: Unit, form: Form) -> FormRecord:
         unit.name,
         form.made_on,
         form.filled_in,
-        checksum(form),
+        digest,
     )

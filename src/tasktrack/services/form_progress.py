@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date
+from functools import cache, partial
 from typing import Final
 
 from tasktrack.domain.form import CellFault
@@ -84,6 +85,7 @@ def entry_row(letter: Letter, row: Filled, task: str) -> Row:
 def _day_faults(register: Register, letter: Letter, rows: Sequence[Filled]) -> Iterator[CellFault]:
     """Yield a fault for each day that is missing or lies outside the period; the one above the table once."""
     told = False
+    wrong = cache(partial(_wrong_day, register, letter))
     for row in rows:
         on = row.given.get("on", letter.form.day)
         own = "on" in row.given
@@ -95,7 +97,7 @@ def _day_faults(register: Register, letter: Letter, rows: Sequence[Filled]) -> I
                     _("Fill it in, or give each row a day of its own."),
                 )
             )
-        elif on and (own or not told) and (fault := _wrong_day(register, letter, on)):
+        elif on and (own or not told) and (fault := wrong(on)):
             told = told or not own
             yield refusal(letter, row.row, "on", fault, on)
 
