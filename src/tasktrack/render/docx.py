@@ -98,7 +98,7 @@ class _Charts:
 
         self.count += 1
         xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + docx_chart.chart_xml(
-            chart, self.language
+            chart, self.language, width, height
         )
         name = PackURI(f"/word/charts/chart{self.count}.xml")
         part = Part(name, _CHART_TYPE, xml.encode(), self.document.part.package)

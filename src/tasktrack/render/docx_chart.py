@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from tasktrack.render.cells import machine_number
-from tasktrack.render.docx_text import millimetres, safe
+from tasktrack.render.docx_text import millimetres, safe, text_width
 from tasktrack.reports.report import Chart, Series
 
 # Each darker or lighter than its neighbours, so that a copy in grey still tells them apart.
@@ -19,15 +19,14 @@ _MARKERS: Final = ("circle", "square", "triangle", "diamond", "x", "star")
 _FONT: Final = "".join(f'<a:{script} typeface="Times New Roman"/>' for script in ("latin", "ea", "cs"))
 _BLACK: Final = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
 _LONG_LABEL: Final = 10  # letters beyond which categories are read beside their bars
-_TWO_LINES: Final = 22  # letters beyond which a category takes two lines
-_CROWDED: Final = 20
+_NAME_SIZE: Final = 10.0
 _MANY: Final = 8
 _LABELLED: Final = 60  # values beyond which none is written beside its mark
 _COUNTRY: Final = {"vi": "[$-42A]"}
 
 
-def chart_xml(chart: Chart, language: str) -> str:
-    """Return the part of a chart of bars, stacked bars or lines."""
+def chart_xml(chart: Chart, language: str, width: float, height: float) -> str:
+    """Return the part of a chart of bars, stacked bars or lines, drawn at a width and a height."""
     drawing = _lines(chart, language) if chart.drawn_as == "line" else _bars(chart, language)
     legend = (
         '<c:legend><c:legendPos val="b"/><c:overlay val="0"/>' + _letters(20, bold=False) + "</c:legend>"
@@ -40,7 +39,7 @@ def chart_xml(chart: Chart, language: str) -> str:
         ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
         '<c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart>'
         f'{_title(chart.title)}<c:autoTitleDeleted val="{0 if chart.title else 1}"/>'
-        f'<c:plotArea><c:layout/>{drawing}</c:plotArea>{legend}<c:plotVisOnly val="1"/>'
+        f'<c:plotArea>{_layout(chart, width, height)}{drawing}</c:plotArea>{legend}<c:plotVisOnly val="1"/>'
         '<c:dispBlanksAs val="gap"/></c:chart>'
         '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>'
         f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1000">{_BLACK}{_FONT}</a:defRPr></a:pPr>'
@@ -53,9 +52,23 @@ def height(chart: Chart) -> float:
     if chart.drawn_as == "line" or not _lies(chart):
         return millimetres(80)
     each = 4.5 if chart.drawn_as == "stacked" else 1.5 + 3.6 * len(chart.series)
-    two_lines = max(map(len, chart.categories), default=0) > _TWO_LINES
-    each = max(each, 9.5 if two_lines and len(chart.categories) < _CROWDED else 6.5)
-    return millimetres(min(215, 32 + each * len(chart.categories)))
+    return millimetres(min(215, 31 + max(each, 7.0) * len(chart.categories)))
+
+
+def _layout(chart: Chart, width: float, height: float) -> str:
+    """Leave the names beside bars that lie room for a line each; elsewhere the program that draws knows best."""
+    if chart.drawn_as == "line" or not _lies(chart):
+        return "<c:layout/>"
+    names = max((text_width(one, _NAME_SIZE) for one in chart.categories), default=0.0) * 1.08 + 8
+    left = min(0.45, names / width)
+    above = (34 if chart.title else 8) / height
+    below = (42 if len(chart.series) > 1 else 22) / height
+    sides = (("x", left), ("y", above), ("w", 0.97 - left), ("h", 1 - above - below))
+    inside = "".join(f'<c:{name} val="{value:.4f}"/>' for name, value in sides)
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f"{inside}</c:manualLayout></c:layout>"
+    )
 
 
 def _lies(chart: Chart) -> bool:
