@@ -71,16 +71,17 @@ can_install() {
 }
 
 install_missing() {
-    local packages=$1 names
+    local packages=$1 names package
     names=${packages// /, }
     printf 'Programs that the tests need and that are not here: %s\n' "${names%, }"
     can_install "$packages" || return
     apt update || return
     # Older releases keep the Vietnamese letters in a package of their own.
     apt-cache show fonts-liberation2 >/dev/null 2>&1 || packages=${packages//liberation2/liberation}
-    # The list is to be taken apart into words.
+    # The list is to be taken apart into words. A package that this release has not must not keep out the others.
     # shellcheck disable=SC2086
-    apt install -y --no-install-recommends $packages
+    apt install -y --no-install-recommends $packages && return
+    for package in $packages; do apt install -y --no-install-recommends "$package"; done
 }
 
 # Datasette lives in a virtual environment of its own, which its example makes.
