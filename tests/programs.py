@@ -4,9 +4,12 @@ A machine without them skips such a test and says so; where TASKTRACK_PROGRAMS i
 is a failure. All of them are marked slow.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,21 +25,34 @@ def needs(*programs: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(bool(missing), reason=f"not on this machine: {', '.join(missing)}")
 
 
-def libreoffice(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
-    """Run LibreOffice without a window, on a profile of the test's own below `home`."""
-    profile = (home / "libreoffice").resolve().as_uri()
-    return subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", *words],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=True,
-    )
+@cache
+def _profile() -> Path:
+    """Return the profile of this test process, which LibreOffice fills at its first start only."""
+    folder = Path(tempfile.mkdtemp(prefix="tasktrack-libreoffice-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def libreoffice(*words: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run LibreOffice without a window; on a profile below `home` where a test must have one of its own."""
+    profile = (home / "libreoffice" if home else _profile()).resolve().as_uri()
+    try:
+        return subprocess.run(
+            ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", *words],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=True,
+        )
+    except BaseException:
+        # What a start that failed left behind must not decide the next.
+        _profile.cache_clear()
+        raise
 
 
 def converted(source: Path, ending: str, folder: Path) -> Path:
     """Let LibreOffice write a file in another format (pdf, csv, ods ...), and return where it is."""
-    libreoffice("--convert-to", ending, "--outdir", str(folder), str(source), home=folder)
+    libreoffice("--convert-to", ending, "--outdir", str(folder), str(source))
     made = folder / f"{source.stem}.{ending.partition(':')[0]}"
     assert made.is_file(), f"LibreOffice made no {ending} of {source.name}"
     return made
