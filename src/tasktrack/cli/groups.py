@@ -86,14 +86,14 @@ class Command(typer.core.TyperCommand):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        names = {parameter.name for parameter in self.params}
-        if names & _WRITES_A_FILE and "yes" not in names:
+        self._files = [one.name for one in self.params if one.name in _WRITES_A_FILE and _is_path(one)]
+        if self._files and all(one.name != "yes" for one in self.params):
             self.params.append(_yes())
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, unless the file it would write at its end must not be written."""
-        for name in _WRITES_A_FILE & ctx.params.keys():
-            if path := ctx.params[name]:
+        for name in self._files:
+            if name and (path := ctx.params[name]):
                 from tasktrack.cli import target  # most runs write no file
 
                 target.settle(Path(path), ctx.obj.path)
@@ -109,6 +109,10 @@ class Command(typer.core.TyperCommand):
                 for example in found:
                     formatter.write_text(example.says)
                     formatter.write(f"{'':{formatter.current_indent + 2}}{example.line}\n")
+
+
+def _is_path(parameter: click.Parameter) -> bool:
+    return isinstance(parameter.type, click.Path)
 
 
 def _yes() -> click.Option:
