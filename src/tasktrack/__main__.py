@@ -59,7 +59,7 @@ def _had_enough(argv: list[str], fault: BaseException) -> bool:
 
     A command looks after its own output; one that could not say something on stderr was not carried out.
     """
-    from tasktrack.cli.session import has_gone
+    from tasktrack.cli.terminal import has_gone
 
     cause = fault.__context__ if isinstance(fault, SystemExit) else fault
     return not _ONLY_SAYS.isdisjoint(argv) and isinstance(cause, OSError) and has_gone(cause)
@@ -141,7 +141,7 @@ def _report(
         error |= data or {}
         sys.stderr.write(json.dumps({"error": error}, ensure_ascii=False) + "\n")
     else:
-        from tasktrack.cli.session import say
+        from tasktrack.cli.terminal import say
 
         say(_("Error: {message}").format(message=message), *(f"  {detail}" for detail in details), remedy)
     return exit_code

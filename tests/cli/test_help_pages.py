@@ -19,7 +19,7 @@ import typed
 from tasktrack import i18n
 from tasktrack.cli import command_tree
 from tasktrack.cli.app import command
-from tasktrack.cli.session import _SUFFIXES
+from tasktrack.cli.formats import SUFFIXES
 from tasktrack.domain.dates import parse_due
 from tasktrack.domain.facts import FACTS
 from tasktrack.domain.formula_nodes import FUNCTIONS
@@ -235,7 +235,7 @@ def test_formats_and_endings_are_those_of_the_program(language: str) -> None:
     cells = [tuple("".join(part for _style, part in spans(cell)) for cell in row[:2]) for row in table.rows]
     assert tuple(name for name, _ending in cells) == FORMATS
     endings = {ending: name for name, ending in cells if ending}
-    assert endings == {ending: name for ending, name in _SUFFIXES.items() if ending}
+    assert endings == {ending: name for ending, name in SUFFIXES.items() if ending}
 
 
 @BOTH

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from tasktrack.cli import asking, session
+from tasktrack.cli import asking, session, terminal
 from tasktrack.errors import Invalid
 from tasktrack.services import office
 from tasktrack.store import filesystem
@@ -310,8 +310,8 @@ def test_a_user_without_a_home_still_finds_the_register_of_the_folder(
 def test_windows_calls_a_broken_pipe_an_invalid_argument(
     platform: str, fault: OSError, gone: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session.sys, "platform", platform)
-    assert session.has_gone(fault) is gone
+    monkeypatch.setattr(terminal.sys, "platform", platform)
+    assert terminal.has_gone(fault) is gone
 
 
 @pytest.mark.parametrize(
@@ -334,9 +334,9 @@ def test_the_old_console_gets_no_colours(
         monkeypatch.delenv(name, raising=False)
     for name, value in named.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(session.sys, "platform", platform)
-    monkeypatch.setattr(session, "is_terminal", lambda: True)
-    assert session._colour() is coloured
+    monkeypatch.setattr(terminal.sys, "platform", platform)
+    monkeypatch.setattr(terminal, "is_terminal", lambda: True)
+    assert terminal.colour() is coloured
 
 
 def test_without_readline_questions_are_asked_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -352,5 +352,5 @@ def test_a_terminal_without_a_size_is_no_fault(monkeypatch: pytest.MonkeyPatch) 
         raise OSError(errno.ENOTTY, "no size")
 
     monkeypatch.setattr(os, "get_terminal_size", none)
-    monkeypatch.setattr(session, "is_terminal", lambda: True)
-    assert session._width() is None
+    monkeypatch.setattr(terminal, "is_terminal", lambda: True)
+    assert terminal.width() is None

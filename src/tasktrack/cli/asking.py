@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 import click
 
-from tasktrack.cli.session import say
+from tasktrack.cli.terminal import say
 from tasktrack.errors import Invalid, NotFound, PeriodClosed, TasktrackError, UsageFault
 from tasktrack.i18n import _
 from tasktrack.render.clean import one_line

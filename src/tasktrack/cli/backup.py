@@ -7,7 +7,8 @@ import typer
 
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, DryRun, Format
-from tasktrack.cli.session import Session, is_terminal, warn
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import is_terminal, warn
 from tasktrack.errors import ExitCode
 from tasktrack.reports import backup as reports
 from tasktrack.services import backup as backups

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli.formats import row_limit
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format, Limit, Output
-from tasktrack.cli.session import Session, row_limit
+from tasktrack.cli.session import Session
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import calendar as reports

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli.formats import chosen_format, row_limit
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, Format, Output
-from tasktrack.cli.session import Session, chosen_format, row_limit
+from tasktrack.cli.session import Session
 from tasktrack.errors import ExitCode
 from tasktrack.reports import check as reports
 from tasktrack.services import check as service

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from tasktrack.cli import asking
 from tasktrack.cli.files import as_file, head_of, label, opened
-from tasktrack.cli.session import Session, say
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import say
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _, ngettext
 from tasktrack.services import column_map as maps

@@ -8,7 +8,8 @@ import typer
 
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
-from tasktrack.cli.session import Session, has_gone, warn
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import has_gone, warn
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import exchange as reports

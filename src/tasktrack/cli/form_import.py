@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli.form_inbox import inbox
+from tasktrack.cli.formats import chosen_format
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format, Output
-from tasktrack.cli.session import Session, chosen_format, warn
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import warn
 from tasktrack.errors import ExitCode
 from tasktrack.reports import form_import as reports
 from tasktrack.services import form_import

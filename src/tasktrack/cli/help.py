@@ -8,9 +8,10 @@ import click
 import typer
 
 from tasktrack.cli import command_tree
+from tasktrack.cli.formats import chosen_format
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
-from tasktrack.cli.session import Session, chosen_format
+from tasktrack.cli.session import Session
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.render.clean import one_line

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tasktrack.cli.session import Register, Session, say, warn
+from tasktrack.cli.session import Register, Session
+from tasktrack.cli.terminal import say, warn
 from tasktrack.errors import ExitCode, Invalid
 from tasktrack.i18n import _
 

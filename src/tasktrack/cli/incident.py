@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli.formats import row_limit
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, DryRun, Format, Limit, Output
-from tasktrack.cli.session import Session, row_limit, warn
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import warn
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import incident as reports

@@ -7,7 +7,8 @@ import typer
 
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, DryRun, Format
-from tasktrack.cli.session import Register, Session, warn
+from tasktrack.cli.session import Register, Session
+from tasktrack.cli.terminal import warn
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import progress as reports

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from tasktrack.cli.formats import row_limit
 from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
-from tasktrack.cli.session import Register, Session, row_limit
+from tasktrack.cli.session import Register, Session
 from tasktrack.cli.tables import ForImport, list_for_import
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli.formats import row_limit
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Limit, Output
-from tasktrack.cli.session import Session, row_limit
+from tasktrack.cli.session import Session
 from tasktrack.cli.tables import ForImport, list_for_import, refuse_beside
 from tasktrack.reports import leave
 from tasktrack.reports import officer as reports

@@ -7,7 +7,8 @@ import typer
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format, Output, Reason
 from tasktrack.cli.period_options import Key
-from tasktrack.cli.session import Session, say
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import say
 from tasktrack.reports import period as reports
 from tasktrack.services import closing
 

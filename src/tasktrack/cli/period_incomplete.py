@@ -2,11 +2,12 @@
 
 import typer
 
+from tasktrack.cli.formats import row_limit
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Limit, Output
 from tasktrack.cli.period_options import Key
 from tasktrack.cli.report_options import Block, Unit
-from tasktrack.cli.session import Session, row_limit
+from tasktrack.cli.session import Session
 from tasktrack.reports import incomplete as reports
 from tasktrack.services import incomplete as services
 from tasktrack.services import period as periods

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli.formats import row_limit
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Limit, Output
-from tasktrack.cli.session import Session, row_limit
+from tasktrack.cli.session import Session
 from tasktrack.reports import period as reports
 from tasktrack.services import period as periods
 

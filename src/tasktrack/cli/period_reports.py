@@ -2,10 +2,11 @@
 
 import typer
 
+from tasktrack.cli.formats import row_limit
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Limit, Output
 from tasktrack.cli.period_options import Block, Key, Unit
-from tasktrack.cli.session import Session, row_limit
+from tasktrack.cli.session import Session
 from tasktrack.reports import unit_report as reports
 from tasktrack.services import report_scope
 from tasktrack.services import unit_report as services

@@ -6,7 +6,8 @@ import typer
 
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, Format, Output
-from tasktrack.cli.session import Session, say
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import say
 from tasktrack.reports import rank as reports
 from tasktrack.services import period as periods
 from tasktrack.services import score

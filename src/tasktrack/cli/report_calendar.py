@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli.formats import chosen_format
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Output
 from tasktrack.cli.report_options import MOST_DAYS, Assigner, Block, Field, Officer, Unit
-from tasktrack.cli.session import Session, chosen_format
+from tasktrack.cli.session import Session
 from tasktrack.reports import due_calendar as reports
 from tasktrack.services import report_calendar, report_scope
 

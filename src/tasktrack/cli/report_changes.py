@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli.formats import chosen_format
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
-from tasktrack.cli.session import Session, chosen_format
+from tasktrack.cli.session import Session
 from tasktrack.reports import report_changes as reports
 from tasktrack.reports.submission import submitted
 from tasktrack.services.report_changes import changes as find

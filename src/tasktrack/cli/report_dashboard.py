@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli.formats import chosen_format
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
 from tasktrack.cli.report_options import Block, Period, Unit
-from tasktrack.cli.session import Session, chosen_format
+from tasktrack.cli.session import Session
 from tasktrack.reports import dashboard as reports
 from tasktrack.services import report_dashboard, report_scope
 from tasktrack.services.report_dashboard import MOST_WEEKS, USUAL_WEEKS

@@ -9,8 +9,9 @@ import typer
 from tasktrack.cli import asking, target
 from tasktrack.cli.groups import group
 from tasktrack.cli.report_options import MOST_DAYS
-from tasktrack.cli.session import Session, say
+from tasktrack.cli.session import Session
 from tasktrack.cli.templates import Template, refuse_others, write
+from tasktrack.cli.terminal import say
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import letters as reports

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli.formats import chosen_format
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, Format, Output
-from tasktrack.cli.session import Session, chosen_format, say
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import say
 from tasktrack.reports import officer_sheet as reports
 from tasktrack.services import period as periods
 from tasktrack.services import report_officer

@@ -4,11 +4,13 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli.formats import chosen_format, row_limit
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, Format, Limit, Output
 from tasktrack.cli.report_options import Block, Unit
-from tasktrack.cli.session import Session, chosen_format, row_limit, say
+from tasktrack.cli.session import Session
 from tasktrack.cli.templates import Template, show
+from tasktrack.cli.terminal import say
 from tasktrack.reports.period_report import period_report
 from tasktrack.services import period as periods
 from tasktrack.services import report_period, report_scope

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli.formats import chosen_format
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
 from tasktrack.cli.report_options import MOST_DAYS, Assigner, Block, By, Field, IfAny, Officer, Unit
-from tasktrack.cli.session import Session, chosen_format
+from tasktrack.cli.session import Session
 from tasktrack.reports import standing as reports
 from tasktrack.services import report_lists, report_scope
 

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli.formats import chosen_format
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
 from tasktrack.cli.report_options import Block, IfAny, Unit
-from tasktrack.cli.session import Session, chosen_format
+from tasktrack.cli.session import Session
 from tasktrack.cli.templates import Template, show
 from tasktrack.reports import weekly as reports
 from tasktrack.services import report_scope, report_weekly

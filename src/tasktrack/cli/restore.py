@@ -9,7 +9,8 @@ import typer
 from tasktrack.cli import asking
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format
-from tasktrack.cli.session import Session, say, warn
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import say, warn
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import backup as reports

@@ -7,7 +7,8 @@ import typer
 from tasktrack.cli import score_options as option
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
-from tasktrack.cli.session import Session, say
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import say
 from tasktrack.reports import score as reports
 from tasktrack.services import period as periods
 from tasktrack.services import score as scores

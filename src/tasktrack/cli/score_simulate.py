@@ -7,7 +7,8 @@ import typer
 from tasktrack.cli import score_options as option
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
-from tasktrack.cli.session import Session, say, warn
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import say, warn
 from tasktrack.reports import simulate as reports
 from tasktrack.services import period as periods
 from tasktrack.services.simulate import Asked

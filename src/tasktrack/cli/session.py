@@ -1,11 +1,10 @@
 """What surrounds a command: the file, the day, the person, the streams; tests replace it whole."""
 
 import contextlib
-import errno
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -13,33 +12,19 @@ from typing import BinaryIO, NamedTuple
 import click
 
 from tasktrack import i18n
+from tasktrack.cli import printing, terminal
+from tasktrack.cli.formats import chosen_format
 from tasktrack.clock import Clock
 from tasktrack.errors import Invalid, TasktrackError, UsageFault
 from tasktrack.i18n import _
-from tasktrack.render import BINARY, FORMATS, write, write_binary
-from tasktrack.render.clean import one_line
+from tasktrack.render import BINARY, write, write_binary
 from tasktrack.reports.report import Report, Table
 from tasktrack.services import opening
 
 Register = opening.Register
 DEFAULT_NAME = "tasktrack.db"
-TERMINAL_ROWS = 50
-# What people read; the other formats are for programs, on a terminal too.
-_FOR_READING = ("table", "text", "md")
 _ON_PAPER = ("docx", "html")  # what has the head and the foot of an office's document
 _PRINTED = (*_ON_PAPER, "xlsx")
-_SUFFIXES = {
-    "": "text",
-    ".txt": "text",
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".md": "md",
-    ".html": "html",
-    ".xlsx": "xlsx",
-    ".docx": "docx",
-}
 
 
 class Session(NamedTuple):
@@ -95,7 +80,7 @@ class Session(NamedTuple):
             login=_login,
             clock=Clock(given=self.given_day),
             dry_run=dry_run,
-            on_wait=lambda: say(_("Another program is writing to the register; waiting ...")),
+            on_wait=lambda: terminal.say(_("Another program is writing to the register; waiting ...")),
         )
 
     def show(
@@ -108,10 +93,10 @@ class Session(NamedTuple):
         """Print a report, or write it to a file, in a format that was chosen already."""
         report = self.printed(report, format)
         if output is None:
-            _print(report, format, pager=self.pager)
+            printing.print_report(report, format, pager=self.pager)
             return
         self.write(report, format, output)
-        say(_("Written: {path}").format(path=output))
+        terminal.say(_("Written: {path}").format(path=output))
 
     def printed(self, report: Report, format: str) -> Report:
         """Give a report that is to be printed the order of paper, and the office's head, signature and recipients.
@@ -142,7 +127,7 @@ class Session(NamedTuple):
                 write_binary(report, format, stream)
                 return
             with io.TextIOWrapper(stream, encoding="utf-8", newline="\n") as text:
-                write(report, format, text, width=_width())
+                write(report, format, text, width=terminal.width())
 
         self.place(output, fill)
 
@@ -160,56 +145,6 @@ class Session(NamedTuple):
         target.remember(output)
 
 
-def _print(report: Report, format: str, *, pager: bool) -> None:
-    try:
-        if format in BINARY:
-            _print_file(report, format)
-        elif pager and format in _FOR_READING and is_terminal():
-            _print_by_pages(report, format)
-        else:
-            write(report, format, sys.stdout, width=_width(), colour=_colour())
-        sys.stdout.flush()
-    except OSError as fault:
-        # What is still buffered has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not has_gone(fault):
-            raise Invalid(
-                _("The output cannot be written ({fault}).").format(fault=fault.strerror),
-                _("Look at the disk that it goes to; what the command wrote to the register stands."),
-                code="not-writable",
-            ) from fault
-        # The reader of our pipe had enough: that is no failure.
-
-
-def _print_file(report: Report, format: str) -> None:
-    """Send a file of an office program down a pipe; a terminal could not show it."""
-    if sys.stdout.isatty():
-        raise UsageFault(
-            _("A terminal cannot show {format}.").format(format=format), _("Name a file with --output.")
-        )
-    # Made whole first: the writers go back and forth in the file.
-    made = io.BytesIO()
-    write_binary(report, format, made)
-    sys.stdout.buffer.write(made.getvalue())
-
-
-def _print_by_pages(report: Report, format: str) -> None:
-    """Draw the report whole, then show it through the pager, or at once where it fits the screen."""
-    from tasktrack.cli import pager  # only people at a terminal need one
-
-    drawn = io.StringIO()
-    write(report, format, drawn, width=_width(), colour=_colour())
-    text = drawn.getvalue()
-    words = pager.chosen() if pager.is_longer(text, _screen()) else []
-    if not words or not pager.shown(text, words):
-        sys.stdout.write(text)
-
-
-def has_gone(fault: OSError) -> bool:
-    """Return whether a write failed because nobody reads any more; Windows says it as EINVAL."""
-    return isinstance(fault, BrokenPipeError) or (sys.platform == "win32" and fault.errno == errno.EINVAL)
-
-
 def _cut(report: Report, limit: int) -> Report:
     """Keep the first rows of a listing, and say how many there are."""
     table = report.sections[0] if len(report.sections) == 1 else None
@@ -218,54 +153,6 @@ def _cut(report: Report, limit: int) -> Report:
     kept = table._replace(rows=table.rows[:limit], tones=table.tones[:limit])
     data = report.data if isinstance(report.data, Mapping) else report.data[:limit]
     return report._replace(data=data, sections=(kept,), total=len(table.rows))
-
-
-def chosen_format(format: str | None, output: Path | None = None) -> str:
-    """Return the format named, or that of the file's ending, else table on a terminal and text in a pipe."""
-    if format is not None and format not in FORMATS:
-        raise UsageFault(
-            _("Format {format!r} is not known.").format(format=format),
-            _("Use one of: {formats}.").format(formats=", ".join(FORMATS)),
-        )
-    if format is None and output is not None:
-        return _format_of(output)
-    return format or ("table" if is_terminal() else "text")
-
-
-def _format_of(output: Path) -> str:
-    """Return the format of a file's ending; raise UsageFault for one that promises another."""
-    ending = output.suffix.lower()
-    if ending not in _SUFFIXES:
-        raise UsageFault(
-            _("No format is known for the ending of {path}.").format(path=output),
-            _("End it in {endings}, or give --format.").format(endings=", ".join(filter(None, _SUFFIXES))),
-        )
-    return _SUFFIXES[ending]
-
-
-def row_limit(limit: int | None, format: str | None, output: Path | None = None) -> int:
-    """Return how many rows to show: as asked, else 50 on a terminal and all elsewhere; 0 is all."""
-    if limit is not None:
-        return limit
-    return TERMINAL_ROWS if chosen_format(format, output) == "table" else 0
-
-
-def say(*sentences: str) -> None:
-    """Tell people something that is not data, a line each; what a file or a person wrote is made safe."""
-    for sentence in filter(None, sentences):
-        sys.stderr.write(f"{one_line(sentence)}\n")
-    sys.stderr.flush()
-
-
-def is_terminal() -> bool:
-    """Return whether people read our output as it comes."""
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def warn(warnings: Sequence[str]) -> None:
-    """Say what should be looked at again; the work was done all the same."""
-    for warning in warnings:
-        say(_("Warning: {warning}").format(warning=warning))
 
 
 def database_path(given: Path | None) -> Path:
@@ -323,30 +210,3 @@ def _login() -> str:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return "unknown"
-
-
-def _colour() -> bool:
-    return is_terminal() and not os.environ.get("NO_COLOR") and _obeys_escapes()
-
-
-def _obeys_escapes() -> bool:
-    """Return whether the terminal takes colours by escape codes; the old console of Windows prints them."""
-    if sys.platform != "win32":
-        return True
-    return any(os.environ.get(name) for name in ("WT_SESSION", "ANSICON", "TERM", "TERM_PROGRAM")) or (
-        os.environ.get("CONEMUANSI") == "ON"
-    )
-
-
-def _width() -> int | None:
-    if columns := os.environ.get("COLUMNS"):
-        return int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 6 else None
-    return _screen().columns or None if is_terminal() else None
-
-
-def _screen() -> os.terminal_size:
-    """Return the size of the terminal, nothing by nothing where it does not tell."""
-    try:
-        return os.get_terminal_size(sys.stdout.fileno())
-    except (OSError, ValueError):
-        return os.terminal_size((0, 0))

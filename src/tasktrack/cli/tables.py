@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from tasktrack.cli.session import Register, Session, chosen_format
+from tasktrack.cli.formats import chosen_format
+from tasktrack.cli.session import Register, Session
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 

@@ -9,7 +9,8 @@ from tasktrack.cli import asking
 from tasktrack.cli import task_options as option
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format
-from tasktrack.cli.session import Session, warn
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import warn
 from tasktrack.reports import task as reports
 from tasktrack.services import inputs
 from tasktrack.services import task as tasks

@@ -7,7 +7,8 @@ import typer
 from tasktrack.cli.change_options import Document, Reason
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format
-from tasktrack.cli.session import Session, warn
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import warn
 from tasktrack.reports import approval as reports
 from tasktrack.services import task_approve as approvals
 

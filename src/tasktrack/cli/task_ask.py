@@ -8,7 +8,8 @@ from typing import Any, Final
 import click
 
 from tasktrack.cli import asking
-from tasktrack.cli.session import Register, Session, say, warn
+from tasktrack.cli.session import Register, Session
+from tasktrack.cli.terminal import say, warn
 from tasktrack.errors import Busy, Invalid
 from tasktrack.i18n import _
 from tasktrack.render import write

@@ -7,7 +7,8 @@ import typer
 from tasktrack.cli import task_options as option
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format
-from tasktrack.cli.session import Session, warn
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import warn
 from tasktrack.reports import refusal as reports
 from tasktrack.services import refusal
 from tasktrack.services.refusal import Verdict

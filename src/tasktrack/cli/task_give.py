@@ -7,7 +7,8 @@ import typer
 from tasktrack.cli import task_options as option
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format, Output
-from tasktrack.cli.session import Session, warn
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import warn
 from tasktrack.reports import task_assign as reports
 from tasktrack.services.task_give import give as give_out
 

@@ -8,7 +8,8 @@ from tasktrack.cli import task_options as option
 from tasktrack.cli.change_options import ApprovedBy, Document, On, Reason
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format
-from tasktrack.cli.session import Session, warn
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import warn
 from tasktrack.reports import hand_over as reports
 from tasktrack.services import hand_over as service
 from tasktrack.services.grounds import Given

@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli import list_options as option
+from tasktrack.cli.formats import chosen_format, row_limit
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Columns, Format, Limit, Output
-from tasktrack.cli.session import Register, Session, chosen_format, row_limit, warn
+from tasktrack.cli.session import Register, Session
 from tasktrack.cli.tables import ForImport, refuse_beside, show_table
+from tasktrack.cli.terminal import warn
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _, ngettext
 from tasktrack.reports import task_list as reports

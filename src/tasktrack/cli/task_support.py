@@ -8,7 +8,8 @@ from tasktrack.cli import task_options as option
 from tasktrack.cli.change_options import ApprovedBy, Document, On, Reason
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format
-from tasktrack.cli.session import Register, Session, warn
+from tasktrack.cli.session import Register, Session
+from tasktrack.cli.terminal import warn
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import support as reports

@@ -6,7 +6,8 @@ from tasktrack.cli import change_options as grounds
 from tasktrack.cli import task_options as option
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format
-from tasktrack.cli.session import Session, warn
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import warn
 from tasktrack.reports import task_change as reports
 from tasktrack.services.grounds import Given
 from tasktrack.services.task_suspend import suspend as stop

@@ -5,7 +5,8 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from tasktrack.cli.session import Session, say
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import say
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports.report import Report

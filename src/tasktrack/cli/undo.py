@@ -5,9 +5,11 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli import asking
+from tasktrack.cli.formats import chosen_format
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, DryRun, Format, Reason
-from tasktrack.cli.session import Session, chosen_format, is_terminal
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import is_terminal
 from tasktrack.i18n import _
 from tasktrack.reports import undo as reports
 from tasktrack.services import undo as service

@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli import unit_order
+from tasktrack.cli.formats import row_limit
 from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format, Limit, Output, Reason
-from tasktrack.cli.session import Session, row_limit
+from tasktrack.cli.session import Session
 from tasktrack.cli.tables import ForImport, list_for_import
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _

@@ -7,7 +7,8 @@ import typer
 
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format, Output
-from tasktrack.cli.session import Session, warn
+from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import warn
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 

@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from tasktrack.cli import list_options as option
+from tasktrack.cli.formats import row_limit
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Columns, DryRun, Format, Limit, Output, Reason
-from tasktrack.cli.session import Session, row_limit
+from tasktrack.cli.session import Session
 from tasktrack.reports import task_list
 from tasktrack.reports import view as reports
 from tasktrack.services import view as views
