@@ -2,7 +2,9 @@
 
 import importlib.util
 import os
+import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import built_once
@@ -61,7 +63,7 @@ def _is_compiled(catalogue: Path) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Keep a test away from the user's files, settings and zone; it begins in English."""
     home = tmp_path.with_name(f"{tmp_path.name}-home")
     home.mkdir()
@@ -77,6 +79,8 @@ def _apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if hasattr(time, "tzset"):
         time.tzset()
     rehearsed.begin(lambda: bool(monkeypatch._setattr))
+    yield
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -73,7 +73,12 @@ def _is_usual(db: Path, words: Sequence[str]) -> bool:
     """Whether nothing but the register and the words decides what a command does: no file, no patch."""
     if _is_patched() or _now() != _environment or _journal(db).exists():
         return False
-    return not any(os.path.lexists(word.rpartition("=")[2]) for word in words)
+    return not any(_is_place(Path(word.rpartition("=")[2])) for word in words)
+
+
+def _is_place(path: Path) -> bool:
+    """Whether a word names a file, or one that could be written in a folder that is there."""
+    return os.path.lexists(path) or (len(path.parts) > 1 and path.parent.is_dir())
 
 
 def _now() -> dict[str, str]:

@@ -38,6 +38,8 @@ FREE = {
     "YEAR",
 }
 SHELLS = pytest.mark.parametrize("shell", completing.SHELLS)
+# Each line starts a shell and the program: the first tells that the script works.
+MORE = pytest.mark.slow
 SCRIPT = """
 import sys
 from tasktrack.__main__ import main
@@ -419,11 +421,11 @@ printf '%s\\n' "${COMPREPLY[@]}"
     ("line", "word", "offered"),
     [
         ("tasktrack unit show S", "S", ["STC", "STP"]),
-        ("tasktrack unit sh", "sh", ["show"]),
-        ("tasktrack task list @", "", ["gấp"]),
-        ("tasktrack task list --programme ", "", ["CT\\ 2026"]),
-        ("tasktrack unit show nothing", "nothing", [""]),
-        ("tasktrack --db ", "", ["compopt -o default", ""]),
+        pytest.param("tasktrack unit sh", "sh", ["show"], marks=MORE),
+        pytest.param("tasktrack task list @", "", ["gấp"], marks=MORE),
+        pytest.param("tasktrack task list --programme ", "", ["CT\\ 2026"], marks=MORE),
+        pytest.param("tasktrack unit show nothing", "nothing", [""], marks=MORE),
+        pytest.param("tasktrack --db ", "", ["compopt -o default", ""], marks=MORE),
     ],
 )
 def test_bash_completes(program: dict[str, str], line: str, word: str, offered: list[str]) -> None:
@@ -448,9 +450,9 @@ true
     ("words", "offered"),
     [
         (("unit", "show", "S"), ["STC", "STP", "STC  -- Sở Tài chính", "STP  -- Sở Tư pháp"]),
-        (("task", "list", "@"), ["@gấp", "@gấp  -- --urgency urgent"]),
-        (("unit", "show", "nothing"), []),
-        (("--db", ""), ["files "]),
+        pytest.param(("task", "list", "@"), ["@gấp", "@gấp  -- --urgency urgent"], marks=MORE),
+        pytest.param(("unit", "show", "nothing"), [], marks=MORE),
+        pytest.param(("--db", ""), ["files "], marks=MORE),
     ],
 )
 def test_zsh_completes(program: dict[str, str], words: tuple[str, ...], offered: list[str]) -> None:
@@ -464,9 +466,9 @@ def test_zsh_completes(program: dict[str, str], words: tuple[str, ...], offered:
     ("line", "offered"),
     [
         ("tasktrack unit show S", ["STC\tSở Tài chính", "STP\tSở Tư pháp"]),
-        ("tasktrack task list @", ["@gấp\t--urgency urgent"]),
-        ("tasktrack task list --status=ov", ["--status=overdue\tOverdue"]),
-        ("tasktrack unit show nothing", []),
+        pytest.param("tasktrack task list @", ["@gấp\t--urgency urgent"], marks=MORE),
+        pytest.param("tasktrack task list --status=ov", ["--status=overdue\tOverdue"], marks=MORE),
+        pytest.param("tasktrack unit show nothing", [], marks=MORE),
     ],
 )
 def test_fish_completes(program: dict[str, str], line: str, offered: list[str]) -> None:

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,7 @@ def class_code(node: ast.ClassDef) -> Iterator[tuple[str, int | None]]:
             yield literal(line.value) or "", int(base.exit_code)
 
 
+@cache
 def raised() -> dict[str, set[int]]:
     """Return every code of the program with the exit codes in which it ends."""
     found: dict[str, set[int]] = defaultdict(set)
