@@ -30,7 +30,7 @@ def printed(report: Report, head: Letterhead) -> Report:
         day=paper.day or head.today or report.as_of,
         number=paper.number or _number(paper, head.symbol),
     )
-    if paper.name == _report() or paper.name == submission():
+    if paper.name == _report_name() or paper.name == submission():
         filled = filled._replace(addressed_to=paper.addressed_to or head.addressed_to)
     if signed:
         filled = filled._replace(
@@ -48,7 +48,7 @@ def _is_document(command: str) -> bool:
 
 def report_paper(subject: str, *opening: str) -> Paper:
     """Return the paper of a report (báo cáo) on a subject."""
-    return Paper(name=_report(), subject=subject, opening=opening)
+    return Paper(name=_report_name(), subject=subject, opening=opening)
 
 
 def submission() -> str:
@@ -94,7 +94,7 @@ def _plain(report: Report) -> Paper:
     return Paper(name=report.title, landscape=True, inline=True)
 
 
-def _report() -> str:
+def _report_name() -> str:
     return _("REPORT")
 
 
@@ -105,7 +105,7 @@ def _kind(paper: Paper) -> str | None:
     """
     if not paper.name:
         return "" if paper.subject else None
-    return {_report(): "BC", submission(): "TTr"}.get(paper.name)
+    return {_report_name(): "BC", submission(): "TTr"}.get(paper.name)
 
 
 def _number(paper: Paper, symbol: str) -> str:
