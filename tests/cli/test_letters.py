@@ -173,7 +173,7 @@ def test_what_a_report_says_of_its_paper_stands(office: Clerk, capsys: Any) -> N
 
 def test_a_register_that_cannot_be_read_breaks_nothing(tmp_path: Path) -> None:
     report = Report("task list", [], "Nhiệm vụ")
-    assert Session(tmp_path / "không có.db", None, None).printed(report, "docx") is report
+    assert Session(tmp_path / "không có.db", None, None).printed(report, "docx") == report
 
 
 def test_the_list_of_changes_is_submitted_with_its_grounds(office: Clerk, tmp_path: Path) -> None:
