@@ -93,7 +93,7 @@ class Office:
     def table(self, noun: str, *options: str, suffix: str = "csv") -> bytes:
         """Return a list as the table that its import reads."""
         path = self.folder / f"{self.path.stem}-{noun}.{suffix}"
-        self.ok(noun, "list", "--for-import", *options, "--output", str(path))
+        self.ok(noun, "list", "--for-import", *options, "--yes", "--output", str(path))
         return path.read_bytes()
 
     def give(self, noun: str, data: bytes, *options: str, suffix: str = "csv") -> int:

@@ -437,7 +437,6 @@ def test_a_period_is_opened_at_most_190_days_ahead(empty: Clerk, today: str, exi
 
 
 def test_a_closing_into_a_file_still_says_that_it_is_done(clerk: Clerk, tmp_path: Path) -> None:
-    """Also when the file cannot be written: the period is closed by then."""
     for key in ("2026-08", "2026-09", "2026-10"):
         clerk.ok("period", "open", key)
     dry = clerk.ok("period", "close", "2026-08", "--dry-run", "--output", str(tmp_path / "dry.txt"))
@@ -447,10 +446,15 @@ def test_a_closing_into_a_file_still_says_that_it_is_done(clerk: Clerk, tmp_path
     assert said.out == ""
     assert "closed, closing no. 1" in said.err
     assert f"Seal: {clerk.data('period', 'show', '2026-08')['seal']}" in said.err
-    failed = clerk.run("period", "close", "2026-09", "--output", str(tmp_path / "none" / "table.csv"))
-    assert failed.code == 4
-    assert f"Seal: {clerk.data('period', 'show', '2026-09')['seal']}" in failed.err
-    assert "closed, closing no." not in clerk.ok("period", "close", "2026-10").err
+    assert "closed, closing no." not in clerk.ok("period", "close", "2026-09").err
+
+
+def test_a_file_that_cannot_be_written_is_told_before_the_period_is_closed(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    clerk.ok("period", "open", "2026-09")
+    clerk.refused(4, "period", "close", "2026-09", "--output", str(tmp_path / "none" / "table.csv"))
+    assert clerk.data("period", "show", "2026-09")["seal"] is None
 
 
 def test_opened_again_with_a_meeting_points_to_lock(clerk: Clerk) -> None:

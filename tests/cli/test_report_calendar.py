@@ -131,7 +131,7 @@ def test_with_nothing_due_it_still_is_a_calendar(clerk: Clerk, tmp_path: Path) -
     clerk.ok("report", "calendar", "--output", str(path))
     assert components(path.read_bytes()) == ["VEVENT"]
     clerk.ok("log", "NV1", "--done")
-    clerk.ok("report", "calendar", "--output", str(path))
+    clerk.ok("report", "calendar", "--yes", "--output", str(path))
     raw = path.read_bytes()
     assert components(raw) == ["VTIMEZONE"]
     lines = unfolded(raw)
