@@ -8,6 +8,7 @@ import click
 from tasktrack.cli import asking
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
+from tasktrack.services import placing
 
 _DATABASE: Final = b"SQLite format 3\0"
 _OURS: Final = "tasktrack.written"
@@ -46,7 +47,7 @@ def may_replace(output: Path) -> bool:
 
     Raise Invalid when one stands there, a link too, and nobody said yes; Abort when the answer is no.
     """
-    if output.is_dir() or not (output.is_symlink() or output.is_file()) or _is_device(output):
+    if placing.is_stream(output) or output.is_dir() or not (output.is_symlink() or output.is_file()):
         return False
     if output in _written() or _said_yes():
         return True
@@ -79,11 +80,6 @@ def _said_yes() -> bool:
 
 def _is_same(one: Path, other: Path) -> bool:
     return one.exists() and other.exists() and one.samefile(other)
-
-
-def _is_device(path: Path) -> bool:
-    """Tell /dev/stdout, which is a link to wherever our output goes, from a link that somebody laid."""
-    return path.is_absolute() and path.parts[1:2] == ("dev",)
 
 
 def _is_database(path: Path) -> bool:

@@ -11,13 +11,13 @@ from tasktrack.store import filesystem
 
 
 def place(target: Path, fill: Callable[[BinaryIO], None], *, over: bool, private: bool = False) -> None:
-    """Write a file beside its place and move it there whole; what is neither file nor new, as a pipe, is written into.
+    """Write a file beside its place and move it there whole; a pipe, or our own output, is written into.
 
     Without `over` raise FileExistsError when the name is taken, whoever took it meanwhile; with it a link is followed.
     A `private` file is for its owner alone, as the register is.
     Raise OSError when it cannot be written.
     """
-    if target.exists() and not target.is_file():
+    if is_stream(target) or (target.exists() and not target.is_file()):
         with target.open("wb") as stream:
             fill(stream)
         return
@@ -30,6 +30,7 @@ def place(target: Path, fill: Callable[[BinaryIO], None], *, over: bool, private
             os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, rights), "wb"
         ) as stream:
             fill(stream)
+        filesystem.sync(draft)
         if over:
             draft.replace(place)
         else:
@@ -39,4 +40,10 @@ def place(target: Path, fill: Callable[[BinaryIO], None], *, over: bool, private
             draft.unlink()
 
 
+def is_stream(target: Path) -> bool:
+    """Tell /dev/stdout, which is a link to wherever our output goes, from a link that somebody laid."""
+    return target.as_posix() in _STREAMS or target.as_posix().startswith("/dev/fd/")
+
+
+_STREAMS = ("/dev/stdout", "/dev/stderr")
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would change line ends
