@@ -160,14 +160,14 @@ def test_marks_go_round(clerk: Clerk, tmp_path: Path) -> None:
     for subject, points, more in marks:
         clerk.ok("mark", "set", "2025", subject, "index", points, *more)
     path = tmp_path / "marks.csv"
-    clerk.ok("mark", "list", "--for-import", "-o", str(path))
+    clerk.ok("mark", "list", "--for-import", "--yes", "-o", str(path))
     before = path.read_bytes()
     assert before.splitlines()[0].decode() == ",".join(MARKS.names)
     assert clerk.data("mark", "import", str(path))["same"] == 2
     clerk.ok("undo", "--yes")
     clerk.ok("undo", "--yes")
     assert clerk.data("mark", "import", str(path))["added"] == 2
-    clerk.ok("mark", "list", "--for-import", "-o", str(path))
+    clerk.ok("mark", "list", "--for-import", "--yes", "-o", str(path))
     assert path.read_bytes() == before
 
 
@@ -236,7 +236,7 @@ def test_an_empty_list_is_its_heading(empty: Clerk) -> None:
     tables = (UNIT_TABLE, OFFICER_TABLE, PRODUCTS, TASKS, PROGRESS, MARKS)
     for noun, table in zip(NOUNS, tables, strict=True):
         assert empty.ok(noun, "list", "--for-import").out == ",".join(table.names) + "\n"
-        empty.ok(noun, "list", "--for-import", "-o", "heading.csv")
+        empty.ok(noun, "list", "--for-import", "--yes", "-o", "heading.csv")
         assert "nothing to import" in empty.ok(noun, "import", "heading.csv").out
 
 
@@ -246,7 +246,7 @@ def test_an_officer_goes_out_with_the_posting_that_began_last(clerk: Clerk, tmp_
         "code,name,unit,position,from\nBINH,Trần Thị Bình,STP,head,2027-01-01\n", encoding="utf-8"
     )
     clerk.ok("officer", "import", str(path))
-    clerk.ok("officer", "list", "--for-import", "-o", str(path))
+    clerk.ok("officer", "list", "--for-import", "--yes", "-o", str(path))
     assert "BINH,Trần Thị Bình,STP,head,,2027-01-01,civil-servant,," in path.read_text(encoding="utf-8")
     assert clerk.data("officer", "import", str(path))["same"] == 2
     assert (
