@@ -15,7 +15,8 @@ import rehearsed
 
 from tasktrack import i18n
 from tasktrack.__main__ import main
-from tasktrack.store import journal, now
+from tasktrack.store import journal
+from tasktrack.store.facts import FOREVER, NOW_COLUMNS, state_select
 from tasktrack.store.register import Caller, reading
 
 TODAY = "2026-11-22"
@@ -139,8 +140,11 @@ class Clerk:
         if digest in _checked:
             return
         with reading(self.db, Caller()) as register:
-            needs_review = register.settings.yes("done_needs_review")
-            assert now.differing(register.db, done_needs_review=needs_review) == []
+            needs_review = int(register.settings.yes("done_needs_review"))
+            derived = f"SELECT {NOW_COLUMNS} FROM ({state_select()}) ORDER BY task"
+            as_recorded = register.db.execute(derived, {"as_of": FOREVER, "done_needs_review": needs_review})
+            stored = register.db.execute(f"SELECT {NOW_COLUMNS} FROM task_now ORDER BY task")
+            assert list(map(tuple, stored)) == list(map(tuple, as_recorded))
             previous = ""
             for seq, prev, found in register.db.execute("SELECT seq, prev, hash FROM journal ORDER BY seq"):
                 assert prev == previous

@@ -228,7 +228,7 @@ def test_the_guards_look_the_wall_up_too(register: Register) -> None:
     guard = register.db.execute(
         "SELECT sql FROM sqlite_schema WHERE name = 'guard_progress_wall_insert'"
     ).fetchone()[0]
-    condition = re.search(r"WHEN (EXISTS .*) BEGIN", guard)
+    condition = re.search(r"WHERE (EXISTS .*); END", guard)
     assert condition is not None
     statement = f"SELECT {condition[1].replace('NEW.on_day', ':day')}"
     assert any("USING INDEX period_wall" in step for step in plan(register, statement, day="2026-10-09"))

@@ -356,7 +356,7 @@ def test_a_guard_that_was_dropped_is_named(path: Path, verify: Verify) -> None:
 def test_a_guard_that_was_weakened_is_named(path: Path, verify: Verify) -> None:
     name = "guard_task_update"
     sql = value(path, "SELECT sql FROM sqlite_schema WHERE name = ?", name)
-    change(path, f"DROP TRIGGER {name}", sql.replace(" BEGIN ", " AND 0 BEGIN "))
+    change(path, f"DROP TRIGGER {name}", sql.replace("; END", " AND 0; END"))
     assert verify() == [("guards", name)]
 
 

@@ -99,10 +99,11 @@ def guards(columns: dict[str, list[str]]) -> Iterator[str]:
 
 
 def _trigger(name: str, when: str, table: str, condition: str, code: str) -> str:
-    clause = f"WHEN {condition} " if condition else ""
+    # Read at every opening of the file, where a condition before BEGIN costs more than one behind it.
+    where = f" WHERE {condition}" if condition else ""
     return (
-        f"CREATE TRIGGER guard_{name} BEFORE {when} ON {table} {clause}"
-        f"BEGIN SELECT RAISE(ABORT, 'tasktrack:{code}'); END;"
+        f"CREATE TRIGGER guard_{name} BEFORE {when} ON {table}"
+        f" BEGIN SELECT RAISE(ABORT, 'tasktrack:{code}'){where}; END;"
     )
 
 
