@@ -206,4 +206,4 @@ def test_marks_until_the_closing(clerk: Clerk, marks: Path) -> None:
     assert take(clerk, marks)["state"] == "taken"
     fill(marks, {f"H{row}": 4})
     clerk.ok("period", "close", "2026-11", "--scheme", "unit-tasks")
-    assert "is closed" in faults(clerk, marks)[0][1]
+    assert clerk.refused(5, "form", "import", str(marks))["code"] == "period-closed"

@@ -92,6 +92,12 @@ def _known(register: Register, form: Returned) -> FormRecord:
             ),
             _("Import it into the register that it was sent from, named with --db."),
         )
+    return _standing(register, form)
+
+
+def _standing(register: Register, form: Returned) -> FormRecord:
+    """Return the form as the book has it now; raise Invalid for one that was taken back."""
+    sealed = form.sealed
     record = store.find(register.db, sealed.number)
     if record is None or record.sha256 != sealed.sha256:
         sentence = _(
@@ -99,6 +105,18 @@ def _known(register: Register, form: Returned) -> FormRecord:
         )
         raise Invalid(sentence.format(number=sealed.number), _send_anew(sealed.unit, sealed.period))
     return record
+
+
+def _again(register: Register, letter: Letter) -> Letter:
+    """Return a letter as the register stands now that nobody else writes; raise what forbids to take it.
+
+    Between reading the files and this another program may have closed the period, or taken the form back.
+    """
+    record = _standing(register, letter.form)
+    known = form_plan.of_key(register, record.kind, PeriodKey.parse(record.period))
+    now = letter._replace(record=record, plan=known)
+    _refuse_stale(register, now)
+    return now
 
 
 def _outcome(
@@ -140,6 +158,7 @@ def _written(register: Register, letter: Letter, digest: str, *, correct: bool) 
     """Write what a form says and that it came, in one entry; raise _Refused when anything is wrong with it."""
     record = letter.record
     with register.write(f"{record.number} {Path(letter.file).name}") as entry:
+        letter = _again(register, letter)
         brought = _TAKE[record.kind](register, entry, letter, correct=correct)
         if brought.faults:
             raise _Refused(_once(brought.faults))

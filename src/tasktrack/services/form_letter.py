@@ -79,6 +79,14 @@ def run(
     what stood there) whether the form knew of it when it went out. `at_once`: which rows were added is not told.
     """
     done: dict[str, set[int]] = {"added": set(), "changed": set()}
+    unasked: list[CellFault] = []
+
+    def met(change: Changed) -> None:
+        done["changed"].add(change.row)
+        if not correct:
+            unasked.extend(_unasked(letter, change, columns, may_change))
+
+    importer.on_change = met
     for start in range(0, len(rows), BATCH) if at_once else ():
         importer.take(entry, rows[start : start + BATCH])
     for row in () if at_once else rows:
@@ -89,12 +97,12 @@ def run(
                 places.add(row.number)
     importer.finish(entry)
     faults = [_cell_fault(letter, fault, columns) for fault in importer.faults]
-    if not correct:
-        faults += [
-            fault for change in importer.changes for fault in _unasked(letter, change, columns, may_change)
-        ]
-    changed = done["changed"] | {change.row for change in importer.changes}
-    return Brought(frozenset(done["added"]), frozenset(changed), tuple(faults), tuple(importer.warnings))
+    return Brought(
+        frozenset(done["added"]),
+        frozenset(done["changed"]),
+        (*faults, *unasked),
+        tuple(importer.warnings),
+    )
 
 
 def refusal(letter: Letter, row: int, column: str, fault: TasktrackError, value: str = "") -> CellFault:

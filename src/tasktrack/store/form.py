@@ -63,7 +63,9 @@ def add(entry: Entry, records: Sequence[FormRecord]) -> None:
 
 
 def receive(entry: Entry, form: int, on: date, sha256: str, taken: int) -> None:
-    """Write that a form came back."""
+    """Write that a form came back; raise LookupError for one that was taken back meanwhile."""
+    if entry.db.execute("SELECT 1 FROM form WHERE id = ? AND voided IS NULL", (form,)).fetchone() is None:
+        raise LookupError(form)
     entry.update("form", form, {"received_on": on.isoformat(), "received_sha256": sha256, "taken": taken})
 
 
