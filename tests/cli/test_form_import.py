@@ -427,14 +427,14 @@ def test_rows_of_the_report_for_a_table(clerk: Clerk, desk: Path) -> None:
 
 
 def test_who_has_not_sent(clerk: Clerk, desk: Path) -> None:
-    """By the form that was sent last: an older one that comes back afterwards counts as sent."""
+    """By the form that was sent last: an older one that comes back on a later day counts as sent."""
     assert [one["unit"] for one in clerk.data("form", "list", "--missing", "--period", "2026-11")] == [
         "STC",
         "STP",
     ]
     clerk.ok("form", "export", "--period", "2026-11", "-o", str(desk / "new"), "--unit", "STC")
-    take(clerk, stc(desk, {**DAY, "J9": 45}))
-    assert [one["unit"] for one in clerk.data("form", "list", "--missing")] == ["STP"]
+    take(clerk, stc(desk, {**DAY, "J9": 45}), today="2026-11-23")
+    assert [one["unit"] for one in clerk.data("form", "list", "--missing", today="2026-11-23")] == ["STP"]
     clerk.ok(
         "form", "export", "--period", "2026-11", "-o", str(desk / "x"), "--unit", "STC", today="2026-11-25"
     )

@@ -1,5 +1,6 @@
 """What forms must not do: overwrite silently, slip past a closing, leave files that the book does not know."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -92,3 +93,120 @@ def test_what_happens_while_forms_are_read(
         said_now = clerk.run("form", "import", str(path))
     assert (said_now.code, said in said_now.err) == (code, True)
     assert clerk.data("progress", "list", "--task", "NV1") == []
+
+
+EXPORT = ("form", "export", "--period", "2026-11", "--unit", "STC", "-o")
+
+
+def names(folder: Path) -> list[str]:
+    """Return what lies in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, OSError(28, "No space left on device")])
+def test_a_book_that_cannot_be_closed(
+    clerk: Clerk, desk: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException | type[BaseException]
+) -> None:
+    """Not one file is laid of forms that the register does not know, and none is overwritten."""
+
+    def fails(*_given: object) -> None:
+        raise fault
+
+    form = desk / "progress-2026-11-STC.xlsx"
+    before = form.read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr("tasktrack.store.register.Register._finish", fails)
+        assert clerk.run(*EXPORT, str(desk), "--yes").code
+        assert clerk.run(*EXPORT, str(desk.parent / "new" / "deep")).code
+    assert form.read_bytes() == before
+    assert names(desk) == [form.name]
+    assert not (desk.parent / "new").exists()
+    assert len(clerk.data("form", "list")) == 1
+
+
+def test_a_folder_that_takes_no_file(clerk: Clerk, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stood there stands there again, and it is said that the book has the forms."""
+    clerk.ok("form", "export", "--kind", "key-tasks", "--period", "2026", "-o", str(desk))
+    before = {path.name: path.read_bytes() for path in desk.iterdir()}
+    move, moved = shutil.move, []
+
+    def fails(source: Path, to: Path) -> Path:
+        moved.append(source)
+        if len(moved) == 4:
+            raise OSError(28, "No space left on device")
+        return Path(move(source, to))
+
+    words = ("form", "export", "--kind", "key-tasks", "--period", "2026", "-o", str(desk), "--yes")
+    with monkeypatch.context() as patched:
+        patched.setattr("tasktrack.cli.form_outbox.shutil.move", fails)
+        said = clerk.run(*words)
+    assert (said.code, "stand in the book" in said.err) == (4, True)
+    assert {path.name: path.read_bytes() for path in desk.iterdir()} == before
+    clerk.ok("undo")
+    clerk.ok(*words)
+
+
+def test_the_question_is_asked_while_others_may_write(
+    clerk: Clerk, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who waits for an answer keeps nobody waiting."""
+    asked: list[object] = []
+
+    def answer(sentence: str) -> None:
+        asked.append((sentence, run(clerk, "unit", "add", "NEW", "New unit")()))
+
+    monkeypatch.setattr("tasktrack.cli.asking.is_possible", lambda: True)
+    monkeypatch.setattr("tasktrack.cli.asking.confirm", answer)
+    clerk.ok(*EXPORT, str(desk))
+    assert [code for _sentence, code in asked] == [0]
+
+
+def test_units_that_are_named_are_asked(clerk: Clerk, desk: Path) -> None:
+    """A unit of no block registers key tasks when it is named, beside others too."""
+    clerk.ok("unit", "add", "NEW", "New unit", "--from", "2026-01-05")
+    words = ("form", "export", "--kind", "key-tasks", "--period", "2026", "-o", str(desk))
+    assert [one["unit"] for one in clerk.data(*words, "--unit", "STC", "--unit", "NEW")] == ["STC", "NEW"]
+
+
+def test_a_new_form_on_the_day_the_old_one_came(clerk: Clerk, desk: Path) -> None:
+    """It is missing until it comes back itself; its kind is told."""
+    take(clerk, stc(desk, {**DAY, "M9": "Half"}))
+    clerk.ok(*EXPORT, str(desk), "--yes")
+    assert [one["missing"] for one in clerk.data("form", "list")] == [False, True]
+    assert "Progress of tasks" in clerk.ok("form", "list", "--missing").out
+
+
+@pytest.fixture
+def both(clerk: Clerk, desk: Path) -> tuple[Path, Path]:
+    """Send STC its products too, of which one task stands in its form of progress; return both forms."""
+    clerk.ok("product", "add", "SP1", "Monthly report", "--measure", "report")
+    clerk.task(
+        "Report", "--officer", "BINH", "--product", "SP1", "--quantity", "4", "--assigned", "2026-11-02",
+        "--due", "2026-11-27",
+    )  # fmt: skip
+    return export(clerk, desk / "all"), export(clerk, desk / "all", "products")
+
+
+def test_progress_and_products_of_one_unit(clerk: Clerk, both: tuple[Path, Path], desk: Path) -> None:
+    """What only one of the two asks about contradicts nothing; a quantity is taken from one of them only."""
+    progress, products = both
+    fill(progress, {**DAY, "J10": 45, "M11": "Half", "O11": "The rest"}, desk.parent / "in" / "a.xlsx")
+    fill(products, {**DAY, "K9": 1}, desk.parent / "in" / "b.xlsx")
+    data = clerk.data("form", "import", str(desk.parent / "in"))
+    assert [one["state"] for one in data["forms"]] == ["taken", "taken"]
+    later = fill(progress, {**DAY, "I11": "21/11/2026", "K11": 2}, desk.parent / "in" / "c.xlsx")
+    fault = refused(clerk, later, "--correct")[0]
+    assert (fault["cell"], fault["message"]) == (
+        "K11",
+        "Form BM3 brought a quantity of NV3 already, for 2026-11-20.",
+    )
+
+
+def test_two_weeks_of_one_month(clerk: Clerk, desk: Path) -> None:
+    """Two forms with two days are two reports, in one import too; two copies of one form contradict each other."""
+    other = export(clerk, desk / "second")
+    stc(desk, {"D6": "13/11/2026", "K9": 1, "M9": "Half"}, "in/a.xlsx")
+    fill(other, {"D6": "20/11/2026", "K9": 2, "M9": "Whole"}, desk.parent / "in" / "b.xlsx")
+    data = clerk.data("form", "import", str(desk.parent / "in"))
+    assert [one["state"] for one in data["forms"]] == ["taken", "taken"]
+    assert [one["quantity"] for one in clerk.data("progress", "list", "--task", "NV1")] == [1, 2]

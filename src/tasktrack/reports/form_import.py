@@ -119,10 +119,13 @@ def warnings(done: Imported) -> list[str]:
 
 
 def _missing(done: Imported) -> Iterator[str]:
-    if done.not_sent:
-        names = [one.record.unit_name for one in done.not_sent]
+    kinds = dict.fromkeys(one.record.kind for one in done.not_sent)
+    for kind in kinds:
+        names = [one.record.unit_name for one in done.not_sent if one.record.kind == kind]
         more = _(", and {count} more").format(count=len(names) - _NAMED) if len(names) > _NAMED else ""
-        yield _("Not sent yet: {names}.").format(names=", ".join(names[:_NAMED]) + more)
+        yield _("Not sent back yet, {form}: {names}.").format(
+            form=kind_words(kind), names=", ".join(names[:_NAMED]) + more
+        )
 
 
 def _counts(done: Imported) -> str:

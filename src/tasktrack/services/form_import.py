@@ -7,7 +7,7 @@ from typing import Final
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.form import CellFault, Conflict, FormRecord, Imported, NotSent, Outcome
 from tasktrack.domain.form_conflict import conflicts
-from tasktrack.domain.form_words import heading
+from tasktrack.domain.form_words import report_day
 from tasktrack.domain.period import PeriodKey
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
@@ -201,10 +201,10 @@ def _refuse_empty(form: Returned) -> None:
 
 
 def _conflicts(letters: Sequence[Letter]) -> list[Conflict]:
-    """Return where files contradict each other, under the headings of the form."""
-    kinds = {letter.file: letter.record.kind for letter in letters}
+    """Return where files contradict each other, under the headings that the form went out with."""
+    forms = {letter.file: letter.form for letter in letters}
     found = conflicts([one for letter in letters for one in statements(letter)])
-    return [one._replace(column=heading(kinds[one.one.file], one.column)) for one in found]
+    return [one._replace(column=forms[one.one.file].heading(one.column) or report_day()) for one in found]
 
 
 def _contradictions(letter: Letter, found: Sequence[Conflict]) -> Iterable[CellFault]:

@@ -125,19 +125,24 @@ def outside(letter: Letter) -> Invalid:
 
 def statements(letter: Letter) -> Iterable[Statement]:
     """Yield what a form says, row by row, as two files of one import are compared."""
-    form, number = letter.form, letter.record.number
+    form, record = letter.form, letter.record
+    has_day = record.kind in WITH_DAY
     for row in form.rows:
         says = {column: (form.place(row.row, column), text) for column, text in row.given.items()}
-        if letter.record.kind in WITH_DAY and "on" not in says:
+        if has_day and "on" not in says:
             says["on"] = (form.day_fault(Invalid("")).cell, form.day)
         place, what = _place(letter, row)
         yield Statement(
             letter.file,
+            record.number,
+            record.kind,
             place,
-            what or _("{number} row {row}").format(number=number, row=row.sent.values["no"]),
+            says["on"][1] if has_day else "",
+            what or _("{number} row {row}").format(number=record.number, row=row.sent.values["no"]),
             form.place(row.row, "no"),
             says,
-            whole=letter.record.kind != "marks",
+            row.sent.open | ({"on"} if has_day else frozenset()),
+            whole=record.kind != "marks",
         )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Final
 
+from tasktrack.domain.dates import day_text
 from tasktrack.domain.form import CellFault
 from tasktrack.domain.progress import NewEntry
 from tasktrack.errors import Invalid, TasktrackError
@@ -55,10 +56,36 @@ def take_rows(
     """Write entries, without those that another form, or `log`, recorded already in the same words."""
     keyed = progress_bulk.with_keys(register.db, [row.values["key"] for row in rows])
     fresh = _fresh(register, rows, keyed)
+    doubled = list(_doubled(register, letter, fresh))
     importer = ProgressImport(register, letter.file, correct=True)
     brought = run(letter, importer, entry, fresh, correct=correct, columns=_CELLS, at_once=True)
     added = frozenset(row.number for row in fresh if row.values["key"] not in keyed)
-    return brought.also(Brought(added, warnings=tuple(_emptied(register, letter))))
+    return brought.also(Brought(added, faults=tuple(doubled), warnings=tuple(_emptied(register, letter))))
+
+
+def _doubled(register: Register, letter: Letter, rows: Sequence[Row]) -> Iterator[CellFault]:
+    """Yield a fault for each quantity that another form brought already: it would be counted twice.
+
+    A later form of the same kind may add what was done since; one of another kind speaks of the same work.
+    """
+    counted = [row for row in rows if row.values["quantity"]]
+    plan, record = letter.plan, letter.record
+    known = store.quantities(register.db, (row.values["task"] for row in counted), plan.first, plan.last)
+    for row in counted:
+        for one in known:
+            if one.task != row.values["task"] or one.number == record.number:
+                continue
+            if one.kind != record.kind or one.on.isoformat() == row.values["on"]:
+                fault = Invalid(
+                    _("Form {number} brought a quantity of {code} already, for {day}.").format(
+                        number=one.number, code=one.task, day=day_text(one.on)
+                    ),
+                    _(
+                        "Empty the cell; if that form was wrong, have it corrected and import it with --correct."
+                    ),
+                )
+                yield refusal(letter, row.number, "quantity", fault, row.values["quantity"])
+                break
 
 
 def checked(

@@ -33,6 +33,15 @@ class Measured(NamedTuple):
     officer: str | None
 
 
+class Brought(NamedTuple):
+    """A quantity that a form brought: of which task, by which form of which kind, and for which day."""
+
+    task: str
+    number: str
+    kind: str
+    on: date
+
+
 def register_id(db: Connection) -> str:
     """Return what identifies a register: the hash of its first journal entry, which every copy of it keeps."""
     row = db.execute("SELECT hash FROM journal ORDER BY seq LIMIT 1").fetchone()
@@ -130,6 +139,17 @@ def leads(db: Connection, source: str, codes: Iterable[str]) -> dict[str, tuple[
         (json.dumps(sorted(codes)),),
     )
     return {code: (number, unit, name) for code, number, unit, name in rows}
+
+
+def quantities(db: Connection, codes: Iterable[str], first: date, last: date) -> list[Brought]:
+    """Return the quantities that forms brought for tasks, of days between two."""
+    rows = db.execute(
+        "SELECT t.code, f.number, f.kind, p.on_day FROM json_each(?) w CROSS JOIN main.task t ON t.code = w.value"
+        " AND t.voided IS NULL JOIN progress p ON p.task = t.id AND p.voided IS NULL AND p.quantity IS NOT NULL"
+        " AND p.on_day BETWEEN ? AND ? JOIN form f ON f.number = substr(p.key, 1, instr(p.key, '/') - 1)",
+        (json.dumps(sorted(set(codes))), first.isoformat(), last.isoformat()),
+    )
+    return [Brought(code, number, kind, date.fromisoformat(on)) for code, number, kind, on in rows]
 
 
 def contacts(db: Connection, units: Iterable[int], on: date) -> dict[int, Contact]:
