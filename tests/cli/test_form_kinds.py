@@ -142,7 +142,7 @@ def test_work_outside_becomes_a_task(clerk: Clerk, products: Path) -> None:
 def test_faults_of_products(clerk: Clerk, products: Path) -> None:
     """New work without its officer or product, one that stands in no list, a day before it was assigned."""
     fill(products, {"D6": "20/11/2026", "C11": "BINH – Trần Thị Bình", "D12": "SP9", "C12": "Ai đó"})
-    assert [cell for cell, _message in faults(clerk, products)] == ["C12", "D12"]
+    assert [cell for cell, _message in faults(clerk, products)] == ["C12", "D12", "D11"]
     fill(products, {"C12": None, "D12": None})
     assert faults(clerk, products) == [("D11", "Product or work is empty.")]
     fill(products, {"D11": "SP1", "I11": "15/10/2026", "H11": 0})
@@ -189,7 +189,7 @@ def test_faults_of_marks(clerk: Clerk, marks: Path) -> None:
     rows = rows_of(marks)
     first, second = rows["BINH", "I.1"], rows["BINH", "I.2"]
     fill(marks, {f"H{second}": 6, f"I{second}": 7, f"H{first}": None})
-    assert [cell for cell, _message in faults(clerk, marks)] == [f"H{first}"]
+    assert [cell for cell, _message in faults(clerk, marks)] == [f"H{first}", f"H{second}", f"I{second}"]
     fill(marks, {f"H{first}": 4})
     assert [cell for cell, _message in faults(clerk, marks)] == [f"H{second}", f"I{second}"]
     fill(marks, {f"H{second}": None, f"I{second}": None})

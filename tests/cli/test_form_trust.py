@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from clerk import TODAY, Clerk
 from filled import fill
@@ -190,14 +191,14 @@ def both(clerk: Clerk, desk: Path) -> tuple[Path, Path]:
 def test_progress_and_products_of_one_unit(clerk: Clerk, both: tuple[Path, Path], desk: Path) -> None:
     """What only one of the two asks about contradicts nothing; a quantity is taken from one of them only."""
     progress, products = both
-    fill(progress, {**DAY, "J10": 45, "M11": "Half", "O11": "The rest"}, desk.parent / "in" / "a.xlsx")
+    fill(progress, {**DAY, "J10": 45, "M9": "Half", "O9": "The rest"}, desk.parent / "in" / "a.xlsx")
     fill(products, {**DAY, "K9": 1}, desk.parent / "in" / "b.xlsx")
     data = clerk.data("form", "import", str(desk.parent / "in"))
     assert [one["state"] for one in data["forms"]] == ["taken", "taken"]
-    later = fill(progress, {**DAY, "I11": "21/11/2026", "K11": 2}, desk.parent / "in" / "c.xlsx")
+    later = fill(progress, {**DAY, "I9": "21/11/2026", "K9": 2}, desk.parent / "in" / "c.xlsx")
     fault = refused(clerk, later, "--correct")[0]
     assert (fault["cell"], fault["message"]) == (
-        "K11",
+        "K9",
         "Form BM3 brought a quantity of NV3 already, for 2026-11-20.",
     )
 
@@ -210,3 +211,59 @@ def test_two_weeks_of_one_month(clerk: Clerk, desk: Path) -> None:
     data = clerk.data("form", "import", str(desk.parent / "in"))
     assert [one["state"] for one in data["forms"]] == ["taken", "taken"]
     assert [one["quantity"] for one in clerk.data("progress", "list", "--task", "NV1")] == [1, 2]
+
+
+def test_what_stands_beside_the_table(clerk: Clerk, desk: Path) -> None:
+    """It is not read, and that is said with its cell."""
+    done = take(clerk, stc(desk, {**DAY, "M9": "Half", "S9": "A note", "G3": "Urgent"}))
+    assert done["warnings"] == [
+        "Cell G3 lies outside the form and is not read: Urgent.",
+        "Cell S9 lies outside the form and is not read: A note.",
+    ]
+
+
+def test_faults_of_cells_and_of_the_books_in_one_round(clerk: Clerk, desk: Path) -> None:
+    """A cell that cannot be read, a quantity on a task that is done, a day outside the period."""
+    clerk.ok("log", "NV2", "--done")
+    found = refused(clerk, stc(desk, {**DAY, "J9": "x", "L10": "20/11/2026"}))
+    assert [one["cell"] for one in found] == ["J9", "L10"]
+    found = refused(clerk, stc(desk, {"D6": "20/11/2026", "I9": "1/1/2026", "M9": "a", "J10": 5, "K10": 5}))
+    assert [one["cell"] for one in found] == ["I9", "K10"]
+
+
+def test_a_changed_number(clerk: Clerk, desk: Path) -> None:
+    """Its cell is named, and what stood there."""
+    (fault,) = refused(clerk, stc(desk, {**DAY, "M9": "Half", "A10": 77}))
+    assert (fault["cell"], fault["value"]) == ("A10", "77")
+    assert "it went out with 2" in fault["message"]
+
+
+def test_the_day_of_report_is_told_once(clerk: Clerk, desk: Path) -> None:
+    """A fault of the common day is one of its own cell, whatever row it was met in."""
+    found = refused(clerk, stc(desk, {"D6": "30/11/2026", "M9": "a", "M10": "b"}))
+    assert [one["cell"] for one in found] == ["D6"]
+
+
+def test_emptied_rows_of_other_kinds(clerk: Clerk, desk: Path) -> None:
+    """A key task that was proposed, and work outside, stay; that is said."""
+    clerk.ok("product", "add", "SP1", "Monthly report")
+    work = export(clerk, desk / "more", "products")
+    row = next(line[0].row for line in openpyxl.load_workbook(work).worksheets[0].iter_rows(min_row=9))
+    outside = {f"C{row}": "BINH", f"D{row}": "SP1"}
+    take(clerk, fill(work, {**DAY, **outside, f"C{row + 1}": "BINH", f"D{row + 1}": "SP1", f"H{row + 1}": 2}))
+    said = "something before and is empty now"
+    assert said in take(clerk, fill(work, dict.fromkeys(outside)))["warnings"][0]
+    keys = export(clerk, desk / "more", "key-tasks", "2026")
+    take(clerk, fill(keys, {"B9": "One", "F9": "31/12/2026", "B10": "Two", "F10": "31/12/2026"}))
+    assert any(said in one for one in take(clerk, fill(keys, {"B9": None, "F9": None}))["warnings"])
+
+
+def test_work_outside_is_due_in_its_month(clerk: Clerk, desk: Path) -> None:
+    """And counts as assigned when the officer came, not before."""
+    clerk.ok("product", "add", "SP1", "Monthly report")
+    clerk.ok("officer", "add", "MOI", "Lê Mới", "--unit", "STC", "--from", "2026-11-10")
+    work = export(clerk, desk / "more", "products")
+    cells = {**DAY, "C9": "MOI", "D9": "SP1", "I9": "31/12/2030", "K9": 1}
+    assert [one["cell"] for one in refused(clerk, fill(work, cells))] == ["I9"]
+    take(clerk, fill(work, {"I9": "25/11/2026"}))
+    assert clerk.data("task", "show", "BM2/#1")["assigned_on"] == "2026-11-10"

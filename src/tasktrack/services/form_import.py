@@ -135,10 +135,10 @@ def _outcome(
     if before == digest:
         return done._replace(state="same", same=len(form.rows), same_as=file)
     try:
-        if faults := (*form.faults, *_contradictions(letter, found)):
-            return done._replace(faults=faults)
-        _refuse_empty(form)
-        brought = _written(register, letter, digest, correct=correct)
+        if not form.faults:
+            _refuse_empty(form)
+        told = (*form.faults, *_contradictions(letter, found))
+        brought = _written(register, letter, digest, told, correct=correct)
     except TasktrackError as fault:
         return _refused_whole(letter.file, fault, record)
     except _Refused as refused:
@@ -150,18 +150,24 @@ def _outcome(
         added=added,
         changed=changed,
         same=len(form.rows) - added - changed,
-        warnings=brought.warnings,
+        warnings=(*form.notes, *brought.warnings),
     )
 
 
-def _written(register: Register, letter: Letter, digest: str, *, correct: bool) -> Brought:
-    """Write what a form says and that it came, in one entry; raise _Refused when anything is wrong with it."""
+def _written(
+    register: Register, letter: Letter, digest: str, told: Sequence[CellFault], *, correct: bool
+) -> Brought:
+    """Write what a form says and that it came, in one entry; raise _Refused when anything is wrong with it.
+
+    `told` is what is known to be wrong: the rows that are sound are tried all the same, so that all is said at once.
+    """
     record = letter.record
     with register.write(f"{record.number} {Path(letter.file).name}") as entry:
         letter = _again(register, letter)
-        brought = _TAKE[record.kind](register, entry, letter, correct=correct)
-        if brought.faults:
-            raise _Refused(_once(brought.faults))
+        sound = letter._replace(form=letter.form.sound)
+        brought = _TAKE[record.kind](register, entry, sound, correct=correct)
+        if faults := _once((*told, *brought.faults)):
+            raise _Refused(faults)
         store.receive(entry, record.id, register.clock.today(), digest, len(letter.form.rows))
     return brought
 

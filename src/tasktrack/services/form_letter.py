@@ -46,6 +46,7 @@ class Brought(NamedTuple):
     changed: frozenset[int] = frozenset()
     faults: tuple[CellFault, ...] = ()
     warnings: tuple[str, ...] = ()
+    at_fault: frozenset[int] = frozenset()
 
     def also(self, other: "Brought") -> "Brought":
         """Return both together."""
@@ -54,6 +55,7 @@ class Brought(NamedTuple):
             self.changed | other.changed,
             (*self.faults, *other.faults),
             (*self.warnings, *other.warnings),
+            self.at_fault | other.at_fault,
         )
 
 
@@ -102,6 +104,7 @@ def run(
         frozenset(done["changed"]),
         (*faults, *unasked),
         tuple(importer.warnings),
+        frozenset(fault.row for fault in importer.faults),
     )
 
 
@@ -162,7 +165,22 @@ def _has_own_day(letter: Letter, row: int) -> bool:
 
 def _cell_fault(letter: Letter, fault: Fault, columns: Columns) -> CellFault:
     column = columns.get(fault.column, fault.column)
-    return letter.form.fault(fault.row, column, fault.value, Invalid(fault.message, fault.remedy))
+    return refusal(letter, fault.row, column, Invalid(fault.message, fault.remedy), fault.value)
+
+
+def emptied(letter: Letter, known: Callable[[str], bool]) -> Iterable[str]:
+    """Yield a sentence for each row that brought something when the form came before, and is empty now.
+
+    `known` tells whether the books hold what came under a key.
+    """
+    if letter.record.received_on is None:
+        return
+    given = {row.sent.key for row in letter.form.rows}
+    for sent in letter.form.sealed.rows:
+        if sent.key not in given and known(f"{letter.record.number}/{sent.key}"):
+            yield _("Row {row} said something before and is empty now: what was recorded stays.").format(
+                row=sent.values["no"]
+            )
 
 
 def _unasked(

@@ -18,6 +18,7 @@ from tasktrack.services.form_letter import (
     Brought,
     Letter,
     blank,
+    emptied,
     outside,
     refusal,
     run,
@@ -44,10 +45,9 @@ _CELLS: Final = {"task": "code", "key": "no", "actor": "no", "": "no"}
 
 def take(register: Register, entry: Entry, letter: Letter, *, correct: bool) -> Brought:
     """Write the entries of a form; each has a key of its own, so that the form can come again."""
-    if faults := checked(register, letter):
-        return Brought(faults=tuple(faults))
-    rows = [entry_row(letter, row, row.sent.key) for row in letter.form.rows]
-    return take_rows(register, entry, letter, rows, correct=correct)
+    wrong = checked(register, letter)
+    rows = [entry_row(letter, row, row.sent.key) for row in letter.form.rows if row.row not in wrong.at_fault]
+    return wrong.also(take_rows(register, entry, letter, rows, correct=correct))
 
 
 def take_rows(
@@ -60,7 +60,10 @@ def take_rows(
     importer = ProgressImport(register, letter.file, correct=True)
     brought = run(letter, importer, entry, fresh, correct=correct, columns=_CELLS, at_once=True)
     added = frozenset(row.number for row in fresh if row.values["key"] not in keyed)
-    return brought.also(Brought(added, faults=tuple(doubled), warnings=tuple(_emptied(register, letter))))
+    keys = [f"{letter.record.number}/{sent.key}" for sent in letter.form.sealed.rows]
+    before = progress_bulk.with_keys(register.db, keys) if letter.record.received_on else {}
+    silent = tuple(emptied(letter, before.__contains__))
+    return brought.also(Brought(added, faults=tuple(doubled), warnings=silent))
 
 
 def _doubled(register: Register, letter: Letter, rows: Sequence[Row]) -> Iterator[CellFault]:
@@ -90,10 +93,12 @@ def _doubled(register: Register, letter: Letter, rows: Sequence[Row]) -> Iterato
 
 def checked(
     register: Register, letter: Letter, speaks: Callable[[Filled], bool] = lambda _row: True
-) -> list[CellFault]:
+) -> Brought:
     """Return what is wrong with the days of those rows that speak of progress, and with whose tasks they are."""
     rows = [row for row in letter.form.rows if speaks(row)]
-    return [*_day_faults(register, letter, rows), *_lead_faults(register, letter)]
+    found = [*_day_faults(register, letter, rows), *_lead_faults(register, letter)]
+    faults = tuple(dict.fromkeys(fault for _row, fault in found))
+    return Brought(faults=faults, at_fault=frozenset(row for row, _fault in found))
 
 
 def entry_row(letter: Letter, row: Filled, task: str) -> Row:
@@ -109,24 +114,25 @@ def entry_row(letter: Letter, row: Filled, task: str) -> Row:
     return blank(PROGRESS, values, row.row)
 
 
-def _day_faults(register: Register, letter: Letter, rows: Sequence[Filled]) -> Iterator[CellFault]:
-    """Yield a fault for each day that is missing or lies outside the period; the one above the table once."""
-    told = False
+def _day_faults(
+    register: Register, letter: Letter, rows: Sequence[Filled]
+) -> Iterator[tuple[int, CellFault]]:
+    """Yield a fault, with its row, for each day that is missing or lies outside the period."""
     wrong = cache(partial(_wrong_day, register, letter))
     for row in rows:
         on = row.given.get("on", letter.form.day)
-        own = "on" in row.given
-        if not on and not told:
-            told = True
-            yield letter.form.day_fault(
-                Invalid(
-                    _("The day of report is empty: for which day the rows speak is not known."),
-                    _("Fill it in, or give each row a day of its own."),
-                )
+        if not on:
+            yield (
+                row.row,
+                letter.form.day_fault(
+                    Invalid(
+                        _("The day of report is empty: for which day the rows speak is not known."),
+                        _("Fill it in, or give each row a day of its own."),
+                    )
+                ),
             )
-        elif on and (own or not told) and (fault := wrong(on)):
-            told = told or not own
-            yield refusal(letter, row.row, "on", fault, on)
+        elif fault := wrong(on):
+            yield row.row, refusal(letter, row.row, "on", fault, on)
 
 
 def _wrong_day(register: Register, letter: Letter, on: str) -> TasktrackError | None:
@@ -140,7 +146,7 @@ def _wrong_day(register: Register, letter: Letter, on: str) -> TasktrackError | 
     return None
 
 
-def _lead_faults(register: Register, letter: Letter) -> Iterator[CellFault]:
+def _lead_faults(register: Register, letter: Letter) -> Iterator[tuple[int, CellFault]]:
     """Yield a fault for each task that another unit leads by now: its own form speaks of it."""
     rows = [row for row in letter.form.rows if not row.sent.key.startswith("#")]
     known = store.leads(register.db, lookup.state_source(register), [row.sent.key for row in rows])
@@ -153,7 +159,7 @@ def _lead_faults(register: Register, letter: Letter) -> Iterator[CellFault]:
                 ),
                 _("Empty the row: the unit that leads the task reports on it."),
             )
-            yield refusal(letter, row.row, "code", fault)
+            yield row.row, refusal(letter, row.row, "code", fault)
 
 
 def _fresh(register: Register, rows: Sequence[Row], keyed: Container[str]) -> list[Row]:
@@ -183,19 +189,3 @@ def _row_said(row: Row) -> frozenset[tuple[str, str]]:
     return frozenset(
         (name, text) for name, text in row.values.items() if text and name not in ("key", "task", "actor")
     )
-
-
-def _emptied(register: Register, letter: Letter) -> Iterator[str]:
-    """Yield a sentence for each row that said something when the form came before, and is empty now."""
-    if letter.record.received_on is None:
-        return
-    given = {row.sent.key for row in letter.form.rows}
-    silent = {
-        f"{letter.record.number}/{sent.key}": sent
-        for sent in letter.form.sealed.rows
-        if sent.key not in given
-    }
-    for key in progress_bulk.with_keys(register.db, list(silent)):
-        yield _("Row {row} said something before and is empty now: what was recorded stays.").format(
-            row=silent[key].values["no"]
-        )
