@@ -146,7 +146,7 @@ def test_faults_of_products(clerk: Clerk, products: Path) -> None:
     fill(products, {"C12": None, "D12": None})
     assert faults(clerk, products) == [("D11", "Product or work is empty.")]
     fill(products, {"D11": "SP1", "I11": "15/10/2026", "H11": 0})
-    assert [cell for cell, _message in faults(clerk, products)] == ["H11", "I11"]
+    assert [cell for cell, _message in faults(clerk, products)] == ["I11", "H11"]
     assert clerk.codes() == ["NV1", "NV2", "NV3"]
 
 

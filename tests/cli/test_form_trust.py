@@ -139,7 +139,7 @@ def test_a_folder_that_takes_no_file(clerk: Clerk, desk: Path, monkeypatch: pyte
 
     words = ("form", "export", "--kind", "key-tasks", "--period", "2026", "-o", str(desk), "--yes")
     with monkeypatch.context() as patched:
-        patched.setattr("tasktrack.cli.form_outbox.shutil.move", fails)
+        patched.setattr("tasktrack.services.laying.shutil.move", fails)
         said = clerk.run(*words)
     assert (said.code, "stand in the book" in said.err) == (4, True)
     assert {path.name: path.read_bytes() for path in desk.iterdir()} == before
@@ -267,3 +267,22 @@ def test_work_outside_is_due_in_its_month(clerk: Clerk, desk: Path) -> None:
     assert [one["cell"] for one in refused(clerk, fill(work, cells))] == ["I9"]
     take(clerk, fill(work, {"I9": "25/11/2026"}))
     assert clerk.data("task", "show", "BM2/#1")["assigned_on"] == "2026-11-10"
+
+
+def test_what_looks_odd_is_told(clerk: Clerk, desk: Path) -> None:
+    """As `log` tells it, with the cell."""
+    done = take(clerk, stc(desk, {**DAY, "J9": 40, "L9": "20/11/2026", "K10": 5}))
+    assert done["warnings"] == [
+        "Cell J9: It is reported finished with less than 100 %: it counts as done.",
+        "Cell K10: More is logged than was assigned.",
+    ]
+    done = take(clerk, stc(desk, {**DAY, "J9": 40, "L9": "20/11/2026", "K10": 5, "M10": "More"}), "--correct")
+    assert "Cell K10: More is logged than was assigned." in done["warnings"]
+
+
+def test_other_spreadsheets_of_a_folder(clerk: Clerk, desk: Path) -> None:
+    """What is in a file decides, not how its name ends; what programs lock by is left out."""
+    path = stc(desk, {**DAY, "M9": "Half"})
+    path.rename(path.with_suffix(".ods"))
+    (path.parent / ".~lock.stc.ods#").write_text("", encoding="utf-8")
+    assert take(clerk, path.parent)["state"] == "taken"

@@ -12,7 +12,7 @@ from tasktrack.errors import Invalid
 from tasktrack.i18n import _, ngettext
 from tasktrack.render.form_sheet import write_form
 from tasktrack.reports.form_shape import FormSheet
-from tasktrack.store import filesystem
+from tasktrack.services import laying
 
 
 class Outbox:
@@ -48,7 +48,7 @@ class Outbox:
             draft = self._staged() / name
             with draft.open("wb") as stream:
                 write_form(sheet, stream)
-            filesystem.sync(draft)
+            laying.settle(draft)
         except OSError as fault:
             raise target.cannot_be_written(self._folder, str(fault.strerror or fault)) from fault
 
@@ -58,16 +58,15 @@ class Outbox:
         Raise Invalid then: the book has the forms all the same, and says so.
         """
         laid: list[str] = []
-        aside = self._staged() / "aside" if self._names else Path()
         try:
             for name in self._names:
                 laid.append(name)
-                self._lay(name, aside)
+                laying.lay(*self._places(name), over=name in self._over)
             if self._names:
-                filesystem.sync_folder(self._folder)
+                laying.settle_folder(self._folder)
         except (OSError, KeyboardInterrupt) as fault:
             for name in laid:
-                self._take_back(name, aside)
+                laying.take_back(*self._places(name), over=name in self._over)
             why = fault.strerror if isinstance(fault, OSError) else _("interrupted")
             raise Invalid(
                 _("The forms stand in the book, but no file was laid into {path} ({fault}).").format(
@@ -96,25 +95,10 @@ class Outbox:
             (self._drafts / "aside").mkdir()
         return self._drafts
 
-    def _lay(self, name: str, aside: Path) -> None:
-        """Move one draft to its place; a name that nobody allowed to be taken stays with whoever has it."""
-        draft, path = self._staged() / name, self._folder / name
-        if name not in self._over:
-            filesystem.move_new(draft, path)
-            return
-        place = filesystem.itself(path)
-        if place.exists():
-            shutil.move(place, aside / name)
-        shutil.move(draft, place)
-
-    def _take_back(self, name: str, aside: Path) -> None:
-        """Undo what `_lay` did, as far as it came."""
-        path = self._folder / name
-        place = filesystem.itself(path) if name in self._over else path
-        if not (self._staged() / name).exists():
-            place.unlink(missing_ok=True)
-        if (aside / name).exists():
-            shutil.move(aside / name, place)
+    def _places(self, name: str) -> tuple[Path, Path, Path]:
+        """Return where a draft waits, where it goes, and where what stands there is kept meanwhile."""
+        drafts = self._staged()
+        return drafts / name, self._folder / name, drafts / "aside" / name
 
     def _ask(self, taken: Sequence[str]) -> None:
         sentence = ngettext(

@@ -162,6 +162,13 @@ def hint(form: Form, column: str) -> str:
     return hints[column].format(**days)
 
 
+def day_hint(form: Form) -> str:
+    """Return what is said of the cell whose day holds for all rows, once it is chosen."""
+    return _("The day that all rows speak for, from {first} to {last}.").format(
+        first=day_text(form.first), last=day_text(form.last)
+    )
+
+
 def guidance(form: Form) -> list[str]:
     """Return the lines that explain how a form is filled in and sent back."""
     return [

@@ -138,8 +138,8 @@ def _passed_over(done: Imported) -> Iterator[str]:
     if found := done.passed_over:
         names = ", ".join(found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
         yield ngettext(
-            "Passed over, for it is no .xlsx file: {names}.",
-            "Passed over, for they are no .xlsx files: {names}.",
+            "Passed over, for it is no spreadsheet: {names}.",
+            "Passed over, for they are no spreadsheets: {names}.",
             len(found),
         ).format(names=names)
 

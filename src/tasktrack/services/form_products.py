@@ -80,14 +80,18 @@ def _unsaid(letter: Letter, outside: list[Filled]) -> Brought:
 
 def _late(letter: Letter, outside: list[Filled]) -> Brought:
     """Return a fault for each row of new work that is due on a day that is none of the period."""
-    first, last = letter.plan.first.isoformat(), letter.plan.last.isoformat()
-    wrong = [row for row in outside if not first <= row.given.get("due_on", first) <= last]
     return Brought(
         faults=tuple(
-            refusal(letter, row.row, "due_on", beyond(letter), row.given["due_on"]) for row in wrong
-        ),
-        at_fault=frozenset(row.row for row in wrong),
+            refusal(letter, row.row, "due_on", beyond(letter), row.given["due_on"])
+            for row in outside
+            if not _is_due_within(letter, row)
+        )
     )
+
+
+def _is_due_within(letter: Letter, row: Filled) -> bool:
+    first, last = letter.plan.first.isoformat(), letter.plan.last.isoformat()
+    return first <= row.given.get("due_on", first) <= last
 
 
 def _since(register: Register, letter: Letter) -> Mapping[str, date]:
@@ -106,6 +110,7 @@ def _task(letter: Letter, row: Filled, since: Mapping[str, date]) -> Row:
         "kind": given.get("kind", ""),
         "quantity": given.get("assigned", ""),
         "assigned_on": since.get(given["officer"], letter.plan.first).isoformat(),
-        "due_on": given.get("due_on", ""),
+        # A day that is refused already is not looked at again; the other cells of its row are.
+        "due_on": given.get("due_on", "") if _is_due_within(letter, row) else "",
     }
     return blank(TASKS, values, row.row)

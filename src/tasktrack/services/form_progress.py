@@ -14,6 +14,7 @@ from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import PROGRESS
 from tasktrack.intake.form_book import Filled
 from tasktrack.services import lookup
+from tasktrack.services.form_doubts import doubts
 from tasktrack.services.form_letter import (
     Brought,
     Letter,
@@ -62,8 +63,8 @@ def take_rows(
     added = frozenset(row.number for row in fresh if row.values["key"] not in keyed)
     keys = [f"{letter.record.number}/{sent.key}" for sent in letter.form.sealed.rows]
     before = progress_bulk.with_keys(register.db, keys) if letter.record.received_on else {}
-    silent = tuple(emptied(letter, before.__contains__))
-    return brought.also(Brought(added, faults=tuple(doubled), warnings=silent))
+    told = (*emptied(letter, before.__contains__), *doubts(register, letter, fresh))
+    return brought.also(Brought(added, faults=tuple(doubled), warnings=told))
 
 
 def _doubled(register: Register, letter: Letter, rows: Sequence[Row]) -> Iterator[CellFault]:

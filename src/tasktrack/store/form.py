@@ -33,6 +33,20 @@ class Measured(NamedTuple):
     officer: str | None
 
 
+class Report(NamedTuple):
+    """An entry beside the others of its task; percent in hundredths, quantities in thousandths.
+
+    `total` is all that was logged of the task, `before` the percentage of the entry before it.
+    """
+
+    percent: int | None
+    quantity: int | None
+    is_done: bool
+    assigned: int
+    total: int
+    before: int | None
+
+
 class Brought(NamedTuple):
     """A quantity that a form brought: of which task, by which form of which kind, and for which day."""
 
@@ -150,6 +164,24 @@ def quantities(db: Connection, codes: Iterable[str], first: date, last: date) ->
         (json.dumps(sorted(set(codes))), first.isoformat(), last.isoformat()),
     )
     return [Brought(code, number, kind, date.fromisoformat(on)) for code, number, kind, on in rows]
+
+
+def reported(db: Connection, keys: Iterable[str]) -> dict[str, Report]:
+    """Return the living entries under keys, each beside the others of its task."""
+    others = "FROM progress p WHERE p.task = e.task AND p.voided IS NULL"
+    rows = db.execute(
+        "SELECT e.key, e.percent, e.quantity, e.done_on, t.assigned_quantity,"
+        f" (SELECT sum(p.quantity) {others}),"
+        f" (SELECT p.percent {others} AND p.id <> e.id AND p.percent IS NOT NULL AND p.on_day <= e.on_day"
+        " ORDER BY p.on_day DESC, p.id DESC LIMIT 1)"
+        " FROM json_each(?) w CROSS JOIN progress e ON e.key = w.value AND e.voided IS NULL"
+        " JOIN main.task t ON t.id = e.task",
+        (json.dumps(sorted(keys)),),
+    )
+    return {
+        key: Report(percent, quantity, done is not None, assigned, total or 0, before)
+        for key, percent, quantity, done, assigned, total, before in rows
+    }
 
 
 def contacts(db: Connection, units: Iterable[int], on: date) -> dict[int, Contact]:
