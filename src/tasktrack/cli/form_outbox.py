@@ -73,7 +73,7 @@ class Outbox:
                     path=self._folder, fault=why
                 ),
                 _("Take them back with 'tasktrack undo', check the folder, and make them anew."),
-                code="forms-not-laid",
+                code="not-writable",
             ) from fault
 
     def clear(self) -> None:
