@@ -3,9 +3,10 @@
 One domain serves our own text and click's, so `activate` runs before typer is imported.
 """
 
+import contextlib
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 DOMAIN = "tasktrack"
@@ -36,6 +37,20 @@ def activate(language: str) -> None:
     gettext.textdomain(DOMAIN)
     _active = gettext.translation(DOMAIN, LOCALE_FOLDER, languages=[language], fallback=True)
     _language = language
+
+
+@contextlib.contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language for a while; an empty one changes nothing."""
+    before = _language
+    if not language or language == before:
+        yield
+        return
+    activate(language)
+    try:
+        yield
+    finally:
+        activate(before)
 
 
 def language() -> str:

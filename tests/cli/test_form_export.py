@@ -13,6 +13,8 @@ from filled import fill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasktrack.domain.form_seal import MARK
+from tasktrack.domain.form_words import file_name
+from tasktrack.i18n import speaking
 
 HEAD = 8
 
@@ -128,9 +130,12 @@ def test_parts_stand_for_the_whole(clerk: Clerk, out: Path) -> None:
 
 
 def test_words_are_those_of_the_language(clerk: Clerk, out: Path) -> None:
-    """A form made in Vietnamese speaks it, and its file is the same whenever it is made on a day."""
-    clerk.ok("form", "export", "--period", "2026-11", "-o", str(out), "--unit", "STC", lang="vi")
-    sheet = sheet_of(out / "progress-2026-11-STC.xlsx")
+    """A form speaks the language that the register names, whoever sends it; its file is called so."""
+    clerk.ok("config", "set", "language", "vi")
+    (made,) = clerk.data("form", "export", "--period", "2026-11", "-o", str(out), "--unit", "STC")
+    with speaking("vi"):
+        assert Path(made["file"]).name == file_name("progress", "2026-11", "STC")
+    sheet = sheet_of(Path(made["file"]))
     assert sheet["I9"].number_format == "dd/mm/yyyy"
     assert sheet["A2"].value.isupper()
 

@@ -67,10 +67,12 @@ def take(clerk: Clerk, path: Path, *words: str, today: str | None = None) -> dic
     return dict(data["forms"][0])
 
 
-def refused(clerk: Clerk, path: Path, *words: str, today: str | None = None) -> list[dict[str, Any]]:
+def refused(
+    clerk: Clerk, path: Path, *words: str, today: str | None = None, exits: int = 4
+) -> list[dict[str, Any]]:
     """Import one form that is refused, and return its faults."""
-    error = clerk.refused(4, "form", "import", str(path), *words, today=today)
-    assert error["code"] == "forms-refused"
+    error = clerk.refused(exits, "form", "import", str(path), *words, today=today)
+    assert (error["code"] == "forms-refused") is (exits == 4)
     return list(error["forms"][0]["faults"])
 
 
@@ -385,10 +387,10 @@ def test_a_period_that_is_locked_closed_or_open_again(clerk: Clerk, desk: Path) 
     """Nothing of it comes in; opened again, only forms of the new revision do."""
     path = stc(desk, {**DAY, "J9": 45})
     clerk.ok("period", "lock", "2026-11", "--now")
-    (fault,) = refused(clerk, path)
+    (fault,) = refused(clerk, path, exits=5)
     assert "2026-11 is locked for entry" in fault["message"]
     clerk.ok("period", "close", "2026-11", "--yes", today="2026-12-02")
-    (fault,) = refused(clerk, path, today="2026-12-02")
+    (fault,) = refused(clerk, path, today="2026-12-02", exits=5)
     assert "2026-11 is closed" in fault["message"]
     why = ("--reason", "A slip", "--document", "1/QĐ", "--by", "Chủ tịch")
     clerk.ok("period", "reopen", "2026-11", *why, today="2026-12-03")
@@ -425,14 +427,14 @@ def test_rows_of_the_report_for_a_table(clerk: Clerk, desk: Path) -> None:
 
 
 def test_who_has_not_sent(clerk: Clerk, desk: Path) -> None:
-    """By the form that was sent last: an older one that comes back afterwards counts as sent."""
+    """By the form that was sent last: an older one that comes back on a later day counts as sent."""
     assert [one["unit"] for one in clerk.data("form", "list", "--missing", "--period", "2026-11")] == [
         "STC",
         "STP",
     ]
     clerk.ok("form", "export", "--period", "2026-11", "-o", str(desk / "new"), "--unit", "STC")
-    take(clerk, stc(desk, {**DAY, "J9": 45}))
-    assert [one["unit"] for one in clerk.data("form", "list", "--missing")] == ["STP"]
+    take(clerk, stc(desk, {**DAY, "J9": 45}), today="2026-11-23")
+    assert [one["unit"] for one in clerk.data("form", "list", "--missing", today="2026-11-23")] == ["STP"]
     clerk.ok(
         "form", "export", "--period", "2026-11", "-o", str(desk / "x"), "--unit", "STC", today="2026-11-25"
     )

@@ -71,6 +71,7 @@ def clerk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Clerk:
     """Return a clerk whose register has one unit and two officers."""
     clerk = Clerk(tmp_path / "office.db", capsys)
     clerk.ok("init", "--office", "UBND tỉnh")
+    clerk.ok("config", "set", "language", "vi")
     since = ("--from", "2026-01-05")
     clerk.ok("unit", "add", "STC", "Sở Tài chính", "--block", "so", *since)
     clerk.ok("officer", "add", "AN", "Nguyễn Văn An", "--unit", "STC", "--position", "head", *since)

@@ -55,13 +55,15 @@ def export_forms(
     """
     session: Session = ctx.obj
     wanted = Wanted(kind, period, tuple(unit or ()), block, tuple(scheme or ()))
-    with outbox(folder, session.path, yes=yes) as box, session.writing(dry_run=dry_run) as register:
-        made = form_export.export(
-            register,
-            wanted,
-            lambda record, form, hidden: (
-                None if dry_run else box.put(reports.file_name(record), sheet(form, hidden))
-            ),
-            lambda: None if dry_run else box.deliver(),
-        )
+    with outbox(folder, session.path, yes=yes) as box:
+        with session.writing(dry_run=dry_run) as register:
+            if dry_run:
+                made = form_export.export(register, wanted)
+            else:
+                box.settle(form_export.names(register, wanted))
+                made = form_export.export(
+                    register, wanted, lambda name, form, hidden: box.put(name, sheet(form, hidden))
+                )
+        if not dry_run:
+            box.deliver()
     session.show(reports.exported(made, folder, dry_run=dry_run), format)

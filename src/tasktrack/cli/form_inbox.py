@@ -8,7 +8,9 @@ from typing import Final
 from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import _
 
-_LOCK_FILE: Final = "~$"
+_LOCK_FILES: Final = ("~$", ".~lock.")
+# What a unit may have saved its form as; what is in it decides.
+_ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 def inbox(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
@@ -25,14 +27,14 @@ def inbox(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
             files[path] = None
             continue
         for found in _below(path):
-            if found.suffix.lower() == ".xlsx":
+            if found.suffix.lower() in _ENDINGS:
                 files[found] = None
             else:
                 others.append(str(found))
     if not files:
         raise Invalid(
             _("There is no form in {paths}.").format(paths=", ".join(map(str, paths))),
-            _("Name the .xlsx files that came back, or a folder that holds them."),
+            _("Name the spreadsheets that came back, or a folder that holds them."),
         )
     return list(files), others
 
@@ -42,5 +44,5 @@ def _below(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", _LOCK_FILE)):
+            if not name.startswith((".", *_LOCK_FILES)):
                 yield Path(place) / name

@@ -1,90 +1,114 @@
 """The folder that forms go to: all of them are laid there at once, or none."""
 
 import contextlib
+import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 from tasktrack.cli import asking, target
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _, ngettext
 from tasktrack.render.form_sheet import write_form
 from tasktrack.reports.form_shape import FormSheet
-from tasktrack.services import placing
+from tasktrack.services import laying
 
 
 class Outbox:
-    """Forms that were drawn and wait to be laid into their folder."""
+    """Forms that were drawn and wait beside their places, to be moved there once the book has them."""
 
     def __init__(self, folder: Path, register: Path, *, yes: bool) -> None:
         self._folder = folder
         self._register = register
         self._yes = yes
-        self._drafts = Path(tempfile.mkdtemp(prefix="tasktrack-forms-"))
+        self._over: frozenset[str] = frozenset()
+        self._made: list[Path] = []
+        self._drafts: Path | None = None
         self._names: list[str] = []
 
-    def put(self, name: str, sheet: FormSheet) -> None:
-        """Draw a form under the name that its file will have."""
-        self._names.append(name)
-        with (self._drafts / str(len(self._names))).open("wb") as stream:
-            write_form(sheet, stream)
-
-    def deliver(self) -> None:
-        """Lay all forms into the folder; what was laid is taken away again when one of them cannot be.
+    def settle(self, names: Sequence[str]) -> None:
+        """Look which names are taken, and ask once for all of them; call it while nobody waits for the register.
 
         Raise Invalid when a file stands there under one of the names, and nobody said that it may be written over.
         """
-        over = self._may_replace()
-        laid: list[Path] = []
+        taken = [name for name in names if os.path.lexists(self._folder / name)]
+        for name in taken:
+            target.refuse_database(self._folder / name, self._register)
+            if (self._folder / name).is_dir():
+                raise target.cannot_be_written(self._folder / name, _("it is a folder"))
+        if taken and not self._yes:
+            self._ask(taken)
+        self._over = frozenset(taken)
+
+    def put(self, name: str, sheet: FormSheet) -> None:
+        """Draw a form under the name that its file will have; raise Invalid where nothing can be written."""
+        self._names.append(name)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            for number, name in enumerate(self._names, 1):
-                path = self._folder / name
-                is_new = not path.exists()
-                placing.place(path, partial(self._copy, number), over=over)
-                if is_new:
-                    laid.append(path)
-        except BaseException as fault:
-            for path in laid:
-                path.unlink(missing_ok=True)
-            if isinstance(fault, OSError):
-                raise Invalid(
-                    _("{path} cannot be written ({fault}).").format(path=self._folder, fault=fault.strerror),
-                    _("Check the folder and its permissions."),
-                    code="not-writable",
-                ) from fault
-            raise
+            draft = self._staged() / name
+            with draft.open("wb") as stream:
+                write_form(sheet, stream)
+            laying.settle(draft)
+        except OSError as fault:
+            raise target.cannot_be_written(self._folder, str(fault.strerror or fault)) from fault
+
+    def deliver(self) -> None:
+        """Move all forms to their places; when one of them cannot be, everything is as it was there.
+
+        Raise Invalid then: the book has the forms all the same, and says so.
+        """
+        laid: list[str] = []
+        try:
+            for name in self._names:
+                laid.append(name)
+                laying.lay(*self._places(name), over=name in self._over)
+            if self._names:
+                laying.settle_folder(self._folder)
+        except (OSError, KeyboardInterrupt) as fault:
+            for name in laid:
+                laying.take_back(*self._places(name), over=name in self._over)
+            why = fault.strerror if isinstance(fault, OSError) else _("interrupted")
+            raise Invalid(
+                _("The forms stand in the book, but no file was laid into {path} ({fault}).").format(
+                    path=self._folder, fault=why
+                ),
+                _("Take them back with 'tasktrack undo', check the folder, and make them anew."),
+                code="not-writable",
+            ) from fault
 
     def clear(self) -> None:
-        """Throw the drafts away."""
-        shutil.rmtree(self._drafts, ignore_errors=True)
+        """Throw away what was not delivered, and folders that were made for nothing."""
+        if self._drafts is not None:
+            shutil.rmtree(self._drafts, ignore_errors=True)
+        for folder in reversed(self._made):
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # one that holds forms stays
 
-    def _copy(self, draft: int, stream: BinaryIO) -> None:
-        with (self._drafts / str(draft)).open("rb") as source:
-            shutil.copyfileobj(source, stream)
+    def _staged(self) -> Path:
+        """Return the folder in which drafts wait: in the very folder they go to, so that they need only be moved."""
+        if self._drafts is None:
+            above = [folder for folder in (self._folder, *self._folder.parents) if not folder.exists()]
+            for folder in reversed(above):
+                folder.mkdir(exist_ok=True)
+                self._made.append(folder)
+            self._drafts = Path(tempfile.mkdtemp(prefix=".tasktrack-", dir=self._folder))
+            (self._drafts / "aside").mkdir()
+        return self._drafts
 
-    def _may_replace(self) -> bool:
-        """Return whether files are written over, by --yes or by one answer for all of them."""
-        taken = []
-        for name in self._names:
-            path = self._folder / name
-            target.refuse_database(path, self._register)
-            if path.is_symlink() or path.exists():
-                taken.append(path)
-        if not taken or self._yes:
-            return bool(taken)
+    def _places(self, name: str) -> tuple[Path, Path, Path]:
+        """Return where a draft waits, where it goes, and where what stands there is kept meanwhile."""
+        drafts = self._staged()
+        return drafts / name, self._folder / name, drafts / "aside" / name
+
+    def _ask(self, taken: Sequence[str]) -> None:
         sentence = ngettext(
             "{folder} holds {count} file of that name already, {first}.",
             "{folder} holds {count} files of those names already, {first} among them.",
             len(taken),
-        ).format(folder=self._folder, count=len(taken), first=taken[0].name)
-        if asking.is_possible():
-            asking.confirm(_("{sentence} Write over?").format(sentence=sentence))
-            return True
-        raise Invalid(sentence, _("Name another folder, or add --yes."), code="not-written-over")
+        ).format(folder=self._folder, count=len(taken), first=taken[0])
+        if not asking.is_possible():
+            raise Invalid(sentence, _("Name another folder, or add --yes."), code="not-written-over")
+        asking.confirm(_("{sentence} Write over?").format(sentence=sentence))
 
 
 @contextlib.contextmanager

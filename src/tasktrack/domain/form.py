@@ -236,12 +236,13 @@ class Imported(NamedTuple):
 
 
 class Exported(NamedTuple):
-    """The forms that were made, and the units for which there was nothing to fill in."""
+    """The forms that were made, the names of their files, and the units for which there was nothing to fill in."""
 
     kind: str
     period: str
     return_by: date
     records: Sequence[FormRecord]
+    files: Sequence[str]
     without: Sequence[str]
 
 
@@ -274,12 +275,6 @@ def cut(text: str | None) -> str | None:
     return text if text is None or len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def file_name(form: FormRecord) -> str:
-    """Return what the file of a form is called: progress-2026-11-STC.xlsx."""
-    unit = "".join(letter if letter.isalnum() or letter in "._-" else "_" for letter in form.unit)
-    return f"{form.kind}-{form.period}-{unit}.xlsx"
-
-
 def latest(records: Sequence[FormRecord]) -> Iterator[FormRecord]:
     """Yield of each unit, kind and period the form that was sent last."""
     newest: dict[tuple[str, str, int], FormRecord] = {}
@@ -289,14 +284,20 @@ def latest(records: Sequence[FormRecord]) -> Iterator[FormRecord]:
 
 
 def missing(records: Sequence[FormRecord]) -> list[FormRecord]:
-    """Return the forms that stay out: the last of each unit, when none of them came back since it was sent."""
-    came: dict[tuple[str, str, int], date] = {}
+    """Return the forms that stay out: of each unit the one that was sent last, until it comes back.
+
+    An older one of the same revision that comes back on a later day stands for it.
+    """
+    days: dict[tuple[str, str, int, int], date] = {}
     for one in records:
         if one.received_on is not None:
-            place = one.kind, one.period, one.unit_id
-            came[place] = max(came.get(place, one.received_on), one.received_on)
+            days[_asked(one)] = max(days.get(_asked(one), one.received_on), one.received_on)
     return [
         one
         for one in latest(records)
-        if (last := came.get((one.kind, one.period, one.unit_id))) is None or last < one.made_on
+        if one.received_on is None and days.get(_asked(one), one.made_on) <= one.made_on
     ]
+
+
+def _asked(one: FormRecord) -> tuple[str, str, int, int]:
+    return one.kind, one.period, one.revision, one.unit_id

@@ -20,6 +20,11 @@ _DAY_IN_WORDS: Final = r"ngay ([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})"
 _ISO: Final = r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ t]00:00(?::00)?)?"
 # 1.387 is a thousand and more in Vietnamese, and a little more than one in English.
 _EITHER: Final = r"[1-9][0-9]{0,2}[.,][0-9]{3}"
+# 1.000.000 or 1 387,5: signs between thousands that nobody takes for a decimal one.
+_THOUSANDS: Final = (
+    r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,}|(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,}"
+    r"|(?: [0-9]{3})+(?:[.,][0-9]+)?)"
+)
 # Understood whatever language the form went out in.
 _WORDS: Final = {
     "chu quan": "subjective",
@@ -136,7 +141,16 @@ def _number(cell: object, name: str) -> str:
                 thousands=whole + decimals, decimal=f"{whole},{decimals}".rstrip("0").rstrip(",")
             ),
         )
-    return scaled_text(parse_scaled(text, _MILLIONTHS, name), _MILLIONTHS)
+    return scaled_text(parse_scaled(_without_thousands(text), _MILLIONTHS, name), _MILLIONTHS)
+
+
+def _without_thousands(text: str) -> str:
+    """Take out what stands between thousands, where it cannot be a decimal sign."""
+    word = " ".join(text.split())
+    if not re.fullmatch(_THOUSANDS, word):
+        return text
+    sign = next(letter for letter in word if not letter.isdigit())
+    return word.replace(sign, "")
 
 
 def _choice(cell: object, name: str, choices: Mapping[str, str]) -> str:

@@ -37,8 +37,6 @@ class Sealed(NamedTuple):
     sheet: str
     columns: tuple[str, ...]
     headings: tuple[str, ...]
-    first: str
-    last: str
     choices: Mapping[str, Mapping[str, str]]
     rows: tuple[Sent, ...]
     sha256: str
@@ -61,8 +59,6 @@ def lines(form: Form) -> Lines:
         "sheet": form.sheet,
         "columns": [column.key for column in form.columns],
         "headings": form.headings,
-        "first": form.first.isoformat(),
-        "last": form.last.isoformat(),
     }
     said = [(MARK, VERSION), ("form", _json(head))]
     said += [
@@ -113,8 +109,6 @@ def _read(said: Sequence[tuple[str, str]], digest: str) -> Sealed:
         head["sheet"],
         tuple(head["columns"]),
         tuple(head["headings"]),
-        head["first"],
-        head["last"],
         choices,
         tuple(rows),
         digest,

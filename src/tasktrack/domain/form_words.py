@@ -22,6 +22,18 @@ def kind_words(kind: str) -> str:
     }[kind]
 
 
+def file_name(kind: str, period: str, unit: str) -> str:
+    """Return what the file of a form is called: progress-2026-11-STC.xlsx, tien-do-2026-11-STC.xlsx."""
+    words = {
+        "progress": pgettext("file", "progress"),
+        "key-tasks": pgettext("file", "key-tasks"),
+        "products": pgettext("file", "products"),
+        "marks": pgettext("file", "marks"),
+    }
+    safe = "".join(letter if letter.isalnum() or letter in "._-" else "_" for letter in unit)
+    return f"{words[kind]}-{period}-{safe}.xlsx"
+
+
 def sheet_name(kind: str) -> str:
     """Return the name of the sheet that is filled in: at most 31 letters, without : / ? * [ ]."""
     return {
@@ -148,6 +160,13 @@ def hint(form: Form, column: str) -> str:
         "reason": _("Why points were given or taken off."),
     }
     return hints[column].format(**days)
+
+
+def day_hint(form: Form) -> str:
+    """Return what is said of the cell whose day holds for all rows, once it is chosen."""
+    return _("The day that all rows speak for, from {first} to {last}.").format(
+        first=day_text(form.first), last=day_text(form.last)
+    )
 
 
 def guidance(form: Form) -> list[str]:

@@ -1,6 +1,6 @@
 """A form as it came back: whether it is whole, what was filled in since it went out, and what was changed unasked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -26,13 +26,24 @@ class Filled(NamedTuple):
 
 
 class Returned(NamedTuple):
-    """A form that came back. `day` is the day that holds for all rows; `faults` are those of single cells."""
+    """A form that came back. `day` is the day that holds for all rows; `faults` are those of single cells.
+
+    `unsound` are the rows of which a cell is at fault; `notes` name what was written where nobody looks.
+    """
 
     file: str
     sealed: Sealed
     day: str
     rows: tuple[Filled, ...]
     faults: tuple[CellFault, ...]
+    unsound: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> "Returned":
+        """Return the form with those rows only of which every cell could be read."""
+        rows = tuple(row for row in self.rows if row.row not in self.unsound)
+        return self._replace(rows=rows, faults=(), unsound=frozenset())
 
     @property
     def sha256(self) -> str:
@@ -131,6 +142,8 @@ class _Reader:
         self._columns = {column.key: column for column in LAYOUTS[sealed.kind]}
         self._form = Returned(file, sealed, "", (), ())
         self._faults: list[CellFault] = []
+        self._unsound: set[int] = set()
+        self._has_wrong_day = False
 
     def read(self) -> Returned:
         """Return the form; raise Invalid when rows of it are gone."""
@@ -141,7 +154,26 @@ class _Reader:
             raise _cut(gone)
         rows = [self._row(self._sealed.rows[number - 1], row) for number, row in sorted(places.items())]
         filled = tuple(row for row in rows if row.given)
-        return self._form._replace(day=day, rows=filled, faults=tuple(self._faults))
+        if self._has_wrong_day:
+            self._unsound.update(row.row for row in filled if "on" not in row.given)
+        return self._form._replace(
+            day=day,
+            rows=filled,
+            faults=tuple(self._faults),
+            unsound=frozenset(self._unsound),
+            notes=tuple(self._notes()),
+        )
+
+    def _notes(self) -> Iterator[str]:
+        """Yield a sentence for each cell that was written into beside the table, or above it."""
+        width = len(self._sealed.columns)
+        for row, cells in enumerate(self._sheet.rows, 1):
+            for place, cell in enumerate(cells, 1):
+                is_ours = place <= width if row >= HEAD_ROW else _is_drawn(row, place, self._sealed.kind)
+                if not is_ours and (text := plain(cell)):
+                    yield _("Cell {cell} lies outside the form and is not read: {value}.").format(
+                        cell=cell_name(row, place), value=shown(text)
+                    )
 
     def _day(self) -> str:
         cell = self._sheet.at(*DAY_CELL)
@@ -150,31 +182,48 @@ class _Reader:
         try:
             return read(_DAY, _sound(cell), report_day(), {})
         except TasktrackError as fault:
+            self._has_wrong_day = True
             self._faults.append(self._form._replace(day=shown(plain(cell))).day_fault(fault))
             return ""
 
     def _places(self) -> dict[int, int]:
         """Return by the number of each row where it stands now; what is none of the form's rows is a fault."""
         places: dict[int, int] = {}
+        strange: dict[int, Sequence[str]] = {}
         for row in range(HEAD_ROW + 1, len(self._sheet.rows) + 1):
             cells = [plain(self._sheet.at(row, place)) for place in range(1, len(self._sealed.columns) + 1)]
             if not any(cells):
                 continue
             number = int(cells[0]) if cells[0].isascii() and cells[0].isdigit() and len(cells[0]) < 7 else 0
-            if not 1 <= number <= len(self._sealed.rows):
-                filled = next(place for place, cell in enumerate(cells) if cell)
-                self._refuse(row, self._sealed.columns[filled], cells[filled], _stranger())
-            elif number in places:
-                self._refuse(row, "no", cells[0], _twice(places[number]))
-            else:
+            if 1 <= number <= len(self._sealed.rows) and number not in places:
                 places[number] = row
+            else:
+                strange[row] = cells
+        for row, found in strange.items():
+            self._refuse_strange(row, found, places)
         return places
+
+    def _refuse_strange(self, row: int, cells: Sequence[str], places: dict[int, int]) -> None:
+        """Refuse a row whose number is none of the form's, or another's; say which it was where that shows."""
+        meant = row - HEAD_ROW
+        if 1 <= meant <= len(self._sealed.rows) and meant not in places:
+            sent = self._sealed.rows[meant - 1]
+            given = zip(self._sealed.columns[1:], cells[1:], strict=True)
+            if all(cell == sent.values.get(column, "") for column, cell in given if column not in sent.open):
+                places[meant] = row
+                self._refuse(row, "no", cells[0], _protected(str(meant)))
+                return
+        if cells[0].isascii() and cells[0].isdigit() and int(cells[0][:6]) in places and len(cells[0]) < 7:
+            self._refuse(row, "no", cells[0], _twice(places[int(cells[0])]))
+            return
+        filled = next(place for place, cell in enumerate(cells) if cell)
+        self._refuse(row, self._sealed.columns[filled], cells[filled], _stranger())
 
     def _row(self, sent: Sent, row: int) -> Filled:
         given = {
             column: text
             for place, column in enumerate(self._sealed.columns, 1)
-            if (text := self._cell(sent, row, column, self._sheet.at(row, place)))
+            if column != "no" and (text := self._cell(sent, row, column, self._sheet.at(row, place)))
         }
         return Filled(sent, row, given)
 
@@ -196,7 +245,14 @@ class _Reader:
         return "" if text == before else text
 
     def _refuse(self, row: int, column: str, value: str, fault: TasktrackError) -> None:
+        self._unsound.add(row)
         self._faults.append(self._form.fault(row, column, value, fault))
+
+
+def _is_drawn(row: int, place: int, kind: str) -> bool:
+    """Return whether a cell above the table is one that the form went out with."""
+    day_row, day = DAY_CELL
+    return place == 1 or (kind in WITH_DAY and row == day_row and place in (day - 1, day))
 
 
 def _sound(cell: SheetCell) -> SheetCell:

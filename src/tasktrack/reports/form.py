@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from tasktrack.domain.dates import echo
-from tasktrack.domain.form import KINDS, Exported, FormRecord, Listed, NotSent, file_name
+from tasktrack.domain.form import KINDS, Exported, FormRecord, Listed, NotSent
 from tasktrack.domain.form_words import kind_words
 from tasktrack.domain.period import PeriodKey, label
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports.report import Column, Lines, Report, Section, Table
 
-__all__ = ["KINDS", "exported", "file_name", "kind_words", "listing", "not_sent_data", "not_sent_table"]
+__all__ = ["KINDS", "exported", "kind_words", "listing", "not_sent_data", "not_sent_table"]
 
 
 def exported(made: Exported, folder: Path, *, dry_run: bool) -> Report:
@@ -47,11 +47,12 @@ def exported(made: Exported, folder: Path, *, dry_run: bool) -> Report:
         Column("rows", pgettext("col", "Rows"), "integer"),
         Column("file", pgettext("col", "File")),
     )
-    rows = [(one.number, one.unit, one.unit_name, one.rows, file_name(one)) for one in made.records]
+    forms = list(zip(made.records, made.files, strict=True))
+    rows = [(one.number, one.unit, one.unit_name, one.rows, file) for one, file in forms]
     table = (Table(columns, rows),) if rows else ()
     return Report(
         command="form export",
-        data=[_record_data(one) | {"file": str(folder / file_name(one))} for one in made.records],
+        data=[_record_data(one) | {"file": str(folder / file)} for one, file in forms],
         sections=(Lines(tuple(lines)), *table),
         envelope={
             "kind": made.kind,
@@ -92,16 +93,18 @@ def not_sent_table(found: Sequence[NotSent]) -> Table:
     """List units that have not sent their forms, and whom to ask there."""
     columns = (
         Column("number", pgettext("col", "Form"), "code"),
+        Column("kind_label", pgettext("col", "Kind")),
         Column("period", pgettext("col", "Period"), "code"),
         Column("unit", pgettext("col", "Unit"), "code"),
         Column("unit_name", pgettext("col", "Name of unit")),
-        Column("made_on", pgettext("col", "Sent on"), "date"),
+        Column("made_on", pgettext("form col", "Sent on"), "date"),
         Column("who", pgettext("col", "Whom to ask")),
         Column("contact", pgettext("col", "Contact")),
     )
     rows = [
         (
             one.record.number,
+            kind_words(one.record.kind),
             one.record.period,
             one.record.unit,
             one.record.unit_name,
@@ -111,7 +114,7 @@ def not_sent_table(found: Sequence[NotSent]) -> Table:
         )
         for one in found
     ]
-    return Table(columns, rows, title=_("Not sent yet"))
+    return Table(columns, rows, title=_("Not sent back yet"))
 
 
 def not_sent_data(found: Sequence[NotSent]) -> list[dict[str, object]]:
@@ -126,7 +129,7 @@ def _table(records: Sequence[FormRecord]) -> Table:
         Column("period", pgettext("col", "Period"), "code"),
         Column("unit", pgettext("col", "Unit"), "code"),
         Column("unit_name", pgettext("col", "Name of unit")),
-        Column("made_on", pgettext("col", "Sent on"), "date"),
+        Column("made_on", pgettext("form col", "Sent on"), "date"),
         Column("rows", pgettext("col", "Rows"), "integer"),
         Column("received_on", pgettext("col", "Came back on"), "date"),
         Column("taken", pgettext("col", "Rows taken"), "integer"),

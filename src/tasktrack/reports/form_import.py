@@ -6,7 +6,7 @@ from typing import Final
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.form import CellFault, Imported, Outcome
 from tasktrack.domain.form_words import kind_words
-from tasktrack.errors import Invalid
+from tasktrack.errors import Invalid, PeriodClosed, TasktrackError
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports.form import not_sent_data, not_sent_table
 from tasktrack.reports.report import Cell, Column, Lines, Report, Section, Table, Tone
@@ -15,6 +15,7 @@ from tasktrack.reports.task_lines import MACHINES
 _NAMED: Final = 20
 # What is read line by line; the others have room for a table, or are meant for programs.
 _IN_LINES: Final = ("table", "text")
+_SHUT: Final = ("period-closed", "period-locked")
 _TONES: Final[Mapping[str, Tone]] = {"taken": "good", "same": "muted", "refused": "bad"}
 
 
@@ -39,17 +40,22 @@ def imported(done: Imported, form: str, *, dry_run: bool) -> Report:
     )
 
 
-def refused(done: Imported) -> Invalid:
-    """Return the refusal of an import that took nothing, with all that is wrong."""
+def refused(done: Imported) -> TasktrackError:
+    """Return the refusal of an import that took nothing, with all that is wrong.
+
+    It is PeriodClosed when a period that takes nothing any more is all that stands against every form.
+    """
     count = len(done.outcomes)
-    return Invalid(
-        ngettext(
-            "{count} form was refused; nothing was written.",
-            "All {count} forms were refused; nothing was written.",
-            count,
-        ).format(count=count),
+    is_shut = all(one.code in _SHUT for one in done.outcomes)
+    message = (
+        _("The form was refused; nothing was written.")
+        if count == 1
+        else _("All {count} forms were refused; nothing was written.").format(count=count)
+    )
+    return (PeriodClosed if is_shut else Invalid)(
+        message,
         _("Mend the cells that are named, or have the unit mend them, and import the form again."),
-        code="forms-refused",
+        code=done.outcomes[0].code if is_shut else "forms-refused",
         details=[*sentences(done), *_missing(done)],
         data={
             "forms": [_form_data(one) for one in done.outcomes],
@@ -68,7 +74,16 @@ def refused(done: Imported) -> Invalid:
 
 def sentences(done: Imported) -> list[str]:
     """Say each fault in one line: file, sheet, cell, what was given, what is wrong, how to mend it."""
-    return [sentence(fault) for one in done.outcomes for fault in one.faults]
+    return [
+        sentence(fault._replace(file=fault.file + _whose(one)))
+        for one in done.outcomes
+        for fault in one.faults
+    ]
+
+
+def _whose(one: Outcome) -> str:
+    """Return whose form a file is, where that is known."""
+    return f" ({one.record.number}, {one.record.unit_name})" if one.record else ""
 
 
 def _refusals(done: Imported, form: str) -> Iterator[Section]:
@@ -79,11 +94,9 @@ def _refusals(done: Imported, form: str) -> Iterator[Section]:
             yield _faults([fault for one in at_fault for fault in one.faults])
         return
     for one in at_fault:
-        record = one.record
-        who = f" ({record.number}, {record.unit_name})" if record else ""
         yield Lines(
             tuple(sentence(fault._replace(file="")) for fault in one.faults),
-            title=_("Refused: {file}").format(file=one.file) + who,
+            title=_("Refused: {file}").format(file=one.file) + _whose(one),
         )
 
 
@@ -106,10 +119,13 @@ def warnings(done: Imported) -> list[str]:
 
 
 def _missing(done: Imported) -> Iterator[str]:
-    if done.not_sent:
-        names = [one.record.unit_name for one in done.not_sent]
+    kinds = dict.fromkeys(one.record.kind for one in done.not_sent)
+    for kind in kinds:
+        names = [one.record.unit_name for one in done.not_sent if one.record.kind == kind]
         more = _(", and {count} more").format(count=len(names) - _NAMED) if len(names) > _NAMED else ""
-        yield _("Not sent yet: {names}.").format(names=", ".join(names[:_NAMED]) + more)
+        yield _("Not sent back yet, {form}: {names}.").format(
+            form=kind_words(kind), names=", ".join(names[:_NAMED]) + more
+        )
 
 
 def _counts(done: Imported) -> str:
@@ -122,8 +138,8 @@ def _passed_over(done: Imported) -> Iterator[str]:
     if found := done.passed_over:
         names = ", ".join(found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
         yield ngettext(
-            "Passed over, for it is no .xlsx file: {names}.",
-            "Passed over, for they are no .xlsx files: {names}.",
+            "Passed over, for it is no spreadsheet: {names}.",
+            "Passed over, for they are no spreadsheets: {names}.",
             len(found),
         ).format(names=names)
 

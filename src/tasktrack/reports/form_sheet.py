@@ -89,7 +89,7 @@ def sheet(form: Form, hidden: Lines) -> FormSheet:
 
 
 def _day(form: Form) -> DayCell:
-    hint = form_words.hint(form, "on").partition(". ")[0] + "."
+    hint = form_words.day_hint(form)
     words = form_words.report_day()
     row, column = DAY_CELL
     return DayCell(f"{words}:", row, column, Rule("day", words, hint, least=form.first, most=form.last))

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from tasktrack.domain import form_words
 from tasktrack.domain.form import LAYOUTS, Exported, Form, FormRecord
 from tasktrack.domain.form_seal import Lines, lines
+from tasktrack.domain.form_words import file_name
 from tasktrack.domain.unit import Unit
-from tasktrack.i18n import language
+from tasktrack.i18n import language, speaking
 from tasktrack.services import form_marks, form_rows
 from tasktrack.services.form_plan import Plan, Wanted, plan, refuse_shut, units_of
 from tasktrack.services.form_rows import Made
@@ -14,18 +15,24 @@ from tasktrack.store import form as store
 from tasktrack.store.register import Register
 
 
-def export(
-    register: Register,
-    wanted: Wanted,
-    put: Callable[[FormRecord, Form, Lines], None],
-    deliver: Callable[[], None] = lambda: None,
-) -> Exported:
-    """Make a form for each unit that has something to fill in, and give it to `put`.
+def names(register: Register, wanted: Wanted) -> list[str]:
+    """Return what the files of the forms would be called now, before anything is made; raise what `export` raises."""
+    about = plan(register, wanted.kind, wanted.period)
+    refuse_shut(register, about)
+    made = _made(register, about, units_of(register, wanted), wanted)
+    with speaking(register.settings["language"]):
+        return [file_name(about.kind, str(about.key), unit) for unit in made]
 
-    They are one entry of the journal; `deliver` is called once all of them are there, just before it is closed. Raise
-    PeriodClosed for a period that is closed or locked, Invalid for a kind of period that the form is not made for.
+
+def export(
+    register: Register, wanted: Wanted, put: Callable[[str, Form, Lines], None] = lambda *_of_form: None
+) -> Exported:
+    """Make a form for each unit that has something to fill in, and give it to `put` with the name of its file.
+
+    They are one entry of the journal, in the language that the register names. Raise PeriodClosed for a period that
+    is closed or locked, Invalid for a kind of period that the form is not made for.
     """
-    with register.write() as entry:
+    with register.write() as entry, speaking(register.settings["language"]):
         about = plan(register, wanted.kind, wanted.period)
         refuse_shut(register, about)
         units = units_of(register, wanted)
@@ -34,16 +41,17 @@ def export(
         first = store.next_id(register.db)
         origin = store.register_id(register.db)
         records = []
+        files = []
         for number, unit in enumerate(asked, first):
             form = _form(register, about, unit, made.pop(unit.code), number=f"BM{number}", origin=origin)
             hidden = lines(form)
             record = _record(number, unit, form, hidden[-1][1])
-            put(record, form, hidden)
+            files.append(file_name(form.kind, form.period, form.unit))
+            put(files[-1], form, hidden)
             records.append(record)
         store.add(entry, records)
-        deliver()
     without = [unit.code for unit in units if unit not in asked] if wanted.units else []
-    return Exported(wanted.kind, str(about.key), about.return_by, records, without)
+    return Exported(wanted.kind, str(about.key), about.return_by, records, files, without)
 
 
 def _made(register: Register, about: Plan, units: Sequence[Unit], wanted: Wanted) -> dict[str, Made]:
@@ -52,7 +60,7 @@ def _made(register: Register, about: Plan, units: Sequence[Unit], wanted: Wanted
         case "progress":
             return form_rows.progress(register, about, units)
         case "key-tasks":
-            return form_rows.key_tasks(register, about, units)
+            return form_rows.key_tasks(register, about, units, named=bool(wanted.units))
         case "products":
             return form_rows.products(register, about, units)
         case _:

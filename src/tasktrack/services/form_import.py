@@ -7,7 +7,7 @@ from typing import Final
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.form import CellFault, Conflict, FormRecord, Imported, NotSent, Outcome
 from tasktrack.domain.form_conflict import conflicts
-from tasktrack.domain.form_words import heading
+from tasktrack.domain.form_words import report_day
 from tasktrack.domain.period import PeriodKey
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
@@ -92,6 +92,12 @@ def _known(register: Register, form: Returned) -> FormRecord:
             ),
             _("Import it into the register that it was sent from, named with --db."),
         )
+    return _standing(register, form)
+
+
+def _standing(register: Register, form: Returned) -> FormRecord:
+    """Return the form as the book has it now; raise Invalid for one that was taken back."""
+    sealed = form.sealed
     record = store.find(register.db, sealed.number)
     if record is None or record.sha256 != sealed.sha256:
         sentence = _(
@@ -99,6 +105,18 @@ def _known(register: Register, form: Returned) -> FormRecord:
         )
         raise Invalid(sentence.format(number=sealed.number), _send_anew(sealed.unit, sealed.period))
     return record
+
+
+def _again(register: Register, letter: Letter) -> Letter:
+    """Return a letter as the register stands now that nobody else writes; raise what forbids to take it.
+
+    Between reading the files and this another program may have closed the period, or taken the form back.
+    """
+    record = _standing(register, letter.form)
+    known = form_plan.of_key(register, record.kind, PeriodKey.parse(record.period))
+    now = letter._replace(record=record, plan=known)
+    _refuse_stale(register, now)
+    return now
 
 
 def _outcome(
@@ -117,10 +135,10 @@ def _outcome(
     if before == digest:
         return done._replace(state="same", same=len(form.rows), same_as=file)
     try:
-        if faults := (*form.faults, *_contradictions(letter, found)):
-            return done._replace(faults=faults)
-        _refuse_empty(form)
-        brought = _written(register, letter, digest, correct=correct)
+        if not form.faults:
+            _refuse_empty(form)
+        told = (*form.faults, *_contradictions(letter, found))
+        brought = _written(register, letter, digest, told, correct=correct)
     except TasktrackError as fault:
         return _refused_whole(letter.file, fault, record)
     except _Refused as refused:
@@ -132,17 +150,24 @@ def _outcome(
         added=added,
         changed=changed,
         same=len(form.rows) - added - changed,
-        warnings=brought.warnings,
+        warnings=(*form.notes, *brought.warnings),
     )
 
 
-def _written(register: Register, letter: Letter, digest: str, *, correct: bool) -> Brought:
-    """Write what a form says and that it came, in one entry; raise _Refused when anything is wrong with it."""
+def _written(
+    register: Register, letter: Letter, digest: str, told: Sequence[CellFault], *, correct: bool
+) -> Brought:
+    """Write what a form says and that it came, in one entry; raise _Refused when anything is wrong with it.
+
+    `told` is what is known to be wrong: the rows that are sound are tried all the same, so that all is said at once.
+    """
     record = letter.record
     with register.write(f"{record.number} {Path(letter.file).name}") as entry:
-        brought = _TAKE[record.kind](register, entry, letter, correct=correct)
-        if brought.faults:
-            raise _Refused(_once(brought.faults))
+        letter = _again(register, letter)
+        sound = letter._replace(form=letter.form.sound)
+        brought = _TAKE[record.kind](register, entry, sound, correct=correct)
+        if faults := _once((*told, *brought.faults)):
+            raise _Refused(faults)
         store.receive(entry, record.id, register.clock.today(), digest, len(letter.form.rows))
     return brought
 
@@ -182,10 +207,10 @@ def _refuse_empty(form: Returned) -> None:
 
 
 def _conflicts(letters: Sequence[Letter]) -> list[Conflict]:
-    """Return where files contradict each other, under the headings of the form."""
-    kinds = {letter.file: letter.record.kind for letter in letters}
+    """Return where files contradict each other, under the headings that the form went out with."""
+    forms = {letter.file: letter.form for letter in letters}
     found = conflicts([one for letter in letters for one in statements(letter)])
-    return [one._replace(column=heading(kinds[one.one.file], one.column)) for one in found]
+    return [one._replace(column=forms[one.one.file].heading(one.column) or report_day()) for one in found]
 
 
 def _contradictions(letter: Letter, found: Sequence[Conflict]) -> Iterable[CellFault]:

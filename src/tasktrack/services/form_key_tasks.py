@@ -10,7 +10,7 @@ from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import TASKS
 from tasktrack.intake.form_book import Filled
 from tasktrack.services import lookup, task_propose
-from tasktrack.services.form_letter import Brought, Letter, blank, outside, refusal, run
+from tasktrack.services.form_letter import Brought, Letter, blank, emptied, outside, refusal, run
 from tasktrack.services.task_import import TaskImport
 from tasktrack.store import task as tasks
 from tasktrack.store.journal import Entry
@@ -23,13 +23,15 @@ _CELLS: Final = {"key": "no", "code": "no", "lead": "no", "kind": "no", "assigne
 
 def take(register: Register, entry: Entry, letter: Letter, *, correct: bool) -> Brought:
     """Propose the tasks of a form; one that was proposed from it before is compared, and corrected if it is to be."""
-    if faults := [*_unsaid(letter), *_outside(register, letter)]:
-        return Brought(faults=tuple(faults))
+    wrong = [*_unsaid(letter), *_outside(register, letter)]
+    at_fault = {row for row, _fault in wrong}
     added: set[int] = set()
-    found: list[CellFault] = []
-    warnings: list[str] = []
+    found: list[CellFault] = [fault for _row, fault in wrong]
+    warnings: list[str] = [*emptied(letter, lambda key: tasks.find(register.db, key) is not None)]
     known: list[Row] = []
     for row in letter.form.rows:
+        if row.row in at_fault:
+            continue
         if tasks.find(register.db, letter.key(row)):
             known.append(_row(letter, row))
             continue
@@ -56,7 +58,7 @@ def _row(letter: Letter, row: Filled) -> Row:
     return blank(TASKS, {"key": letter.key(row), "lead": letter.record.unit, **values}, row.row)
 
 
-def _unsaid(letter: Letter) -> Iterator[CellFault]:
+def _unsaid(letter: Letter) -> Iterator[tuple[int, CellFault]]:
     for row in letter.form.rows:
         for column in _NEEDED:
             if column not in row.given:
@@ -64,13 +66,13 @@ def _unsaid(letter: Letter) -> Iterator[CellFault]:
                     _("{name} is empty.").format(name=letter.form.heading(column)),
                     _("Fill it in, or empty the row."),
                 )
-                yield refusal(letter, row.row, column, fault)
+                yield row.row, refusal(letter, row.row, column, fault)
 
 
-def _outside(register: Register, letter: Letter) -> Iterator[CellFault]:
+def _outside(register: Register, letter: Letter) -> Iterator[tuple[int, CellFault]]:
     """Yield a fault for each due date outside the year or half whose key tasks are registered."""
     for row in letter.form.rows:
         text = row.given.get("due_on")
         due = lookup.a_due_date(register, text).on if text else None
         if due is not None and not letter.plan.first <= due <= letter.plan.last:
-            yield refusal(letter, row.row, "due_on", outside(letter), text or "")
+            yield row.row, refusal(letter, row.row, "due_on", outside(letter), text or "")

@@ -46,6 +46,7 @@ class Brought(NamedTuple):
     changed: frozenset[int] = frozenset()
     faults: tuple[CellFault, ...] = ()
     warnings: tuple[str, ...] = ()
+    at_fault: frozenset[int] = frozenset()
 
     def also(self, other: "Brought") -> "Brought":
         """Return both together."""
@@ -54,6 +55,7 @@ class Brought(NamedTuple):
             self.changed | other.changed,
             (*self.faults, *other.faults),
             (*self.warnings, *other.warnings),
+            self.at_fault | other.at_fault,
         )
 
 
@@ -79,6 +81,14 @@ def run(
     what stood there) whether the form knew of it when it went out. `at_once`: which rows were added is not told.
     """
     done: dict[str, set[int]] = {"added": set(), "changed": set()}
+    unasked: list[CellFault] = []
+
+    def met(change: Changed) -> None:
+        done["changed"].add(change.row)
+        if not correct:
+            unasked.extend(_unasked(letter, change, columns, may_change))
+
+    importer.on_change = met
     for start in range(0, len(rows), BATCH) if at_once else ():
         importer.take(entry, rows[start : start + BATCH])
     for row in () if at_once else rows:
@@ -89,12 +99,13 @@ def run(
                 places.add(row.number)
     importer.finish(entry)
     faults = [_cell_fault(letter, fault, columns) for fault in importer.faults]
-    if not correct:
-        faults += [
-            fault for change in importer.changes for fault in _unasked(letter, change, columns, may_change)
-        ]
-    changed = done["changed"] | {change.row for change in importer.changes}
-    return Brought(frozenset(done["added"]), frozenset(changed), tuple(faults), tuple(importer.warnings))
+    return Brought(
+        frozenset(done["added"]),
+        frozenset(done["changed"]),
+        (*faults, *unasked),
+        tuple(importer.warnings),
+        frozenset(fault.row for fault in importer.faults),
+    )
 
 
 def refusal(letter: Letter, row: int, column: str, fault: TasktrackError, value: str = "") -> CellFault:
@@ -117,19 +128,24 @@ def outside(letter: Letter) -> Invalid:
 
 def statements(letter: Letter) -> Iterable[Statement]:
     """Yield what a form says, row by row, as two files of one import are compared."""
-    form, number = letter.form, letter.record.number
+    form, record = letter.form, letter.record
+    has_day = record.kind in WITH_DAY
     for row in form.rows:
         says = {column: (form.place(row.row, column), text) for column, text in row.given.items()}
-        if letter.record.kind in WITH_DAY and "on" not in says:
+        if has_day and "on" not in says:
             says["on"] = (form.day_fault(Invalid("")).cell, form.day)
         place, what = _place(letter, row)
         yield Statement(
             letter.file,
+            record.number,
+            record.kind,
             place,
-            what or _("{number} row {row}").format(number=number, row=row.sent.values["no"]),
+            says["on"][1] if has_day else "",
+            what or _("{number} row {row}").format(number=record.number, row=row.sent.values["no"]),
             form.place(row.row, "no"),
             says,
-            whole=letter.record.kind != "marks",
+            row.sent.open | ({"on"} if has_day else frozenset()),
+            whole=record.kind != "marks",
         )
 
 
@@ -149,7 +165,22 @@ def _has_own_day(letter: Letter, row: int) -> bool:
 
 def _cell_fault(letter: Letter, fault: Fault, columns: Columns) -> CellFault:
     column = columns.get(fault.column, fault.column)
-    return letter.form.fault(fault.row, column, fault.value, Invalid(fault.message, fault.remedy))
+    return refusal(letter, fault.row, column, Invalid(fault.message, fault.remedy), fault.value)
+
+
+def emptied(letter: Letter, known: Callable[[str], bool]) -> Iterable[str]:
+    """Yield a sentence for each row that brought something when the form came before, and is empty now.
+
+    `known` tells whether the books hold what came under a key.
+    """
+    if letter.record.received_on is None:
+        return
+    given = {row.sent.key for row in letter.form.rows}
+    for sent in letter.form.sealed.rows:
+        if sent.key not in given and known(f"{letter.record.number}/{sent.key}"):
+            yield _("Row {row} said something before and is empty now: what was recorded stays.").format(
+                row=sent.values["no"]
+            )
 
 
 def _unasked(

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Final
 
+from tasktrack.domain.dates import day_text
 from tasktrack.domain.form import CellFault
 from tasktrack.domain.progress import NewEntry
 from tasktrack.errors import Invalid, TasktrackError
@@ -13,10 +14,12 @@ from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import PROGRESS
 from tasktrack.intake.form_book import Filled
 from tasktrack.services import lookup
+from tasktrack.services.form_doubts import doubts
 from tasktrack.services.form_letter import (
     Brought,
     Letter,
     blank,
+    emptied,
     outside,
     refusal,
     run,
@@ -43,10 +46,9 @@ _CELLS: Final = {"task": "code", "key": "no", "actor": "no", "": "no"}
 
 def take(register: Register, entry: Entry, letter: Letter, *, correct: bool) -> Brought:
     """Write the entries of a form; each has a key of its own, so that the form can come again."""
-    if faults := checked(register, letter):
-        return Brought(faults=tuple(faults))
-    rows = [entry_row(letter, row, row.sent.key) for row in letter.form.rows]
-    return take_rows(register, entry, letter, rows, correct=correct)
+    wrong = checked(register, letter)
+    rows = [entry_row(letter, row, row.sent.key) for row in letter.form.rows if row.row not in wrong.at_fault]
+    return wrong.also(take_rows(register, entry, letter, rows, correct=correct))
 
 
 def take_rows(
@@ -55,18 +57,49 @@ def take_rows(
     """Write entries, without those that another form, or `log`, recorded already in the same words."""
     keyed = progress_bulk.with_keys(register.db, [row.values["key"] for row in rows])
     fresh = _fresh(register, rows, keyed)
+    doubled = list(_doubled(register, letter, fresh))
     importer = ProgressImport(register, letter.file, correct=True)
     brought = run(letter, importer, entry, fresh, correct=correct, columns=_CELLS, at_once=True)
     added = frozenset(row.number for row in fresh if row.values["key"] not in keyed)
-    return brought.also(Brought(added, warnings=tuple(_emptied(register, letter))))
+    keys = [f"{letter.record.number}/{sent.key}" for sent in letter.form.sealed.rows]
+    before = progress_bulk.with_keys(register.db, keys) if letter.record.received_on else {}
+    told = (*emptied(letter, before.__contains__), *doubts(register, letter, fresh))
+    return brought.also(Brought(added, faults=tuple(doubled), warnings=told))
+
+
+def _doubled(register: Register, letter: Letter, rows: Sequence[Row]) -> Iterator[CellFault]:
+    """Yield a fault for each quantity that another form brought already: it would be counted twice.
+
+    A later form of the same kind may add what was done since; one of another kind speaks of the same work.
+    """
+    counted = [row for row in rows if row.values["quantity"]]
+    plan, record = letter.plan, letter.record
+    known = store.quantities(register.db, (row.values["task"] for row in counted), plan.first, plan.last)
+    for row in counted:
+        for one in known:
+            if one.task != row.values["task"] or one.number == record.number:
+                continue
+            if one.kind != record.kind or one.on.isoformat() == row.values["on"]:
+                fault = Invalid(
+                    _("Form {number} brought a quantity of {code} already, for {day}.").format(
+                        number=one.number, code=one.task, day=day_text(one.on)
+                    ),
+                    _(
+                        "Empty the cell; if that form was wrong, have it corrected and import it with --correct."
+                    ),
+                )
+                yield refusal(letter, row.number, "quantity", fault, row.values["quantity"])
+                break
 
 
 def checked(
     register: Register, letter: Letter, speaks: Callable[[Filled], bool] = lambda _row: True
-) -> list[CellFault]:
+) -> Brought:
     """Return what is wrong with the days of those rows that speak of progress, and with whose tasks they are."""
     rows = [row for row in letter.form.rows if speaks(row)]
-    return [*_day_faults(register, letter, rows), *_lead_faults(register, letter)]
+    found = [*_day_faults(register, letter, rows), *_lead_faults(register, letter)]
+    faults = tuple(dict.fromkeys(fault for _row, fault in found))
+    return Brought(faults=faults, at_fault=frozenset(row for row, _fault in found))
 
 
 def entry_row(letter: Letter, row: Filled, task: str) -> Row:
@@ -82,24 +115,25 @@ def entry_row(letter: Letter, row: Filled, task: str) -> Row:
     return blank(PROGRESS, values, row.row)
 
 
-def _day_faults(register: Register, letter: Letter, rows: Sequence[Filled]) -> Iterator[CellFault]:
-    """Yield a fault for each day that is missing or lies outside the period; the one above the table once."""
-    told = False
+def _day_faults(
+    register: Register, letter: Letter, rows: Sequence[Filled]
+) -> Iterator[tuple[int, CellFault]]:
+    """Yield a fault, with its row, for each day that is missing or lies outside the period."""
     wrong = cache(partial(_wrong_day, register, letter))
     for row in rows:
         on = row.given.get("on", letter.form.day)
-        own = "on" in row.given
-        if not on and not told:
-            told = True
-            yield letter.form.day_fault(
-                Invalid(
-                    _("The day of report is empty: for which day the rows speak is not known."),
-                    _("Fill it in, or give each row a day of its own."),
-                )
+        if not on:
+            yield (
+                row.row,
+                letter.form.day_fault(
+                    Invalid(
+                        _("The day of report is empty: for which day the rows speak is not known."),
+                        _("Fill it in, or give each row a day of its own."),
+                    )
+                ),
             )
-        elif on and (own or not told) and (fault := wrong(on)):
-            told = told or not own
-            yield refusal(letter, row.row, "on", fault, on)
+        elif fault := wrong(on):
+            yield row.row, refusal(letter, row.row, "on", fault, on)
 
 
 def _wrong_day(register: Register, letter: Letter, on: str) -> TasktrackError | None:
@@ -113,7 +147,7 @@ def _wrong_day(register: Register, letter: Letter, on: str) -> TasktrackError | 
     return None
 
 
-def _lead_faults(register: Register, letter: Letter) -> Iterator[CellFault]:
+def _lead_faults(register: Register, letter: Letter) -> Iterator[tuple[int, CellFault]]:
     """Yield a fault for each task that another unit leads by now: its own form speaks of it."""
     rows = [row for row in letter.form.rows if not row.sent.key.startswith("#")]
     known = store.leads(register.db, lookup.state_source(register), [row.sent.key for row in rows])
@@ -126,7 +160,7 @@ def _lead_faults(register: Register, letter: Letter) -> Iterator[CellFault]:
                 ),
                 _("Empty the row: the unit that leads the task reports on it."),
             )
-            yield refusal(letter, row.row, "code", fault)
+            yield row.row, refusal(letter, row.row, "code", fault)
 
 
 def _fresh(register: Register, rows: Sequence[Row], keyed: Container[str]) -> list[Row]:
@@ -156,19 +190,3 @@ def _row_said(row: Row) -> frozenset[tuple[str, str]]:
     return frozenset(
         (name, text) for name, text in row.values.items() if text and name not in ("key", "task", "actor")
     )
-
-
-def _emptied(register: Register, letter: Letter) -> Iterator[str]:
-    """Yield a sentence for each row that said something when the form came before, and is empty now."""
-    if letter.record.received_on is None:
-        return
-    given = {row.sent.key for row in letter.form.rows}
-    silent = {
-        f"{letter.record.number}/{sent.key}": sent
-        for sent in letter.form.sealed.rows
-        if sent.key not in given
-    }
-    for key in progress_bulk.with_keys(register.db, list(silent)):
-        yield _("Row {row} said something before and is empty now: what was recorded stays.").format(
-            row=silent[key].values["no"]
-        )

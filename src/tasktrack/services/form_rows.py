@@ -67,12 +67,15 @@ def _progress_row(number: int, task: TaskRow, by: Measured) -> FormRow:
     return FormRow(task.code, values, ("on", "percent", *(("quantity",) if counted else ()), "done", *_SAID))
 
 
-def key_tasks(register: Register, plan: Plan, units: Sequence[Unit]) -> dict[str, Made]:
-    """Return blank rows for the key tasks that the head of each ranked unit is to register, and room for more."""
+def key_tasks(register: Register, plan: Plan, units: Sequence[Unit], *, named: bool) -> dict[str, Made]:
+    """Return blank rows for the key tasks that the head of each ranked unit is to register, and room for more.
+
+    Units that were `named` are asked whether they are ranked or not.
+    """
     count = register.settings.number("key_tasks_registered") + MORE_KEY_TASKS
     fill = ("title", "target", "measure", "baseline", "due_on", "document")
     rows = [FormRow(f"#{number}", {"no": number}, fill) for number in range(1, count + 1)]
-    asked = units if len(units) == 1 else [unit for unit in units if unit.block]
+    asked = units if named else [unit for unit in units if unit.block]
     return {unit.code: Made(rows, plan.first) for unit in asked}
 
 

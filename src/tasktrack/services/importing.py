@@ -88,6 +88,8 @@ class Importer(ABC):
         self.changes: list[Changed] = []
         self.done: Counter[str] = Counter()
         self.warnings: list[str] = []
+        # Told of every row that changed what stood there; `changes` holds the first of them only.
+        self.on_change: Callable[[Changed], None] | None = None
 
     @abstractmethod
     def take(self, entry: Entry, rows: Sequence[Row]) -> None:
@@ -102,13 +104,16 @@ class Importer(ABC):
     def changed(self, row: Row, name: str, before: dict[str, str], after: dict[str, str]) -> None:
         """Count a row that changed what stood there, and keep the first of them to be shown."""
         self.done["changed"] += 1
-        if self.shows_changes:
-            self.changes.append(Changed(row.number, name, before, after))
+        change = Changed(row.number, name, before, after)
+        if self.on_change:
+            self.on_change(change)
+        if len(self.changes) < _CHANGES_SHOWN:
+            self.changes.append(change)
 
     @property
     def shows_changes(self) -> bool:
-        """Return whether what a row changes will be shown: the first of a long file are."""
-        return len(self.changes) < _CHANGES_SHOWN
+        """Return whether what a row changes is asked for: of a long file the first are shown."""
+        return self.on_change is not None or len(self.changes) < _CHANGES_SHOWN
 
     def refuse(self, row: Row, fault: TasktrackError, column: str | None = None) -> None:
         """Remember what is wrong with a row, in the column that the fault names if it names one."""

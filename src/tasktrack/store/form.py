@@ -33,6 +33,29 @@ class Measured(NamedTuple):
     officer: str | None
 
 
+class Report(NamedTuple):
+    """An entry beside the others of its task; percent in hundredths, quantities in thousandths.
+
+    `total` is all that was logged of the task, `before` the percentage of the entry before it.
+    """
+
+    percent: int | None
+    quantity: int | None
+    is_done: bool
+    assigned: int
+    total: int
+    before: int | None
+
+
+class Brought(NamedTuple):
+    """A quantity that a form brought: of which task, by which form of which kind, and for which day."""
+
+    task: str
+    number: str
+    kind: str
+    on: date
+
+
 def register_id(db: Connection) -> str:
     """Return what identifies a register: the hash of its first journal entry, which every copy of it keeps."""
     row = db.execute("SELECT hash FROM journal ORDER BY seq LIMIT 1").fetchone()
@@ -63,7 +86,9 @@ def add(entry: Entry, records: Sequence[FormRecord]) -> None:
 
 
 def receive(entry: Entry, form: int, on: date, sha256: str, taken: int) -> None:
-    """Write that a form came back."""
+    """Write that a form came back; raise LookupError for one that was taken back meanwhile."""
+    if entry.db.execute("SELECT 1 FROM form WHERE id = ? AND voided IS NULL", (form,)).fetchone() is None:
+        raise LookupError(form)
     entry.update("form", form, {"received_on": on.isoformat(), "received_sha256": sha256, "taken": taken})
 
 
@@ -128,6 +153,35 @@ def leads(db: Connection, source: str, codes: Iterable[str]) -> dict[str, tuple[
         (json.dumps(sorted(codes)),),
     )
     return {code: (number, unit, name) for code, number, unit, name in rows}
+
+
+def quantities(db: Connection, codes: Iterable[str], first: date, last: date) -> list[Brought]:
+    """Return the quantities that forms brought for tasks, of days between two."""
+    rows = db.execute(
+        "SELECT t.code, f.number, f.kind, p.on_day FROM json_each(?) w CROSS JOIN main.task t ON t.code = w.value"
+        " AND t.voided IS NULL JOIN progress p ON p.task = t.id AND p.voided IS NULL AND p.quantity IS NOT NULL"
+        " AND p.on_day BETWEEN ? AND ? JOIN form f ON f.number = substr(p.key, 1, instr(p.key, '/') - 1)",
+        (json.dumps(sorted(set(codes))), first.isoformat(), last.isoformat()),
+    )
+    return [Brought(code, number, kind, date.fromisoformat(on)) for code, number, kind, on in rows]
+
+
+def reported(db: Connection, keys: Iterable[str]) -> dict[str, Report]:
+    """Return the living entries under keys, each beside the others of its task."""
+    others = "FROM progress p WHERE p.task = e.task AND p.voided IS NULL"
+    rows = db.execute(
+        "SELECT e.key, e.percent, e.quantity, e.done_on, t.assigned_quantity,"
+        f" (SELECT sum(p.quantity) {others}),"
+        f" (SELECT p.percent {others} AND p.id <> e.id AND p.percent IS NOT NULL AND p.on_day <= e.on_day"
+        " ORDER BY p.on_day DESC, p.id DESC LIMIT 1)"
+        " FROM json_each(?) w CROSS JOIN progress e ON e.key = w.value AND e.voided IS NULL"
+        " JOIN main.task t ON t.id = e.task",
+        (json.dumps(sorted(keys)),),
+    )
+    return {
+        key: Report(percent, quantity, done is not None, assigned, total or 0, before)
+        for key, percent, quantity, done, assigned, total, before in rows
+    }
 
 
 def contacts(db: Connection, units: Iterable[int], on: date) -> dict[int, Contact]:
