@@ -1,6 +1,7 @@
 """The sheet of one unit and the slip it signs: their figures are those of the other commands."""
 
 import io
+import sqlite3
 from typing import Any
 
 import docx
@@ -55,6 +56,35 @@ def test_every_task_of_the_period_is_told_with_its_status(busy: Clerk) -> None:
     }
     assert (tasks["NV1"]["overdue_days"], tasks["NV3"]["overdue_days"]) == (4, 6)
     assert tasks["NV3"]["result"] == "Đang làm"
+
+
+def test_a_closed_period_reads_nothing_of_a_task_from_the_books_of_today(busy: Clerk) -> None:
+    words = ("STC", "2026-10", "--format", "json")
+    slip = ("report", "slip", "--unit", *words)
+    before = busy.ok("report", "unit", *words).out, busy.ok(*slip).out
+    live = sqlite3.connect(busy.db)
+    try:
+        for name in guards(live):
+            live.execute(f'DROP TRIGGER "{name}"')
+        for column, value in (
+            ("title", "Khác"),
+            ("document", "99/KH"),
+            ("document_date", "2026-01-01"),
+            ("kind", "adhoc"),
+            ("due_text", "2026-Q4"),
+            ("assigner", "Ai khác"),
+        ):
+            live.execute(f"UPDATE task SET {column} = ?", (value,))
+        live.execute("UPDATE task SET document = NULL WHERE code = 'NV1'")
+        live.commit()
+    finally:
+        live.close()
+    assert (busy.ok("report", "unit", *words).out, busy.ok(*slip).out) == before
+
+
+def guards(live: sqlite3.Connection) -> list[str]:
+    """Return the names of what keeps programs that are not ours from changing the books."""
+    return [name for (name,) in live.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
 
 
 def test_rank_and_score_are_those_of_the_ranked_table(busy: Clerk) -> None:
