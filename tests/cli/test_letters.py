@@ -137,6 +137,14 @@ def test_codes_that_no_file_may_be_called_by_are_told_apart(office: Clerk, tmp_p
     assert len({name.lower() for name in names}) == 4
 
 
+def test_settings_may_write_lists_as_documents_print_them(office: Clerk, tmp_path: Path) -> None:
+    office.ok("config", "set", "recipients", "Như trên;- Các sở.;; – Lưu: VT, TH.")
+    for lang, first in (("vi", "Như trên"), ("en", "As above")):
+        office.ok("report", "letters", "--output", str(tmp_path / lang), lang=lang)
+        words, _rows = read(tmp_path / lang / "don-doc-STC.docx")
+        assert f"- {first};\n- Các sở;\n- Lưu: VT, TH." in words
+
+
 def test_every_printed_report_has_the_letterhead(office: Clerk, tmp_path: Path) -> None:
     office.ok("report", "weekly", "--output", str(tmp_path / "tuan.docx"), lang="vi")
     words, _rows = read(tmp_path / "tuan.docx")

@@ -26,7 +26,7 @@ def letter(one: Letter, told: Letters, form: str, recipients: Sequence[str]) -> 
     addressed = _("To: {name}").format(name=one.name)
     if form not in PRINTED:
         sections = (Lines((addressed, *opening)), table, Lines(closing))
-    others = tuple(name for name in recipients if name.strip().lower() != _as_above().lower())
+    others = tuple(name for name in recipients if name.strip().lower() not in _says_as_above())
     return Report(
         command="report letters",
         title=subject(),
@@ -93,6 +93,11 @@ def subject() -> str:
 
 def _as_above() -> str:
     return _("As above")
+
+
+def _says_as_above() -> tuple[str, ...]:
+    """Return how settings say it, whatever language the letter is written in."""
+    return _as_above().lower(), "as above", "như trên"
 
 
 def _opening(one: Letter, told: Letters) -> tuple[str, ...]:
