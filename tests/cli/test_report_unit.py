@@ -136,7 +136,7 @@ def test_what_is_not_there_is_refused(busy: Clerk) -> None:
 def test_a_unit_that_was_not_there_in_the_period_has_no_sheet(busy: Clerk) -> None:
     busy.ok("unit", "add", "MOI", "Sở Mới", "--block", "so", "--from", "2026-11-01")
     said = busy.refused(4, "report", "unit", "MOI", "2026-10")
-    assert "exists from 01/11/2026 only" in said["message"]
+    assert "exists from 2026-11-01 only" in said["message"]
     busy.refused(4, "report", "slip", "--unit", "MOI", "2026-10")
     busy.ok("report", "slip", "--unit", "MOI", "2026-11")
 
