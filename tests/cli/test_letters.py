@@ -10,6 +10,7 @@ from clerk import Clerk
 
 from tasktrack.cli.session import Session
 from tasktrack.reports.report import Paper, Report
+from tasktrack.services import letterhead
 
 SETTINGS = {
     "parent_body": "Bộ Nội vụ",
@@ -126,6 +127,24 @@ def test_files_that_are_there_are_not_written_over_without_yes(office: Clerk, tm
     a_file = tmp_path / "tệp"
     a_file.write_text("x")
     assert office.run("report", "letters", "--output", str(a_file / "cv")).code == 4
+
+
+def test_the_folder_is_made_with_those_above_it_and_holds_all_letters_or_none(
+    office: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = []
+    really = letterhead.of
+    monkeypatch.setattr(letterhead, "of", lambda register: reads.append(1) or really(register))
+    office.ok("report", "letters", "--output", str(tmp_path / "năm" / "tháng" / "cv"))
+    assert len(list((tmp_path / "năm" / "tháng" / "cv").iterdir())) == 2
+    assert len(reads) == 1
+    a_file = tmp_path / "tệp.docx"
+    a_file.write_text("x")
+    assert "not a folder" in office.run("report", "letters", "--output", str(a_file)).err
+    (tmp_path / "hỏng").mkdir()
+    (tmp_path / "hỏng" / "don-doc-STP.docx").mkdir()
+    assert office.run("report", "letters", "--output", str(tmp_path / "hỏng"), "--yes").code == 4
+    assert [file.name for file in (tmp_path / "hỏng").iterdir()] == ["don-doc-STP.docx"]
 
 
 def test_codes_that_no_file_may_be_called_by_are_told_apart(office: Clerk, tmp_path: Path) -> None:

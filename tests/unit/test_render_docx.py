@@ -388,3 +388,16 @@ def test_it_is_written_by_its_name() -> None:
     stream = io.BytesIO()
     write_binary(report(NARROW), "docx", stream)
     assert stream.getvalue() == made(report(NARROW))
+
+
+def test_a_drawing_stays_with_the_sentence_below_it_and_a_number_needs_no_dash() -> None:
+    chart = Chart("bars", "Vẽ", ("a", "b"), (Series("x", (1, 2)),), "Tóm tắt.")
+    facts = Facts((Fact("3. Tổng điểm", 9, "integer"), Fact("Ghi chú", "x")))
+    stream = io.BytesIO()
+    write_docx(Report("x", [], "Tên", sections=(chart, facts)), stream)
+    document = docx.Document(io.BytesIO(stream.getvalue()))
+    (drawn,) = [one for one in document.paragraphs if one._p.xpath(".//w:drawing")]
+    assert drawn.paragraph_format.keep_with_next
+    words = [one.text for one in document.paragraphs]
+    assert "3. Tổng điểm: 9" in words
+    assert "- Ghi chú: x" in words

@@ -77,7 +77,7 @@ def sentence(text: str, *, italic: bool = False, size: float | None = None, keep
 
 
 def roman(number: int) -> str:
-    """Return a number as annexes and parts have it: I, II, XXIV."""
+    """Return a number as annexes and parts have it: I, II, XXIV; unlike that of months, it has no end."""
     text = ""
     for letters, worth in _ROMAN:
         count, number = divmod(number, worth)
@@ -200,7 +200,8 @@ def _inside(section: Section, report: Report, draw: Draw, room: float) -> Iterat
     elif isinstance(section, Facts):
         for fact in section.pairs:
             label, value = shown_fact(fact, report.language)
-            yield paragraph(run(f"- {label}: {value}"), first_line=FIRST_LINE, before=3, after=3)
+            dash = "" if label[:1].isdigit() else "- "
+            yield paragraph(run(f"{dash}{label}: {value}"), first_line=FIRST_LINE, before=3, after=3)
     elif isinstance(section, Chart):
         yield from _chart(section, report.language, draw, room)
     else:
@@ -227,7 +228,7 @@ def _chart(chart: Chart, language: str, draw: Draw, room: float) -> Iterator[str
         yield _heat(chart, language, room)
     else:
         high = min(docx_chart.height(chart), LANDSCAPE_HEIGHT - 60 if room > PORTRAIT_ROOM else 620.0)
-        yield paragraph(draw(chart, room, high), align="center", before=6)
+        yield paragraph(draw(chart, room, high), align="center", before=6, keep_next=True)
     yield from _notes([chart.summary])
     yield gap(6)
 

@@ -18,10 +18,10 @@ from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import _
 from tasktrack.render.cells import people_day, people_number, people_writer
 from tasktrack.render.clean import one_line
-from tasktrack.render.docx_head import long_day
 from tasktrack.render.docx_page import without_moments
 from tasktrack.render.docx_text import NO_XML
 from tasktrack.render.layout import shown_fact, shown_rows, shown_total
+from tasktrack.render.paper_words import long_day
 from tasktrack.reports.report import Facts, Lines, Paper, Report, Table
 
 _LARGEST: Final = 20_000_000  # bytes of a template
