@@ -96,6 +96,13 @@ def test_returned_work_is_urged_and_work_that_awaits_review_is_not(office: Clerk
     assert "NV1" not in words
 
 
+def test_the_latest_result_is_what_the_entry_of_that_day_said(office: Clerk, tmp_path: Path) -> None:
+    office.ok("log", "NV1", "--percent", "45", "--on", "2026-11-15")
+    office.ok("report", "letters", "--output", str(tmp_path), "--unit", "STC")
+    _words, rows = read(tmp_path / "don-doc-STC.docx")
+    assert rows[1][-1] == "2026-11-15: 45 %"
+
+
 def test_units_blocks_and_days_narrow_them(office: Clerk, tmp_path: Path) -> None:
     out = office.ok("report", "letters", "--output", str(tmp_path / "a"), "--days", "0").out
     assert [line.split()[:3] for line in out.splitlines() if line.startswith("ST")] == [
