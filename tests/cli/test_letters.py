@@ -64,7 +64,7 @@ def test_each_unit_with_late_or_near_tasks_gets_its_letter(office: Clerk, tmp_pa
     for wanted in (
         "BỘ NỘI VỤ",
         "Số: \xa0\xa0\xa0\xa0\xa0\xa0\xa0/UBND",
-        "V/v đôn đốc thực hiện nhiệm vụ được giao",
+        "V/v đôn đốc thực hiện nhiệm vụ được\xa0giao",
         "Huế, ngày 22 tháng 11 năm 2026",
         "Kính gửi: Sở Tài chính",
         "Sở Tài chính có 01 nhiệm vụ quá hạn chưa hoàn thành và 01 nhiệm vụ đến hạn từ nay đến hết ngày 29/11/2026",
@@ -190,6 +190,33 @@ def test_every_printed_report_has_the_letterhead(office: Clerk, tmp_path: Path) 
     assert "Nơi nhận:" not in words
 
 
+def test_letters_may_have_a_symbol_of_their_own(office: Clerk, tmp_path: Path) -> None:
+    office.ok("config", "set", "letter_symbol", "UBND-TH")
+    office.ok("report", "letters", "--output", str(tmp_path), lang="vi")
+    words, _rows = read(tmp_path / "don-doc-STC.docx")
+    assert "\xa0/UBND-TH\n" in words
+
+
+def test_what_goes_down_to_units_is_not_addressed_to_those_above(office: Clerk, tmp_path: Path) -> None:
+    for name, words in (
+        ("unit", ("report", "unit", "STC", "2026-11")),
+        ("classes", ("report", "obstacles")),
+        ("slip", ("report", "slip", "--unit", "STC", "2026-11")),
+    ):
+        file = tmp_path / f"{name}.docx"
+        office.ok(*words, "--output", str(file), lang="vi")
+        assert "Thủ tướng" not in read(file)[0]
+
+
+def test_a_signed_table_has_number_and_recipients(office: Clerk, tmp_path: Path) -> None:
+    file = tmp_path / "xep-hang.docx"
+    office.ok("period", "open", "2026-11")
+    office.ok("rank", "2026-11", "--provisional", "--output", str(file), lang="vi")
+    words, _rows = read(file)
+    assert "/BC-UBND" in words
+    assert "- Lưu: VT, TH." in words
+
+
 def test_what_a_report_says_of_its_paper_stands(office: Clerk, capsys: Any) -> None:
     session = Session(office.db, None, None)
     own = Report(
@@ -225,10 +252,14 @@ def test_the_list_of_changes_is_submitted_with_its_grounds(office: Clerk, tmp_pa
         "TỜ TRÌNH",
         "Về việc điều chỉnh danh mục nhiệm vụ năm 2026",
         "Căn cứ các văn bản: 8/TB-UBND;",
-        "2 nội dung điều chỉnh của 2 nhiệm vụ",
         "DANH MỤC NHIỆM VỤ ĐIỀU CHỈNH",
     ):
         assert wanted in words
+    text = office.ok("report", "changes", "--submission").out
+    assert "reports the adjustment of the list of tasks: 2 changes of 2 tasks" in " ".join(text.split())
+    asked = "submits this to Thủ tướng Chính phủ, Bộ Nội vụ for consideration and guidance./."
+    assert " ".join(text.split()).count(asked) == 1
+    assert "it is not recorded yet" not in text
     assert "/TTr-UBND" in document.tables[0].cell(0, 0).text
     assert [round(section.page_width.mm) for section in document.sections] == [210, 297]
     assert office.ok("report", "changes", "2025", "--submission").code == 0

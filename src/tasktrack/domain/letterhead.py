@@ -18,6 +18,7 @@ class Letterhead(NamedTuple):
     signed_by: str = ""
     recipients: tuple[str, ...] = ()
     today: date | None = None
+    letter_symbol: str = ""
 
 
 def of(settings: Settings, today: date) -> Letterhead:
@@ -32,6 +33,7 @@ def of(settings: Settings, today: date) -> Letterhead:
         signed_by=settings["signed_by"],
         recipients=_listed(settings["recipients"]),
         today=today,
+        letter_symbol=settings["letter_symbol"],
     )
 
 

@@ -15,7 +15,7 @@ from tasktrack.render.docx_text import (
     run,
     text_width,
 )
-from tasktrack.render.paper_words import listed, long_day
+from tasktrack.render.paper_words import listed, long_day, unbroken
 from tasktrack.reports.report import Paper
 
 _SMALL, _SIZE, _LARGE = 12.0, 13.0, 14.0
@@ -112,7 +112,7 @@ def _bodies(paper: Paper, room: float) -> Iterator[str]:
         words = _("No.: {number}").format(number=paper.number.rstrip(" "))
         yield paragraph(run(words, size=_SIZE), align="center", before=6)
     if is_letter(paper):
-        yield paragraph(run(paper.subject, size=_SMALL), align="center", before=6)
+        yield paragraph(run(unbroken(paper.subject), size=_SMALL), align="center", before=6)
 
 
 def _country(paper: Paper, room: float, language: str) -> Iterator[str]:
@@ -135,10 +135,10 @@ def _recipients(paper: Paper) -> str:
 
 
 def _signature(titles: Sequence[str], name: str) -> str:
-    """Return a signature: what is in brackets says how it is signed, the rest who signs."""
+    """Return a signature: what is in brackets says how it is signed, what begins with dots when; the rest who signs."""
     lines = []
     for title in map(one_line, titles):
-        is_remark = title.startswith("(")
+        is_remark = title.startswith(("(", "."))
         words = title if is_remark else title.upper()
         inside = run(words, bold=not is_remark, italic=is_remark, size=_SIZE if is_remark else _LARGE)
         lines.append(paragraph(inside, align="center", keep_next=True))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tasktrack.i18n import _
 from tasktrack.render.clean import one_line
-from tasktrack.render.paper_words import listed, long_day
+from tasktrack.render.paper_words import listed, long_day, unbroken
 from tasktrack.reports.report import Paper
 
 
@@ -42,7 +42,7 @@ def paper_view(paper: Paper, language: str, *, is_broad: bool) -> PaperView:
         number=_("No.: {number}").format(number=one_line(paper.number).rstrip()) if paper.number else "",
         place_and_day=long_day(paper.day, paper.place, language),
         name=_capitals(paper.name),
-        subject=_line(paper.subject),
+        subject=_line(paper.subject) if paper.name else unbroken(paper.subject),
         addressed_to=_lines(paper.addressed_to),
         opening=_lines(paper.opening),
         closing=_lines(paper.closing),

@@ -19,6 +19,12 @@ def long_day(day: date | None, place: str, language: str) -> str:
     )
 
 
+def unbroken(text: str) -> str:
+    """Return a summary whose last two words stay on one line: none is left alone below the others."""
+    words = one_line(text).split()
+    return " ".join((*words[:-2], "\u00a0".join(words[-2:])))
+
+
 def listed(names: Sequence[str]) -> list[str]:
     """Return the lines of a list: each with one dash, a semicolon between, a full stop at its end."""
     words = [one_line(name).strip() for name in names]

@@ -9,8 +9,8 @@ from tasktrack.domain.letter import LastSaid, Letter, Letters, LetterTask
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import labels
-from tasktrack.reports.report import Cell, Column, Lines, Paper, Report, Section, Table, Tone
 from tasktrack.reports.progress import percent_text
+from tasktrack.reports.report import Cell, Column, Lines, Paper, Report, Section, Table, Tone
 from tasktrack.reports.task_fields import number, tone
 
 PRINTED: Final = ("docx", "html")
