@@ -9,7 +9,8 @@ import pytest
 from clerk import Clerk
 
 from tasktrack.cli.session import Session
-from tasktrack.reports.report import Paper, Report
+from tasktrack.reports import print_order
+from tasktrack.reports.report import Column, Paper, Report, Table
 from tasktrack.services import letterhead
 
 SETTINGS = {
@@ -208,10 +209,37 @@ def test_what_goes_down_to_units_is_not_addressed_to_those_above(office: Clerk, 
         assert "Thủ tướng" not in read(file)[0]
 
 
+def test_rows_are_counted_on_paper_and_columns_without_anything_left_out(
+    office: Clerk, tmp_path: Path
+) -> None:
+    for form in ("docx", "html", "xlsx"):
+        office.ok("task", "list", "--output", str(tmp_path / f"ds.{form}"), lang="vi")
+    _words, rows = read(tmp_path / "ds.docx")
+    assert [row[:2] for row in rows[:3]] == [["TT", "Mã"], ["1", "NV1"], ["2", "NV3"]]
+    columns = (
+        Column("code", "C", "code"),
+        Column("name", "N"),
+        Column("x", "X"),
+        Column("n", "#", "integer"),
+    )
+    table = Table(
+        columns, [("a", "A", "", None), ("", "Sum", None, 1), ("b", "B", None, 2)], total=("", "T", "", 3)
+    )
+    made = print_order.printed(Report("x", [], sections=(table,))).sections[0]
+    assert isinstance(made, Table)
+    assert [column.key for column in made.columns] == ["no", "code", "name", "n"]
+    assert [row[0] for row in made.rows] == [1, None, 2]
+    assert made.total == (None, "", "T", 3)
+    kept = print_order.printed(Report("x", [], sections=(table,)), "xlsx").sections[0]
+    assert isinstance(kept, Table)
+    assert [column.key for column in kept.columns] == ["no", "code", "name", "x", "n"]
+
+
 def test_a_signed_table_has_number_and_recipients(office: Clerk, tmp_path: Path) -> None:
     file = tmp_path / "xep-hang.docx"
-    office.ok("period", "open", "2026-11")
-    office.ok("rank", "2026-11", "--provisional", "--output", str(file), lang="vi")
+    office.ok("period", "open", "2026-10")
+    office.ok("period", "close", "2026-10", "--yes")
+    office.ok("rank", "2026-10", "--output", str(file), lang="vi")
     words, _rows = read(file)
     assert "/BC-UBND" in words
     assert "- Lưu: VT, TH." in words

@@ -116,7 +116,7 @@ def test_what_offices_write_is_allowed(office: Clerk, tmp_path: Path) -> None:
         office,
         tmp_path,
         "{{ paper.body|upper }} ~ {{ 'Số ' ~ 5 ~ '/BC' }} {{ paper.recipients|join('; ') }}",
-        "{% for row in tables[-1].rows %}{{ loop.index + 1 }}/{{ loop.length }}: {{ row[0] }}{% endfor %}",
+        "{% for row in tables[-1].rows %}{{ loop.index + 1 }}/{{ loop.length }}: {{ row[1] }}{% endfor %}",
         "{% for name, value in paper.items() if name in ['body', 'place'] %}{{ name }};{% endfor %}",
         "{{ title.upper()|replace('TUẦN', 'Tuần')|length > 0 }} {{ '=' * 5 }} {{ paper.place|default('–') }}",
     )

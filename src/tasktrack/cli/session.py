@@ -111,7 +111,7 @@ class Session(NamedTuple):
             return report
         from tasktrack.reports import on_paper, print_order
 
-        report = print_order.printed(report)
+        report = print_order.printed(report, format)
         if format not in _ON_PAPER or (format == "html" and report.command in on_paper.PAGES):
             return report
         head = head or self._letterhead()

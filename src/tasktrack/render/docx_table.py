@@ -136,9 +136,9 @@ def _widths(measured: Sequence[_Measured], room: float, scale: float) -> list[fl
 
 
 def _alignment(column: Column) -> Align:
-    if column.kind in NUMBERS:
+    if column.kind in NUMBERS and column.key != "no":
         return "right"
-    return "center" if column.kind in ("date", "code") else "left"
+    return "center" if column.kind in ("date", "code") or column.key == "no" else "left"
 
 
 def _head(columns: Sequence[Column], widths: Sequence[float], size: float) -> str:
