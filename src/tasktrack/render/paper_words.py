@@ -22,6 +22,8 @@ def long_day(day: date | None, place: str, language: str) -> str:
 def unbroken(text: str) -> str:
     """Return a summary whose last two words stay on one line: none is left alone below the others."""
     words = one_line(text).split()
+    if len(words) < 5:
+        return " ".join(words)
     return " ".join((*words[:-2], "\u00a0".join(words[-2:])))
 
 
