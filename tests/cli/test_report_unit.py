@@ -1,6 +1,7 @@
 """The sheet of one unit and the slip it signs: their figures are those of the other commands."""
 
 import io
+import sqlite3
 from typing import Any
 
 import docx
@@ -57,6 +58,35 @@ def test_every_task_of_the_period_is_told_with_its_status(busy: Clerk) -> None:
     assert tasks["NV3"]["result"] == "Đang làm"
 
 
+def test_a_closed_period_reads_nothing_of_a_task_from_the_books_of_today(busy: Clerk) -> None:
+    words = ("STC", "2026-10", "--format", "json")
+    slip = ("report", "slip", "--unit", *words)
+    before = busy.ok("report", "unit", *words).out, busy.ok(*slip).out
+    live = sqlite3.connect(busy.db)
+    try:
+        for name in guards(live):
+            live.execute(f'DROP TRIGGER "{name}"')
+        for column, value in (
+            ("title", "Khác"),
+            ("document", "99/KH"),
+            ("document_date", "2026-01-01"),
+            ("kind", "adhoc"),
+            ("due_text", "2026-Q4"),
+            ("assigner", "Ai khác"),
+        ):
+            live.execute(f"UPDATE task SET {column} = ?", (value,))
+        live.execute("UPDATE task SET document = NULL WHERE code = 'NV1'")
+        live.commit()
+    finally:
+        live.close()
+    assert (busy.ok("report", "unit", *words).out, busy.ok(*slip).out) == before
+
+
+def guards(live: sqlite3.Connection) -> list[str]:
+    """Return the names of what keeps programs that are not ours from changing the books."""
+    return [name for (name,) in live.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+
+
 def test_rank_and_score_are_those_of_the_ranked_table(busy: Clerk) -> None:
     data = sheet(busy, "STC", "2026-10")
     (row,) = [row for row in busy.data("rank", "2026-10") if row["subject"] == "STC"]
@@ -103,6 +133,14 @@ def test_what_is_not_there_is_refused(busy: Clerk) -> None:
     assert busy.data("report", "unit", "XA1", "2026-10")["tasks"] == []
 
 
+def test_a_unit_that_was_not_there_in_the_period_has_no_sheet(busy: Clerk) -> None:
+    busy.ok("unit", "add", "MOI", "Sở Mới", "--block", "so", "--from", "2026-11-01")
+    said = busy.refused(4, "report", "unit", "MOI", "2026-10")
+    assert "exists from 2026-11-01 only" in said["message"]
+    busy.refused(4, "report", "slip", "--unit", "MOI", "2026-10")
+    busy.ok("report", "slip", "--unit", "MOI", "2026-11")
+
+
 def test_the_slip_holds_the_tasks_that_the_period_counts(busy: Clerk) -> None:
     said = busy.ok("report", "slip", "--unit", "STC", "2026-10", "--format", "json").json
     assert said["total"] == len(said["data"]) == 4
@@ -125,5 +163,11 @@ def test_the_slip_on_paper_has_two_signatures_and_no_number(busy: Clerk, tmp_pat
         "8/KH-UBND",
         "25/10/2026",
     ]
+    assert [row.cells[4].text for row in table.rows[1:4]] == [
+        "hoàn thành ngày 14/10/2026; quá hạn 4 ngày; Đã xong",
+        "Hoàn thành đúng hạn; hoàn thành ngày 20/10/2026; Đã xong",
+        "40 %; quá hạn 6 ngày; Đang làm",
+    ]
+    assert foot.cell(0, 0).text.startswith("....")
     assert "THỦ TRƯỞNG ĐƠN VỊ" in foot.cell(0, 0).text
     assert "NGƯỜI THEO DÕI, TỔNG HỢP" in foot.cell(0, 1).text

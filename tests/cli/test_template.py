@@ -88,12 +88,54 @@ def test_it_names_paper_tables_and_data(office: Clerk, tmp_path: Path) -> None:
         "{% include '/etc/passwd' %}",
         "{{ cycler }}",
         "{{ '{0.__class__}'.format(paper) }}",
+        "{{ 'x'|center(1500000000)|length }}",
+        "{{ '%1500000000d'|format(1)|length }}",
+        "{{ 'x'.ljust(1500000000)|length }}",
+        "{{ '{:>1500000000}'.format(1)|length }}",
+        "{{ ('x'*1000000)|replace('x','y'*2000)|length }}",
+        "{% for a in range(90000) %}{% endfor %}",
+        "{% set a='x'*1000000 %}{% set b=a~a~a~a %}{{ b }}",
+        "{% set a='x'*1000000 %}{% set b=a+a %}{{ b }}",
+        "{% set a='x'*1000000 %}{% set b %}{{ a }}{{ a }}{% endset %}{{ b }}",
+        "{% set a=['x','y'] %}{% set b=[a,a] %}{{ b }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% for x in 'x'*1000000 %}{% for y in 'x'*1000000 %}{% endfor %}{% endfor %}",
+        "{% for x in 'x'*1000 %}{{ 'x'*1000000 }}{% endfor %}",
+        "{{ tables|map(attribute='title')|join }}",
+        "{{ '<w:p>'|safe }}",
     ],
 )
 def test_it_reaches_nothing_but_words(office: Clerk, tmp_path: Path, line: str) -> None:
     said = fault(office, tmp_path, "Dòng đầu", line)
     assert "cannot be filled" in said
     assert "object at" not in said
+
+
+def test_what_offices_write_is_allowed(office: Clerk, tmp_path: Path) -> None:
+    document = filled(
+        office,
+        tmp_path,
+        "{{ paper.body|upper }} ~ {{ 'Số ' ~ 5 ~ '/BC' }} {{ paper.recipients|join('; ') }}",
+        "{% for row in tables[-1].rows %}{{ loop.index + 1 }}/{{ loop.length }}: {{ row[1] }}{% endfor %}",
+        "{% for name, value in paper.items() if name in ['body', 'place'] %}{{ name }};{% endfor %}",
+        "{{ title.upper()|replace('TUẦN', 'Tuần')|length > 0 }} {{ '=' * 5 }} {{ paper.place|default('–') }}",
+    )
+    words = [one.text for one in document.paragraphs]
+    assert words[:3] == ["UBND TỈNH ~ Số 5/BC Lưu: VT", "2/1: NV1", "body;place;"]
+    assert words[3].startswith("True ===== ")
+
+
+def test_what_unpacks_to_too_much_is_refused_as_such(office: Clerk, tmp_path: Path) -> None:
+    named = template(tmp_path / "to.docx", "a")
+    with (
+        zipfile.ZipFile(named, "a", zipfile.ZIP_DEFLATED) as package,
+        package.open("word/media/a.bmp", "w") as stream,
+    ):
+        for _turn in range(201):
+            stream.write(bytes(1_000_000))
+    said = office.run("report", "weekly", "--template", named, "--output", str(tmp_path / "ra.docx"))
+    assert said.code == 4
+    assert "more than 200 MB" in said.err
 
 
 def test_a_fault_is_said_with_its_place(office: Clerk, tmp_path: Path) -> None:

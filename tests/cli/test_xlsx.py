@@ -39,9 +39,9 @@ def test_percentages_are_reckoned_in_the_sheet(busy: Clerk, tmp_path: Path, word
 
 def test_a_list_of_tasks(busy: Clerk, tmp_path: Path) -> None:
     (sheet,) = book(busy, tmp_path / "tasks.xlsx", "task", "list").worksheets
-    rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
-    assert rows["NV1"][1] == "=1+1"
-    assert rows["NV2"][3].isoformat()[:10] == "2026-11-20"
+    rows = {row[1]: row for row in sheet.iter_rows(values_only=True)}
+    assert rows["NV1"][2] == "=1+1"
+    assert rows["NV2"][4].isoformat()[:10] == "2026-11-20"
     assert formulas(sheet.parent) == []
 
 

@@ -51,7 +51,7 @@ NARROW = Table(
 )
 BROAD = Table(
     tuple(Column(f"c{place}", f"Cột có tên dài thứ {place}") for place in range(9)),
-    [tuple(f"Nội dung của ô trong hàng, cột {place}, đủ dài" for place in range(9))],
+    [tuple(f"Nội dung của ô trong hàng, cột {place}, đủ dài" for place in range(9))] * 7,
     "Danh mục chi tiết",
 )
 # The order in which the schema wants what we write of these elements.
@@ -388,3 +388,26 @@ def test_it_is_written_by_its_name() -> None:
     stream = io.BytesIO()
     write_binary(report(NARROW), "docx", stream)
     assert stream.getvalue() == made(report(NARROW))
+
+
+def test_a_drawing_stays_with_the_sentence_below_it_and_a_number_needs_no_dash() -> None:
+    chart = Chart("bars", "Vẽ", ("a", "b"), (Series("x", (1, 2)),), "Tóm tắt.")
+    facts = Facts((Fact("3. Tổng điểm", 9, "integer"), Fact("Ghi chú", "x")))
+    stream = io.BytesIO()
+    write_docx(Report("x", [], "Tên", sections=(chart, facts)), stream)
+    document = docx.Document(io.BytesIO(stream.getvalue()))
+    (drawn,) = [one for one in document.paragraphs if one._p.xpath(".//w:drawing")]
+    assert drawn.paragraph_format.keep_with_next
+    words = [one.text for one in document.paragraphs]
+    assert "3. Tổng điểm: 9" in words
+    assert "- Ghi chú: x" in words
+
+
+def test_a_few_rows_stay_in_the_body_and_an_annex_is_called_without_its_count() -> None:
+    for count, pages in ((6, 1), (7, 2)):
+        table = BROAD._replace(rows=[*BROAD.rows][:count], title="Hoàn thành quá hạn: 7")
+        stream = io.BytesIO()
+        write_docx(Report("x", [], "Tên", sections=(table,), paper=PAPER), stream)
+        document = docx.Document(io.BytesIO(stream.getvalue()))
+        assert len(document.sections) == pages
+        assert ("HOÀN THÀNH QUÁ HẠN" in [one.text for one in document.paragraphs]) == (pages == 2)

@@ -10,6 +10,7 @@ from tasktrack.cli.options import Format, Output
 from tasktrack.cli.session import Session
 from tasktrack.reports import report_changes as reports
 from tasktrack.reports.submission import submitted
+from tasktrack.services import letterhead
 from tasktrack.services.report_changes import changes as find
 
 app = group(needs_command=False)
@@ -49,6 +50,8 @@ def changes(
     chosen = chosen_format(format, output)
     with session.reading() as register:
         found = find(register, period, unit=unit, programme=programme)
-        office = register.settings["office"]
+        head = letterhead.of(register)
     made = reports.changes(found, chosen)
-    session.show(submitted(made, found, office, chosen) if submission else made, chosen, output)
+    session.show(
+        submitted(made, found, head.office, chosen, head.addressed_to) if submission else made, chosen, output
+    )

@@ -1,20 +1,23 @@
 """tasktrack report letters: the letters that urge units on."""
 
+import functools
+import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, BinaryIO, Final
 
 import typer
 
 from tasktrack.cli import asking, target
 from tasktrack.cli.groups import group
 from tasktrack.cli.report_options import MOST_DAYS
-from tasktrack.cli.session import Session
-from tasktrack.cli.templates import Template, refuse_others, write
+from tasktrack.cli.session import Session, draw
+from tasktrack.cli.templates import Template, refuse_others
 from tasktrack.cli.terminal import say
 from tasktrack.errors import Invalid, UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import letters as reports
+from tasktrack.reports.report import Report
 from tasktrack.services import letterhead, report_letters
 
 app = group(needs_command=False)
@@ -24,7 +27,7 @@ _FORMATS: Final = ("docx", "html", "md")
 @app.command()
 def letters(
     ctx: typer.Context,
-    output: Annotated[
+    folder: Annotated[
         Path, typer.Option("--output", "-o", metavar="FOLDER", help="Folder for the letters, a file a unit.")
     ],
     unit: Annotated[
@@ -52,6 +55,9 @@ def letters(
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", help="docx, html or md.")
     ] = "docx",
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Write over files that are there already, without asking.")
+    ] = False,
 ) -> None:
     """Write the letter that urges on each unit with overdue tasks or tasks due soon, a file a unit, into a folder.
 
@@ -69,14 +75,17 @@ def letters(
     with session.reading() as register:
         told = report_letters.letters(register, unit or (), block, days=days, answer_by=answer_by)
         head = letterhead.of(register)
-    files = [output / name for name in _names([one.unit for one in told.letters], format)]
-    _make_room(output, files)
-    for one, file in zip(told.letters, files, strict=True):
-        made = reports.letter(one, told, format, head.recipients)
-        if template is not None:
-            write(session, made, template, file)
-        else:
-            session.write(session.printed(made, format), format, file)
+    files = [folder / name for name in _names([one.unit for one in told.letters], format)]
+    drawn = [
+        _drawn(
+            session.printed(reports.letter(one, told, format, head.recipients), format, head),
+            format,
+            template,
+        )
+        for one in told.letters
+    ]
+    _make_room(folder, files)
+    _lay(session, drawn, files)
     session.show(reports.written(told, files))
     if files:
         say(
@@ -84,6 +93,37 @@ def letters(
                 command="tasktrack task remind --overdue --document NO"
             )
         )
+
+
+def _drawn(letter: Report, format: str, template: Path | None) -> bytes:
+    """Return the file of a letter: what cannot be written stops the command before any other is."""
+    stream = io.BytesIO()
+    if template is None:
+        draw(letter, format, stream)
+    else:
+        from tasktrack.render.docx_template import write_template
+
+        write_template(letter, template, stream)
+    return stream.getvalue()
+
+
+def _lay(session: Session, drawn: Sequence[bytes], files: Sequence[Path]) -> None:
+    """Write the letters into the folder; what was laid there new is taken away again when one cannot be written."""
+    new: list[Path] = []
+    try:
+        for inside, file in zip(drawn, files, strict=True):
+            is_new = not file.exists()
+            session.place(file, functools.partial(_copy, inside))
+            if is_new:
+                new.append(file)
+    except BaseException:
+        for file in new:
+            file.unlink(missing_ok=True)
+        raise
+
+
+def _copy(inside: bytes, stream: BinaryIO) -> None:
+    stream.write(inside)
 
 
 def _names(codes: Sequence[str], ending: str) -> list[str]:
@@ -103,6 +143,8 @@ def _make_room(folder: Path, files: Sequence[Path]) -> None:
     """Make the folder; refuse, before anything is written, when a file is there and nobody said yes to all."""
     if not files:
         return
+    if folder.exists() and not folder.is_dir():
+        raise Invalid(_("{path} is not a folder.").format(path=folder), _("Name a folder for the letters."))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:

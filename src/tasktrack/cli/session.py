@@ -1,13 +1,14 @@
 """What surrounds a command: the file, the day, the person, the streams; tests replace it whole."""
 
 import contextlib
+import functools
 import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import click
 
@@ -20,6 +21,9 @@ from tasktrack.i18n import _
 from tasktrack.render import BINARY, write, write_binary
 from tasktrack.reports.report import Report, Table
 from tasktrack.services import opening
+
+if TYPE_CHECKING:
+    from tasktrack.services.letterhead import Letterhead
 
 Register = opening.Register
 DEFAULT_NAME = "tasktrack.db"
@@ -98,38 +102,34 @@ class Session(NamedTuple):
         self.write(report, format, output)
         terminal.say(_("Written: {path}").format(path=output))
 
-    def printed(self, report: Report, format: str) -> Report:
+    def printed(self, report: Report, format: str, head: "Letterhead | None" = None) -> Report:
         """Give a report that is to be printed the order of paper, and the office's head, signature and recipients.
 
-        Others stay as they are. A register that cannot be read says nothing of the office.
+        Others stay as they are. The head is read where none is given; a register that cannot be read has none.
         """
         if format not in _PRINTED:
             return report
         from tasktrack.reports import on_paper, print_order
 
-        report = print_order.printed(report)
+        report = print_order.printed(report, format)
         if format not in _ON_PAPER or (format == "html" and report.command in on_paper.PAGES):
             return report
+        head = head or self._letterhead()
+        return report if head is None else on_paper.printed(report, head)
+
+    def _letterhead(self) -> "Letterhead | None":
         from tasktrack.services import letterhead
 
         try:
             with self.reading() as register:
-                head = letterhead.of(register)
+                return letterhead.of(register)
         except TasktrackError:
-            return report
-        return on_paper.printed(report, head)
+            return None
 
     def write(self, report: Report, format: str, output: Path) -> None:
         """Write a report to a file, whole or not at all; raise Invalid where it cannot be or must not be written."""
 
-        def fill(stream: BinaryIO) -> None:
-            if format in BINARY:
-                write_binary(report, format, stream)
-                return
-            with io.TextIOWrapper(stream, encoding="utf-8", newline="\n") as text:
-                write(report, format, text, width=terminal.width())
-
-        self.place(output, fill)
+        self.place(output, functools.partial(draw, report, format))
 
     def place(self, output: Path, fill: Callable[[BinaryIO], None], *, private: bool = False) -> None:
         """Let `fill` write a file, under the rules of `write`; a private one is for its owner alone."""
@@ -143,6 +143,17 @@ class Session(NamedTuple):
         except OSError as fault:
             raise target.cannot_be_written(output, str(fault.strerror)) from fault
         target.remember(output)
+
+
+def draw(report: Report, format: str, stream: BinaryIO) -> None:
+    """Write a report in a format into a stream of bytes."""
+    if format in BINARY:
+        write_binary(report, format, stream)
+        return
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
+    write(report, format, text, width=terminal.width())
+    text.flush()
+    text.detach()
 
 
 def _cut(report: Report, limit: int) -> Report:

@@ -2,10 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
-from tasktrack.domain.standing import LastEntry
 from tasktrack.domain.task import TaskRow
+
+
+class LastSaid(NamedTuple):
+    """The newest entry of a task that says anything; `done_on` is the day that it says the work was finished."""
+
+    on: date
+    result: str | None
+    obstacle: str | None
+    percent: Fraction | None
+    quantity: Fraction | None
+    done_on: date | None
 
 
 class LetterTask(NamedTuple):
@@ -13,7 +24,7 @@ class LetterTask(NamedTuple):
 
     row: TaskRow
     document_date: date | None
-    last: LastEntry | None
+    last: LastSaid | None
 
 
 class Letter(NamedTuple):

@@ -18,6 +18,7 @@ class Letterhead(NamedTuple):
     signed_by: str = ""
     recipients: tuple[str, ...] = ()
     today: date | None = None
+    letter_symbol: str = ""
 
 
 def of(settings: Settings, today: date) -> Letterhead:
@@ -27,12 +28,19 @@ def of(settings: Settings, today: date) -> Letterhead:
         parent_body=settings["parent_body"],
         place=settings["place"],
         symbol=settings["document_symbol"],
-        addressed_to=_several(settings["addressed_to"]),
+        addressed_to=_listed(settings["addressed_to"]),
         signed_as=_several(settings["signed_as"]),
         signed_by=settings["signed_by"],
-        recipients=_several(settings["recipients"]),
+        recipients=_listed(settings["recipients"]),
         today=today,
+        letter_symbol=settings["letter_symbol"],
     )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Take a list apart whose lines may bring the dashes and stops with which a document prints them."""
+    lines = (part.lstrip(" -\u2013+\u2022").rstrip(" .;") for part in _several(text))
+    return tuple(line for line in lines if line)
 
 
 def _several(text: str) -> tuple[str, ...]:

@@ -215,6 +215,12 @@ SETTINGS: dict[str, Setting] = {
             *takes.ANY,
         ),
         Setting(
+            "letter_symbol",
+            "",
+            N_("What follows the number of a letter, as UBND-TH in 12/UBND-TH; left out, document_symbol"),
+            *takes.ANY,
+        ),
+        Setting(
             "addressed_to",
             "",
             N_("To whom printed reports are addressed; several with ; between"),

@@ -18,6 +18,8 @@ _NUMBERED: Final = re.compile(r"([0-9]+)\. +(.+)")
 _OWN_NUMBER: Final = re.compile(r"[IVX]+\. ")
 _NOTE_SIZE: Final = 12.0
 _ROMAN: Final = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+_FEW: Final = 6  # rows that are not worth a page of their own
+_COUNT: Final = re.compile(r": [0-9.,]+$")  # which a list has in its title
 _MANY_MONTHS: Final = 9  # categories beyond which a heat map needs a broad page
 _SHADES: Final = ("FFFFFF", "E8E8E8", "D0D0D0", "B4B4B4")
 # Draws a chart at a width and a height, and returns the run that shows it.
@@ -60,7 +62,7 @@ def annex_body(annex: Annex, report: Report, draw: Draw) -> str:
     """Return the sections of an annex, on broad pages; what is its own title is not said twice."""
     parts = []
     for section in annex.sections:
-        if section.title and section.title != annex.title:
+        if section.title and _COUNT.sub("", section.title) != annex.title:
             parts.append(_heading(section.title, 2))
         parts.extend(_inside(section, report, draw, LANDSCAPE_ROOM))
     return "".join(parts)
@@ -77,7 +79,7 @@ def sentence(text: str, *, italic: bool = False, size: float | None = None, keep
 
 
 def roman(number: int) -> str:
-    """Return a number as annexes and parts have it: I, II, XXIV."""
+    """Return a number as annexes and parts have it: I, II, XXIV; unlike that of months, it has no end."""
     text = ""
     for letters, worth in _ROMAN:
         count, number = divmod(number, worth)
@@ -131,7 +133,7 @@ class _Writer:
         if self.joins:
             self.annexes[-1] = Annex(whole, [*self.annexes[-1].sections, section])
         else:
-            self.annexes.append(Annex(section.title or whole, [section]))
+            self.annexes.append(Annex(_COUNT.sub("", section.title) or whole, [section]))
         self.joins = True
 
     def _add_to_the_annex(self, section: Section) -> None:
@@ -160,7 +162,10 @@ class _Writer:
 def _is_broad(section: Section, language: str) -> bool:
     """Tell whether a section asks for a broad page."""
     if isinstance(section, Table):
-        return bool(section.rows) and docx_table.grid(section, language).is_broad(PORTRAIT_ROOM)
+        measured = docx_table.grid(section, language)
+        if len(section.rows) <= _FEW and measured.fits(PORTRAIT_ROOM):
+            return False
+        return bool(section.rows) and measured.is_broad(PORTRAIT_ROOM)
     if not isinstance(section, Chart):
         return False
     return section.drawn_as == "heat" and len(section.categories) > _MANY_MONTHS
@@ -200,7 +205,8 @@ def _inside(section: Section, report: Report, draw: Draw, room: float) -> Iterat
     elif isinstance(section, Facts):
         for fact in section.pairs:
             label, value = shown_fact(fact, report.language)
-            yield paragraph(run(f"- {label}: {value}"), first_line=FIRST_LINE, before=3, after=3)
+            dash = "" if label[:1].isdigit() else "- "
+            yield paragraph(run(f"{dash}{label}: {value}"), first_line=FIRST_LINE, before=3, after=3)
     elif isinstance(section, Chart):
         yield from _chart(section, report.language, draw, room)
     else:
@@ -227,7 +233,7 @@ def _chart(chart: Chart, language: str, draw: Draw, room: float) -> Iterator[str
         yield _heat(chart, language, room)
     else:
         high = min(docx_chart.height(chart), LANDSCAPE_HEIGHT - 60 if room > PORTRAIT_ROOM else 620.0)
-        yield paragraph(draw(chart, room, high), align="center", before=6)
+        yield paragraph(draw(chart, room, high), align="center", before=6, keep_next=True)
     yield from _notes([chart.summary])
     yield gap(6)
 

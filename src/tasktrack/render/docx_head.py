@@ -1,10 +1,9 @@
 """The head and the foot of an administrative document, as NĐ 30/2020/NĐ-CP, Annex I, sets them."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
 
-from tasktrack.i18n import _, pgettext
+from tasktrack.i18n import _
 from tasktrack.render.clean import one_line
 from tasktrack.render.docx_text import (
     FIRST_LINE,
@@ -16,6 +15,7 @@ from tasktrack.render.docx_text import (
     run,
     text_width,
 )
+from tasktrack.render.paper_words import listed, long_day, unbroken
 from tasktrack.reports.report import Paper
 
 _SMALL, _SIZE, _LARGE = 12.0, 13.0, 14.0
@@ -67,7 +67,7 @@ def addressees(paper: Paper, whole: float) -> str:
     lines = [paragraph(run(_("To:"), size=_LARGE), left=left - FIRST_LINE, before=6)]
     lines += [
         paragraph(run(name, size=_LARGE), left=left, after=10 if place == len(names) - 1 else 0)
-        for place, name in enumerate(_listed(names))
+        for place, name in enumerate(listed(names))
     ]
     return "".join(lines)
 
@@ -85,18 +85,6 @@ def foot(paper: Paper, whole: float) -> str:
     )
     second = _signature(paper.signed_as, paper.signed_by)
     return gap(8, keep_next=True) + plain_table((left, right), (first, second))
-
-
-def long_day(day: date | None, place: str, language: str) -> str:
-    """Return place and day as a document has them: Đà Nẵng, ngày 05 tháng 02 năm 2026; dots for no day."""
-    where = f"{one_line(place)}, " if place else ""
-    # In Vietnamese noughts lead the days below 10, and of the months only the first two.
-    padded = day is not None and (language != "vi" or day.month < 3)
-    return where + pgettext("day of a document", "{year}-{month}-{day}").format(
-        day=f"{day.day:02}" if day else "…",
-        month=(f"{day.month:02}" if padded else day.month) if day else "…",
-        year=day.year if day else "…",
-    )
 
 
 def enclosed_with(paper: Paper, language: str) -> str:
@@ -124,7 +112,7 @@ def _bodies(paper: Paper, room: float) -> Iterator[str]:
         words = _("No.: {number}").format(number=paper.number.rstrip(" "))
         yield paragraph(run(words, size=_SIZE), align="center", before=6)
     if is_letter(paper):
-        yield paragraph(run(paper.subject, size=_SMALL), align="center", before=6)
+        yield paragraph(run(unbroken(paper.subject), size=_SMALL), align="center", before=6)
 
 
 def _country(paper: Paper, room: float, language: str) -> Iterator[str]:
@@ -142,21 +130,15 @@ def _recipients(paper: Paper) -> str:
     if not names:
         return paragraph("")
     lines = [paragraph(run(_("Recipients:"), bold=True, italic=True, size=_SMALL))]
-    lines += [paragraph(run(name, size=_LIST)) for name in _listed(names)]
+    lines += [paragraph(run(name, size=_LIST)) for name in listed(names)]
     return "".join(lines)
 
 
-def _listed(names: Sequence[str]) -> list[str]:
-    """Return the lines of a list: each with a dash, a semicolon between, a full stop at its end."""
-    ends = [";"] * (len(names) - 1) + ["."]
-    return [f"- {name.rstrip(' ;.')}{end}" for name, end in zip(names, ends, strict=True)]
-
-
 def _signature(titles: Sequence[str], name: str) -> str:
-    """Return a signature: what is in brackets says how it is signed, the rest who signs."""
+    """Return a signature: what is in brackets says how it is signed, what begins with dots when; the rest who signs."""
     lines = []
     for title in map(one_line, titles):
-        is_remark = title.startswith("(")
+        is_remark = title.startswith(("(", "."))
         words = title if is_remark else title.upper()
         inside = run(words, bold=not is_remark, italic=is_remark, size=_SIZE if is_remark else _LARGE)
         lines.append(paragraph(inside, align="center", keep_next=True))

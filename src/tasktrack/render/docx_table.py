@@ -45,6 +45,11 @@ class Grid(NamedTuple):
         widths = (min(one.comfort, max(one.least, _BEARABLE)) for one in self.measured)
         return sum(width * _SIZES[1] / _SIZES[0] + _PADDING for width in widths) > room
 
+    def fits(self, room: float) -> bool:
+        """Tell whether it can be drawn in so much room at all, with small letters."""
+        scale = _SIZES[-1] / _SIZES[0]
+        return sum(one.least * scale + _PADDING for one in self.measured) <= room
+
 
 def grid(table: Table, language: str) -> Grid:
     """Return a table as people read it, measured."""
@@ -136,9 +141,9 @@ def _widths(measured: Sequence[_Measured], room: float, scale: float) -> list[fl
 
 
 def _alignment(column: Column) -> Align:
-    if column.kind in NUMBERS:
+    if column.kind in NUMBERS and column.key != "no":
         return "right"
-    return "center" if column.kind in ("date", "code") else "left"
+    return "center" if column.kind in ("date", "code") or column.key == "no" else "left"
 
 
 def _head(columns: Sequence[Column], widths: Sequence[float], size: float) -> str:

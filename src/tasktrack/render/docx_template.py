@@ -18,16 +18,14 @@ from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import _
 from tasktrack.render.cells import people_day, people_number, people_writer
 from tasktrack.render.clean import one_line
-from tasktrack.render.docx_head import long_day
 from tasktrack.render.docx_page import without_moments
 from tasktrack.render.docx_text import NO_XML
 from tasktrack.render.layout import shown_fact, shown_rows, shown_total
+from tasktrack.render.paper_words import long_day
 from tasktrack.reports.report import Facts, Lines, Paper, Report, Table
 
 _LARGEST: Final = 20_000_000  # bytes of a template
 _LARGEST_INSIDE: Final = 200_000_000
-_MOST: Final = 1_000_000  # characters that a product of text and number may have
-_PLAIN: Final = (str, int, float, list, tuple, dict)
 _PLACE: Final = 120  # characters of the paragraph at fault that are shown
 
 
@@ -132,7 +130,10 @@ def _check(template: Path) -> None:
     if "word/document.xml" not in {one.filename for one in inside}:
         raise _no_template(name)
     if sum(one.file_size for one in inside) > _LARGEST_INSIDE:
-        raise Invalid(_("{name} is larger than 20 MB.").format(name=name), _("Make its pictures smaller."))
+        raise Invalid(
+            _("{name} holds more than 200 MB when unpacked.").format(name=name),
+            _("Make its pictures smaller."),
+        )
     if any("vbaProject" in one.filename for one in inside):
         raise Invalid(
             _("{name} holds macros.").format(name=name),
@@ -147,6 +148,8 @@ def _no_template(name: str) -> Invalid:
 def _filled(template: Path, words: Mapping[str, object]) -> BinaryIO:
     try:
         from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+
+        from tasktrack.render.docx_sandbox import Sandbox
     except ImportError:
         raise Invalid(
             _("Templates of Word need a part that is not installed."),
@@ -158,7 +161,7 @@ def _filled(template: Path, words: Mapping[str, object]) -> BinaryIO:
     parts: list[str] = []
     _remember_parts(document, parts)
     try:
-        document.render(words, jinja_env=_sandbox())
+        document.render(words, jinja_env=Sandbox())
         document.save(made)
     except Exception as fault:  # whatever a template can do wrong, in the words of whatever it broke
         raise _fault(template, fault, parts) from fault
@@ -200,38 +203,3 @@ def _fault(template: Path, fault: BaseException, parts: Sequence[str]) -> Invali
         ),
         _("See 'tasktrack help documents' for what a template may name."),
     )
-
-
-def _sandbox() -> Any:
-    """Return an environment in which a template reaches nothing but the words it is given."""
-    from jinja2 import StrictUndefined
-    from jinja2.exceptions import SecurityError
-    from jinja2.runtime import LoopContext
-    from jinja2.sandbox import SandboxedEnvironment
-
-    class Sandbox(SandboxedEnvironment):
-        intercepted_binops = frozenset({"*", "**", "%"})
-
-        def getattr(self, obj: Any, attribute: str) -> Any:
-            # A name after a dot is a key before it is anything else: `paper.items` of a mapping that has one.
-            if isinstance(obj, dict) and attribute in obj:
-                return obj[attribute]
-            return super().getattr(obj, attribute)
-
-        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-            reached = isinstance(obj, (*_PLAIN, LoopContext))
-            return reached and super().is_safe_attribute(obj, attr, value)
-
-        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-            if operator != "*" or _is_large(left, right):
-                raise SecurityError(f"{operator} is not for templates")
-            return super().call_binop(context, operator, left, right)
-
-    sandbox = Sandbox(autoescape=True, undefined=StrictUndefined)
-    sandbox.globals = {"range": sandbox.globals["range"]}
-    return sandbox
-
-
-def _is_large(left: Any, right: Any) -> bool:
-    sizes = [len(one) if isinstance(one, (str, list, tuple)) else abs(one) for one in (left, right)]
-    return bool(sizes[0] * sizes[1] > _MOST)

@@ -1,14 +1,12 @@
 """The head and the foot of an administrative document (NĐ 30/2020/NĐ-CP, Annex I), as the template takes them."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
-from tasktrack.i18n import _, pgettext
+from tasktrack.i18n import _
 from tasktrack.render.clean import one_line
+from tasktrack.render.paper_words import listed, long_day, unbroken
 from tasktrack.reports.report import Paper
-
-_BLANK = "…"
 
 
 class PaperView(NamedTuple):
@@ -42,13 +40,13 @@ def paper_view(paper: Paper, language: str, *, is_broad: bool) -> PaperView:
         parent=_capitals(paper.parent),
         body=_capitals(paper.body),
         number=_("No.: {number}").format(number=one_line(paper.number).rstrip()) if paper.number else "",
-        place_and_day=", ".join(filter(None, (_line(paper.place), _day_words(paper.day, language)))),
+        place_and_day=long_day(paper.day, paper.place, language),
         name=_capitals(paper.name),
-        subject=_line(paper.subject),
+        subject=_line(paper.subject) if paper.name else unbroken(paper.subject),
         addressed_to=_lines(paper.addressed_to),
         opening=_lines(paper.opening),
         closing=_lines(paper.closing),
-        recipients=[_ended(one, is_last=one is paper.recipients[-1]) for one in paper.recipients],
+        recipients=listed(paper.recipients),
         signed_as=[_capitals(one) for one in paper.signed_as],
         signed_by=_line(paper.signed_by),
         countersigned_as=[_capitals(one) for one in paper.countersigned_as],
@@ -69,18 +67,3 @@ def _lines(texts: Sequence[str]) -> list[str]:
 
 def _capitals(text: str) -> str:
     return _line(text).upper()
-
-
-def _day_words(day: date | None, language: str) -> str:
-    """Write the day out: below 10, and in January and February, a nought stands before (Annex I, II.4)."""
-    words = pgettext("day of a document", "{year}-{month}-{day}")
-    if day is None:
-        return words.format(day=_BLANK, month=_BLANK, year=_BLANK)
-    month = str(day.month) if language == "vi" and day.month > 2 else f"{day.month:02}"
-    return words.format(day=f"{day.day:02}", month=month, year=day.year)
-
-
-def _ended(text: str, *, is_last: bool) -> str:
-    """End a line of the list of recipients as the decree does: a semicolon, the last one with a stop."""
-    words = _line(text).rstrip(";.")
-    return f"- {words.removeprefix('- ')}{'.' if is_last else ';'}"

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.letter import Letter, Letters, LetterTask
+from tasktrack.domain.letter import LastSaid, Letter, Letters, LetterTask
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import labels
+from tasktrack.reports.progress import percent_text
 from tasktrack.reports.report import Cell, Column, Lines, Paper, Report, Section, Table, Tone
-from tasktrack.reports.task_fields import tone
+from tasktrack.reports.task_fields import number, tone
 
 PRINTED: Final = ("docx", "html")
 
@@ -26,7 +27,7 @@ def letter(one: Letter, told: Letters, form: str, recipients: Sequence[str]) -> 
     addressed = _("To: {name}").format(name=one.name)
     if form not in PRINTED:
         sections = (Lines((addressed, *opening)), table, Lines(closing))
-    others = tuple(name for name in recipients if name.strip().lower() != _as_above().lower())
+    others = tuple(name for name in recipients if name.strip().lower() not in _says_as_above())
     return Report(
         command="report letters",
         title=subject(),
@@ -93,6 +94,11 @@ def subject() -> str:
 
 def _as_above() -> str:
     return _("As above")
+
+
+def _says_as_above() -> tuple[str, ...]:
+    """Return how settings say it, whatever language the letter is written in."""
+    return _as_above().lower(), "as above", "như trên"
 
 
 def _opening(one: Letter, told: Letters) -> tuple[str, ...]:
@@ -177,8 +183,19 @@ def _latest(task: LetterTask) -> str:
     """Say what was last reported, and when; that nothing was, if so."""
     if task.last is None:
         return _("No report yet")
-    words = task.last.result or task.last.obstacle or labels.status(task.row.status)
+    words = task.last.result or task.last.obstacle or _how_much(task.last)
+    if not words:
+        return day_text(task.last.on)
     return _("{day}: {text}").format(day=day_text(task.last.on), text=words)
+
+
+def _how_much(last: LastSaid) -> str:
+    """Say what an entry without words says: that the work is done, or how far it is."""
+    if last.done_on is not None:
+        return _("reported done")
+    if last.percent is not None:
+        return percent_text(last.percent)
+    return "" if last.quantity is None else _("quantity {quantity}").format(quantity=number(last.quantity))
 
 
 def _row_data(task: LetterTask) -> dict[str, object]:

@@ -69,7 +69,7 @@ def _head(found: Sheet) -> Facts:
     closing = (
         (
             Fact(pgettext("col", "Closing no."), basis.revision, "integer"),
-            Fact(_("Seal"), basis.seal, "code"),
+            Fact(_("Seal"), basis.seal[:16], "code"),
         )
         if basis.seal
         else ()

@@ -14,6 +14,8 @@ from tasktrack.reports.report import Paper, Report
 _ROOM: Final = "\u00a0" * 7
 # Commands beside `report ...` whose paper is a document of its own, and is signed.
 _SIGNED: Final = ("rank", "score list")
+# Reports to those above the office; what goes down to units has no such addressee.
+_GOES_UP: Final = ("report weekly", "report period")
 # What is looked at on a screen, and is no document of the office.
 PAGES: Final = ("report dashboard",)
 
@@ -28,9 +30,10 @@ def printed(report: Report, head: Letterhead) -> Report:
         body=paper.body or head.office,
         place=paper.place or head.place,
         day=paper.day or head.today or report.as_of,
-        number=paper.number or _number(paper, head.symbol),
+        number=paper.number
+        or _number(paper, head.symbol if paper.name else head.letter_symbol or head.symbol),
     )
-    if paper.name == _report_name() or paper.name == submission():
+    if report.command in _GOES_UP or paper.name == submission():
         filled = filled._replace(addressed_to=paper.addressed_to or head.addressed_to)
     if signed:
         filled = filled._replace(
@@ -89,7 +92,10 @@ def days_words(first: date, last: date) -> str:
 
 def _plain(report: Report) -> Paper:
     """Return the paper of what is not laid out for it: a report on its title, else a list under it."""
-    if _is_document(report.command) and report.command not in _SIGNED:
+    if report.command in _SIGNED:
+        # Signed as a report of classes is, and numbered as one; its pages turn where the table is broad.
+        return report_paper(report.title)._replace(landscape=True, inline=True)
+    if _is_document(report.command):
         return report_paper(report.title)
     return Paper(name=report.title, landscape=True, inline=True)
 

@@ -7,6 +7,7 @@ from tasktrack.domain.unit_sheet import UnitTask
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import labels, on_paper
 from tasktrack.reports.period_words import number
+from tasktrack.reports.progress import percent_text
 from tasktrack.reports.report import Cell, Column, Paper, Report, Section, Table
 from tasktrack.reports.report_unit import status
 from tasktrack.reports.task_lines import MACHINES, sentences
@@ -27,9 +28,9 @@ def slip(found: Slip, form: str) -> Report:
         inline=True,
     )
     if form == "docx":
-        sign = _("(Signature and full name)")
+        sign, day = _("(Signature and full name)"), _day()
         paper = paper._replace(
-            countersigned_as=(_unit_signs(), sign), signed_as=(_office_signs(), sign), signed_by=""
+            countersigned_as=(day, _unit_signs(), sign), signed_as=(day, _office_signs(), sign), signed_by=""
         )
     elif form not in MACHINES:
         words = (sentences(opening, form), sentences(closing, form)) if form != "html" else ()
@@ -111,7 +112,10 @@ def _table(found: Slip) -> Table:
 
 
 def _held(task: UnitTask) -> str:
-    parts = [labels.status(status(task))]
+    # Days past the due date say that it is overdue, or late.
+    parts = [] if task.days and task.state in ("open", "done") else [labels.status(status(task))]
+    if task.percent is not None and task.done_on is None:
+        parts.append(percent_text(task.percent))
     if task.done_on:
         parts.append(_("done on {day}").format(day=day_text(task.done_on)))
     if task.days:
@@ -131,10 +135,14 @@ def _office_signs() -> str:
     return pgettext("slip", "WHO FOLLOWS THE TASKS")
 
 
+def _day() -> str:
+    return _(".........., day ..... month ..... year ..........")
+
+
 def _signatures() -> Table:
     signed = _("(Signature and full name)")
     dots = "." * 30
-    rows = [(signed, signed), ("", ""), ("", ""), (dots, dots)]
+    rows = [(_day(), _day()), (signed, signed), ("", ""), ("", ""), (dots, dots)]
     return Table((Column("", _unit_signs()), Column("", _office_signs())), rows)
 
 

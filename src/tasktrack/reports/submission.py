@@ -1,6 +1,7 @@
 """The submission by which the list of tasks is adjusted (Tờ trình), with the changes as its annex."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from tasktrack.domain.change import KINDS, Adjusted, label
 from tasktrack.domain.period import PeriodKey
@@ -14,14 +15,16 @@ from tasktrack.reports.task_lines import MACHINES, sentences
 _NAMED = 12  # documents that are named one by one
 
 
-def submitted(made: Report, found: Adjusted, office: str, form: str) -> Report:
-    """Return the list of changes as a submission; formats without paper have its words before and after."""
+def submitted(
+    made: Report, found: Adjusted, office: str, form: str, addressed_to: Sequence[str] = ()
+) -> Report:
+    """Return the list of changes as a submission to those named; formats without paper have its words around it."""
     if form in MACHINES or form in ("json", "jsonl"):
         return made
     subject = _("On adjusting the list of tasks of {period}").format(
         period=on_paper.period_words(PeriodKey.parse(found.key))
     )
-    opening, closing = _opening(found, office), _closing(office) if found.rows else ()
+    opening, closing = _opening(found, office), _closing(office, addressed_to) if found.rows else ()
     if form not in PRINTED:
         title = f"{on_paper.submission()}: {subject}"
         inside = (sentences(opening, form), *made.sections, sentences(closing, form))
@@ -40,8 +43,9 @@ def submitted(made: Report, found: Adjusted, office: str, form: str) -> Report:
 
 
 def _opening(found: Adjusted, office: str) -> tuple[str, ...]:
-    """Say on what the changes rest, and what is asked for."""
-    documents = list(dict.fromkeys(one.document for one in found.rows if one.document))
+    """Say on what the changes rest, and what was changed; what is approved already is reported, not asked for."""
+    by_day = sorted(found.rows, key=lambda one: one.on)
+    documents = list(dict.fromkeys(one.document for one in by_day if one.document))
     grounds = [_("On the ground of the proposals of the units that lead the tasks;")]
     if documents:
         named = ", ".join(documents[:_NAMED])
@@ -57,21 +61,27 @@ def _opening(found: Adjusted, office: str) -> tuple[str, ...]:
         for kind in KINDS
         if counts[kind]
     )
-    asked = _(
-        "{office} submits for consideration and approval the adjustment of the list of tasks: {changes} changes of"
-        " {tasks} tasks ({parts}), each with its reason, as in the list enclosed."
+    reported = _(
+        "{office} reports the adjustment of the list of tasks: {changes} changes of {tasks} tasks ({parts}), each"
+        " with its reason and who approved it, as in the list enclosed."
     ).format(
         office=office or _("The office"),
         changes=number(len(found.rows)),
         tasks=number(len({one.code for one in found.rows})),
         parts=parts,
     )
-    return (*grounds, asked)
+    open_ones = sum("approver" in one.lacks for one in found.rows)
+    if not open_ones:
+        return (*grounds, reported)
+    words = _("Of {count} of these changes it is not recorded yet who approved them.")
+    return (*grounds, reported, words.format(count=number(open_ones)))
 
 
-def _closing(office: str) -> tuple[str, ...]:
-    return (
-        _("{office} respectfully submits this for consideration and decision./.").format(
-            office=office or _("The office")
-        ),
-    )
+def _closing(office: str, addressed_to: Sequence[str]) -> tuple[str, ...]:
+    """Ask, once, and say who is asked."""
+    words = {"office": office or _("The office"), "names": ", ".join(addressed_to)}
+    if addressed_to:
+        sentence = _("{office} respectfully submits this to {names} for consideration and guidance./.")
+    else:
+        sentence = _("{office} respectfully submits this for consideration and guidance./.")
+    return (sentence.format(**words),)

@@ -1,8 +1,9 @@
 """The office's letterhead, for documents that go on paper."""
 
 from tasktrack.domain import letterhead
-from tasktrack.domain.letterhead import Letterhead
 from tasktrack.store.register import Register
+
+Letterhead = letterhead.Letterhead
 
 
 def of(register: Register) -> Letterhead:

@@ -9,7 +9,7 @@ from tasktrack.domain.task import TaskFilter, TaskRow
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.services import lookup, report_lists, report_scope
-from tasktrack.store import letter, weekly
+from tasktrack.store import letter
 from tasktrack.store import unit as units
 from tasktrack.store.register import Register
 
@@ -64,5 +64,5 @@ def _late(register: Register, wanted: TaskFilter) -> list[TaskRow]:
 def _told(register: Register, rows: Iterable[TaskRow]) -> dict[int, LetterTask]:
     by_id = {row.id: row for row in rows}
     dates = letter.document_dates(register.db, by_id)
-    last = weekly.last_entries(register.db, by_id, register.clock.today())
+    last = letter.last_said(register.db, by_id, register.clock.today())
     return {number: LetterTask(row, dates.get(number), last.get(number)) for number, row in by_id.items()}

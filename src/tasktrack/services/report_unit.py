@@ -5,7 +5,7 @@ from tasktrack.domain.ranking import Explanation, Ranking
 from tasktrack.domain.task import TaskFilter
 from tasktrack.domain.unit_sheet import LISTS, UnitSheet
 from tasktrack.errors import TasktrackError
-from tasktrack.services import lookup, period_reading, report_period, score
+from tasktrack.services import lookup, period_reading, report_period, report_slip, score
 from tasktrack.services.period_reading import NEVER_OPENED
 from tasktrack.store import unit_sheet
 from tasktrack.store.register import Register
@@ -28,6 +28,7 @@ def sheet(
     read = period_reading.named(register, text, revision)
     period_reading.fill(register, read)
     tasks = unit_sheet.tasks(register.db, read.span, unit.id)
+    report_slip.refuse_absent(unit, read.span, tasks)
     silent_days = register.settings.number("stale_days")
     unfinished = [
         task for name in ("overdue", "held", "open") for task in tasks if task.bucket in LISTS[name]

@@ -8,9 +8,11 @@ from tasktrack.store.connect import Connection, Row
 from tasktrack.store.period_counts import ACTIVE, BUCKET, STATES, parameters
 from tasktrack.store.rows import day, hundredths, known
 
+# What a closing froze stands, an empty document too; it keeps no wording of a due date, so its day is printed.
 _TASKS = f"""
-SELECT s.task, coalesce(k.code, t.code) AS code, coalesce(k.title, t.title) AS title, t.document, s.kind,
-  {BUCKET} AS bucket, s.state, s.assigned_on, s.due_on, iif(s.due_on = t.due_original, t.due_text, NULL) AS due_text,
+SELECT s.task, coalesce(k.code, t.code) AS code, coalesce(k.title, t.title) AS title,
+  iif(k.task IS NULL, t.document, k.document) AS document, s.kind, {BUCKET} AS bucket, s.state, s.assigned_on, s.due_on,
+  iif(k.task IS NULL AND s.due_on = t.due_original, t.due_text, NULL) AS due_text,
   s.done_on, s.last_on, CASE WHEN s.state = 'done' THEN 10000 WHEN s.percent IS NOT NULL THEN s.percent
     WHEN s.quantity IS NOT NULL THEN min(10000, s.quantity * 10000 / s.assigned_quantity) END AS percent,
   CASE WHEN s.due_on IS NULL OR s.state = 'suspended' THEN 0
