@@ -417,6 +417,34 @@ def test_a_chart_stands_beside_its_figures() -> None:
     assert "<c:v>0</c:v>" not in drawn  # a gap is no nought
 
 
+def test_what_follows_a_chart_is_not_lost() -> None:
+    more = Table((Column("a", "Mục"),), (("một",),))
+    sections = (Lines(("Trên.",)), CHART, more, Lines(("Dưới.",)), Facts((Fact("Số", 3, "integer"),)), CHART)
+    for first in ((), (TABLE,), (Facts((Fact("x", 1),), "Thẻ"), TABLE)):
+        book = opened(report(*first, *sections))
+        found = [value for sheet in book.worksheets for value in cells(sheet).values()]
+        assert {"Trên.", "một", "Dưới.", 3} <= set(found), first
+
+
+def test_a_share_of_the_total_is_a_formula_in_every_table() -> None:
+    columns = (
+        Column("name", "Mục"),
+        Column("tasks", "Số", "integer"),
+        Column("share", "%", "percent", 1, ("tasks", "tasks")),
+    )
+    rows = (("a", 1, Fraction(100, 3)), ("b", 2, Fraction(200, 3)))
+    small = Table(columns, rows, "", (), ("Tổng", 3, Fraction(100)))
+    (sheet,) = opened(report(TABLE._replace(title=""), small)).worksheets
+    found = [value for value in cells(sheet).values() if isinstance(value, str) and value.startswith("=")]
+    top = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == "a")
+    tasks = next(cell.column_letter for cell in sheet[top] if cell.value == 1)
+    whole = f"{tasks}{top + 2}"
+    assert f'=IF({whole}=0,"–",100*{tasks}{top}/{whole})' in found
+    assert f"=SUM({tasks}{top}:{tasks}{top + 1})" in found
+    kept = opened(report(TABLE._replace(title=""), small), cached=True).worksheets[0]
+    assert [cell.value for cell in kept[top] if cell.value is not None] == ["a", 1, pytest.approx(100 / 3)]
+
+
 @pytest.mark.parametrize(
     ("drawn_as", "categories", "kind"),
     [

@@ -131,7 +131,7 @@ def _table(told: Dashboard) -> Table:
     columns = (
         Column("state", pgettext("col", "State")),
         Column("tasks", pgettext("period-report", "Tasks"), "integer"),
-        Column("percent", _("% of assigned"), "percent", PERCENT_PLACES, ("tasks", "assigned")),
+        Column("percent", _("% of assigned"), "percent", PERCENT_PLACES, ("tasks", "tasks")),
     )
     shown = [(name, tone) for name, tone in _STATES if getattr(figures, name) or name not in _ONLY_IF_ANY]
     counts = {name: int(getattr(figures, name)) for name, _tone in shown}
