@@ -109,10 +109,10 @@ def test_ranks_rise_to_the_first_place() -> None:
 
 
 def test_a_heat_map_has_its_numbers_behind_shades() -> None:
-    assert drawn(HEAT, 60) == ["      T9  T10  T11", "STC    0  ░ 1  █ 4", "SNV    –  ▒ 2  ▓ 3"]
+    assert drawn(HEAT, 60) == ["      T9  T10  T11", "STC    0  ░ 1  █ 4", "SNV    –  ▒ 2  ▓ 3", "0 ░▒▓█ 4"]
     assert drawn(HEAT, 14) == [
         *("      T9  T10", "STC    0  ░ 1", "SNV    –  ▒ 2", ""),
-        *("     T11", "STC  █ 4", "SNV  ▓ 3"),
+        *("     T11", "STC  █ 4", "SNV  ▓ 3", "0 ░▒▓█ 4"),
     ]
 
 

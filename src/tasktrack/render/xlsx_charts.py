@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any, Final
 
 from tasktrack.render.clean import display_width
+from tasktrack.render.heat import ends, step
 from tasktrack.render.xlsx_cells import excel_number, value_of
-from tasktrack.render.xlsx_styles import FONT, Styles, number_format
+from tasktrack.render.xlsx_styles import FONT, Properties, Styles, number_format
 from tasktrack.render.xlsx_text import cell_text
 from tasktrack.reports.report import Chart, Tone
 
@@ -21,14 +23,13 @@ _COLOURS: Final = ("#1F4E79", "#9DC3E6", "#2E75B6", "#DDEBF7", "#404040", "#BFBF
 _TONES: Final[dict[Tone, str]] = {"good": "#2E7D4F", "warn": "#F2C14E", "bad": "#9C2A2A", "muted": "#BFBFBF"}
 _DASHES: Final = ("solid", "dash", "round_dot", "long_dash_dot", "square_dot")
 _MARKERS: Final = ("circle", "square", "diamond", "triangle", "x")
-_LOW: Final = "#FFFFFF"
-_HIGH: Final = "#5B9BD5"
+_SHADES: Final = ("#FFFFFF", "#DDEBF7", "#BDD7EE", "#9BC2E6", "#78A9D9")
 
 
 def write_chart(workbook: Any, page: Any, styles: Styles, title: str, chart: Chart) -> None:
     """Write the titles, the sentence that says what is to be seen, the figures, and the drawing.
 
-    A heat map is its figures, in cells that are the darker, the higher they are.
+    A heat map is its figures in shaded cells, with what the shades mean below.
     """
     for row, (text, look) in enumerate(
         ((title, styles.above()), (chart.title, styles.title()), (chart.summary, styles.sentence()))
@@ -38,7 +39,8 @@ def write_chart(workbook: Any, page: Any, styles: Styles, title: str, chart: Cha
         page.set_row(row, 20 * (1 + display_width(text) // 110))
     if chart.drawn_as == "heat":
         _grid(page, styles, chart, [one.name for one in chart.series], chart.categories)
-        _shade(page, chart)
+        _scale(page, styles, chart)
+        page.freeze_panes(_HEADING + 1, 1)
         return
     _grid(page, styles, chart, chart.categories, [one.name for one in chart.series])
     options = {"description": cell_text(chart.summary), "object_position": 2}
@@ -59,7 +61,9 @@ def _grid(page: Any, styles: Styles, chart: Chart, rows: Sequence[str], columns:
         for along, figure in enumerate(series.values):
             row, column = (across, along) if is_heat else (along, across)
             value = value_of(figure, chart.kind, chart.places, styles.language)
-            look = styles.cell(more={"align": "right", "num_format": value.shown_as or "General"})
+            look = styles.cell(
+                more={"align": "right", "num_format": value.shown_as or "General", **_shade(figure, chart)}
+            )
             page.write(_HEADING + 1 + row, column + 1, value.written, look)
 
 
@@ -67,14 +71,20 @@ def _fitting(texts: Iterable[str], least: int, most: int) -> int:
     return max(least, min(max(map(display_width, texts), default=0) + 2, most))
 
 
-def _shade(page: Any, chart: Chart) -> None:
-    scale: dict[str, object] = {"type": "2_color_scale", "min_color": _LOW, "max_color": _HIGH}
-    if chart.highest is not None:
-        highest = excel_number(chart.highest)
-        scale |= {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": highest}
-    last = _HEADING + len(chart.series), max(len(chart.categories), 1)
-    page.conditional_format(_HEADING + 1, 1, *last, scale)
-    page.freeze_panes(_HEADING + 1, 1)
+def _shade(figure: int | Fraction | None, chart: Chart) -> Properties:
+    if chart.drawn_as != "heat" or figure is None:
+        return {}
+    return {"bg_color": _SHADES[step(figure, chart)]}
+
+
+def _scale(page: Any, styles: Styles, chart: Chart) -> None:
+    """Write the shades below the figures, the ends of the scale in the first and the last of them."""
+    row = _HEADING + len(chart.series) + 2
+    named = dict(zip((0, len(_SHADES) - 1), ends(chart), strict=True))
+    for place, colour in enumerate(_SHADES):
+        value = value_of(named.get(place), chart.kind, chart.places, styles.language)
+        more: Properties = {"align": "right", "num_format": value.shown_as or "General", "bg_color": colour}
+        page.write(row, place + 1, value.written, styles.cell(more=more))
 
 
 def _drawn(workbook: Any, name: str, chart: Chart) -> Any:

@@ -11,7 +11,8 @@ from tasktrack.reports import labels
 from tasktrack.reports.report import Chart, Section, Table
 
 PERCENT_PLACES = 1
-DRAWN = "html"  # draws charts with their figures beside them, so that a table would say them twice
+_WITH_FIGURES = "html"  # shows the figures of every chart beside it, so that a table would say them twice
+_DRAWING = ("html", "xlsx", "docx", "table")  # a heat map is its figures wherever it is drawn
 PROVISIONAL = "*"
 
 
@@ -55,7 +56,7 @@ def ratio(one: Ratio) -> str:
 def drawn(form: str, chart: Chart, table: Table) -> Iterator[Section]:
     """Yield a chart and the table of its figures; where the chart shows them itself, only what is said under it."""
     yield chart
-    if form != DRAWN:
+    if form != _WITH_FIGURES and not (chart.drawn_as == "heat" and form in _DRAWING):
         yield table
 
 
