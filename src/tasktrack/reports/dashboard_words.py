@@ -7,7 +7,6 @@ from tasktrack.domain.period import PeriodKey, label
 from tasktrack.domain.period_state import CLOSED
 from tasktrack.domain.ratio import Ratio
 from tasktrack.i18n import _, pgettext
-from tasktrack.reports import labels
 from tasktrack.reports.report import Chart, Section, Table
 
 PERCENT_PLACES = 1
@@ -37,7 +36,9 @@ def state(told: Dashboard) -> str:
         return _("Provisional: the period was never opened")
     if now.state == "reopened":
         return _("Provisional: the period is open again")
-    return _("Provisional: {state}").format(state=labels.period_state(now.state).lower())
+    if now.state == "locked":
+        return _("Provisional figures, the period is locked")
+    return _("Provisional figures, the period is open")
 
 
 def provisional_note(stands: Iterable[Stand]) -> tuple[str, ...]:
