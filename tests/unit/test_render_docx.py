@@ -388,3 +388,16 @@ def test_it_is_written_by_its_name() -> None:
     stream = io.BytesIO()
     write_binary(report(NARROW), "docx", stream)
     assert stream.getvalue() == made(report(NARROW))
+
+
+@pytest.mark.parametrize(
+    ("names", "turned"), [(("x" * 12,) * 12, "col"), (("x" * 13,), "bar"), (("x",) * 13, "bar")]
+)
+def test_bars_lie_in_word_where_they_lie_in_a_workbook(names: tuple[str, ...], turned: str) -> None:
+    chart = Chart("bars", "h", names, (Series("a", (1,) * len(names)),), "s")
+    (drawn,) = parts(made(report(chart)), r"word/charts/chart\d+\.xml")
+    assert drawn.find(f".//{C}barDir").get("val") == turned
+    stream = io.BytesIO()
+    write_binary(report(chart), "xlsx", stream)
+    with zipfile.ZipFile(stream) as archive:
+        assert f'<c:barDir val="{turned}"/>' in archive.read("xl/charts/chart1.xml").decode()

@@ -164,7 +164,9 @@ def _legend(series: Sequence[Series], fills: Sequence[str], width: int) -> Itera
 def _sparklines(chart: Chart, width: int, show: _Show) -> Iterator[Line]:
     """Yield a sparkline for each series on one scale, and below it where it begins, ends, and how far it goes."""
     known = _known(chart)
-    least, highest = min(known), max(*known, _highest(chart))
+    # Ranks from the best to the worst; all else from nought, as on a page, percentages to a hundred.
+    least = min(known) if chart.upside_down else min(0, *known)
+    highest = max(*known, _highest(chart), 100 if chart.kind == "percent" else 0)
     names = [one_line(series.name) for series in chart.series]
     count = max(len(chart.categories), 1)
     label = _longest(names)

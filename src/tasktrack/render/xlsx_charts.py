@@ -8,14 +8,13 @@ from typing import Any, Final
 
 from tasktrack.render.clean import display_width
 from tasktrack.render.heat import ends, step
+from tasktrack.render.layout import lies
 from tasktrack.render.xlsx_cells import excel_number, value_of
 from tasktrack.render.xlsx_styles import FONT, Properties, Styles, number_format
 from tasktrack.render.xlsx_text import cell_text
 from tasktrack.reports.report import Chart, Tone
 
 _HEADING: Final = 4  # the row of headings, below three titles and an empty row
-_LONG_LABEL: Final = 12
-_MANY: Final = 12
 _FEW_FIGURES: Final = 40
 _WIDEST: Final = 40
 # From dark to light and back, so that neighbours are told apart on a grey print.
@@ -88,8 +87,10 @@ def _scale(page: Any, styles: Styles, chart: Chart) -> None:
 
 
 def _drawn(workbook: Any, name: str, chart: Chart) -> Any:
-    lies = chart.drawn_as != "line" and _lies(chart)
-    kind: dict[str, object] = {"type": "line" if chart.drawn_as == "line" else "bar" if lies else "column"}
+    is_lying = chart.drawn_as != "line" and lies(chart)
+    kind: dict[str, object] = {
+        "type": "line" if chart.drawn_as == "line" else "bar" if is_lying else "column"
+    }
     if chart.drawn_as == "stacked":
         kind["subtype"] = "stacked"
     drawn = workbook.add_chart(kind)
@@ -106,19 +107,13 @@ def _drawn(workbook: Any, name: str, chart: Chart) -> Any:
             }
         )
     drawn.set_title({"name": [name, 1, 0], "name_font": {"name": FONT, "size": 13}, "overlay": False})
-    _axes(drawn, chart, lies=lies)
+    _axes(drawn, chart, turned=is_lying)
     drawn.set_legend(
         {"none": True} if len(chart.series) == 1 else {"position": "bottom", "font": {"name": FONT}}
     )
     drawn.show_blanks_as("gap")
-    drawn.set_size({"width": 760, "height": max(380, 26 * len(chart.categories) + 140) if lies else 400})
+    drawn.set_size({"width": 760, "height": max(380, 26 * len(chart.categories) + 140) if is_lying else 400})
     return drawn
-
-
-def _lies(chart: Chart) -> bool:
-    """Tell whether bars lie: where their names are long or many."""
-    longest = max(map(display_width, chart.categories), default=0)
-    return longest > _LONG_LABEL or len(chart.categories) > _MANY
 
 
 def _look(chart: Chart, place: int, colour: str) -> dict[str, object]:
@@ -140,7 +135,7 @@ def _look(chart: Chart, place: int, colour: str) -> dict[str, object]:
     return look
 
 
-def _axes(drawn: Any, chart: Chart, *, lies: bool) -> None:
+def _axes(drawn: Any, chart: Chart, *, turned: bool) -> None:
     """Set the axes; in lying bars the writer calls the one of categories y."""
     font = {"name": FONT, "size": 10}
     names: dict[str, object] = {"num_font": font}
@@ -153,9 +148,9 @@ def _axes(drawn: Any, chart: Chart, *, lies: bool) -> None:
         figures["min"] = 0
     if chart.highest is not None:
         figures["max"] = excel_number(chart.highest)
-    if lies:
+    if turned:
         names |= {"reverse": True, "crossing": "max"}
     if chart.upside_down:
         figures |= {"reverse": True, "min": 1, "crossing": "max"}
-    drawn.set_x_axis(figures if lies else names)
-    drawn.set_y_axis(names if lies else figures)
+    drawn.set_x_axis(figures if turned else names)
+    drawn.set_y_axis(names if turned else figures)
