@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
@@ -401,3 +402,17 @@ def test_bars_lie_in_word_where_they_lie_in_a_workbook(names: tuple[str, ...], t
     write_binary(report(chart), "xlsx", stream)
     with zipfile.ZipFile(stream) as archive:
         assert f'<c:barDir val="{turned}"/>' in archive.read("xl/charts/chart1.xml").decode()
+
+
+def test_the_figures_of_a_chart_stand_in_a_workbook_inside() -> None:
+    content = made(report(*CHARTS))
+    assert content == made(report(*CHARTS))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        drawn = archive.read("word/charts/chart1.xml").decode()
+        links = archive.read("word/charts/_rels/chart1.xml.rels").decode()
+        book = openpyxl.load_workbook(io.BytesIO(archive.read("word/embeddings/chart1.xlsx")))
+    (key,) = re.findall(r'<c:externalData r:id="(\w+)"', drawn)
+    assert f'Id="{key}"' in links
+    assert "embeddings/chart1.xlsx" in links
+    rows = [[cell.value for cell in row] for row in book["Sheet1"].iter_rows()]
+    assert rows == [[None, "Giao", "Xong"], ["1", 3, 2], ["2", None, 1]]

@@ -25,8 +25,11 @@ _LABELLED: Final = 60  # values beyond which none is written beside its mark
 _COUNTRY: Final = {"vi": "[$-42A]"}
 
 
-def chart_xml(chart: Chart, language: str, width: float, height: float) -> str:
-    """Return the part of a chart of bars, stacked bars or lines, drawn at a width and a height."""
+def chart_xml(chart: Chart, language: str, width: float, height: float, data: str) -> str:
+    """Return the part of a chart of bars, stacked bars or lines, drawn at a width and a height.
+
+    `data` is the relationship to the workbook with its figures.
+    """
     drawing = _lines(chart, language) if chart.drawn_as == "line" else _bars(chart, language)
     legend = (
         '<c:legend><c:legendPos val="b"/><c:overlay val="0"/>' + _letters(20, bold=False) + "</c:legend>"
@@ -43,7 +46,8 @@ def chart_xml(chart: Chart, language: str, width: float, height: float) -> str:
         '<c:dispBlanksAs val="gap"/></c:chart>'
         '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>'
         f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1000">{_BLACK}{_FONT}</a:defRPr></a:pPr>'
-        '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr></c:chartSpace>'
+        '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr>'
+        f'<c:externalData r:id="{data}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 
 
@@ -188,7 +192,7 @@ def _figures(chart: Chart, one: Series, column: int) -> str:
 
 
 def _cells(column: int, first: int, last: int) -> str:
-    """Name cells of the sheet that a chart is thought to come from, which it need not have."""
+    """Name cells of the sheet that the figures of a chart stand on."""
     letters = column_letters(column)
     end = f":${letters}${last}" if last > first else ""
     return f"Sheet1!${letters}${first}{end}"
