@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -459,6 +460,18 @@ def test_bars_stand_or_lie_by_the_length_of_their_names(
     chart = Chart(drawn_as, "Số", categories, (Series("a", (1, 2)), Series("b", (3, 4), "good")), "Tăng.")
     with zipfile.ZipFile(io.BytesIO(made(report(chart)))) as archive:
         assert kind in archive.read("xl/charts/chart1.xml").decode()
+
+
+def test_many_lines_stand_below_one_another() -> None:
+    many = CHART._replace(
+        categories=("a", "b"), series=tuple(Series(f"s{row}", (row, 9)) for row in range(3))
+    )
+    found = cells(opened(report(many))["=Vị thứ"])
+    assert [found[name] for name in ("B5", "C5", "A6", "B6", "A8", "C8")] == ["a", "b", "s0", 0, "s2", 9]
+    with zipfile.ZipFile(io.BytesIO(made(report(many)))) as archive:
+        drawn = archive.read("xl/charts/chart1.xml").decode()
+    references = [one.split("!")[1] for one in re.findall(r"<c:f>([^<]*)</c:f>", drawn)]
+    assert references[-3:] == ["$A$8", "$B$5:$C$5", "$B$8:$C$8"]
 
 
 def test_a_heat_map_is_its_numbers_in_shaded_cells() -> None:

@@ -41,9 +41,11 @@ def write_chart(workbook: Any, page: Any, styles: Styles, title: str, chart: Cha
         _scale(page, styles, chart)
         page.freeze_panes(_HEADING + 1, 1)
         return
-    _grid(page, styles, chart, chart.categories, [one.name for one in chart.series])
+    names = [one.name for one in chart.series]
+    rows, columns = (names, chart.categories) if _is_long(chart) else (chart.categories, names)
+    _grid(page, styles, chart, rows, columns)
     options = {"description": cell_text(chart.summary), "object_position": 2}
-    page.insert_chart(_HEADING, len(chart.series) + 2, _drawn(workbook, page.name, chart), options)
+    page.insert_chart(_HEADING, len(columns) + 2, _drawn(workbook, page.name, chart), options)
 
 
 def _grid(page: Any, styles: Styles, chart: Chart, rows: Sequence[str], columns: Sequence[str]) -> None:
@@ -55,15 +57,38 @@ def _grid(page: Any, styles: Styles, chart: Chart, rows: Sequence[str], columns:
         page.write_string(_HEADING, place + 1, cell_text(name), styles.heading())
     for place, name in enumerate(rows):
         page.write_string(_HEADING + 1 + place, 0, cell_text(name), styles.cell(more={"text_wrap": True}))
-    is_heat = chart.drawn_as == "heat"
+    is_long = _is_long(chart)
     for across, series in enumerate(chart.series):
         for along, figure in enumerate(series.values):
-            row, column = (across, along) if is_heat else (along, across)
+            row, column = (across, along) if is_long else (along, across)
             value = value_of(figure, chart.kind, chart.places, styles.language)
             look = styles.cell(
                 more={"align": "right", "num_format": value.shown_as or "General", **_shade(figure, chart)}
             )
             page.write(_HEADING + 1 + row, column + 1, value.written, look)
+
+
+def _is_long(chart: Chart) -> bool:
+    """Tell whether series stand below one another: in a heat map, and where there are more than categories."""
+    return chart.drawn_as == "heat" or len(chart.series) > len(chart.categories)
+
+
+def _cells(chart: Chart, place: int) -> dict[str, list[int]]:
+    """Return where the name of a series, the categories and its values stand."""
+    top, count = _HEADING + 1, len(chart.categories)
+    if _is_long(chart):
+        row = top + place
+        return {
+            "name": [row, 0],
+            "categories": [_HEADING, 1, _HEADING, count],
+            "values": [row, 1, row, count],
+        }
+    last, column = _HEADING + count, place + 1
+    return {
+        "name": [_HEADING, column],
+        "categories": [top, 0, last, 0],
+        "values": [top, column, last, column],
+    }
 
 
 def _fitting(texts: Iterable[str], least: int, most: int) -> int:
@@ -94,13 +119,10 @@ def _drawn(workbook: Any, name: str, chart: Chart) -> Any:
     if chart.drawn_as == "stacked":
         kind["subtype"] = "stacked"
     drawn = workbook.add_chart(kind)
-    last = _HEADING + len(chart.categories)
     for place, series in enumerate(chart.series):
         drawn.add_series(
             {
-                "name": [name, _HEADING, place + 1],
-                "categories": [name, _HEADING + 1, 0, last, 0],
-                "values": [name, _HEADING + 1, place + 1, last, place + 1],
+                **{what: [name, *cells] for what, cells in _cells(chart, place).items()},
                 # Read from the cells, a gap would be kept as a nought.
                 "values_data": [None if one is None else excel_number(one) for one in series.values],
                 **_look(chart, place, _TONES.get(series.tone) or _COLOURS[place % len(_COLOURS)]),
