@@ -116,3 +116,19 @@ for (const svg of document.querySelectorAll('svg')) {
 }
 return found;
 """
+
+# How far the lines and points of drawings stand out from a white page.
+FAINT = """
+const channel = part => (part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+const found = [];
+for (const one of document.querySelectorAll('svg path[stroke-width], svg circle[stroke]')) {
+  if (one.closest('pattern')) continue;
+  const look = getComputedStyle(one);
+  const contrast = [look.stroke, look.fill].filter(colour => colour.startsWith('rgb')).map(colour => {
+    const [red, green, blue] = colour.match(/[\\d.]+/g).map(Number);
+    return 1.05 / (0.2126 * channel(red) + 0.7152 * channel(green) + 0.0722 * channel(blue) + 0.05);
+  });
+  if (Math.max(...contrast) < 3) found.push(one.outerHTML.slice(0, 200));
+}
+return found;
+"""

@@ -71,6 +71,39 @@ def test_a_closed_period_is_shown_as_it_was_frozen(province: Clerk) -> None:
     assert [one["period"] for one in longer["data"]["trend"]] == ["2026-09", "2026-10", "2026-11"]
 
 
+def test_a_closed_year_without_closed_months_stands_with_its_like(province: Clerk) -> None:
+    """Not beside one month that nobody closed; and its ranked table is there."""
+    shown = dashboard(province, "2023")
+    assert (shown["state"], shown["provisional"]) == ("closed", False)
+    data = shown["data"]
+    assert [(one["period"], one["provisional"]) for one in data["trend"]] == [("2023", False)]
+    assert data["ranks"]["periods"] == ["2023"]
+    table = {row["subject"]: row["rank"] for row in province.data("rank", "2023")}
+    assert {one["unit"]: one["ranks"][0]["rank"] for one in data["ranks"]["units"]} == table
+    out = province.ok("report", "dashboard", "2023").out
+    assert "No ranked table" not in out
+    assert "provisional" not in out
+
+
+def test_that_nothing_is_closed_is_another_sentence_than_that_nobody_is_ranked(
+    province: Clerk, empty: Clerk
+) -> None:
+    out = empty.ok("report", "dashboard").out
+    assert "No ranked table of units is closed yet." in out
+    assert "No unit reported anything in month 11/2026." in out
+    assert "No unit of 0" not in out
+    province.ok("unit", "add", "NEW", "Sở Mới", "--block", "so-nganh", "--from", "2026-11-01")
+    out = province.ok("report", "dashboard", "--unit", "NEW").out
+    assert "None of these units stands in the ranked table of month 10/2026." in out
+    assert "is closed yet" not in out
+
+
+def test_sentences_of_the_dashboard(province: Clerk) -> None:
+    out = " ".join(province.ok("report", "dashboard").out.split())
+    assert "Provisional figures, the period is open." in out
+    assert "more than 50% of" in out
+
+
 def test_on_time_of_due_is_counted_task_by_task(province: Clerk) -> None:
     """Of the tasks whose due date has come in the period so far, those that were done by it."""
     (november,) = [one for one in dashboard(province)["data"]["trend"] if one["period"] == "2026-11"]

@@ -49,7 +49,7 @@ def errors(opened: "webdriver.Chrome") -> list[Any]:
 
 def faults_of_sight(opened: "webdriver.Chrome") -> dict[str, list[Any]]:
     """Return what is too broad, too pale, nameless or upon something else in the page that is shown."""
-    from chromium import CONTRAST, OVERLAPS
+    from chromium import CONTRAST, FAINT, OVERLAPS
 
     broad = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
     nameless = (
@@ -61,6 +61,7 @@ def faults_of_sight(opened: "webdriver.Chrome") -> dict[str, list[Any]]:
         "overflow": [overflow] if overflow else [],
         "overlaps": opened.execute_script(OVERLAPS),
         "pale": pale,
+        "faint": opened.execute_script(FAINT),
         "nameless": opened.execute_script(nameless),
         "console": errors(opened),
     }
@@ -187,6 +188,22 @@ def test_it_prints_on_a4(opened: "webdriver.Chrome", province: Clerk, tmp_path: 
     text = pdf_text(paper)
     assert "Sở Nông nghiệp và Môi trường" in text
     assert text.count("Sở Xây dựng") > 2
+
+
+def test_paper_has_every_figure(opened: "webdriver.Chrome", tmp_path: Path) -> None:
+    """Where a drawing leaves some out, its table is printed; where it has all of them, it is not said twice."""
+    from chromium import printed, show
+
+    bar = Chart("stacked", "s", ("Sở Y tế",), (Series("a", (98765,), "good"), Series("b", (7,), "bad")), "s")
+    heat = Chart("heat", "h", ("T1", "T2"), (Series("Sở Nội vụ", (31, 62)),), "h")
+    stream = io.StringIO()
+    write(Report("x", {}, "Biểu đồ", (bar, heat), language="vi"), "html", stream)
+    page = tmp_path / "page.html"
+    page.write_text(stream.getvalue(), encoding="utf-8")
+    show(opened, page, 1280)
+    words = pdf_text(printed(opened, tmp_path / "page.pdf")).split()
+    assert "7" in words
+    assert words.count("31") == 1
 
 
 def crowded(count: int) -> Report:

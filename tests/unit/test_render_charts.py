@@ -92,11 +92,17 @@ def test_parts_are_told_by_their_fill_and_add_up() -> None:
 
 def test_a_sparkline_says_where_it_begins_and_ends() -> None:
     assert drawn(LINE, 90) == [
-        "Tỉnh  ▁▁▁   ▅▅▅",
+        "Tỉnh  ▇▇▇   ▇▇▇",
         "  80,0 (T9) … 90,5 (T11); least 80,0, greatest 90,5",
     ]
     assert sparkline((1, None, 2, 3), 1, 3) == "▁ ▅█"
     assert sparkline((5, 5), 5, 5) == "▅▅"
+
+
+def test_a_percentage_stands_between_nought_and_a_hundred() -> None:
+    """As on the axis of a page: a small share is low, also where it is the greatest one."""
+    small = LINE._replace(series=(Series("Tỉnh", (2, 10, 20)),), kind="percent", highest=None)
+    assert drawn(small, 90)[0] == "Tỉnh  ▁▁▁▂▂▂▂▂▂"
 
 
 def test_ranks_rise_to_the_first_place() -> None:
@@ -109,10 +115,10 @@ def test_ranks_rise_to_the_first_place() -> None:
 
 
 def test_a_heat_map_has_its_numbers_behind_shades() -> None:
-    assert drawn(HEAT, 60) == ["      T9  T10  T11", "STC    0  ░ 1  █ 4", "SNV    –  ▒ 2  ▓ 3"]
+    assert drawn(HEAT, 60) == ["      T9  T10  T11", "STC    0  ░ 1  █ 4", "SNV    –  ▒ 2  ▓ 3", "0 ░▒▓█ 4"]
     assert drawn(HEAT, 14) == [
         *("      T9  T10", "STC    0  ░ 1", "SNV    –  ▒ 2", ""),
-        *("     T11", "STC  █ 4", "SNV  ▓ 3"),
+        *("     T11", "STC  █ 4", "SNV  ▓ 3", "0 ░▒▓█ 4"),
     ]
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
@@ -57,7 +58,7 @@ BROAD = Table(
 # The order in which the schema wants what we write of these elements.
 ORDER = {
     "pPr": "pStyle keepNext keepLines pBdr spacing ind jc outlineLvl sectPr",
-    "rPr": "rFonts b bCs i iCs color sz szCs lang",
+    "rPr": "rFonts b bCs i iCs color sz szCs bdr shd lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
     "tcPr": "tcW shd vAlign",
     "trPr": "cantSplit tblHeader",
@@ -334,7 +335,7 @@ def test_charts_are_drawn_by_word_with_their_summaries() -> None:
     summaries = [one.get("descr") for one in body.iter() if etree.QName(one).localname == "docPr"]
     assert summaries == ["Tóm tắt một.", "Hai.", "Ba."]
     shades = [one.get(f"{W}fill") for one in body.iter(f"{W}shd")]
-    assert len(set(shades)) == 3
+    assert len(set(shades)) == 5  # three in the map, all in its legend
 
 
 def test_everything_stands_in_the_order_of_the_schema() -> None:
@@ -411,3 +412,30 @@ def test_a_few_rows_stay_in_the_body_and_an_annex_is_called_without_its_count() 
         document = docx.Document(io.BytesIO(stream.getvalue()))
         assert len(document.sections) == pages
         assert ("HOÀN THÀNH QUÁ HẠN" in [one.text for one in document.paragraphs]) == (pages == 2)
+
+
+@pytest.mark.parametrize(
+    ("names", "turned"), [(("x" * 12,) * 12, "col"), (("x" * 13,), "bar"), (("x",) * 13, "bar")]
+)
+def test_bars_lie_in_word_where_they_lie_in_a_workbook(names: tuple[str, ...], turned: str) -> None:
+    chart = Chart("bars", "h", names, (Series("a", (1,) * len(names)),), "s")
+    (drawn,) = parts(made(report(chart)), r"word/charts/chart\d+\.xml")
+    assert drawn.find(f".//{C}barDir").get("val") == turned
+    stream = io.BytesIO()
+    write_binary(report(chart), "xlsx", stream)
+    with zipfile.ZipFile(stream) as archive:
+        assert f'<c:barDir val="{turned}"/>' in archive.read("xl/charts/chart1.xml").decode()
+
+
+def test_the_figures_of_a_chart_stand_in_a_workbook_inside() -> None:
+    content = made(report(*CHARTS))
+    assert content == made(report(*CHARTS))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        drawn = archive.read("word/charts/chart1.xml").decode()
+        links = archive.read("word/charts/_rels/chart1.xml.rels").decode()
+        book = openpyxl.load_workbook(io.BytesIO(archive.read("word/embeddings/chart1.xlsx")))
+    (key,) = re.findall(r'<c:externalData r:id="(\w+)"', drawn)
+    assert f'Id="{key}"' in links
+    assert "embeddings/chart1.xlsx" in links
+    rows = [[cell.value for cell in row] for row in book["Sheet1"].iter_rows()]
+    assert rows == [[None, "Giao", "Xong"], ["1", 3, 2], ["2", None, 1]]

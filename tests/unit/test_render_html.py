@@ -372,3 +372,24 @@ def test_a_letter_has_its_subject_under_its_number() -> None:
 )
 def test_the_day_of_a_document(day: date | None, words: str) -> None:
     assert paper_view(Paper(place="Huế", day=day), "en", is_broad=False).place_and_day == f"Huế, {words}"
+
+
+def test_the_table_of_a_chart_is_printed_where_the_drawing_leaves_figures_out() -> None:
+    stacked = chart("stacked", [Series("a", (990,), "good"), Series("b", (10,), "bad")], ["x"])
+    roomy = stacked._replace(series=(Series("a", (990,), "good"), Series("b", (0,), "bad")))
+    heat = chart("heat", [Series("a", (1, None))], ["x", "y"])
+    three = chart("line", [Series(name, (1, 2)) for name in "abc"], ["x", "y"])
+    looks = [read(page(one)).all("details") for one in (stacked, roomy, heat, three)]
+    assert looks == [[{"class": "printed"}], [{}], [{}], [{"class": "printed"}]]
+
+
+def test_the_drawing_and_its_figures_have_names_of_their_own() -> None:
+    found = read(page(chart("bars", [Series("a", (1,))], ["x"])))
+    names = [one["aria-label"] for one in found.all("div") if one.get("role") == "region"]
+    assert names == ["Hình", "Hình: figures"]
+
+
+def test_figures_near_the_foot_stand_above_the_categories() -> None:
+    text = page(chart("line", [Series("a", (9, 100)), Series("b", (0, 90))], ["x", "y"], highest=100))
+    feet = {words: Fraction(y) for y, words in re.findall(r'<text [^>]*y="([\d.]+)"[^>]*>(\w+)<', text)}
+    assert feet["x"] - feet["0"] >= 14

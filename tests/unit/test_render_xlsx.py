@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -417,6 +418,34 @@ def test_a_chart_stands_beside_its_figures() -> None:
     assert "<c:v>0</c:v>" not in drawn  # a gap is no nought
 
 
+def test_what_follows_a_chart_is_not_lost() -> None:
+    more = Table((Column("a", "Mục"),), (("một",),))
+    sections = (Lines(("Trên.",)), CHART, more, Lines(("Dưới.",)), Facts((Fact("Số", 3, "integer"),)), CHART)
+    for first in ((), (TABLE,), (Facts((Fact("x", 1),), "Thẻ"), TABLE)):
+        book = opened(report(*first, *sections))
+        found = [value for sheet in book.worksheets for value in cells(sheet).values()]
+        assert {"Trên.", "một", "Dưới.", 3} <= set(found), first
+
+
+def test_a_share_of_the_total_is_a_formula_in_every_table() -> None:
+    columns = (
+        Column("name", "Mục"),
+        Column("tasks", "Số", "integer"),
+        Column("share", "%", "percent", 1, ("tasks", "tasks")),
+    )
+    rows = (("a", 1, Fraction(100, 3)), ("b", 2, Fraction(200, 3)))
+    small = Table(columns, rows, "", (), ("Tổng", 3, Fraction(100)))
+    (sheet,) = opened(report(TABLE._replace(title=""), small)).worksheets
+    found = [value for value in cells(sheet).values() if isinstance(value, str) and value.startswith("=")]
+    top = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == "a")
+    tasks = next(cell.column_letter for cell in sheet[top] if cell.value == 1)
+    whole = f"{tasks}{top + 2}"
+    assert f'=IF({whole}=0,"–",100*{tasks}{top}/{whole})' in found
+    assert f"=SUM({tasks}{top}:{tasks}{top + 1})" in found
+    kept = opened(report(TABLE._replace(title=""), small), cached=True).worksheets[0]
+    assert [cell.value for cell in kept[top] if cell.value is not None] == ["a", 1, pytest.approx(100 / 3)]
+
+
 @pytest.mark.parametrize(
     ("drawn_as", "categories", "kind"),
     [
@@ -433,6 +462,18 @@ def test_bars_stand_or_lie_by_the_length_of_their_names(
         assert kind in archive.read("xl/charts/chart1.xml").decode()
 
 
+def test_many_lines_stand_below_one_another() -> None:
+    many = CHART._replace(
+        categories=("a", "b"), series=tuple(Series(f"s{row}", (row, 9)) for row in range(3))
+    )
+    found = cells(opened(report(many))["=Vị thứ"])
+    assert [found[name] for name in ("B5", "C5", "A6", "B6", "A8", "C8")] == ["a", "b", "s0", 0, "s2", 9]
+    with zipfile.ZipFile(io.BytesIO(made(report(many)))) as archive:
+        drawn = archive.read("xl/charts/chart1.xml").decode()
+    references = [one.split("!")[1] for one in re.findall(r"<c:f>([^<]*)</c:f>", drawn)]
+    assert references[-3:] == ["$A$8", "$B$5:$C$5", "$B$8:$C$8"]
+
+
 def test_a_heat_map_is_its_numbers_in_shaded_cells() -> None:
     chart = Chart(
         "heat",
@@ -446,9 +487,12 @@ def test_a_heat_map_is_its_numbers_in_shaded_cells() -> None:
     found = cells(sheet)
     assert (found["B6"], found["B7"], found["C7"]) == (1, 3, 4)
     assert "C6" not in found
-    ((area, (rule,)),) = [(str(area.sqref), area.rules) for area in sheet.conditional_formatting]
-    assert (area, rule.type) == ("B6:C7", "colorScale")
-    assert [one.val for one in rule.colorScale.cfvo] == [0, 10]
+    assert (found["B9"], found["F9"]) == (0, 10)  # what the shades mean
+    colours = [sheet[name].fill.fgColor.rgb for name in ("B6", "B7", "C7", "B9", "C9", "D9")]
+    assert colours[0] == colours[3]
+    assert colours[1] == colours[4]
+    assert colours[2] == colours[5]
+    assert len(set(colours)) == 3
 
 
 def test_the_same_report_is_the_same_bytes_and_knows_its_office() -> None:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from tasktrack.i18n import _
 from tasktrack.render.cells import people_writer
 from tasktrack.render.clean import display_width, one_line, pad
+from tasktrack.render.heat import ends, step
 from tasktrack.reports.report import Cell, Chart, Series, Tone
 
 # A line of a drawing: pieces of text, each with its tone.
@@ -163,7 +164,9 @@ def _legend(series: Sequence[Series], fills: Sequence[str], width: int) -> Itera
 def _sparklines(chart: Chart, width: int, show: _Show) -> Iterator[Line]:
     """Yield a sparkline for each series on one scale, and below it where it begins, ends, and how far it goes."""
     known = _known(chart)
-    least, highest = min(known), max(*known, _highest(chart))
+    # Ranks from the best to the worst; all else from nought, as on a page, percentages to a hundred.
+    least = min(known) if chart.upside_down else min(0, *known)
+    highest = max(*known, _highest(chart), 100 if chart.kind == "percent" else 0)
     names = [one_line(series.name) for series in chart.series]
     count = max(len(chart.categories), 1)
     label = _longest(names)
@@ -206,7 +209,7 @@ def _course(series: Series, chart: Chart, show: _Show) -> str:
 
 
 def _heat(chart: Chart, width: int, show: _Show) -> Iterator[Line]:
-    """Yield a grid of numbers behind shades, the darker the higher, in as many bands as the window makes."""
+    """Yield a grid of numbers behind shades, in as many bands as the window makes."""
     names = [one_line(series.name) for series in chart.series]
     heads = [*map(one_line, chart.categories)]
     figures = [show(value) for series in chart.series for value in series.values]
@@ -225,13 +228,18 @@ def _heat(chart: Chart, width: int, show: _Show) -> Iterator[Line]:
                 yield ((name, ""),)
             cells = "".join(_GAP + _shaded(series.values[one], chart, cell, show) for one in band)
             yield ((("" if is_above else pad(name, label, right=False)) + cells, ""),)
+    yield ((_scale(chart, show), ""),)
+
+
+def _scale(chart: Chart, show: _Show) -> str:
+    """Return the shades between the figures at their ends."""
+    light, dark = map(show, ends(chart))
+    return f"{light} {_SHADES.strip()} {dark}"
 
 
 def _shaded(value: Figure | None, chart: Chart, cell: int, show: _Show) -> str:
     """Return a number behind its shade, both set to the right of its column."""
-    highest = _highest(chart)
-    share = Fraction(value) / highest if value is not None and highest > 0 else Fraction(0)
-    level = min(max(_half_up(share * (len(_SHADES) - 1)), 0), len(_SHADES) - 1)
+    shade = " " if value is None else _SHADES[step(value, chart)]
     figure = show(value)
     blanks = cell - display_width(figure) - 1
-    return _SHADES[level] * max(blanks, 1) + " " + figure
+    return shade * max(blanks, 1) + " " + figure

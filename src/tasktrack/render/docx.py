@@ -12,6 +12,8 @@ from tasktrack.reports.report import Chart, Paper, Report
 if TYPE_CHECKING:
     from docx.document import Document
 
+_BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BOOK_LINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
 _CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _CHART_LINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
 _PART_END: Final = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -96,12 +98,18 @@ class _Charts:
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
 
+        from tasktrack.render.docx_figures import figures
+
         self.count += 1
-        xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + docx_chart.chart_xml(
-            chart, self.language, width, height
-        )
+        package = self.document.part.package
         name = PackURI(f"/word/charts/chart{self.count}.xml")
-        part = Part(name, _CHART_TYPE, xml.encode(), self.document.part.package)
+        part = Part(name, _CHART_TYPE, b"", package)
+        book = PackURI(f"/word/embeddings/chart{self.count}.xlsx")
+        data = part.relate_to(Part(book, _BOOK_TYPE, figures(chart), package), _BOOK_LINK)
+        xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + docx_chart.chart_xml(
+            chart, self.language, width, height, data
+        )
+        part._blob = xml.encode()
         key = self.document.part.relate_to(part, _CHART_LINK)
         size = f'cx="{round(width * _EMU)}" cy="{round(height * _EMU)}"'
         return (

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from fractions import Fraction
 from typing import Final, NamedTuple
 
 from tasktrack.i18n import _
@@ -10,7 +9,8 @@ from tasktrack.render import docx_chart, docx_table
 from tasktrack.render.cells import people_writer
 from tasktrack.render.clean import one_line
 from tasktrack.render.docx_page import BODY_SIZE, LANDSCAPE_HEIGHT, LANDSCAPE_ROOM, PORTRAIT_ROOM
-from tasktrack.render.docx_text import FIRST_LINE, LEVEL, gap, paragraph, run
+from tasktrack.render.docx_text import FIRST_LINE, LEVEL, gap, paragraph, run, shaded_run
+from tasktrack.render.heat import ends, step
 from tasktrack.render.layout import drawn_sections, more_line, plain_lines, shown_fact
 from tasktrack.reports.report import Chart, Column, Facts, Paper, Report, Section, Table
 
@@ -21,7 +21,7 @@ _ROMAN: Final = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 _FEW: Final = 6  # rows that are not worth a page of their own
 _COUNT: Final = re.compile(r": [0-9.,]+$")  # which a list has in its title
 _MANY_MONTHS: Final = 9  # categories beyond which a heat map needs a broad page
-_SHADES: Final = ("FFFFFF", "E8E8E8", "D0D0D0", "B4B4B4")
+_SHADES: Final = ("FFFFFF", "E8E8E8", "D0D0D0", "B8B8B8", "9C9C9C")
 # Draws a chart at a width and a height, and returns the run that shows it.
 Draw = Callable[[Chart, float, float], str]
 
@@ -231,6 +231,7 @@ def _notes(notes: Iterable[str]) -> Iterator[str]:
 def _chart(chart: Chart, language: str, draw: Draw, room: float) -> Iterator[str]:
     if chart.drawn_as == "heat":
         yield _heat(chart, language, room)
+        yield _scale(chart, language)
     else:
         high = min(docx_chart.height(chart), LANDSCAPE_HEIGHT - 60 if room > PORTRAIT_ROOM else 620.0)
         yield paragraph(draw(chart, room, high), align="center", before=6, keep_next=True)
@@ -239,24 +240,26 @@ def _chart(chart: Chart, language: str, draw: Draw, room: float) -> Iterator[str
 
 
 def _heat(chart: Chart, language: str, room: float) -> str:
-    """Return a heat map as a table with its numbers in the cells, the darker the higher."""
+    """Return a heat map as a table with its numbers in shaded cells."""
     show = people_writer(chart.kind, chart.places, language)
-    values = [value for one in chart.series for value in one.values if value is not None]
-    lowest, highest = min(values), chart.highest if chart.highest is not None else max(values)
     rows = [
         (one.name, *(show(value) if value is not None else "" for value in one.values))
         for one in chart.series
     ]
     shades = [
-        ["" if value is None else _shade(value, lowest, highest) for value in one.values]
-        for one in chart.series
+        ["" if value is None else _SHADES[step(value, chart)] for value in one.values] for one in chart.series
     ]
     columns = (Column("name", ""), *(Column("v", name, "code") for name in chart.categories))
     return docx_table.drawn(docx_table.grid(Table(columns, rows, chart.title), language), room, shades)
 
 
-def _shade(value: int | Fraction, lowest: int | Fraction, highest: int | Fraction) -> str:
-    if highest <= lowest:
-        return _SHADES[0]
-    step = (value - lowest) * len(_SHADES) // (highest - lowest)
-    return _SHADES[max(0, min(step, len(_SHADES) - 1))]
+def _scale(chart: Chart, language: str) -> str:
+    """Return the shades between the figures at their ends."""
+    show = people_writer(chart.kind, chart.places, language)
+    light, dark = map(show, ends(chart))
+    shades = "".join(shaded_run("\u2003\u2003", colour) for colour in _SHADES)
+    return paragraph(
+        run(f"{light} ", size=_NOTE_SIZE) + shades + run(f" {dark}", size=_NOTE_SIZE),
+        align="center",
+        before=3,
+    )

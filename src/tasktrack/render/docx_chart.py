@@ -9,6 +9,8 @@ from typing import Final
 
 from tasktrack.render.cells import machine_number
 from tasktrack.render.docx_text import millimetres, safe, text_width
+from tasktrack.render.layout import lies
+from tasktrack.render.xlsx_cells import column_letters
 from tasktrack.reports.report import Chart, Series
 
 # Each darker or lighter than its neighbours, so that a copy in grey still tells them apart.
@@ -18,15 +20,16 @@ _DASHES: Final = ("solid", "dash", "sysDot", "dashDot", "lgDash", "sysDash")
 _MARKERS: Final = ("circle", "square", "triangle", "diamond", "x", "star")
 _FONT: Final = "".join(f'<a:{script} typeface="Times New Roman"/>' for script in ("latin", "ea", "cs"))
 _BLACK: Final = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
-_LONG_LABEL: Final = 10  # letters beyond which categories are read beside their bars
 _NAME_SIZE: Final = 10.0
-_MANY: Final = 8
 _LABELLED: Final = 60  # values beyond which none is written beside its mark
 _COUNTRY: Final = {"vi": "[$-42A]"}
 
 
-def chart_xml(chart: Chart, language: str, width: float, height: float) -> str:
-    """Return the part of a chart of bars, stacked bars or lines, drawn at a width and a height."""
+def chart_xml(chart: Chart, language: str, width: float, height: float, data: str) -> str:
+    """Return the part of a chart of bars, stacked bars or lines, drawn at a width and a height.
+
+    `data` is the relationship to the workbook with its figures.
+    """
     drawing = _lines(chart, language) if chart.drawn_as == "line" else _bars(chart, language)
     legend = (
         '<c:legend><c:legendPos val="b"/><c:overlay val="0"/>' + _letters(20, bold=False) + "</c:legend>"
@@ -43,13 +46,14 @@ def chart_xml(chart: Chart, language: str, width: float, height: float) -> str:
         '<c:dispBlanksAs val="gap"/></c:chart>'
         '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>'
         f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1000">{_BLACK}{_FONT}</a:defRPr></a:pPr>'
-        '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr></c:chartSpace>'
+        '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr>'
+        f'<c:externalData r:id="{data}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 
 
 def height(chart: Chart) -> float:
     """Return how high a chart is drawn: one with bars that lie grows with them."""
-    if chart.drawn_as == "line" or not _lies(chart):
+    if chart.drawn_as == "line" or not lies(chart):
         return millimetres(80)
     each = 4.5 if chart.drawn_as == "stacked" else 1.5 + 3.6 * len(chart.series)
     return millimetres(min(215, 31 + max(each, 7.0) * len(chart.categories)))
@@ -57,7 +61,7 @@ def height(chart: Chart) -> float:
 
 def _layout(chart: Chart, width: float, height: float) -> str:
     """Leave the names beside bars that lie room for a line each; elsewhere the program that draws knows best."""
-    if chart.drawn_as == "line" or not _lies(chart):
+    if chart.drawn_as == "line" or not lies(chart):
         return "<c:layout/>"
     names = max((text_width(one, _NAME_SIZE) for one in chart.categories), default=0.0) * 1.08 + 8
     left = min(0.45, names / width)
@@ -69,11 +73,6 @@ def _layout(chart: Chart, width: float, height: float) -> str:
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
         f"{inside}</c:manualLayout></c:layout>"
     )
-
-
-def _lies(chart: Chart) -> bool:
-    longest = max(map(len, chart.categories), default=0)
-    return len(chart.categories) > _MANY or longest > _LONG_LABEL
 
 
 def _title(title: str) -> str:
@@ -96,14 +95,14 @@ def _letters(half_points: int, *, bold: bool) -> str:
 
 def _bars(chart: Chart, language: str) -> str:
     stacked = chart.drawn_as == "stacked"
-    lies = _lies(chart)
+    is_lying = lies(chart)
     series = "".join(_bar_series(chart, place, language) for place in range(len(chart.series)))
     overlap = '<c:overlap val="100"/>' if stacked else ""
     return (
-        f'<c:barChart><c:barDir val="{"bar" if lies else "col"}"/>'
+        f'<c:barChart><c:barDir val="{"bar" if is_lying else "col"}"/>'
         f'<c:grouping val="{"stacked" if stacked else "clustered"}"/><c:varyColors val="0"/>{series}'
         f'<c:gapWidth val="45"/>{overlap}<c:axId val="1"/><c:axId val="2"/></c:barChart>'
-        + _axes(chart, language, "l" if lies else "b", "b" if lies else "l", turned=lies)
+        + _axes(chart, language, "l" if is_lying else "b", "b" if is_lying else "l", turned=is_lying)
     )
 
 
@@ -193,10 +192,8 @@ def _figures(chart: Chart, one: Series, column: int) -> str:
 
 
 def _cells(column: int, first: int, last: int) -> str:
-    """Name cells of the sheet that a chart is thought to come from, which it need not have."""
-    letters, rest = "", column
-    while rest >= 0:
-        letters, rest = chr(ord("A") + rest % 26) + letters, rest // 26 - 1
+    """Name cells of the sheet that the figures of a chart stand on."""
+    letters = column_letters(column)
     end = f":${letters}${last}" if last > first else ""
     return f"Sheet1!${letters}${first}{end}"
 

@@ -86,6 +86,15 @@ def run(text: str, *, bold: bool = False, italic: bool = False, size: float | No
     return f'<w:r>{properties}<w:t xml:space="preserve">{inside}</w:t></w:r>'
 
 
+def shaded_run(blanks: str, colour: str) -> str:
+    """Return blanks on a colour, framed so that white ones are seen."""
+    return (
+        '<w:r><w:rPr><w:bdr w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/></w:rPr>'
+        f'<w:t xml:space="preserve">{blanks}</w:t></w:r>'
+    )
+
+
 def paragraph(
     content: str,
     *,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from tasktrack.i18n import pgettext
+from tasktrack.i18n import _, pgettext
 from tasktrack.render import svg
 from tasktrack.render.cells import NUMBERS
 from tasktrack.render.clean import display_width, one_line
@@ -76,11 +76,13 @@ class Told(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A chart as markup, what is to be seen in it, and its figures."""
+    """A chart as markup, its title, what is to be seen in it, and its figures; whether it is drawn with all of them."""
 
     svg: str
+    title: str
     summary: str
     figures: Grid
+    is_whole: bool
 
 
 def parts(report: Report) -> Iterator[Part]:
@@ -162,7 +164,8 @@ def _told(facts: Facts, language: str) -> list[Told]:
 
 def _picture(chart: Chart, name: str, language: str) -> Picture:
     drawn = svg.figure(chart, f"{name}c", language)
-    return Picture(drawn.svg, one_line(chart.summary), _figures(chart, language))
+    title, summary = one_line(chart.title), one_line(chart.summary)
+    return Picture(drawn.svg, title, summary, _figures(chart, language), drawn.is_whole)
 
 
 def _figures(chart: Chart, language: str) -> Grid:
@@ -178,4 +181,4 @@ def _figures(chart: Chart, language: str) -> Grid:
         *(Column("", head, chart.kind, chart.places) for head in heads),
     )
     table = Table(columns, [(row, *cells) for row, cells in zip(names, values, strict=True)])
-    return table_grid(table, one_line(chart.title), language)
+    return table_grid(table, _("{title}: figures").format(title=one_line(chart.title)), language)

@@ -1,11 +1,15 @@
 """What the formats for people share: the sentence for nothing, the line for what is left out, columns."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from tasktrack.i18n import _
 from tasktrack.render.cells import NUMBERS, people_number, people_writer
-from tasktrack.render.clean import clean, one_line
+from tasktrack.render.clean import clean, display_width, one_line
 from tasktrack.reports.report import Chart, Fact, Facts, Lines, Report, Section, Table
+
+_LONG_NAME: Final = 12
+_MANY_NAMES: Final = 12
 
 
 def row_count(report: Report) -> int:
@@ -44,6 +48,12 @@ def _holds_anything(section: Section) -> bool:
     if isinstance(section, Chart):
         return any(value is not None for series in section.series for value in series.values)
     return bool(section.pairs if isinstance(section, Facts) else section.lines)
+
+
+def lies(chart: Chart) -> bool:
+    """Tell whether bars lie: where the names of their categories are long or many."""
+    longest = max(map(display_width, chart.categories), default=0)
+    return longest > _LONG_NAME or len(chart.categories) > _MANY_NAMES
 
 
 def more_line(report: Report) -> str:

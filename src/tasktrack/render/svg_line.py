@@ -28,6 +28,7 @@ FOOT: Final = 30
 _HIGH: Final = 200
 APART: Final = 17  # between two names at the ends of lines
 LONGEST_NAME: Final = 270
+_BELOW: Final = 19  # from a point to the foot of a figure below it
 _LEAST_STEP: Final = 26
 _MOST_STEP: Final = 160
 _DASHES: Final = ("", "7 4", "2 4", "9 3 2 3")
@@ -74,13 +75,20 @@ def lines(chart: Chart, name: str, language: str) -> Drawing:
     shown, ticked = writer(chart, language), writer(chart, language, is_round=True)
     plot, width = _field(chart, shown, ticked)
     looks = list(styles(chart))
-    elements = [*_axis(plot, ticked), *categories(chart, plot)]
+    drop = _drop(chart, plot)
+    elements = [*_axis(plot, ticked), *categories(chart, plot, drop)]
     for one, style in zip(chart.series, looks, strict=True):
         elements += _path(one, style, plot)
     elements += _marks(chart, looks, plot, shown)
     ends = [f"{one.name} {last_shown(one, shown)}" for one in chart.series]
     elements += names(chart, looks, plot, ends)
-    return Drawing(tuple(elements), width, plot.bottom + FOOT)
+    return Drawing(tuple(elements), width, plot.bottom + FOOT + drop)
+
+
+def _drop(chart: Chart, plot: Plot) -> int:
+    """Return how much lower the categories stand where a figure is written below a point near the foot."""
+    least = min(value for one in chart.series for value in one.values if value is not None)
+    return _BELOW if plot.y(least) + _BELOW > plot.bottom + 8 else 0
 
 
 def breadth_of_names(ends: Sequence[str]) -> int:
@@ -121,14 +129,14 @@ def _axis(plot: Plot, ticked: Shown) -> Iterator[str]:
         yield text(edge - 8, y + SIZE // 3, ticked(tick), anchor="end", fill=SOFT)
 
 
-def categories(chart: Chart, plot: Plot) -> Iterator[str]:
+def categories(chart: Chart, plot: Plot, drop: int = 0) -> Iterator[str]:
     """Name the categories under the field, as many of them as find room; the last one always."""
     step = Fraction(plot.right - plot.left, max(plot.last, 1))
     broadest = max(map(text_width, chart.categories)) + 10
     every = max(1, -(-broadest // max(int(step), 1)))
     for place, category in enumerate(chart.categories):
         if (plot.last - place) % every == 0:
-            yield text(plot.x(place), plot.bottom + 24, category, anchor="middle", fill=SOFT)
+            yield text(plot.x(place), plot.bottom + 24 + drop, category, anchor="middle", fill=SOFT)
 
 
 def styles(chart: Chart) -> Iterator[Style]:
@@ -173,7 +181,7 @@ def _marks(chart: Chart, looks: Sequence[Style], plot: Plot, shown: Shown) -> It
             if roomy:
                 above = value == top and is_above
                 is_above = is_above and not above
-                yield text(x, y - 9 if above else y + 19, shown(value), anchor="middle", halo=True)
+                yield text(x, y - 9 if above else y + _BELOW, shown(value), anchor="middle", halo=True)
 
 
 def _mark(x: Fraction, y: Fraction, style: Style) -> str:

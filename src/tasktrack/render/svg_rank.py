@@ -34,7 +34,7 @@ _STEP: Final = 22  # from one rank to the next
 _MOST_STEP: Final = 120  # from one category to the next
 _LEAST_STEP: Final = 30
 _RADIUS: Final = "9.5"
-_PAST: Final = "#bcc5cf"
+_PAST: Final = "#7d8894"
 
 
 def ranks(chart: Chart, name: str, language: str) -> Drawing:

@@ -20,11 +20,12 @@ class Formula(NamedTuple):
 
 
 class Formulas:
-    """The formulas of one table whose first row stands at `top`; columns are the sheet's from A."""
+    """The formulas of one table whose first row stands at `top`; `across` are its columns on the sheet, else from A."""
 
-    def __init__(self, table: Table, top: int, language: str) -> None:
+    def __init__(self, table: Table, top: int, language: str, across: Sequence[int] = ()) -> None:
         self._table = table
         self._top = top
+        self._across = across or range(len(table.columns))
         self._language = language
         self._summed = dict(self._sums())
         self._ratios = dict(_ratios(table))
@@ -39,21 +40,32 @@ class Formulas:
     def of_total(self, row: int, column: int, cells: Row) -> Formula | None:
         """Return the formula of a cell of the total: the sum of the rows, or the percentage of the totals."""
         if column in self._summed:
-            last = address(self._top + len(self._table.rows) - 1, column)
-            return Formula(f"=SUM({address(self._top, column)}:{last})", excel_number(self._summed[column]))
+            last = self._address(self._top + len(self._table.rows) - 1, column)
+            return Formula(
+                f"=SUM({self._address(self._top, column)}:{last})", excel_number(self._summed[column])
+            )
         return self.of_row(row, column, cells)
 
     def _ratio(self, row: int, column: int, cells: Row, part: int, whole: int) -> Formula | None:
-        parts, wholes = self._exact(cells, part), self._exact(cells, whole)
+        below = self._address(row, whole)
+        wholes = self._exact(cells, whole)
+        if part == whole:  # a share of the total
+            if self._table.total is None:
+                return None
+            below = self._address(self._top + len(self._table.rows), whole)
+            wholes = self._exact(self._table.total, whole)
+        parts = self._exact(cells, part)
         if parts is None or wholes is None or not all(map(_is_written_exactly, (parts, wholes))):
             return None
-        above, below = address(row, part), address(row, whole)
-        text = f'=IF({below}=0,"{DASH}",100*{above}/{below})'
+        text = f'=IF({below}=0,"{DASH}",100*{self._address(row, part)}/{below})'
         if not wholes:
             says_nothing = cells[column] in (None, DASH)
             return Formula(text, DASH) if says_nothing else None
         share = 100 * parts / wholes
         return Formula(text, float(share)) if share == self._exact(cells, column) else None
+
+    def _address(self, row: int, column: int) -> str:
+        return address(row, self._across[column])
 
     def _exact(self, cells: Row, column: int) -> Fraction | None:
         return self._value(cells, column).exact
@@ -89,7 +101,10 @@ def _is_written_exactly(value: Fraction) -> bool:
 
 
 def _ratios(table: Table) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield each column of percentages with the places of its part and its whole, where the table has both."""
+    """Yield each column of percentages with the places of its part and its whole, where the table has both.
+
+    Where they are the same column, the whole is its total.
+    """
     keys: Sequence[str] = [column.key for column in table.columns]
     for place, column in enumerate(table.columns):
         if column.ratio and all(name in keys for name in column.ratio):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tasktrack.render.xlsx_cells import Value
+from tasktrack.render.xlsx_formulas import Formula
 from tasktrack.render.xlsx_styles import Properties, Styles
 from tasktrack.render.xlsx_text import cell_text
 from tasktrack.render.xlsx_widths import LINE_HEIGHT, Columns, height, pieces
@@ -49,6 +50,12 @@ class Page:
         if last > first:
             self.sheet.merge_range(self.row, first, self.row, last, "", look)
         self.put(first, value, look)
+
+    def reckoned(self, first: int, last: int, formula: Formula, look: Any) -> None:
+        """Write a formula with what it gives into the next row, across columns."""
+        if last > first:
+            self.sheet.merge_range(self.row, first, self.row, last, "", look)
+        self.sheet.write_formula(self.row, first, formula.text, look, formula.value)
 
     def put(self, column: int, value: Value, look: Any) -> None:
         """Write a value into the next row as what it is; a text is never anything else."""

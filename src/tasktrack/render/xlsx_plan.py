@@ -53,13 +53,25 @@ class _Draft:
         """Begin a sheet, and lead to it from the first one."""
         rows = len(section.rows) if isinstance(section, Table) else None
         self.sheets[0].append(Link(section.title, len(self.sheets), rows))
-        self.sheets.append([*self.waiting, section])
         self.titles.append(section.title)
+        if isinstance(section, Chart):
+            self.sheets.append([section])
+            return
+        self.sheets.append([*self.waiting, section])
         self.waiting = []
 
+    def add(self, section: Section) -> None:
+        """Put a section below the last table; on the first sheet where a chart is last, which stands alone."""
+        self.last().append(section)
+
     def close(self) -> None:
-        """Put what waits for a table that did not come on the last sheet."""
-        self.sheets[-1] += self.waiting
+        """Put what waits for a table that did not come below the last one."""
+        self.last().extend(self.waiting)
+
+    def last(self) -> list[Part]:
+        """Return the sheet that goes on."""
+        is_chart = any(isinstance(part, Chart) for part in self.sheets[-1])
+        return self.sheets[0 if is_chart else -1]
 
 
 def plan(report: Report) -> list[Sheet]:
@@ -67,7 +79,7 @@ def plan(report: Report) -> list[Sheet]:
 
     A report with one table stands on one sheet. Sentences without a title follow the table before them, facts
     without a title lead the table behind them; those with a title stand on the first sheet, among the ways to the
-    other sheets. A chart has a sheet of its own.
+    other sheets. A chart has a sheet of its own and alone; what follows it without a title stands on the first sheet.
     """
     sections = list(drawn_sections(report))
     draft = _cover(sections) if _needs_cover(sections) else _joined(sections)
@@ -106,7 +118,7 @@ def _joined(sections: Sequence[Section]) -> _Draft:
         elif isinstance(section, Facts) and opened:
             draft.waiting.append(section)
         else:
-            draft.sheets[-1].append(section)
+            draft.add(section)
         opened = opened or isinstance(section, Table)
     draft.close()
     return draft
@@ -123,7 +135,7 @@ def _cover(sections: Sequence[Section]) -> _Draft:
         elif isinstance(section, Lines | Facts) and section.title:
             draft.sheets[0].append(section)
         else:
-            draft.sheets[-1].append(section)
+            draft.add(section)
     draft.close()
     return draft
 

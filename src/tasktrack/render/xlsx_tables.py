@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.render.cells import NUMBERS
 from tasktrack.render.xlsx_cells import Value, address, value_of
-from tasktrack.render.xlsx_formulas import Formulas
+from tasktrack.render.xlsx_formulas import Formula, Formulas
 from tasktrack.render.xlsx_page import Page, shown
 from tasktrack.render.xlsx_styles import Properties
 from tasktrack.render.xlsx_text import cell_text
@@ -32,6 +32,8 @@ class _Stand(NamedTuple):
         return {name: value for name, value in (("align", self.side), ("indent", self.indent)) if value}
 
 
+_FormulaOf = Callable[[int, int, tuple[Cell, ...]], Formula | None]
+_NO_FORMULAS: Final[Mapping[int, Formula]] = {}
 _PLAIN: Final = _Stand()
 _RIGHT: Final = _Stand("right")
 _CENTRE: Final = _Stand("center")
@@ -80,15 +82,28 @@ def write_beside(page: Page, table: Table) -> None:
     _spread(
         page, [(Value(cell_text(one.label) or None), {}) for one in table.columns], spans, is_heading=True
     )
-    for cells in (*table.rows, *([table.total] if table.total else [])):
-        values = [
-            (
-                value_of(cell, one.kind, one.places, page.language),
-                _stand(table.columns, place, cell).properties(),
-            )
-            for place, (cell, one) in enumerate(zip(cells, table.columns, strict=True))
-        ]
-        _spread(page, values, spans)
+    formulas = Formulas(table, page.row, page.language, [first for first, _last in spans])
+    for cells in table.rows:
+        _row_beside(page, table, cells, spans, formulas.of_row)
+    if table.total:
+        _row_beside(page, table, table.total, spans, formulas.of_total)
+
+
+def _row_beside(
+    page: Page,
+    table: Table,
+    cells: tuple[Cell, ...],
+    spans: Sequence[tuple[int, int]],
+    formula_of: _FormulaOf,
+) -> None:
+    values, formulas = [], {}
+    for place, (cell, one) in enumerate(zip(cells, table.columns, strict=True)):
+        value = value_of(cell, one.kind, one.places, page.language)
+        if formula := formula_of(page.row, place, cells):
+            formulas[place] = formula
+            value = value if value.shown_as else value_of(0, one.kind, one.places, page.language)
+        values.append((value, _stand(table.columns, place, cell).properties()))
+    _spread(page, values, spans, formulas)
 
 
 def _heading(page: Page, table: Table) -> None:
@@ -153,6 +168,7 @@ def _spread(
     page: Page,
     values: Sequence[tuple[Value, Properties]],
     spans: Sequence[tuple[int, int]],
+    formulas: Mapping[int, Formula] = _NO_FORMULAS,
     *,
     is_heading: bool = False,
 ) -> None:
@@ -163,9 +179,12 @@ def _spread(
             if isinstance(value.written, str)
         ]
     )
-    for (value, more), (first, last) in zip(values, spans, strict=True):
+    for place, ((value, more), (first, last)) in enumerate(zip(values, spans, strict=True)):
         look = page.styles.heading() if is_heading else page.styles.cell(more=shown(value) | more)
-        page.merged(first, last, value, look)
+        if formula := formulas.get(place):
+            page.reckoned(first, last, formula, look)
+        else:
+            page.merged(first, last, value, look)
     page.row += 1
 
 

@@ -162,14 +162,18 @@ def rhythm_sections(told: Dashboard, form: str) -> Iterator[Section]:
     """Yield the warning about those who report only at the cut."""
     rhythm = told.rhythm
     title = _("Reported only at the cut")
+    if not rhythm.units:
+        nobody = _("No unit reported anything in {period}.")
+        yield sentences([nobody.format(**_named(rhythm))], form, title)
+        return
     if not rhythm.marked:
         none = _(
-            "No unit of {units} put more than {most} % of its entries of {period} into its last {days} days."
+            "No unit of {units} put more than {most}% of its entries of {period} into its last {days} days."
         )
         yield sentences([none.format(**_named(rhythm))], form, title)
         return
     some = _(
-        "{count} of {units} units put more than {most} % of their entries of {period} into its last {days} days."
+        "{count} of {units} units put more than {most}% of their entries of {period} into its last {days} days."
     )
     columns = (
         Column("lead", pgettext("col", "Unit"), "code"),

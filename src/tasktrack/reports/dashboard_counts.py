@@ -5,15 +5,16 @@ from typing import Final
 
 from tasktrack.domain.dashboard import Dashboard, on_time_of_done, on_time_of_due
 from tasktrack.domain.period import label
-from tasktrack.domain.period_figures import Figures, ratios
+from tasktrack.domain.period_figures import Figures
 from tasktrack.domain.ratio import percent
 from tasktrack.i18n import _, pgettext
 from tasktrack.reports import said
 from tasktrack.reports.dashboard_words import PERCENT_PLACES
 from tasktrack.reports.dashboard_words import ratio as ratio_words
+from tasktrack.reports.period_charts import standing
 from tasktrack.reports.period_counts import figures_data, left_out_check
-from tasktrack.reports.period_words import number, percent_text, ratios_data
-from tasktrack.reports.report import Chart, Column, Fact, Facts, Section, Series, Table, Tone
+from tasktrack.reports.period_words import number, ratios_data
+from tasktrack.reports.report import Column, Fact, Facts, Section, Table, Tone
 from tasktrack.reports.task_lines import sentences
 
 # Every task counted is in one of these.
@@ -36,7 +37,7 @@ def sections(told: Dashboard, form: str) -> Iterator[Section]:
     """Yield the tiles, the bar of the whole, the states with their check line, and what was left out."""
     figures = told.now.total
     yield _tiles(told)
-    yield _bar(told)
+    yield standing(_("How the tasks stand"), [(label(told.now.key), figures)])
     yield _table(told)
     lines = [check(figures)]
     if figures.left_out:
@@ -100,38 +101,12 @@ def _if(count: int, tone: Tone) -> Tone:
     return tone if count else ""
 
 
-def _bar(told: Dashboard) -> Chart:
-    figures = told.now.total
-    parts: tuple[tuple[str, int, Tone], ...] = (
-        (_("Done on time"), figures.on_time, "good"),
-        (_("Done late"), figures.done_late, "warn"),
-        (pgettext("period-report", "In time"), figures.in_time, ""),
-        (pgettext("period-report", "Overdue"), figures.overdue_open, "bad"),
-        (pgettext("period-report", "Held"), figures.held, "muted"),
-    )
-    done = next(one for one in ratios(figures) if one.name == "done_of_assigned")
-    return Chart(
-        "stacked",
-        _("How the tasks stand"),
-        (label(told.now.key),),
-        tuple(Series(words, (count,), tone) for words, count, tone in parts),
-        _(
-            "{done} of {total} tasks are done ({percent}); {overdue} are overdue and not reported done."
-        ).format(
-            done=number(done.part),
-            total=number(done.whole),
-            percent=percent_text(done.percent),
-            overdue=number(figures.overdue_open),
-        ),
-    )
-
-
 def _table(told: Dashboard) -> Table:
     figures = told.now.total
     columns = (
         Column("state", pgettext("col", "State")),
         Column("tasks", pgettext("period-report", "Tasks"), "integer"),
-        Column("percent", _("% of assigned"), "percent", PERCENT_PLACES, ("tasks", "assigned")),
+        Column("percent", _("% of assigned"), "percent", PERCENT_PLACES, ("tasks", "tasks")),
     )
     shown = [(name, tone) for name, tone in _STATES if getattr(figures, name) or name not in _ONLY_IF_ANY]
     counts = {name: int(getattr(figures, name)) for name, _tone in shown}

@@ -5,7 +5,9 @@ from itertools import groupby
 from typing import Final
 
 from tasktrack.domain.dashboard import Dashboard, RankAt, Ranks, UnitRanks
+from tasktrack.domain.period import label
 from tasktrack.i18n import _, pgettext
+from tasktrack.reports import said
 from tasktrack.reports.dashboard_words import block_title, drawn, short
 from tasktrack.reports.report import Cell, Chart, Column, Section, Series, Table, Tone
 from tasktrack.reports.task_lines import sentences
@@ -18,7 +20,7 @@ def sections(told: Dashboard, form: str) -> Iterator[Section]:
     """Yield, block by block, the places of each unit and how they changed."""
     ranks = told.ranks
     if ranks is None or not ranks.units:
-        yield sentences([_("No ranked table of units is closed yet.")], form, _("Rank movement"))
+        yield sentences([_nothing(ranks)], form, _("Rank movement"))
         return
     blocks = [(block, list(units)) for block, units in groupby(ranks.units, lambda one: one.unit.block)]
     for block, units in blocks:
@@ -35,6 +37,14 @@ def sections(told: Dashboard, form: str) -> Iterator[Section]:
         _("A unit that took over from another one alone keeps its earlier place."),
     ]
     yield sentences(notes, form)
+
+
+def _nothing(ranks: Ranks | None) -> str:
+    if ranks is None:
+        return _("No ranked table of units is closed yet.")
+    return _("None of these units stands in the ranked table of {period}.").format(
+        period=said.inside(label(ranks.keys[-1]))
+    )
 
 
 def ranks_data(ranks: Ranks | None) -> dict[str, object] | None:

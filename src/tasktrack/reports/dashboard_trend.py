@@ -10,7 +10,6 @@ from tasktrack.domain.period_figures import Figures, ratios
 from tasktrack.domain.period_report import Place
 from tasktrack.i18n import _, pgettext
 from tasktrack.reports.dashboard_words import (
-    DRAWN,
     PERCENT_PLACES,
     block_title,
     drawn,
@@ -63,20 +62,13 @@ def heat_sections(told: Dashboard, form: str) -> Iterator[Section]:
             title,
             tuple(map(marked, told.stands)),
             series,
-            _shades(form),
+            _("The darker, the less was done on time; blank: nothing fell due."),
             "percent",
             PERCENT_PLACES,
             100,
             upside_down=True,
         )
         yield from drawn(form, chart, _heat_table(told.stands, places, title))
-
-
-def _shades(form: str) -> str:
-    """Say what the shades of the map mean, where they are known to be drawn so."""
-    if form == DRAWN:
-        return _("The darker, the less was done on time; blank: nothing fell due.")
-    return _("Blank: nothing fell due.")
 
 
 def trend_data(told: Dashboard) -> list[dict[str, object]]:

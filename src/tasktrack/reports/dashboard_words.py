@@ -7,11 +7,11 @@ from tasktrack.domain.period import PeriodKey, label
 from tasktrack.domain.period_state import CLOSED
 from tasktrack.domain.ratio import Ratio
 from tasktrack.i18n import _, pgettext
-from tasktrack.reports import labels
 from tasktrack.reports.report import Chart, Section, Table
 
 PERCENT_PLACES = 1
-DRAWN = "html"  # draws charts with their figures beside them, so that a table would say them twice
+_WITH_FIGURES = "html"  # shows the figures of every chart beside it, so that a table would say them twice
+_DRAWING = ("html", "xlsx", "docx", "table")  # a heat map is its figures wherever it is drawn
 PROVISIONAL = "*"
 
 
@@ -36,7 +36,9 @@ def state(told: Dashboard) -> str:
         return _("Provisional: the period was never opened")
     if now.state == "reopened":
         return _("Provisional: the period is open again")
-    return _("Provisional: {state}").format(state=labels.period_state(now.state).lower())
+    if now.state == "locked":
+        return _("Provisional figures, the period is locked")
+    return _("Provisional figures, the period is open")
 
 
 def provisional_note(stands: Iterable[Stand]) -> tuple[str, ...]:
@@ -55,7 +57,7 @@ def ratio(one: Ratio) -> str:
 def drawn(form: str, chart: Chart, table: Table) -> Iterator[Section]:
     """Yield a chart and the table of its figures; where the chart shows them itself, only what is said under it."""
     yield chart
-    if form != DRAWN:
+    if form != _WITH_FIGURES and not (chart.drawn_as == "heat" and form in _DRAWING):
         yield table
 
 

@@ -1,6 +1,6 @@
 """Charts of the report of a period: how the tasks of each unit stand, and the periods that are compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -8,6 +8,7 @@ from tasktrack.domain.period import label
 from tasktrack.domain.period_figures import Figures, add_up, ratios
 from tasktrack.domain.period_report import Earlier, PeriodReport
 from tasktrack.i18n import _, pgettext
+from tasktrack.reports.dashboard_words import block_title
 from tasktrack.reports.period_words import PERCENT_PLACES, number, percent_text, ratio
 from tasktrack.reports.report import Chart, Series, Tone
 
@@ -27,23 +28,23 @@ def unit_charts(told: PeriodReport) -> Iterator[Chart]:
     words = _("How the tasks of the units stand")
     blocks = [(block, list(units)) for block, units in groupby(told.units, lambda one: one.unit.block)]
     for block, units in blocks:
-        if len(units) < 2:
-            continue
-        figures = add_up(one.figures for one in units)
-        title = words
-        if len(blocks) > 1:
-            named = _("Block {block}").format(block=block) if block else _("Units without a block")
-            title = f"{words}: {named}"
-        yield Chart(
-            "stacked",
-            title,
-            tuple(one.unit.name for one in units),
-            tuple(
-                Series(heads, tuple(getattr(one.figures, name) for one in units), tone)
-                for (name, tone), heads in zip(_PARTS, _heads(), strict=True)
-            ),
-            _summary(figures),
-        )
+        if len(units) > 1:
+            title = block_title(words, block, alone=len(blocks) == 1)
+            yield standing(title, [(one.unit.name, one.figures) for one in units])
+
+
+def standing(title: str, named: Sequence[tuple[str, Figures]]) -> Chart:
+    """Return how tasks stand, a bar for each name."""
+    return Chart(
+        "stacked",
+        title,
+        tuple(name for name, _figures in named),
+        tuple(
+            Series(heads, tuple(getattr(figures, name) for _name, figures in named), tone)
+            for (name, tone), heads in zip(_PARTS, _heads(), strict=True)
+        ),
+        _summary(add_up(figures for _name, figures in named)),
+    )
 
 
 def comparison_charts(told: PeriodReport) -> Iterator[Chart]:

@@ -21,7 +21,8 @@ class Column(NamedTuple):
 
     A `number` names something, as an entry's does: it is written as a command takes it, without grouping. `places`
     is how many decimals a `decimal` or `percent` cell shows, rounded half-up, once, here. `ratio` names, for a
-    percentage, the columns of its part and its whole, so that a spreadsheet can show how it comes about.
+    percentage, the columns of its part and its whole, so that a spreadsheet can show how it comes about; twice the
+    same column for a share of its total.
     """
 
     key: str

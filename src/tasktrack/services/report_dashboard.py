@@ -88,12 +88,20 @@ def _asked(register: Register, read: Reading, wanted: TaskFilter) -> _Asked:
 
 
 def _shown(register: Register, read: Reading) -> list[PeriodKey]:
-    """Return the base periods that are told beside each other: those opened among the last twelve, and the last."""
-    last = _last_base(register, read)
+    """Return the periods that are told beside each other: those opened among the last twelve, and the last.
+
+    They are of the base kind, unless none of these is closed while of the kind asked for there is one.
+    """
+    closed = {one.key: one.closed for one in periods.every(register.db, people=False)}
+    base, own = (_until(last, closed) for last in (_last_base(register, read), read.period.key))
+    is_closed = [any(closed.get(key) for key in keys) for keys in (base, own)]
+    return own if is_closed == [False, True] else base
+
+
+def _until(last: PeriodKey, opened: Collection[PeriodKey]) -> list[PeriodKey]:
     keys = [last]
     while len(keys) < MOST_PERIODS:
         keys.append(previous(keys[-1]))
-    opened = {one.key for one in periods.every(register.db, last.kind, people=False)}
     return [key for key in reversed(keys) if key in opened or key == last]
 
 
