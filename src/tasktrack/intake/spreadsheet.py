@@ -12,7 +12,8 @@ from typing import Any, Final, NamedTuple
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.intake.refusal import DAMAGED, ENCRYPTED, MACROS, NOT_ONE, TOO_BIG
-from tasktrack.intake.sheet_out import Area, heard
+from tasktrack.intake.sheet_out import Area
+from tasktrack.intake.sheet_rows import Row, Rows
 from tasktrack.intake.sheet_values import CellError, cell_name
 from tasktrack.intake.sheet_values import Value as SheetCell
 
@@ -25,8 +26,6 @@ _START: Final = (
     "import sys; sys.path.insert(0, sys.argv[1]); from tasktrack.intake.sheet_child import main; main()"
 )
 
-Row = tuple[SheetCell, ...]
-
 
 class Sheet(NamedTuple):
     """A sheet: its rows from row 1 down to the last that holds anything, each from column A to its last filled cell.
@@ -37,7 +36,7 @@ class Sheet(NamedTuple):
 
     name: str
     hidden: bool
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     merged: tuple[Area, ...]
 
     def at(self, row: int, column: int) -> SheetCell:
@@ -76,7 +75,7 @@ class _Process:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._late = False
 
     def read(self, path: Path) -> Book | Invalid:
@@ -106,52 +105,43 @@ class _Process:
                     stream.close()
         process.wait()
 
-    def _started(self) -> "subprocess.Popen[str]":
+    def _started(self) -> "subprocess.Popen[bytes]":
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 (this Python, and our own words)
                 [sys.executable, "-I", "-c", _START, str(_PACKAGE)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                encoding="utf-8",
             )
         return self._process
 
-    def _give_up(self, process: "subprocess.Popen[str]") -> None:
+    def _give_up(self, process: "subprocess.Popen[bytes]") -> None:
         self._late = True
         process.kill()
 
-    def _asked(self, process: "subprocess.Popen[str]", path: Path) -> Book | Invalid:
+    def _asked(self, process: "subprocess.Popen[bytes]", path: Path) -> Book | Invalid:
         if process.stdin is None or process.stdout is None:
             raise OSError
-        process.stdin.write(json.dumps(str(path.resolve())) + "\n")
+        process.stdin.write(json.dumps(str(path.resolve())).encode() + b"\n")
         process.stdin.flush()
         sheets: list[Sheet] = []
-        texts: dict[str, str] = {}
         head: dict[str, Any] = {}
-        rows: list[Row] = []
+        rows = Rows()
         for line in process.stdout:
+            if line.startswith(b"["):
+                rows.add(int(line[1 : line.index(b",")]), line)
+                continue
             said = json.loads(line)
-            if isinstance(said, list):
-                _take(rows, said, texts)
-            elif "sheet" in said:
-                head, rows = said, []
+            if "sheet" in said:
+                head, rows = said, Rows()
             elif "merged" in said:
                 merged = tuple((top, left, low, right) for top, left, low, right in said["merged"])
-                sheets.append(Sheet(head["sheet"], head["hidden"], tuple(rows), merged))
+                sheets.append(Sheet(head["sheet"], head["hidden"], rows, merged))
             elif "refused" in said:
                 return refusal(path.name, *said["refused"])
             else:
                 return Book(path.name, tuple(sheets))
         raise OSError  # the answer has no end
-
-
-def _take(rows: list[Row], said: list[Any], texts: dict[str, str]) -> None:
-    """Add a row, and empty ones where rows were left out; equal texts are kept once."""
-    number, first, cells = said
-    rows.extend([()] * (number - 1 - len(rows)))
-    found = (texts.setdefault(value, value) if isinstance(value, str) else heard(value) for value in cells)
-    rows.append((*[None] * (first - 1), *found))
 
 
 def refusal(name: str, code: str, why: str, what: str = "") -> Invalid:
