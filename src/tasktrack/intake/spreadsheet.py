@@ -17,9 +17,8 @@ from tasktrack.intake.sheet_rows import Row, Rows
 from tasktrack.intake.sheet_values import CellError, cell_name
 from tasktrack.intake.sheet_values import Value as SheetCell
 
-__all__ = ["Book", "CellError", "Sheet", "SheetCell", "cell_name", "is_spreadsheet", "read_books"]
+__all__ = ["Book", "CellError", "Sheet", "SheetCell", "cell_name", "read_books", "refusal"]
 
-_HEADS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SECONDS: Final = 90.0
 _PACKAGE: Final = Path(__file__).parents[2]
 _START: Final = (
@@ -50,11 +49,6 @@ class Book(NamedTuple):
 
     name: str
     sheets: tuple[Sheet, ...]
-
-
-def is_spreadsheet(head: bytes) -> bool:
-    """Return whether a file that begins so is to be read as a spreadsheet, be it a sound one or not."""
-    return head.startswith(_HEADS)
 
 
 def read_books(paths: Sequence[Path], *, seconds: float = _SECONDS) -> Iterator[tuple[Path, Book | Invalid]]:
@@ -208,12 +202,16 @@ def _damaged(name: str, why: str, what: str) -> Invalid:
         "no-sheet": _("{file} is damaged: it has no sheet."),
         "doctype": _("{file} declares entities of its own, as no spreadsheet program does; it is not read."),
         "not-opened": _("{file} cannot be opened ({what})."),
+        "no-file": _(
+            "{file} is no regular file: a spreadsheet is not read from a pipe, a folder or a device."
+        ),
         "late": _("{file} could not be read within {what} seconds."),
         "dead": _("{file} cannot be read: the program that reads it ended over it."),
     }.get(why, _("{file} is cut off or damaged."))
     remedy = {
         "doctype": _("Do not open it; ask whoever sent it what it is."),
         "not-opened": _("Check that it is there, and its permissions."),
+        "no-file": _("Save it as a file, and take that one."),
     }.get(
         why, _("Open it in your spreadsheet program and save it again; if it does not open, ask for it anew.")
     )

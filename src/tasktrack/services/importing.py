@@ -32,6 +32,7 @@ __all__ = [
     "Text",
     "book",
     "is_book",
+    "no_regular_file",
     "read_book",
     "remembered",
     "run",
@@ -181,6 +182,14 @@ def remembered(reader: Callable[[str], T]) -> Callable[[str], T]:
 def is_book(path: Path, head: bytes) -> bool:
     """Return whether a file is to be read as a spreadsheet, by its name or by how it begins."""
     return head.startswith(_BOOK_HEADS) or path.suffix.lower() in _BOOK_ENDINGS
+
+
+def no_regular_file(name: str) -> Invalid:
+    """Return the sentence for a pipe, a folder or a device under the name of a spreadsheet."""
+    from tasktrack.intake.refusal import DAMAGED
+    from tasktrack.intake.spreadsheet import refusal  # tables of text do without
+
+    return refusal(name, DAMAGED, "no-file")
 
 
 def book(path: Path, name: str, sheet: str | None = None) -> Source:
