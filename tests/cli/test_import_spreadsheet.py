@@ -370,6 +370,23 @@ def test_days_that_mean_none(clerk: Clerk, tmp_path: Path) -> None:
     assert [one["cell"] for one in error["faults"]] == ["E3", "E4"]
 
 
+@pytest.mark.parametrize(
+    "text", ["31.12.2026", "31-12-2026", "31 / 12 / 2026", "Ngày 31 tháng 12 năm 2026", "2026-12-31 00:00"]
+)
+def test_days_spelled_as_a_form_takes_them(clerk: Clerk, tmp_path: Path, text: str) -> None:
+    """In a sheet, and in a table that is read by a map."""
+    path = tasks(tmp_path, ["K1", "Lập kế hoạch", "STC", "1-10-2026", text])
+    assert imported(clerk, path)["added"] == 1
+    shown = clerk.data("task", "show", "K1")
+    assert (shown["assigned_on"], shown["due_on"]) == ("2026-10-01", "2026-12-31")
+    map_file = tmp_path / "m.toml"
+    map_file.write_text(
+        '[columns]\n"Việc" = "title"\n"Ai" = "lead"\n"Khi nào" = "due_on"\n', encoding="utf-8"
+    )
+    (tmp_path / "b.csv").write_text(f"Việc;Ai;Khi nào\nSoạn đề án;STC;{text}\n", encoding="utf-8")
+    assert imported(clerk, str(tmp_path / "b.csv"), "--map", str(map_file))["added"] == 1
+
+
 def test_a_time_of_day_behind_a_date_is_left_out(clerk: Clerk, tmp_path: Path) -> None:
     more = [
         [3, None, "Ba", "STC", datetime(2026, 12, 5, 17), None, None],  # noqa: DTZ001

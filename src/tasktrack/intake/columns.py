@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 from unicodedata import combining, normalize
 
 from tasktrack.i18n import language
@@ -27,6 +28,13 @@ class ColumnSpec:
     required: bool = False
     unless: str = ""
     signs: tuple[str, ...] = ()
+
+
+# Columns that may name a day; whatever else they name is left to those who read them.
+DAYS: Final = frozenset(
+    ("assigned_on", "due_on", "document_date", "objective_on", "on", "done", "from", "to", "retired")
+    + ("received_at", "appointed_at", "returned_at", "paused_from", "paused_to")
+)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from tasktrack.domain.form_read import spelled_day
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _, ngettext
 from tasktrack.intake.cells import Row, clean, complete, flaws
-from tasktrack.intake.columns import TableSpec, fold
+from tasktrack.intake.columns import DAYS, TableSpec, fold
 from tasktrack.intake.faults import Fault, absent_columns, duplicate_column, shown, unknown_column
 from tasktrack.intake.heading import Heading, found_in, is_count, text_of
 from tasktrack.intake.sheet_values import CellError, Value, cell_name
@@ -221,7 +222,10 @@ class _Rows:
         return self._sheet.at(top, place)
 
     def _texts(self, number: int) -> dict[str, str]:
-        return {column: text_of(self._value(number, place)) for place, column in self._columns.items()}
+        return {
+            column: _spelled(column, text_of(self._value(number, place)))
+            for place, column in self._columns.items()
+        }
 
     def _row(self, number: int) -> Iterator[Row | Fault]:
         if faults := [*self._errors(number), *self._strays(number)]:
@@ -248,6 +252,11 @@ class _Rows:
             value = self._value(number, place)
             if isinstance(value, CellError):
                 yield _error(self._file, number, column, value)
+
+
+def _spelled(column: str, text: str) -> str:
+    """Return a cell of a column of days in one of the spellings that imports take, other cells as they are."""
+    return (spelled_day(text) or text) if text and column in DAYS else text
 
 
 def _error(file: str, row: int, column: str, value: CellError) -> Fault:
