@@ -31,10 +31,18 @@ class ColumnSpec:
 
 
 # Columns that may name a day; whatever else they name is left to those who read them.
-DAYS: Final = frozenset(
-    ("assigned_on", "due_on", "document_date", "objective_on", "on", "done", "from", "to", "retired")
-    + ("received_at", "appointed_at", "returned_at", "paused_from", "paused_to")
+_DAYS_OF_TASKS: Final = ("assigned_on", "due_on", "document_date", "objective_on", "on", "done")
+_DAYS_OF_OTHERS: Final = (
+    "from",
+    "to",
+    "retired",
+    "received_at",
+    "appointed_at",
+    "returned_at",
+    "paused_from",
+    "paused_to",
 )
+DAYS: Final = frozenset((*_DAYS_OF_TASKS, *_DAYS_OF_OTHERS))
 
 
 @dataclass(frozen=True)
