@@ -1,5 +1,6 @@
 """`export` and `import` at the command line: files, pipes, what is said, and work that goes on."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -206,6 +207,35 @@ def test_a_forged_export_is_refused_and_taken_on_demand(out: Path, other: Clerk)
     told = other.ok("import", str(out), "--as-is").out
     assert "It was taken as it is, although this does not hold:" in told
     assert other.run("verify").code == 1
+
+
+def rewritten(path: Path, lines: list[bytes]) -> Path:
+    """Write the lines of an export with the checksum that fits them."""
+    body = b"".join(line + b"\n" for line in lines[:-1])
+    last = json.dumps({"sha256": hashlib.sha256(body).hexdigest()}, separators=(",", ":")).encode()
+    path.write_bytes(body + last + b"\n")
+    return path
+
+
+@pytest.mark.parametrize(("name", "value"), [("office", "UBND xã khác"), ("seq", 3), ("hash", "0" * 64)])
+def test_a_first_line_that_says_otherwise_is_refused(
+    out: Path, other: Clerk, name: str, value: object
+) -> None:
+    lines = out.read_bytes().splitlines()
+    lines[0] = json.dumps(json.loads(lines[0]) | {name: value}, ensure_ascii=False).encode()
+    said = other.run("import", str(rewritten(out, lines)), "--format", "json")
+    assert (said.code, said.error["code"]) == (4, "not-as-written")
+    assert name in said.error["details"][0]
+    assert not other.db.exists()
+
+
+def test_rows_in_another_order_are_refused(out: Path, other: Clerk) -> None:
+    lines = out.read_bytes().splitlines()
+    first, second = (place for place, line in enumerate(lines) if line.startswith(b'{"table":"task",'))
+    lines[first], lines[second] = lines[second], lines[first]
+    said = other.run("import", str(rewritten(out, lines)), "--format", "json")
+    assert (said.code, said.error["code"]) == (4, "export-damaged")
+    assert "order" in said.error["message"]
 
 
 def test_tables_of_other_programs_are_named(clerk: Clerk, tmp_path: Path) -> None:
