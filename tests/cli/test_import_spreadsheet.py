@@ -130,8 +130,8 @@ def test_faults_name_sheet_row_and_cell(clerk: Clerk, tmp_path: Path) -> None:
     error = clerk.refused(4, "task", "import", path)
     assert cells(error) == [
         ("Việc", 2, "E2", "due_on"),
-        ("Việc", 3, "E3", "due_on"),
         ("Việc", 3, "C3", "lead"),
+        ("Việc", 3, "E3", "due_on"),
         ("Việc", 4, "B4", "title"),
     ]
     said = clerk.run("task", "import", path)
@@ -166,13 +166,30 @@ def test_headings_that_are_not_known_or_twice_there(clerk: Clerk, tmp_path: Path
         tmp_path, ["K1", "x", "y", "z", "STC"], heading=["Mã", "Nhiệm vụ", "Nội dung nhiệm vụ", "Màu", "Lead"]
     )
     assert cells(clerk.refused(4, "task", "import", path)) == [
-        ("Việc", 1, "D1", "Màu"),
         ("Việc", 1, "C1", "Nội dung nhiệm vụ"),
+        ("Việc", 1, "D1", "Màu"),
     ]
     loose = tasks(tmp_path, ["x", "STC", "lạc"], heading=["Nhiệm vụ", "Cơ quan chủ trì"])
     assert cells(clerk.refused(4, "task", "import", loose)) == [("Việc", 2, "C2", "")]
     none = tasks(tmp_path, ["x"], heading=["Màu"])
     assert "No heading row" in clerk.refused(4, "task", "import", none)["faults"][0]["message"]
+
+
+def test_an_offices_own_headings_are_one_fault_with_the_way_out(clerk: Clerk, tmp_path: Path) -> None:
+    own_words = ["Nội dung nhiệm vụ", "Cơ quan chủ trì", "Lãnh đạo theo dõi", "Màu", "Số hiệu"]
+    path = tasks(tmp_path, ["x", "STC", "a", "b", "c"], heading=own_words)
+    (fault,) = clerk.refused(4, "task", "import", path)["faults"]
+    assert (fault["cell"], fault["column"]) == ("C1", "Lãnh đạo theo dõi")
+    assert '"Lãnh đạo theo dõi", "Màu", "Số hiệu"' in fault["message"]
+    assert "--map OFFICE.toml" in fault["remedy"]
+
+
+def test_a_due_date_at_fault_has_a_short_remedy(clerk: Clerk, tmp_path: Path) -> None:
+    rows = [["K1", "Lập kế hoạch", "STC", GIVEN, "thường xuyên liên tục"]]
+    (fault,) = clerk.refused(4, "task", "import", tasks(tmp_path, *rows))["faults"]
+    assert "help dates" in fault["remedy"]
+    assert "no_deadline" in fault["remedy"]
+    assert len(fault["remedy"]) < 200
 
 
 def test_rows_that_are_meant_are_never_taken_for_signatures(clerk: Clerk, tmp_path: Path) -> None:

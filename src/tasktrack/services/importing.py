@@ -130,7 +130,7 @@ class Importer(ABC):
             done["changed"],
             done["same"],
             self.changes,
-            sorted(self.faults),
+            sorted(self.faults, key=in_order),
             self.warnings,
         )
 
@@ -231,10 +231,16 @@ def run(
             importer.faults = [table.located(fault) for fault in importer.faults]
             importer.warnings += table.notes
             if importer.faults and not (skip_bad and rows_met):
-                raise ImportFaults(importer.file, sorted(importer.faults), skippable=rows_met)
+                raise ImportFaults(importer.file, sorted(importer.faults, key=in_order), skippable=rows_met)
     finally:
         importer.settled()
     return importer.result()
+
+
+def in_order(fault: FaultRow) -> tuple[str, int, int, str, str, str, str, str]:
+    """Return by what faults are sorted: file, row, then their cells from left to right, else their columns."""
+    place = (fault.file, fault.row, len(fault.cell), fault.cell, fault.column)
+    return (*place, fault.value, fault.message, fault.remedy)
 
 
 def sentence(fault: FaultRow) -> str:

@@ -87,7 +87,7 @@ class _Tables:
             keys = self.db.execute("SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (one.table,))
             self._keys[one.table] = tuple(name for (name,) in keys)
         key = tuple(one.values[name] for name in self._keys[one.table])
-        if key < self._last.get(one.table, key):  # type: ignore[operator]  # of the same types
+        if key < self._last.get(one.table, key):  # of the same types
             raise self.refusal(
                 one.number, _("the rows of {table} are not in the order of its key").format(table=one.table)
             )
