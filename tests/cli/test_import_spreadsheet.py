@@ -303,6 +303,17 @@ def test_a_map_is_proposed_looked_at_and_used(clerk: Clerk, tmp_path: Path) -> N
     assert imported(clerk, path, "--map", str(target))["same"] == 2
 
 
+def test_a_map_proposes_the_only_unit_that_a_name_fits(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.ok("unit", "add", "XHB", "Ủy ban nhân dân xã Hòa Bình", "--block", "xa")
+    path = tasks(
+        tmp_path, [1, "1/KL", "Họp", "Phường Hòa Bình", None], [2, "1/KL", "Họp", "Lạ", None], heading=OWN[:5]
+    )
+    clerk.refused(4, "task", "import", path, "--map", str(tmp_path / "c.toml"))
+    text = (tmp_path / "c.toml").read_text(encoding="utf-8")
+    assert '# "Phường Hòa Bình" = "XHB"' in text
+    assert '# "Lạ" = ""' in text
+
+
 def test_a_dry_run_proposes_and_writes_no_map(clerk: Clerk, tmp_path: Path) -> None:
     error = clerk.refused(
         4, "task", "import", own(tmp_path), "--map", str(tmp_path / "cot.toml"), "--dry-run"
