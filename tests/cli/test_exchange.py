@@ -1,6 +1,8 @@
 """`export` and `import` at the command line: files, pipes, what is said, and work that goes on."""
 
+import gc
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -8,6 +10,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from clerk import Clerk
@@ -207,6 +210,31 @@ def test_a_forged_export_is_refused_and_taken_on_demand(out: Path, other: Clerk)
     told = other.ok("import", str(out), "--as-is").out
     assert "It was taken as it is, although this does not hold:" in told
     assert other.run("verify").code == 1
+
+
+def test_an_export_that_is_interrupted_says_nothing_of_its_rows(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What reads the rows is ended before the register is closed under it."""
+    from tasktrack.services import export
+    from tasktrack.services.opening import Caller
+
+    unheard: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", unheard.append)
+    monkeypatch.setattr(export, "_CHUNK", 1)
+
+    class Stopped(io.BytesIO):
+        def write(self, data: Any, /) -> int:
+            if self.tell() > 1_000:
+                raise KeyboardInterrupt
+            return super().write(data)
+
+    with pytest.raises(KeyboardInterrupt) as kept:
+        export.export(clerk.db, Caller(), Stopped())
+    assert kept
+    del kept
+    gc.collect()
+    assert unheard == []
 
 
 def rewritten(path: Path, lines: list[bytes]) -> Path:
