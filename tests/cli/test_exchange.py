@@ -1,5 +1,8 @@
 """`export` and `import` at the command line: files, pipes, what is said, and work that goes on."""
 
+import gc
+import hashlib
+import io
 import json
 import os
 import shutil
@@ -7,6 +10,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from clerk import Clerk
@@ -206,6 +210,60 @@ def test_a_forged_export_is_refused_and_taken_on_demand(out: Path, other: Clerk)
     told = other.ok("import", str(out), "--as-is").out
     assert "It was taken as it is, although this does not hold:" in told
     assert other.run("verify").code == 1
+
+
+def test_an_export_that_is_interrupted_says_nothing_of_its_rows(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What reads the rows is ended before the register is closed under it."""
+    from tasktrack.services import export
+    from tasktrack.services.opening import Caller
+
+    unheard: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", unheard.append)
+    monkeypatch.setattr(export, "_CHUNK", 1)
+
+    class Stopped(io.BytesIO):
+        def write(self, data: Any, /) -> int:
+            if self.tell() > 1_000:
+                raise KeyboardInterrupt
+            return super().write(data)
+
+    with pytest.raises(KeyboardInterrupt) as kept:
+        export.export(clerk.db, Caller(), Stopped())
+    assert kept
+    del kept
+    gc.collect()
+    assert unheard == []
+
+
+def rewritten(path: Path, lines: list[bytes]) -> Path:
+    """Write the lines of an export with the checksum that fits them."""
+    body = b"".join(line + b"\n" for line in lines[:-1])
+    last = json.dumps({"sha256": hashlib.sha256(body).hexdigest()}, separators=(",", ":")).encode()
+    path.write_bytes(body + last + b"\n")
+    return path
+
+
+@pytest.mark.parametrize(("name", "value"), [("office", "UBND xã khác"), ("seq", 3), ("hash", "0" * 64)])
+def test_a_first_line_that_says_otherwise_is_refused(
+    out: Path, other: Clerk, name: str, value: object
+) -> None:
+    lines = out.read_bytes().splitlines()
+    lines[0] = json.dumps(json.loads(lines[0]) | {name: value}, ensure_ascii=False).encode()
+    said = other.run("import", str(rewritten(out, lines)), "--format", "json")
+    assert (said.code, said.error["code"]) == (4, "not-as-written")
+    assert name in said.error["details"][0]
+    assert not other.db.exists()
+
+
+def test_rows_in_another_order_are_refused(out: Path, other: Clerk) -> None:
+    lines = out.read_bytes().splitlines()
+    first, second = (place for place, line in enumerate(lines) if line.startswith(b'{"table":"task",'))
+    lines[first], lines[second] = lines[second], lines[first]
+    said = other.run("import", str(rewritten(out, lines)), "--format", "json")
+    assert (said.code, said.error["code"]) == (4, "export-damaged")
+    assert "order" in said.error["message"]
 
 
 def test_tables_of_other_programs_are_named(clerk: Clerk, tmp_path: Path) -> None:

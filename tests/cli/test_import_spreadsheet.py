@@ -130,8 +130,8 @@ def test_faults_name_sheet_row_and_cell(clerk: Clerk, tmp_path: Path) -> None:
     error = clerk.refused(4, "task", "import", path)
     assert cells(error) == [
         ("Việc", 2, "E2", "due_on"),
-        ("Việc", 3, "E3", "due_on"),
         ("Việc", 3, "C3", "lead"),
+        ("Việc", 3, "E3", "due_on"),
         ("Việc", 4, "B4", "title"),
     ]
     said = clerk.run("task", "import", path)
@@ -166,13 +166,30 @@ def test_headings_that_are_not_known_or_twice_there(clerk: Clerk, tmp_path: Path
         tmp_path, ["K1", "x", "y", "z", "STC"], heading=["Mã", "Nhiệm vụ", "Nội dung nhiệm vụ", "Màu", "Lead"]
     )
     assert cells(clerk.refused(4, "task", "import", path)) == [
-        ("Việc", 1, "D1", "Màu"),
         ("Việc", 1, "C1", "Nội dung nhiệm vụ"),
+        ("Việc", 1, "D1", "Màu"),
     ]
     loose = tasks(tmp_path, ["x", "STC", "lạc"], heading=["Nhiệm vụ", "Cơ quan chủ trì"])
     assert cells(clerk.refused(4, "task", "import", loose)) == [("Việc", 2, "C2", "")]
     none = tasks(tmp_path, ["x"], heading=["Màu"])
     assert "No heading row" in clerk.refused(4, "task", "import", none)["faults"][0]["message"]
+
+
+def test_an_offices_own_headings_are_one_fault_with_the_way_out(clerk: Clerk, tmp_path: Path) -> None:
+    own_words = ["Nội dung nhiệm vụ", "Cơ quan chủ trì", "Lãnh đạo theo dõi", "Màu", "Số hiệu"]
+    path = tasks(tmp_path, ["x", "STC", "a", "b", "c"], heading=own_words)
+    (fault,) = clerk.refused(4, "task", "import", path)["faults"]
+    assert (fault["cell"], fault["column"]) == ("C1", "Lãnh đạo theo dõi")
+    assert '"Lãnh đạo theo dõi", "Màu", "Số hiệu"' in fault["message"]
+    assert "--map OFFICE.toml" in fault["remedy"]
+
+
+def test_a_due_date_at_fault_has_a_short_remedy(clerk: Clerk, tmp_path: Path) -> None:
+    rows = [["K1", "Lập kế hoạch", "STC", GIVEN, "thường xuyên liên tục"]]
+    (fault,) = clerk.refused(4, "task", "import", tasks(tmp_path, *rows))["faults"]
+    assert "help dates" in fault["remedy"]
+    assert "no_deadline" in fault["remedy"]
+    assert len(fault["remedy"]) < 200
 
 
 def test_rows_that_are_meant_are_never_taken_for_signatures(clerk: Clerk, tmp_path: Path) -> None:
@@ -286,6 +303,17 @@ def test_a_map_is_proposed_looked_at_and_used(clerk: Clerk, tmp_path: Path) -> N
     assert imported(clerk, path, "--map", str(target))["same"] == 2
 
 
+def test_a_map_proposes_the_only_unit_that_a_name_fits(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.ok("unit", "add", "XHB", "Ủy ban nhân dân xã Hòa Bình", "--block", "xa")
+    path = tasks(
+        tmp_path, [1, "1/KL", "Họp", "Phường Hòa Bình", None], [2, "1/KL", "Họp", "Lạ", None], heading=OWN[:5]
+    )
+    clerk.refused(4, "task", "import", path, "--map", str(tmp_path / "c.toml"))
+    text = (tmp_path / "c.toml").read_text(encoding="utf-8")
+    assert '# "Phường Hòa Bình" = "XHB"' in text
+    assert '# "Lạ" = ""' in text
+
+
 def test_a_dry_run_proposes_and_writes_no_map(clerk: Clerk, tmp_path: Path) -> None:
     error = clerk.refused(
         4, "task", "import", own(tmp_path), "--map", str(tmp_path / "cot.toml"), "--dry-run"
@@ -368,6 +396,23 @@ def test_days_that_mean_none(clerk: Clerk, tmp_path: Path) -> None:
     other = own(tmp_path, [5, None, "Năm", "STC", date(1970, 1, 1), None, None])
     error = clerk.refused(4, "task", "import", other, "--map", mapped(tmp_path, "no_deadline = []\n" + MAP))
     assert [one["cell"] for one in error["faults"]] == ["E3", "E4"]
+
+
+@pytest.mark.parametrize(
+    "text", ["31.12.2026", "31-12-2026", "31 / 12 / 2026", "Ngày 31 tháng 12 năm 2026", "2026-12-31 00:00"]
+)
+def test_days_spelled_as_a_form_takes_them(clerk: Clerk, tmp_path: Path, text: str) -> None:
+    """In a sheet, and in a table that is read by a map."""
+    path = tasks(tmp_path, ["K1", "Lập kế hoạch", "STC", "1-10-2026", text])
+    assert imported(clerk, path)["added"] == 1
+    shown = clerk.data("task", "show", "K1")
+    assert (shown["assigned_on"], shown["due_on"]) == ("2026-10-01", "2026-12-31")
+    map_file = tmp_path / "m.toml"
+    map_file.write_text(
+        '[columns]\n"Việc" = "title"\n"Ai" = "lead"\n"Khi nào" = "due_on"\n', encoding="utf-8"
+    )
+    (tmp_path / "b.csv").write_text(f"Việc;Ai;Khi nào\nSoạn đề án;STC;{text}\n", encoding="utf-8")
+    assert imported(clerk, str(tmp_path / "b.csv"), "--map", str(map_file))["added"] == 1
 
 
 def test_a_time_of_day_behind_a_date_is_left_out(clerk: Clerk, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Tasks from tables: new ones, corrections under the rules of `task edit`, parts and wholes, many leads."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -390,6 +391,26 @@ def test_a_row_without_a_key_that_repeats_a_task_is_skipped(clerk: Clerk, tmp_pa
     assert counts(imported(clerk, tmp_path, heading, same, *others)) == (0, 0, 5)
     # Only what the file gives is compared.
     assert counts(imported(clerk, tmp_path, "title,lead", "Lập kế hoạch,STP")) == (0, 0, 1)
+
+
+def test_a_row_without_a_key_whose_task_was_extended_is_skipped(clerk: Clerk, tmp_path: Path) -> None:
+    """The table says what it said; the day as first registered counts beside the one of today."""
+    heading, row = "title,lead,document,due_on", "Lập kế hoạch,STC,12/UBND-TH,20/12/2026"
+    assert counts(imported(clerk, tmp_path, heading, row)) == (1, 0, 0)
+    words = ("--reason", "Chờ vốn", "--document", "13/QĐ-UBND", "--approved-by", "Phó Chủ tịch")
+    clerk.ok("task", "extend", "NV1", "--due", "2026-12-30", *words)
+    assert counts(imported(clerk, tmp_path, heading, row)) == (0, 0, 1)
+    assert counts(imported(clerk, tmp_path, heading, row.replace("20/12", "30/12"))) == (0, 0, 1)
+    assert counts(imported(clerk, tmp_path, heading, row.replace("20/12", "25/12"))) == (1, 0, 0)
+
+
+def test_a_file_of_faults_holds_no_formulas(clerk: Clerk, tmp_path: Path) -> None:
+    """It is opened in a spreadsheet program and goes back to whoever wrote the table."""
+    path = table(tmp_path, "title,lead", "Lập kế hoạch,=cmd|'/c calc'!A1", "Lập kế hoạch,@X")
+    clerk.refused(4, "task", "import", path, "--faults", str(tmp_path / "loi.csv"))
+    with (tmp_path / "loi.csv").open(encoding="utf-8-sig", newline="") as stream:
+        values = [row["value"] for row in csv.DictReader(stream)]
+    assert values == ["'=cmd|'/c calc'!A1", "'@X"]
 
 
 def test_repetitions_are_found_across_batches(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from store.registers import at_work, caller, found, stranger, value
 
-from tasktrack.errors import NewerFile
+from tasktrack.errors import DatabaseFault, NewerFile
 from tasktrack.store import connect, migrations
 from tasktrack.store.register import reading
 from tasktrack.store.schema import APPLICATION_ID
@@ -63,6 +63,30 @@ def test_a_file_of_an_earlier_schema_becomes_one_of_today(
         entry.insert("setting", {"name": "office", "value": "UBND xã"})
     assert schema_text(path) == FIFTH.read_text(encoding="utf-8")
     assert found(path) == set()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["CREATE VIEW v_unit AS SELECT 1", "CREATE TABLE V_Task (a)", "CREATE INDEX v_rank ON setting(name)"],
+)
+def test_a_name_of_ours_that_another_program_took_is_left_to_it(tmp_path: Path, statement: str) -> None:
+    """An upgrade neither drops it nor stumbles over it: nothing is written before it is renamed."""
+    path = tmp_path / "earlier.db"
+    with sqlite3.connect(path) as db:
+        for line in FOURTH.read_text(encoding="utf-8").split(";\n"):
+            if MADE_BY_THE_LIBRARY not in line:
+                db.execute(line)
+        db.execute(statement)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("PRAGMA user_version = 4")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(DatabaseFault) as fault, at_work(path):
+        pass
+    assert statement.split()[2] in fault.value.message
+    assert "Rename" in fault.value.remedy
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["earlier.db"]
 
 
 def test_what_is_expected_is_what_a_new_file_has(path: Path) -> None:

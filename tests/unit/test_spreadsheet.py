@@ -1,10 +1,11 @@
 """Spreadsheets read: every value as it stands, and whatever is no honest workbook refused in one sentence."""
 
+import os
 import struct
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -18,9 +19,10 @@ from hypothesis import strategies as st
 
 from tasktrack import i18n
 from tasktrack.errors import Invalid
-from tasktrack.intake import container, sheet_child, sheet_out, spreadsheet
+from tasktrack.intake import container, csv_book, sheet_child, sheet_out, spreadsheet
+from tasktrack.intake.heading import found_in
 from tasktrack.intake.sheet_values import CellError, cell_name, dated, format_kind, number, plain
-from tasktrack.intake.spreadsheet import Book, Sheet, is_spreadsheet, read_books
+from tasktrack.intake.spreadsheet import Book, Sheet, read_books
 
 LETTERS = st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufffe\uffff_")
 TEXTS = st.text(LETTERS, min_size=1, max_size=30).filter(lambda text: not text.startswith(("=", "#")))
@@ -310,12 +312,6 @@ def test_serial_numbers_are_days(serial: int) -> None:
 @pytest.mark.parametrize("code", ["General", "Standard", "0.00E+00", "#,##0 [$₫-42A]", '0 "ngày"', "@", ""])
 def test_formats_of_plain_numbers(code: str) -> None:
     assert format_kind(code) == ""
-
-
-def test_what_begins_like_a_spreadsheet() -> None:
-    assert is_spreadsheet(b"PK\x03\x04...")
-    assert is_spreadsheet(b"\xd0\xcf\x11\xe0")
-    assert not is_spreadsheet(b"code,name")
 
 
 # What is refused
@@ -642,6 +638,125 @@ def test_what_a_book_may_hold_at_most(monkeypatch: pytest.MonkeyPatch, tmp_path:
     with answer.open("w") as stream:
         sheet_child.answer(path, stream)
     assert answer.read_text().splitlines()[-1] == '{"refused": ["spreadsheet-too-big", "content", ""]}'
+
+
+def two_sheets(second: str, rows: str) -> dict[str, str]:
+    """Return the parts of a book whose second sheet is in a part of that name."""
+    content = workbooks.parts(rows)
+    for name, end, more in (
+        ("xl/workbook.xml", "</sheets>", "<sheet name='T' sheetId='2' r:id='rId2'/>"),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "</Relationships>",
+            f"<Relationship Id='rId2' Type='{workbooks.RELATIONS}/worksheet' Target='worksheets/{second}.xml'/>",
+        ),
+    ):
+        content[name] = content[name].replace(end, more + end)
+    return content | {f"xl/worksheets/{second}.xml": content["xl/worksheets/sheet1.xml"]}
+
+
+def test_two_sheets_in_one_part(tmp_path: Path) -> None:
+    rows = "<row r='1'><c r='A1'><v>1</v></c></row>"
+    assert len(sound(made(tmp_path / "a.xlsx", two_sheets("sheet2", rows))).sheets) == 2
+    assert "sheet1.xml" in refused(made(tmp_path / "b.xlsx", two_sheets("sheet1", rows))).message
+
+
+def test_the_areas_of_all_sheets_count_together(tmp_path: Path) -> None:
+    far = "<row r='1'><c r='A1'><v>1</v></c></row><row r='200'><c r='XFD200'><v>1</v></c></row>"
+    assert sheet(xml(tmp_path / "a.xlsx", far)).at(200, 16_384) == 1
+    assert refused(made(tmp_path / "b.xlsx", two_sheets("sheet2", far))).code == "spreadsheet-too-big"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.xlsx")
+    assert "no regular file" in refused(tmp_path / "a.xlsx").message
+    assert "no regular file" in refused(tmp_path).message
+
+
+def test_headings_far_to_the_right_are_not_looked_for() -> None:
+    """What a row costs is bounded, wherever its last cell is."""
+    rows = [("Mã", "Nội dung nhiệm vụ", *[None] * 16_381, "y")] * 30
+    asked: list[str] = []
+
+    def find(text: str) -> str | None:
+        asked.append(text)
+        return text if text.startswith("Mã") else None
+
+    heading = found_in(Sheet("S", False, rows, ()), find, 1)
+    assert heading is not None
+    assert (heading.columns[:2], len(heading.columns)) == ((("Mã",), ("Nội dung nhiệm vụ",)), 256)
+    assert found_in(Sheet("S", False, rows, ()), find) is None
+    assert len(asked) < 200
+
+
+def test_a_csv_is_held_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_book, "LARGEST_FILE", 1_000)
+    taken: list[bytes] = []
+
+    def lines() -> Iterator[bytes]:
+        for _number in range(1_000):
+            taken.append("Mã;Đã làm\n".encode())
+            yield taken[-1]
+
+    with pytest.raises(Invalid) as fault:
+        csv_book.read_csv_book(lines(), "a.csv", lambda _text: None)
+    assert (fault.value.code, len(taken) < 100) == ("spreadsheet-too-big", True)
+    (found,) = csv_book.read_csv_book(["Mã;Đã làm\n".encode()], "a.csv", lambda _text: None).sheets
+    assert found.rows == (("Mã", "Đã làm"),)
+
+
+def _far_rows(number: int) -> str:
+    return "".join(f"<row r='{row}'><c r='XFD{row}'><v>1</v></c></row>" for row in range(1, number + 1))
+
+
+def _all_full(folder: Path) -> Path:
+    cells = [cell_name(1, column)[:-1] for column in range(1, 51)]
+    rows = "".join(
+        f"<row r='{row}'>" + "".join(f"<c r='{name}{row}'><v>{row}.7</v></c>" for name in cells) + "</row>"
+        for row in range(1, 20_001)
+    )
+    return made(folder / "full.xlsx", workbooks.parts(rows))
+
+
+def _far_ods(folder: Path) -> Path:
+    row = TO_THE_RIGHT.format(times=16_383, value="", more=f"<table:table-cell{A_NUMBER}/>")
+    row = row.replace("table-row", "table-row table:number-rows-repeated='305'", 1)
+    tables = "".join(f"<table:table table:name='S{one}'>{row}</table:table>" for one in range(40))
+    return workbooks.ods(folder / "far.ods", tables)
+
+
+def _far_xlsx(folder: Path) -> Path:
+    return made(folder / "far.xlsx", two_sheets("sheet1", _far_rows(305)))
+
+
+def _far_alone(folder: Path) -> Path:
+    return xml(folder / "alone.xlsx", _far_rows(305))
+
+
+_PEAK = """
+import resource, sys
+from pathlib import Path
+from tasktrack.intake.spreadsheet import read_books
+kept = list(read_books([Path(sys.argv[1])]))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (2**20 if sys.platform == "darwin" else 2**10))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such measure")
+@pytest.mark.parametrize("bomb", [_all_full, _far_ods, _far_xlsx, _far_alone])
+def test_what_a_book_costs_whoever_asked(tmp_path: Path, bomb: Callable[[Path], Path]) -> None:
+    """A small or a large file, honest or not: who asked for it holds no more than 200 MB."""
+    given = dict(os.environ) | {"PYTHONPATH": str(spreadsheet._PACKAGE)}
+    ran = subprocess.run(
+        [sys.executable, "-c", _PEAK, str(bomb(tmp_path))],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=given,
+    )
+    assert int(ran.stdout) < 200
 
 
 def test_files_of_odd_names(tmp_path: Path) -> None:

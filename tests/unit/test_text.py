@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+import sys
 import unicodedata
 
 import pytest
@@ -9,8 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasktrack.domain.text import clean, fold, nfc, shown, sort_key
+from tasktrack.render.clean import clean as written
 
 ALPHABET = list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
+
+
+def test_texts_are_cleaned_alike_where_they_are_kept_and_where_they_are_written() -> None:
+    """The seal of a form holds what was written of a text: every character goes or stays in both."""
+    every = [f"a{chr(code)}b" for code in range(sys.maxunicode + 1)]
+    assert [hex(ord(text[1])) for text in every if clean(text) != written(text)] == []
 
 
 def test_nfc_composes_and_strips() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from tasktrack.cli import asking
-from tasktrack.cli.files import as_file, head_of, label, opened
+from tasktrack.cli.files import as_file, head_of, label, opened, refuse_pipe
 from tasktrack.cli.session import Session
 from tasktrack.cli.terminal import say
 from tasktrack.errors import Invalid
@@ -32,6 +32,7 @@ def mapped(
     anything is imported; at a terminal one may go on.
     """
     given = maps.read(map_file) if map_file.exists() else None
+    refuse_pipe(file)
     with opened(file) as stream:
         whole = _book(stream, file, given)
     if given is None:

@@ -45,6 +45,7 @@ def tabled(path: Path, sheet: str | None = None) -> Iterator[importing.Source]:
     """Open a file with a table: a spreadsheet, read whole at once, or text, which streams; `-` for standard input."""
     from tasktrack.services import importing  # other files need none of it
 
+    refuse_pipe(path)
     with opened(path) as stream:
         if importing.is_book(path, head_of(stream)):
             with as_file(stream, path) as real:
@@ -55,6 +56,14 @@ def tabled(path: Path, sheet: str | None = None) -> Iterator[importing.Source]:
             raise UsageFault(_("--sheet is for spreadsheets."), _("Leave it out."))
         with metered(stream, path) as watched:
             yield importing.Text(watched)
+
+
+def refuse_pipe(path: Path) -> None:
+    """Raise Invalid for a pipe under the name of a spreadsheet: opening it would wait for whoever fills it."""
+    from tasktrack.services import importing  # other files need none of it
+
+    if path.is_fifo() and importing.is_book(path, b""):
+        raise importing.no_regular_file(label(path))
 
 
 def label(path: Path) -> str:

@@ -133,6 +133,10 @@ def parse_due(
     return due
 
 
+class NoDueDate(Invalid):
+    """A text that is no due date in any of the ways one may be given; the remedy lists them all."""
+
+
 def _plain_day(text: str, today: date, calendar: Calendar) -> Due:
     try:
         return Due(parse_day(text, today, calendar))
@@ -144,7 +148,7 @@ def _plain_day(text: str, today: date, calendar: Calendar) -> Due:
             ),
             _("Before 10/3/2026 is the day before it."),
         )
-        raise Invalid(fault.message, " ".join((fault.remedy, *more))) from fault
+        raise NoDueDate(fault.message, " ".join((fault.remedy, *more))) from fault
 
 
 def _span_end(word: str, start: date, calendar: Calendar) -> Due | None:

@@ -72,14 +72,23 @@ def _day(cell: object, name: str) -> str:
         cell = cell.date()
     if isinstance(cell, date):
         return _existing(cell.isoformat())
-    word = fold(cell) if isinstance(cell, str) else ""
-    if found := re.fullmatch(_ISO, word):
-        return _existing(found[1])
-    if found := re.fullmatch(_DAY, word) or re.fullmatch(_DAY_IN_WORDS, word):
-        return _existing("/".join(found.groups()))
+    if text := spelled_day(cell) if isinstance(cell, str) else None:
+        return _existing(text)
     raise Invalid(
         _("{name}: {value} is not a day.").format(name=name, value=shown(_text(cell))), _day_remedy()
     )
+
+
+def spelled_day(text: str) -> str | None:
+    """Return a day as cells spell it, 31.12.2026 or "ngày 31 tháng 12 năm 2026", as 31/12/2026 or 2026-12-31.
+
+    None for what names no whole day; whether the calendar has it is not looked at.
+    """
+    word = fold(text)
+    if found := re.fullmatch(_ISO, word):
+        return found[1]
+    found = re.fullmatch(_DAY, word) or re.fullmatch(_DAY_IN_WORDS, word)
+    return "/".join(found.groups()) if found else None
 
 
 def _existing(text: str) -> str:

@@ -10,7 +10,7 @@ _SURROGATES = "[\ud800-\udfff]"
 _CONTROLS = (
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 with ESC, DEL, C1; tab and newline stay
-    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero width, bidi
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"  # zero width, bidi
     "\U000e0000-\U000e007f"  # tags
     "]"
 )

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 from unicodedata import combining, normalize
 
 from tasktrack.i18n import language
@@ -27,6 +28,21 @@ class ColumnSpec:
     required: bool = False
     unless: str = ""
     signs: tuple[str, ...] = ()
+
+
+# Columns that may name a day; whatever else they name is left to those who read them.
+_DAYS_OF_TASKS: Final = ("assigned_on", "due_on", "document_date", "objective_on", "on", "done")
+_DAYS_OF_OTHERS: Final = (
+    "from",
+    "to",
+    "retired",
+    "received_at",
+    "appointed_at",
+    "returned_at",
+    "paused_from",
+    "paused_to",
+)
+DAYS: Final = frozenset((*_DAYS_OF_TASKS, *_DAYS_OF_OTHERS))
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,8 @@ class Container:
 def opened(path: Path) -> BinaryIO:
     """Open a file that is not too large to be looked at; raise Refused for one that is, or cannot be opened."""
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for, a folder is none
+            raise Refused(DAMAGED, "no-file")
         stream = path.open("rb")
         size = stream.seek(0, 2)
         stream.seek(0)

@@ -1,17 +1,21 @@
 """A CSV as a book of one sheet, for tables whose heading is not their first row."""
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain, islice
 from typing import Final
 
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
-from tasktrack.intake.csvrows import SEPARATORS
+from tasktrack.intake.container import LARGEST_FILE
+from tasktrack.intake.csvrows import separator_of
 from tasktrack.intake.faults import broken_quotes
 from tasktrack.intake.refusal import TOO_BIG
-from tasktrack.intake.sheet_out import MOST_CELLS
-from tasktrack.intake.spreadsheet import Book, Row, Sheet, refusal
+from tasktrack.intake.sheet_out import LONGEST_TEXT, MOST_CELLS
+from tasktrack.intake.sheet_rows import Rows
+from tasktrack.intake.spreadsheet import Book, Sheet, refusal
 from tasktrack.intake.table import text_lines
 
 _LOOKED_AT: Final = 60
@@ -22,34 +26,40 @@ def read_csv_book(source: Iterable[bytes], name: str, find: Callable[[str], str 
 
     `find` tells known headings: the separator is the one under which most of them are met.
     """
-    lines = list(text_lines(source, name))
-    beginning = "".join(lines[:_LOOKED_AT])
-    if beginning.lstrip().startswith("{"):
+    lines = text_lines(_bounded(source, name), name)
+    beginning = list(islice(lines, _LOOKED_AT))
+    if "".join(beginning).lstrip().startswith("{"):
         raise Invalid(
             _("{file} holds JSON lines; a map is for tables with headings.").format(file=name),
             _("Import it without --map."),
         )
-    separator = max(SEPARATORS, key=lambda one: _fitness(lines, one, find))
-    rows: list[Row] = []
+    separator = separator_of(beginning, find, _LOOKED_AT)
+    rows = Rows()
     cells = 0
     try:
-        for row in csv.reader(lines, delimiter=separator, strict=True):
+        for number, row in enumerate(
+            csv.reader(chain(beginning, lines), delimiter=separator, strict=True), 1
+        ):
             cells += len(row)
             if cells > MOST_CELLS:
                 raise refusal(name, TOO_BIG, "content")
-            rows.append(tuple(row))
+            rows.add(
+                number, json.dumps([number, 1, row], ensure_ascii=False).encode("utf-8", "surrogatepass")
+            )
     except csv.Error as fault:
         where = broken_quotes(name, len(rows) + 1)
         raise Invalid(f"{name}: {where.message}", where.remedy, code="spreadsheet-damaged") from fault
-    return Book(name, (Sheet("", False, tuple(rows), ()),))
+    return Book(name, (Sheet("", False, rows, ()),))
 
 
-def _fitness(lines: Sequence[str], separator: str, find: Callable[[str], str | None]) -> tuple[int, int]:
-    """Return how many known headings the best row has under a separator, and how many cells the widest one."""
-    reader = csv.reader(lines[:_LOOKED_AT], delimiter=separator)
-    try:
-        rows = list(islice(reader, _LOOKED_AT))
-    except csv.Error:
-        return 0, 0
-    known = (sum(find(cell) is not None for cell in row) for row in rows)
-    return max(known, default=0), max(map(len, rows), default=0)
+def _bounded(source: Iterable[bytes], name: str) -> Iterator[bytes]:
+    """Yield lines as they are read; raise Invalid once they are more than is held."""
+    one_line = getattr(source, "readline", None)
+    length = 0
+    for line in iter(partial(one_line, LONGEST_TEXT + 1), b"") if one_line else source:
+        length += len(line)
+        if length > LARGEST_FILE:
+            raise refusal(name, TOO_BIG, "file", str(LARGEST_FILE // 2**20))
+        if len(line) > LONGEST_TEXT:
+            raise refusal(name, TOO_BIG, "content")
+        yield line

@@ -1,7 +1,8 @@
 """CSV: the separator found by the heading row, then row after row under it."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -34,7 +35,7 @@ class _Sheet:
 def read_csv(first: str, lines: Iterator[str], spec: TableSpec, name: str, row: int) -> Iterator[Row | Fault]:
     """Yield the rows and faults of a CSV whose heading begins with the line `first`, in spreadsheet `row`."""
     opening = _opening(first, lines)
-    separator = _separator(opening, spec)
+    separator = separator_of(opening, spec.find)
     cells = _split(opening, separator)
     if cells is None or _open_quote(opening):
         yield broken_quotes(name, row)
@@ -78,12 +79,16 @@ def _open_quote(lines: list[str]) -> bool:
     return sum(line.count('"') for line in lines) % 2 == 1
 
 
-def _separator(opening: list[str], spec: TableSpec) -> str:
-    """Return the separator under which most headings are known; else the one that makes most cells."""
+def separator_of(lines: Iterable[str], find: Callable[[str], str | None], most: int = 1) -> str:
+    """Return the separator under which one of the first rows has most known headings; else the one of most cells."""
 
     def fitness(separator: str) -> tuple[int, int]:
-        cells = _split(opening, separator) or []
-        return sum(spec.find(cell) is not None for cell in cells), len(cells)
+        rows: list[list[str]] = []
+        with suppress(csv.Error):
+            for row in islice(csv.reader(lines, delimiter=separator, strict=True), most):
+                rows.append(_trimmed(row))  # noqa: PERF401 (what was read before a fault counts)
+        known = (sum(find(cell) is not None for cell in row) for row in rows)
+        return max(known, default=0), max(map(len, rows), default=0)
 
     return max(SEPARATORS, key=fitness)
 
@@ -94,6 +99,10 @@ def _split(opening: list[str], separator: str) -> list[str] | None:
         cells = next(csv.reader(opening, delimiter=separator, strict=True), [])
     except csv.Error:
         return None
+    return _trimmed(cells)
+
+
+def _trimmed(cells: list[str]) -> list[str]:
     while cells and not cells[-1].strip():
         cells.pop()
     return cells

@@ -46,6 +46,18 @@ def unknown_column(file: str, row: int, heading: str, known: Sequence[str]) -> F
     return Fault(file, row, shown(heading), "", message, remedy)
 
 
+def unknown_columns(file: str, row: int, headings: Sequence[str], spec: TableSpec) -> Fault:
+    """Return the one fault for several headings that mean no column of the table."""
+    named = ", ".join(f'"{shown(heading)}"' for heading in headings)
+    message = _("These columns are unknown: {headings}.").format(headings=named)
+    remedy = _("Rename them or take them out. Known columns: {columns}.").format(
+        columns=", ".join(spec.shown)
+    )
+    if spec.name == "tasks" and not spec.headings:
+        remedy = _("Read the table by a map, which is proposed: --map OFFICE.toml; or rename these columns.")
+    return Fault(file, row, shown(headings[0]), "", message, remedy)
+
+
 def duplicate_column(file: str, row: int, heading: str, column: str) -> Fault:
     """Return the fault for a second heading that means a column already there."""
     message = _('"{heading}" gives the column "{column}" a second time.')

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from tasktrack.intake.columns import fold
@@ -10,6 +12,8 @@ from tasktrack.intake.spreadsheet import Sheet
 
 _LOOKED_AT: Final = 30
 _MOST_ROWS: Final = 3
+_MOST_COLUMNS: Final = 256  # behind them no heading is looked for
+_REMEMBERED: Final = 10_000
 # A row that counts the columns: (1) (2) (3), A B 1 2 = 3 + 4.
 _COUNTED: Final = re.compile(r"\(?([0-9]{1,2}|[A-Za-zĐđ])\)?(\s*=[\s0-9()+\-x*:/]*)?")
 
@@ -56,8 +60,9 @@ def found_in(sheet: Sheet, find: Callable[[str], str | None], row: int | None = 
     `row` is the lowest row of the heading where that is said. None when not even two wordings are known.
     """
     best, most = None, 1 if row is None else -1
+    find_once = lru_cache(_REMEMBERED)(find)  # a row is looked at alone and with the ones above it
     for heading in _candidates(sheet, row):
-        known = heading.known(find)
+        known = heading.known(find_once)
         if known > most:
             best, most = heading, known
     return best
@@ -74,7 +79,8 @@ def is_count(cells: list[str]) -> bool:
 
 
 def _candidates(sheet: Sheet, row: int | None) -> Iterator[Heading]:
-    filled = [number for number, cells in enumerate(sheet.rows, 1) if any(map(text_of, cells))][:_LOOKED_AT]
+    all_filled = (number for number, cells in enumerate(sheet.rows, 1) if any(map(text_of, cells)))
+    filled = list(islice(all_filled, _LOOKED_AT))
     for height in range(1, _MOST_ROWS + 1):
         for last in filled if row is None else [row]:
             first = last - height + 1
@@ -84,11 +90,17 @@ def _candidates(sheet: Sheet, row: int | None) -> Iterator[Heading]:
 
 def _heading(sheet: Sheet, first: int, last: int) -> Heading:
     rows = range(first, last + 1)
-    width = max(len(sheet.rows[row - 1]) for row in rows)
-    spread = _spread(sheet, rows, width)
+    stands = [sheet.rows[row - 1][:_MOST_COLUMNS] for row in rows]
+    width = max(map(len, stands))
+    over = {
+        (row, column): cell
+        for row, cells in zip(rows, stands, strict=True)
+        for column, cell in enumerate(cells, 1)
+    }
+    over |= _spread(sheet, rows, width)
     columns = []
     for column in range(1, width + 1):
-        stacked = [_wording(spread.get((row, column), sheet.at(row, column))) for row in rows]
+        stacked = [_wording(over.get((row, column))) for row in rows]
         columns.append(_wordings([text for text in stacked if text]))
     return Heading(first, last, tuple(columns))
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from tasktrack.intake.container import Container, Reader
 from tasktrack.intake.refusal import DAMAGED, MACROS, NOT_ONE, TOO_BIG, Refused
-from tasktrack.intake.sheet_out import LONGEST_TEXT, MOST_TEXT, Area, Output
+from tasktrack.intake.sheet_out import LONGEST_TEXT, MOST_MERGED, MOST_TEXT, Area, Output
 from tasktrack.intake.sheet_values import CellError, Value, kind_of, number, shown_as
 
 TYPES: Final = "[Content_Types].xml"
@@ -39,10 +39,14 @@ def read(zipped: Container, output: Output) -> None:
             zipped.read(name, reader)
     parts = [(name, hidden, relations.sheets.get(relation)) for name, hidden, relation in book.sheets]
     zipped.check_others({name.lower() for name in (*found, *(part for *_named, part in parts if part))})
+    said: set[str] = set()
     for name, hidden, part in parts:
         if part is None:  # a sheet that is all chart
             continue
         zipped.require(part)
+        if part.lower() in said:  # no program writes two sheets into one part
+            raise Refused(DAMAGED, "part", part)
+        said.add(part.lower())
         output.sheet(name, hidden)
         sheet = _Sheet(output, strings.found, styles.kinds, book.since_1904)
         zipped.read(part, sheet)
@@ -306,7 +310,7 @@ class _Sheet(Reader):
         return shown_as(value, kind, self._since_1904)
 
     def _merge(self, attributes: dict[str, str]) -> None:
-        if len(self.merged) >= 100_000:
+        if len(self.merged) >= MOST_MERGED:
             raise Refused(TOO_BIG, "content")
         if found := area(attributes.get("ref", "")):
             self.merged.append(found)

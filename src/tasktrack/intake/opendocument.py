@@ -6,7 +6,7 @@ from typing import Final
 
 from tasktrack.intake.container import Container, Reader
 from tasktrack.intake.refusal import ENCRYPTED, MACROS, NOT_ONE, TOO_BIG, Refused
-from tasktrack.intake.sheet_out import LARGEST_AREA, LONGEST_TEXT, Area, Output
+from tasktrack.intake.sheet_out import LARGEST_AREA, LONGEST_TEXT, MOST_MERGED, Area, Output
 from tasktrack.intake.sheet_values import CellError, Value, cell_name, duration, number, percentage, worded
 
 MIME: Final = "mimetype"
@@ -135,7 +135,7 @@ class _Content(Reader):
             self._cells.update(dict.fromkeys(range(first, self._column + 1), value))
         rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
         if rows * columns > 1:
-            if len(self._merged) >= 100_000:
+            if len(self._merged) >= MOST_MERGED:
                 raise Refused(TOO_BIG, "content")
             self._merged.append((self._row, first, self._row + rows - 1, first + columns - 1))
 

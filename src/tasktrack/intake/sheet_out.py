@@ -11,8 +11,11 @@ from tasktrack.intake.sheet_values import CellError, Value, cell_name
 
 MOST_SHEETS: Final = 500
 MOST_CELLS: Final = 2_000_000
-# From A1 to the last row and column in which anything stands: a table of 100,000 rows and 50 columns.
+# From A1 to the last row and column in which anything stands, of all sheets: 100,000 rows and 50 columns.
 LARGEST_AREA: Final = 5_000_000
+MOST_MERGED: Final = 100_000
+# Who asked keeps every line: two million cells of ten characters, and as much text again as is read.
+MOST_SAID: Final = 80_000_000
 MOST_TEXT: Final = 32_000_000
 _PLAIN: Final = frozenset({str, int, bool, type(None)})
 LONGEST_TEXT: Final = 1_000_000
@@ -36,7 +39,7 @@ class Lines:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self.sheets = self._cells = self._text = 0
+        self.sheets = self._cells = self._text = self._merged = self._said = self._area = 0
         self._last_row = self._last_column = 0
 
     def sheet(self, name: str, hidden: bool) -> None:
@@ -44,6 +47,7 @@ class Lines:
         self.sheets += 1
         if self.sheets > MOST_SHEETS:
             raise Refused(TOO_BIG, "sheets", str(MOST_SHEETS))
+        self._area += self._last_row * self._last_column
         self._last_row = self._last_column = 0
         self._say({"sheet": name, "hidden": hidden})
 
@@ -61,15 +65,25 @@ class Lines:
 
     def end(self, merged: list[Area]) -> None:
         """End a sheet with its merged areas."""
+        self._merged += len(merged)
+        if self._merged > MOST_MERGED:
+            raise Refused(TOO_BIG, "content")
         self._say({"merged": merged})
 
     def _reach(self, row: int, column: int) -> None:
         self._last_row, self._last_column = row, max(self._last_column, column)
-        if self._last_row * self._last_column > LARGEST_AREA:
+        here = self._last_row * self._last_column
+        if here > LARGEST_AREA:
             raise Refused(TOO_BIG, "area", cell_name(row, column))
+        if self._area + here > LARGEST_AREA:
+            raise Refused(TOO_BIG, "content")
 
     def _say(self, line: object) -> None:
-        self._stream.write(json.dumps(line) + "\n")
+        text = json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
+        self._said += len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+        if self._said > MOST_SAID:
+            raise Refused(TOO_BIG, "content")
+        self._stream.write(text)
 
 
 def said(value: Value) -> object:

@@ -4,13 +4,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
+from tasktrack.domain.form_read import spelled_day
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _, ngettext
 from tasktrack.intake.cells import Row, clean, complete, flaws
-from tasktrack.intake.columns import TableSpec, fold
-from tasktrack.intake.faults import Fault, absent_columns, duplicate_column, shown, unknown_column
+from tasktrack.intake.columns import DAYS, TableSpec, fold
+from tasktrack.intake.faults import (
+    Fault,
+    absent_columns,
+    duplicate_column,
+    shown,
+    unknown_column,
+    unknown_columns,
+)
 from tasktrack.intake.heading import Heading, found_in, is_count, text_of
 from tasktrack.intake.sheet_values import CellError, Value, cell_name
 from tasktrack.intake.source import Source
@@ -104,23 +113,31 @@ def _columns(heading: Heading, spec: TableSpec, file: str) -> tuple[list[Fault],
     """Return the columns that the heading's places give, and what is wrong with it."""
     faults: list[Fault] = []
     columns: dict[int, str] = {}
+    unknown: dict[int, str] = {}
     for place, wordings in enumerate(heading.columns, 1):
         if any(map(spec.passes_over, wordings)):
             continue
         column = next(filter(None, map(spec.find, wordings)), None)
-        cell = cell_name(heading.last, place)
         if column in columns.values():
             fault = duplicate_column(file, heading.last, wordings[-1], str(column))
+            faults.append(replace(fault, cell=cell_name(heading.last, place)))
         elif column:
             columns[place] = column
-            continue
         elif wordings:
-            fault = unknown_column(file, heading.last, wordings[-1], spec.shown)
-        else:
-            continue
-        faults.append(replace(fault, cell=cell))
+            unknown[place] = wordings[-1]
+    faults += _unknown(unknown, heading, spec, file)
     faults += absent_columns(columns.values(), spec, file, heading.last)
     return faults, columns
+
+
+def _unknown(found: dict[int, str], heading: Heading, spec: TableSpec, file: str) -> Iterator[Fault]:
+    """Yield one fault for the headings that mean no column, at the first of them."""
+    for place, wording in islice(found.items(), 1):
+        if len(found) > 1:
+            fault = unknown_columns(file, heading.last, list(found.values()), spec)
+        else:
+            fault = unknown_column(file, heading.last, wording, spec.shown)
+        yield replace(fault, cell=cell_name(heading.last, place))
 
 
 def _no_heading_over(file: str, row: int, place: int, text: str) -> Fault:
@@ -221,7 +238,10 @@ class _Rows:
         return self._sheet.at(top, place)
 
     def _texts(self, number: int) -> dict[str, str]:
-        return {column: text_of(self._value(number, place)) for place, column in self._columns.items()}
+        return {
+            column: _spelled(column, text_of(self._value(number, place)))
+            for place, column in self._columns.items()
+        }
 
     def _row(self, number: int) -> Iterator[Row | Fault]:
         if faults := [*self._errors(number), *self._strays(number)]:
@@ -248,6 +268,11 @@ class _Rows:
             value = self._value(number, place)
             if isinstance(value, CellError):
                 yield _error(self._file, number, column, value)
+
+
+def _spelled(column: str, text: str) -> str:
+    """Return a cell of a column of days in one of the spellings that imports take, other cells as they are."""
+    return (spelled_day(text) or text) if text and column in DAYS else text
 
 
 def _error(file: str, row: int, column: str, value: CellError) -> Fault:

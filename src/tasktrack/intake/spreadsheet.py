@@ -12,20 +12,18 @@ from typing import Any, Final, NamedTuple
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.intake.refusal import DAMAGED, ENCRYPTED, MACROS, NOT_ONE, TOO_BIG
-from tasktrack.intake.sheet_out import Area, heard
+from tasktrack.intake.sheet_out import Area
+from tasktrack.intake.sheet_rows import Row, Rows
 from tasktrack.intake.sheet_values import CellError, cell_name
 from tasktrack.intake.sheet_values import Value as SheetCell
 
-__all__ = ["Book", "CellError", "Sheet", "SheetCell", "cell_name", "is_spreadsheet", "read_books"]
+__all__ = ["Book", "CellError", "Sheet", "SheetCell", "cell_name", "read_books", "refusal"]
 
-_HEADS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SECONDS: Final = 90.0
 _PACKAGE: Final = Path(__file__).parents[2]
 _START: Final = (
     "import sys; sys.path.insert(0, sys.argv[1]); from tasktrack.intake.sheet_child import main; main()"
 )
-
-Row = tuple[SheetCell, ...]
 
 
 class Sheet(NamedTuple):
@@ -37,7 +35,7 @@ class Sheet(NamedTuple):
 
     name: str
     hidden: bool
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     merged: tuple[Area, ...]
 
     def at(self, row: int, column: int) -> SheetCell:
@@ -51,11 +49,6 @@ class Book(NamedTuple):
 
     name: str
     sheets: tuple[Sheet, ...]
-
-
-def is_spreadsheet(head: bytes) -> bool:
-    """Return whether a file that begins so is to be read as a spreadsheet, be it a sound one or not."""
-    return head.startswith(_HEADS)
 
 
 def read_books(paths: Sequence[Path], *, seconds: float = _SECONDS) -> Iterator[tuple[Path, Book | Invalid]]:
@@ -76,7 +69,7 @@ class _Process:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._late = False
 
     def read(self, path: Path) -> Book | Invalid:
@@ -106,52 +99,43 @@ class _Process:
                     stream.close()
         process.wait()
 
-    def _started(self) -> "subprocess.Popen[str]":
+    def _started(self) -> "subprocess.Popen[bytes]":
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 (this Python, and our own words)
                 [sys.executable, "-I", "-c", _START, str(_PACKAGE)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                encoding="utf-8",
             )
         return self._process
 
-    def _give_up(self, process: "subprocess.Popen[str]") -> None:
+    def _give_up(self, process: "subprocess.Popen[bytes]") -> None:
         self._late = True
         process.kill()
 
-    def _asked(self, process: "subprocess.Popen[str]", path: Path) -> Book | Invalid:
+    def _asked(self, process: "subprocess.Popen[bytes]", path: Path) -> Book | Invalid:
         if process.stdin is None or process.stdout is None:
             raise OSError
-        process.stdin.write(json.dumps(str(path.resolve())) + "\n")
+        process.stdin.write(json.dumps(str(path.resolve())).encode() + b"\n")
         process.stdin.flush()
         sheets: list[Sheet] = []
-        texts: dict[str, str] = {}
         head: dict[str, Any] = {}
-        rows: list[Row] = []
+        rows = Rows()
         for line in process.stdout:
+            if line.startswith(b"["):
+                rows.add(int(line[1 : line.index(b",")]), line)
+                continue
             said = json.loads(line)
-            if isinstance(said, list):
-                _take(rows, said, texts)
-            elif "sheet" in said:
-                head, rows = said, []
+            if "sheet" in said:
+                head, rows = said, Rows()
             elif "merged" in said:
                 merged = tuple((top, left, low, right) for top, left, low, right in said["merged"])
-                sheets.append(Sheet(head["sheet"], head["hidden"], tuple(rows), merged))
+                sheets.append(Sheet(head["sheet"], head["hidden"], rows, merged))
             elif "refused" in said:
                 return refusal(path.name, *said["refused"])
             else:
                 return Book(path.name, tuple(sheets))
         raise OSError  # the answer has no end
-
-
-def _take(rows: list[Row], said: list[Any], texts: dict[str, str]) -> None:
-    """Add a row, and empty ones where rows were left out; equal texts are kept once."""
-    number, first, cells = said
-    rows.extend([()] * (number - 1 - len(rows)))
-    found = (texts.setdefault(value, value) if isinstance(value, str) else heard(value) for value in cells)
-    rows.append((*[None] * (first - 1), *found))
 
 
 def refusal(name: str, code: str, why: str, what: str = "") -> Invalid:
@@ -218,12 +202,16 @@ def _damaged(name: str, why: str, what: str) -> Invalid:
         "no-sheet": _("{file} is damaged: it has no sheet."),
         "doctype": _("{file} declares entities of its own, as no spreadsheet program does; it is not read."),
         "not-opened": _("{file} cannot be opened ({what})."),
+        "no-file": _(
+            "{file} is no regular file: a spreadsheet is not read from a pipe, a folder or a device."
+        ),
         "late": _("{file} could not be read within {what} seconds."),
         "dead": _("{file} cannot be read: the program that reads it ended over it."),
     }.get(why, _("{file} is cut off or damaged."))
     remedy = {
         "doctype": _("Do not open it; ask whoever sent it what it is."),
         "not-opened": _("Check that it is there, and its permissions."),
+        "no-file": _("Save it as a file, and take that one."),
     }.get(
         why, _("Open it in your spreadsheet program and save it again; if it does not open, ask for it anew.")
     )

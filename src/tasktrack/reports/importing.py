@@ -7,6 +7,7 @@ from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports.report import Cell, Column, Lines, Report, Section, Table
 
 _NOTHING = "–"
+_WORKED_OUT = ("=", "+", "-", "@", "\t", "\r")
 
 
 def imported(command: str, result: Imported, *, dry_run: bool) -> Report:
@@ -43,7 +44,10 @@ def imported(command: str, result: Imported, *, dry_run: bool) -> Report:
 
 
 def faults(command: str, found: Sequence[FaultRow]) -> Report:
-    """List faults, a row each, as a file that a clerk sends back with the table."""
+    """List faults, a row each, as a file that a clerk sends back with the table.
+
+    It is opened in a spreadsheet program and never imported: what would be worked out there is made a text.
+    """
     columns = (
         Column("file", pgettext("col", "File")),
         Column("row", pgettext("col", "Row"), "number"),
@@ -58,9 +62,13 @@ def faults(command: str, found: Sequence[FaultRow]) -> Report:
         (one.file, one.row, one.column, one.value, one.message, one.remedy, one.sheet, one.cell)
         for one in found
     ]
-    return Report(
-        command=command, data=list(_fault_data(found)), sections=(Table(columns, rows),), language=language()
-    )
+    data = [{key: _inert(cell) for key, cell in one.items()} for one in _fault_data(found)]
+    return Report(command=command, data=data, sections=(Table(columns, rows),), language=language())
+
+
+def _inert(cell: object) -> object:
+    """Return a cell so that no spreadsheet program takes it for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_WORKED_OUT) else cell
 
 
 def _changes(result: Imported) -> Table:

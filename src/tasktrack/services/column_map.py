@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from tasktrack.domain.column_map import LAST_DAY, NO_DEADLINE, ColumnMap, MapFault, read_map
@@ -53,7 +54,7 @@ class Proposal(NamedTuple):
     """What a table's headings are taken for.
 
     `missing` are columns that every row must fill and no heading gives, `unknown_units` words for units that the
-    register does not know.
+    register does not know; `guesses` are the codes of those whose name fits one unit but for its kind.
     """
 
     sheet: str
@@ -61,6 +62,7 @@ class Proposal(NamedTuple):
     columns: tuple[Proposed, ...]
     missing: tuple[str, ...]
     unknown_units: tuple[str, ...] = ()
+    guesses: Mapping[str, str] = MappingProxyType({})
 
     def map(self) -> ColumnMap:
         """Return the proposal as a map."""
@@ -129,7 +131,8 @@ def with_units(register: Register, proposal: Proposal, whole: Book) -> Proposal:
     for row in table(whole, proposal.map(), "", proposal.sheet).items(TASKS, whole.name):
         if isinstance(row, Row):
             unknown |= dict.fromkeys(_unknown(units, row.values["lead"], row.values["support"]))
-    return proposal._replace(unknown_units=tuple(unknown))
+    guesses = {name: code for name in unknown if (code := units.guess(name))}
+    return proposal._replace(unknown_units=tuple(unknown), guesses=guesses)
 
 
 def _unknown(units: UnitCells, lead: str, support: str) -> Iterator[str]:
@@ -201,8 +204,8 @@ def _lines(proposal: Proposal, file: str) -> Iterator[str]:
     if proposal.unknown_units:
         yield "# " + _("These are no units of the register: write the code of each, and take its # away.")
     yield "[values.unit]"
-    for name in map(_kept, proposal.unknown_units):
-        yield f"# {_quoted(name)} = {_quoted('')}"
+    for name in proposal.unknown_units:
+        yield f"# {_quoted(_kept(name))} = {_quoted(proposal.guesses.get(name, ''))}"
 
 
 def _quoted(text: str) -> str:

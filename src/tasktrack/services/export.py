@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -29,10 +29,11 @@ def export(path: Path, caller: Caller, stream: BinaryIO, *, beside: Path | None 
     with _copied(path, caller, beside) as copy, backup.reading(copy) as db:
         header = _header(db)
         digest, size = hashlib.sha256(), 0
-        for text in _texts(db, header):
-            data = text.encode()
-            digest.update(data)
-            size += stream.write(data)
+        with contextlib.closing(_texts(db, header)) as texts:  # before the register is closed under them
+            for text in texts:
+                data = text.encode()
+                digest.update(data)
+                size += stream.write(data)
         size += stream.write(line({CHECKSUM: digest.hexdigest()}).encode())
         return Exported(header, digest.hexdigest(), size, store.left_out(db))
 
@@ -56,19 +57,20 @@ def _header(db: connect.Connection) -> Header:
     return Header(connect.file_version(db)[1], setting.read(db)["office"], store.counts(db), *newest)
 
 
-def _texts(db: connect.Connection, header: Header) -> Iterator[str]:
+def _texts(db: connect.Connection, header: Header) -> Generator[str, None, None]:
     """Yield all lines but the last, many at once."""
     yield head(header)
     for table in header.rows:
         names = store.columns(db, table)
-        lines = (
-            line(
-                {
-                    TABLE: table,
-                    **{name: value for name, value in zip(names, row, strict=True) if value is not None},
-                }
+        with contextlib.closing(store.rows(db, table, names)) as rows:
+            lines = (
+                line(
+                    {
+                        TABLE: table,
+                        **{name: value for name, value in zip(names, row, strict=True) if value is not None},
+                    }
+                )
+                for row in rows
             )
-            for row in store.rows(db, table, names)
-        )
-        while chunk := "".join(islice(lines, _CHUNK)):
-            yield chunk
+            while chunk := "".join(islice(lines, _CHUNK)):
+                yield chunk

@@ -6,12 +6,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tasktrack.domain.exchange import Imported
+from tasktrack.domain.exchange import Header, Imported
+from tasktrack.domain.text import shown
 from tasktrack.errors import Invalid, NewerFile
 from tasktrack.i18n import _
 from tasktrack.intake.register_lines import RegisterLines, Source
 from tasktrack.services import restore
-from tasktrack.store import backup, connect, filesystem
+from tasktrack.store import backup, connect, filesystem, setting
 from tasktrack.store import import_register as store
 from tasktrack.store.register import Caller
 
@@ -34,7 +35,7 @@ def import_register(
     with backup.explained(path), _draft(path) as draft:
         store.build(draft, schema, _counted(lines), lines.damaged_at)
         with backup.reading(draft) as db:
-            findings = restore.findings_lines(restore.differences(db))
+            findings = [*_head_differs(db, lines.header), *restore.findings_lines(restore.differences(db))]
             if findings and not as_is:
                 raise _unsound(name, findings)
             contents = restore.contents(db)
@@ -43,6 +44,18 @@ def import_register(
             _put_in_place(draft, path)
     total = sum(lines.header.rows.values())
     return Imported(path, name, contents, schema, total, lines.sha256, tuple(findings))
+
+
+def _head_differs(db: connect.Connection, header: Header) -> Iterator[str]:
+    """Yield what the first line says otherwise than the rows."""
+    seq, digest = backup.newest(db) or (None, None)
+    rows = {"office": setting.read(db)["office"], "seq": seq, "hash": digest}
+    for name, held in rows.items():
+        said = getattr(header, name)
+        if said != held:
+            yield _("The first line says {name} {said}, the rows say {held}.").format(
+                name=name, said=shown(str(said)), held=shown(str(held))
+            )
 
 
 def _counted(lines: RegisterLines) -> Iterator[store.Line]:

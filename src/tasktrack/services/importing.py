@@ -32,6 +32,7 @@ __all__ = [
     "Text",
     "book",
     "is_book",
+    "no_regular_file",
     "read_book",
     "remembered",
     "run",
@@ -134,7 +135,7 @@ class Importer(ABC):
             done["changed"],
             done["same"],
             self.changes,
-            sorted(self.faults),
+            sorted(self.faults, key=in_order),
             self.warnings,
         )
 
@@ -188,6 +189,14 @@ def is_book(path: Path, head: bytes) -> bool:
     return head.startswith(_BOOK_HEADS) or path.suffix.lower() in _BOOK_ENDINGS
 
 
+def no_regular_file(name: str) -> Invalid:
+    """Return the sentence for a pipe, a folder or a device under the name of a spreadsheet."""
+    from tasktrack.intake.refusal import DAMAGED
+    from tasktrack.intake.spreadsheet import refusal  # tables of text do without
+
+    return refusal(name, DAMAGED, "no-file")
+
+
 def book(path: Path, name: str, sheet: str | None = None) -> Source:
     """Read a spreadsheet and return its table; raise Invalid for one that is not read."""
     from tasktrack.intake.sheet_source import SheetSource  # a table of text does without
@@ -227,10 +236,16 @@ def run(
             importer.faults = [table.located(fault) for fault in importer.faults]
             importer.warnings += table.notes
             if importer.faults and not (skip_bad and rows_met):
-                raise ImportFaults(importer.file, sorted(importer.faults), skippable=rows_met)
+                raise ImportFaults(importer.file, sorted(importer.faults, key=in_order), skippable=rows_met)
     finally:
         importer.settled()
     return importer.result()
+
+
+def in_order(fault: FaultRow) -> tuple[str, int, int, str, str, str, str, str]:
+    """Return by what faults are sorted: file, row, then their cells from left to right, else their columns."""
+    place = (fault.file, fault.row, len(fault.cell), fault.cell, fault.column)
+    return (*place, fault.value, fault.message, fault.remedy)
 
 
 def sentence(fault: FaultRow) -> str:

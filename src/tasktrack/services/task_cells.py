@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from tasktrack.domain.dates import parse_day, parse_due
+from tasktrack.domain.dates import NoDueDate, parse_day, parse_due
 from tasktrack.domain.task import KINDS, ORIGINS, URGENCIES
 from tasktrack.domain.text import fold, tidy
 from tasktrack.errors import Invalid, TasktrackError
@@ -219,7 +219,10 @@ class TaskCells:
         """Read a due date, before which the day of assignment stands."""
         assigned, text = given[:10], given[10:]
         _refuse_no_day(text)
-        due = parse_due(text, self._today, self._calendar, assigned=date.fromisoformat(assigned))
+        try:
+            due = parse_due(text, self._today, self._calendar, assigned=date.fromisoformat(assigned))
+        except NoDueDate as fault:
+            raise Invalid(fault.message, _due_remedy()) from fault
         return (due.on.isoformat(), due.text or None) if due.on else (None, None)
 
     def _terms(self, row: Row, cells: Cells, fields: Fields, initial: Fields) -> None:
@@ -347,6 +350,14 @@ def _programmes(text: str) -> tuple[str, ...]:
 
 def _refuse_early(assigned: str, due: str) -> None:
     refuse_early_due(date.fromisoformat(assigned), date.fromisoformat(due))
+
+
+def _due_remedy() -> str:
+    """Return how a due date is mended, short enough to stand beside each of a hundred rows."""
+    return _(
+        "Write a day as in 31/12/2026, or none (tasktrack help dates lists all ways); words that mean none,"
+        ' as "Thường xuyên", can go into no_deadline of a map.'
+    )
 
 
 def _refuse_no_day(text: str) -> None:

@@ -94,6 +94,13 @@ class Changes:
             programmes = None
         return Changed(changed, support, programmes)
 
+    def is_same(self, line: Line, held: Held, whole: Whole | None) -> bool:
+        """Return whether a row without a key says what a task says, or said before its due date was moved."""
+        changed = self.of(line, held, whole, keyed=False)
+        return not changed or (
+            changed.fields == {"due_on"} and changed.values.get("due_on") == held.first_due
+        )
+
     def faults(self, held: Held, changed: Changed, whole: Whole | None) -> list[Refusal]:
         """Return why a correction may not be made, a refusal for each column."""
         found = list(self._too_late(held, changed.fields & (task_edit.BINDING | task_edit.APPROVED)))

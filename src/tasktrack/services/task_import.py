@@ -240,7 +240,7 @@ class TaskImport(Importer):
             return None
         for held in batch.twins.get(place, ()):
             free = not (line.label and self._met[held.id])
-            if free and not self._changes.of(line, held, whole, keyed=False):
+            if free and self._changes.is_same(line, held, whole):
                 return held.id
         if not line.label:
             for other, new in batch.fresh_twins.get(place, ()):

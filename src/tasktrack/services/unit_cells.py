@@ -19,6 +19,10 @@ _OUTER: Final = " ;,/+\n\t"
 _MOST_PARTS: Final = 30
 
 
+# What stands before the name proper of a unit, folded.
+_KINDS: Final = ("ubnd", "xa", "phuong", "so")
+
+
 class UnitCells:
     """Reads cells into ids of units, each text once; units go by code, other name or whole name."""
 
@@ -54,6 +58,17 @@ class UnitCells:
         """Return the units of a part between semicolons: it may still be a list with commas."""
         found = self._find(text)
         return (found,) if found is not None else self._apart(text) or (self.one(text),)
+
+    def guess(self, text: str) -> str:
+        """Return the code of the only unit whose name is this but for words such as Sở, xã, UBND; else nothing."""
+        bare = _without_kind(fold(text))
+        found = {
+            number
+            for name, ids in self._named.items()
+            if bare and _without_kind(name) == bare
+            for number in ids
+        }
+        return self.codes[found.pop()] if len(found) == 1 else ""
 
     def one(self, text: str) -> int:
         """Return the unit that a text names; raise NotFound with units of a like name."""
@@ -106,3 +121,9 @@ class UnitCells:
 
 def _once(numbers: Iterable[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers))
+
+
+def _without_kind(folded: str) -> str:
+    return " ".join(
+        word for word in re.findall(r"\w+", folded.replace("uy ban nhan dan", "")) if word not in _KINDS
+    )

@@ -1,6 +1,6 @@
 """Every table of a register row by row, for an export: which, in which order, and what is not part of it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Final
 
 from tasktrack.store.connect import Connection, Row
@@ -73,7 +73,7 @@ def columns(db: Connection, table: str) -> list[str]:
     return [name for name in columns_of(db)[table] if name in ours]
 
 
-def rows(db: Connection, table: str, names: list[str]) -> Iterator[Row]:
+def rows(db: Connection, table: str, names: list[str]) -> Generator[Row, None, None]:
     """Yield the rows of a table in the order of its key."""
     key = [
         row["name"]

@@ -57,11 +57,14 @@ class _Tables:
         self.refusal = refusal
         self.columns = {name: held for name, held in migrations.columns_of(db).items() if name not in DERIVED}
         self._shapes: dict[tuple[str, tuple[str, ...]], list[type]] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._last: dict[str, tuple[object, ...]] = {}
 
     def insert(self, table: str, lines: list[Line]) -> None:
         """Insert rows of one table; name the line of one that is refused."""
         for one in lines:
             self._check(one)
+            self._follow(one)
         names = self.columns[table]
         statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
         before = self.db.total_changes
@@ -77,6 +80,18 @@ class _Tables:
             self._shapes[shape] = self._types(one)
         if list(map(type, one.values.values())) != self._shapes[shape]:
             raise self._wrong_value(one)
+
+    def _follow(self, one: Line) -> None:
+        """Raise Invalid for a row that stands behind one of a later key: an export has one order only."""
+        if one.table not in self._keys:
+            keys = self.db.execute("SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (one.table,))
+            self._keys[one.table] = tuple(name for (name,) in keys)
+        key = tuple(one.values[name] for name in self._keys[one.table])
+        if key < self._last.get(one.table, key):  # of the same types
+            raise self.refusal(
+                one.number, _("the rows of {table} are not in the order of its key").format(table=one.table)
+            )
+        self._last[one.table] = key
 
     def _types(self, one: Line) -> list[type]:
         """Return what the columns of a row hold; raise Invalid for those that are not there, and for a lacking key."""

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tasktrack.errors import DatabaseFault
+from tasktrack.i18n import _
 from tasktrack.store import connect
 from tasktrack.store.guards import guards
 from tasktrack.store.schema import APPLICATION_ID, DERIVED, JOURNAL, PERIODS, REGISTER, statements
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 Step = Callable[[connect.Connection], None]
 Schema = dict[tuple[str, str], str]
 Columns = dict[str, list[str]]
+_VIEWS_SINCE = 5  # in a file of an earlier schema none of their names is ours
 
 
 def create(path: Path) -> None:
@@ -65,6 +68,7 @@ def upgrade(db: connect.Connection, path: Path, on_wait: Callable[[], None]) -> 
     try:
         version = connect.file_version(db)[1]
         if version < connect.SCHEMA_VERSION:
+            _refuse_foreign(db, path, version)
             _backup(path, version)
             _apply(db)
         connect.commit(db, on_wait)
@@ -108,6 +112,19 @@ def columns_of(db: connect.Connection) -> Columns:
     for row in rows:
         found.setdefault(row["book"], []).append(row["name"])
     return found
+
+
+def _refuse_foreign(db: connect.Connection, path: Path, version: int) -> None:
+    """Raise DatabaseFault where something of another program bears the name of a view that is about to be made."""
+    ours = {"view"} if version >= _VIEWS_SINCE else set()
+    for kind, name in sorted(schema_of(db)):
+        if name.lower() in NAMES and kind not in ours:
+            raise DatabaseFault(
+                _("{path} holds a {kind} {name} of another program, a name that this version needs.").format(
+                    path=path, kind=kind, name=name
+                ),
+                _("Rename it with the program that made it; the file was left as it is."),
+            )
 
 
 def _apply(db: connect.Connection) -> None:

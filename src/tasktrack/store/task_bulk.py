@@ -61,7 +61,7 @@ Fields = Mapping[str, Value]
 
 @dataclass
 class Held:
-    """A living task as the books have it; `values` by column of the task book."""
+    """A living task as the books have it; `values` by column of the task book, `first_due` before it was extended."""
 
     id: int
     code: str
@@ -69,6 +69,7 @@ class Held:
     support: tuple[int, ...]
     programmes: tuple[str, ...]
     created: int
+    first_due: str | None = None
 
 
 class Whole(NamedTuple):
@@ -136,7 +137,7 @@ def _held(db: Connection, condition: str, wanted: Collection[str] | Collection[i
     if not wanted:
         return []
     rows = db.execute(
-        f"SELECT t.id, t.code, t.created, {_COLUMNS} FROM json_each(?) w"
+        f"SELECT t.id, t.code, t.created, t.due_original, {_COLUMNS} FROM json_each(?) w"
         f" CROSS JOIN task t ON {condition} AND t.voided IS NULL",
         (json.dumps(list(wanted)),),
     ).fetchall()
@@ -147,10 +148,11 @@ def _held(db: Connection, condition: str, wanted: Collection[str] | Collection[i
         Held(
             row["id"],
             row["code"],
-            dict(zip(_FIELDS, row[3:], strict=True)),
+            dict(zip(_FIELDS, row[4:], strict=True)),
             tuple(support.get(row["id"], ())),
             tuple(programmes.get(row["id"], ())),
             row["created"],
+            row["due_original"],
         )
         for row in rows
     ]
@@ -297,6 +299,12 @@ class Twins:
         number = self._shapes[shape]
         rows = self._db.execute(f"SELECT id, {', '.join(shape)} FROM task WHERE voided IS NULL")
         self._keep((number, hash(tuple(row[1:])), row[0]) for row in rows)
+        if "due_on" in shape:  # one that was extended since is still what the table said of it
+            first = ", ".join("due_original" if name == "due_on" else name for name in shape)
+            moved = self._db.execute(
+                f"SELECT id, {first} FROM task WHERE voided IS NULL AND due_original IS NOT due_on"
+            )
+            self._keep((number, hash(tuple(row[1:])), row[0]) for row in moved)
 
     def _keep(self, rows: Iterator[tuple[int, int, int]]) -> None:
         self._db.executemany("INSERT INTO temp.import_twin VALUES (?, ?, ?)", rows)
