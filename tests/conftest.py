@@ -9,7 +9,6 @@ from pathlib import Path
 
 import built_once
 import effort
-import memory
 import pytest
 import rehearsed
 from hypothesis import settings
@@ -22,7 +21,6 @@ HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 CLEARED = ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER")
 
-memory.spare()
 settings.register_profile("house", deadline=None, max_examples=effort.examples(effort.USUAL))
 settings.register_profile("gate", deadline=None, max_examples=effort.USUAL, derandomize=True)
 settings.load_profile("gate" if effort.IS_GATE else "house")
