@@ -166,7 +166,7 @@ def test_the_slip_on_paper_has_two_signatures_and_no_number(busy: Clerk, tmp_pat
     assert [row.cells[4].text for row in table.rows[1:4]] == [
         "hoàn thành ngày 14/10/2026; quá hạn 4 ngày; Đã xong",
         "Hoàn thành đúng hạn; hoàn thành ngày 20/10/2026; Đã xong",
-        "40 %; quá hạn 6 ngày; Đang làm",
+        "40%; quá hạn 6 ngày; Đang làm",
     ]
     assert foot.cell(0, 0).text.startswith("....")
     assert "THỦ TRƯỞNG ĐƠN VỊ" in foot.cell(0, 0).text

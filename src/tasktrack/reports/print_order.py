@@ -76,7 +76,7 @@ def _counted(table: Table) -> Table:
     number = 0
     for row in table.rows:
         number += bool(row[0])
-        rows.append((number if row[0] else None, *row))
+        rows.append((number if row[0] else "", *row))
     first = Column("no", pgettext("form", "No."), "number")
-    total = None if table.total is None else (None, *table.total)
+    total = None if table.total is None else ("", *table.total)
     return table._replace(columns=(first, *table.columns), rows=rows, total=total)

@@ -122,8 +122,8 @@ def verdict_words(verdict: str, *, exceeded: bool) -> str:
 
 
 def percent_text(value: Fraction) -> str:
-    """Write a percentage with its sign."""
-    return f"{number(value)} %"
+    """Write a percentage with its sign: 45 %, in Vietnamese 45%."""
+    return f"{number(value)}%" if language() == "vi" else f"{number(value)} %"
 
 
 def _how_much(done: Logged) -> list[str]:
