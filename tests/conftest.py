@@ -22,7 +22,7 @@ FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME
 CLEARED = ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER")
 
 settings.register_profile("house", deadline=None, max_examples=effort.examples(effort.USUAL))
-settings.register_profile("gate", deadline=None, max_examples=effort.USUAL, derandomize=True)
+settings.register_profile("gate", deadline=None, max_examples=effort.examples(effort.USUAL), derandomize=True)
 settings.load_profile("gate" if effort.IS_GATE else "house")
 
 

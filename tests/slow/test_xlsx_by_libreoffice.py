@@ -94,7 +94,7 @@ def test_a_long_list_prints_on_a4_with_its_heading_on_every_page(province: Clerk
         assert "Nội dung nhiệm vụ" in text
         assert text.rstrip().endswith(f"{number}/{len(pages)}")
     # Nothing is lost at an edge: the last cell of each row is there.
-    assert sum(len(re.findall(r"^\s*NV\d+ ", text, re.MULTILINE)) for text in texts) == 156
+    assert sum(len(re.findall(r"^\s*\d+ +NV\d+ ", text, re.MULTILINE)) for text in texts) == 156
 
 
 def test_what_looks_like_a_formula_is_text_to_it_too(tmp_path: Path) -> None:

@@ -263,7 +263,7 @@ CHANGED: dict[str, tuple[Callable[[Lines], object], str]] = {
     ),
     "a row twice": (
         lambda lines: lines.insert(5, of_table(lines, "journal")),
-        "Line 6 of so.jsonl: journal: UNIQUE constraint failed: journal.seq.",
+        "Line 6 of so.jsonl: the rows of journal are not in the order of its key.",
     ),
     "a value that must be there": (lambda lines: of_table(lines, "unit").pop("name"), "unit.name"),
     "no key": (lambda lines: of_table(lines, "unit").pop("id"), "id of unit does not hold"),

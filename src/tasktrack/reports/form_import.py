@@ -52,10 +52,10 @@ def refused(done: Imported) -> TasktrackError:
         if count == 1
         else _("All {count} forms were refused; nothing was written.").format(count=count)
     )
-    return (PeriodClosed if is_shut else Invalid)(
+    fault = Invalid(
         message,
         _("Mend the cells that are named, or have the unit mend them, and import the form again."),
-        code=done.outcomes[0].code if is_shut else "forms-refused",
+        code="forms-refused",
         details=[*sentences(done), *_missing(done)],
         data={
             "forms": [_form_data(one) for one in done.outcomes],
@@ -70,6 +70,10 @@ def refused(done: Imported) -> TasktrackError:
             ],
         },
     )
+    if not is_shut:
+        return fault
+    shut = done.outcomes[0].code
+    return PeriodClosed(fault.message, fault.remedy, code=shut, details=fault.details, data=fault.data)
 
 
 def sentences(done: Imported) -> list[str]:
