@@ -1,4 +1,4 @@
-"""How many examples a property is tried on: a third while one works, half in CI, all where TASKTRACK_EXAMPLES is all."""
+"""How many examples a property is tried on: a third while one works, half in CI, all if TASKTRACK_EXAMPLES is all."""
 
 import os
 from typing import Final
