@@ -1,14 +1,18 @@
 """tasktrack form export: Excel forms for units to fill in."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tasktrack.cli.form_outbox import outbox
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format
+from tasktrack.cli.outbox import Outbox, outbox
 from tasktrack.cli.session import Session
+from tasktrack.errors import Invalid
+from tasktrack.i18n import _
+from tasktrack.render.form_sheet import write_form
 from tasktrack.reports import form as reports
 from tasktrack.reports.form_sheet import sheet
 from tasktrack.services import form_export
@@ -62,8 +66,26 @@ def export_forms(
             else:
                 box.settle(form_export.names(register, wanted))
                 made = form_export.export(
-                    register, wanted, lambda name, form, hidden: box.put(name, sheet(form, hidden))
+                    register,
+                    wanted,
+                    lambda name, form, hidden: box.put(name, partial(write_form, sheet(form, hidden))),
                 )
         if not dry_run:
-            box.deliver()
+            _deliver(box, folder)
     session.show(reports.exported(made, folder, dry_run=dry_run), format)
+
+
+def _deliver(box: Outbox, folder: Path) -> None:
+    """Lay the forms, which the book has by now, into their folder; raise Invalid, saying so, where that fails."""
+    try:
+        box.deliver()
+    except (Invalid, KeyboardInterrupt) as fault:
+        cause = fault.__cause__
+        why = cause.strerror if isinstance(cause, OSError) else _("interrupted")
+        raise Invalid(
+            _("The forms stand in the book, but no file was laid into {path} ({fault}).").format(
+                path=folder, fault=why
+            ),
+            _("Take them back with 'tasktrack undo', check the folder, and make them anew."),
+            code="not-writable",
+        ) from fault

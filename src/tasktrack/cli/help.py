@@ -12,7 +12,7 @@ from tasktrack.cli.formats import chosen_format
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
 from tasktrack.cli.session import Session
-from tasktrack.errors import Invalid, NotFound, UsageFault
+from tasktrack.errors import NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.render.clean import one_line
 from tasktrack.reports import help as reports
@@ -108,11 +108,9 @@ def _manual(root: click.Context, words: tuple[str, ...], folder: Path) -> Report
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as fault:
-        raise Invalid(
-            _("{path} cannot be written ({fault}).").format(path=folder, fault=fault.strerror),
-            _("Check the folder and its permissions."),
-            code="not-writable",
-        ) from fault
+        from tasktrack.cli import target  # a page that is read needs no file
+
+        raise target.cannot_be_written(folder, str(fault.strerror)) from fault
     return reports.written(str(folder), list(written))
 
 

@@ -1,20 +1,18 @@
 """tasktrack report letters: the letters that urge units on."""
 
-import functools
-import io
-from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, BinaryIO, Final
 
 import typer
 
-from tasktrack.cli import asking, target
 from tasktrack.cli.groups import group
+from tasktrack.cli.outbox import outbox
 from tasktrack.cli.report_options import MOST_DAYS
 from tasktrack.cli.session import Session, draw
 from tasktrack.cli.templates import Template, refuse_others
 from tasktrack.cli.terminal import say
-from tasktrack.errors import Invalid, UsageFault
+from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
 from tasktrack.reports import letters as reports
 from tasktrack.reports.report import Report
@@ -75,19 +73,15 @@ def letters(
     with session.reading() as register:
         told = report_letters.letters(register, unit or (), block, days=days, answer_by=answer_by)
         head = letterhead.of(register)
-    files = [folder / name for name in _names([one.unit for one in told.letters], format)]
-    drawn = [
-        _drawn(
-            session.printed(reports.letter(one, told, format, head.recipients), format, head),
-            format,
-            template,
-        )
-        for one in told.letters
-    ]
-    _make_room(folder, files)
-    _lay(session, drawn, files)
-    session.show(reports.written(told, files))
-    if files:
+    names = [reports.file_name(one.unit, format) for one in told.letters]
+    with outbox(folder, session.path, yes=yes) as box:
+        box.settle(names)
+        for name, one in zip(names, told.letters, strict=True):
+            letter = session.printed(reports.letter(one, told, format, head.recipients), format, head)
+            box.put(name, partial(_draw, letter, format, template))
+        box.deliver()
+    session.show(reports.written(told, [folder / name for name in names]))
+    if names:
         say(
             _("Nothing was recorded. Once they are sent: {command}").format(
                 command="tasktrack task remind --overdue --document NO"
@@ -95,72 +89,10 @@ def letters(
         )
 
 
-def _drawn(letter: Report, format: str, template: Path | None) -> bytes:
-    """Return the file of a letter: what cannot be written stops the command before any other is."""
-    stream = io.BytesIO()
+def _draw(letter: Report, format: str, template: Path | None, stream: BinaryIO) -> None:
     if template is None:
         draw(letter, format, stream)
-    else:
-        from tasktrack.render.docx_template import write_template
-
-        write_template(letter, template, stream)
-    return stream.getvalue()
-
-
-def _lay(session: Session, drawn: Sequence[bytes], files: Sequence[Path]) -> None:
-    """Write the letters into the folder; what was laid there new is taken away again when one cannot be written."""
-    new: list[Path] = []
-    try:
-        for inside, file in zip(drawn, files, strict=True):
-            is_new = not file.exists()
-            session.place(file, functools.partial(_copy, inside))
-            if is_new:
-                new.append(file)
-    except BaseException:
-        for file in new:
-            file.unlink(missing_ok=True)
-        raise
-
-
-def _copy(inside: bytes, stream: BinaryIO) -> None:
-    stream.write(inside)
-
-
-def _names(codes: Sequence[str], ending: str) -> list[str]:
-    """Return a file name for each unit, different also where the letters' case is not told apart."""
-    found: list[str] = []
-    for code in codes:
-        kept = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in code)
-        name, number = f"don-doc-{kept}", 1
-        while f"{name}.{ending}".lower() in (one.lower() for one in found):
-            number += 1
-            name = f"don-doc-{kept}-{number}"
-        found.append(f"{name}.{ending}")
-    return found
-
-
-def _make_room(folder: Path, files: Sequence[Path]) -> None:
-    """Make the folder; refuse, before anything is written, when a file is there and nobody said yes to all."""
-    if not files:
         return
-    if folder.exists() and not folder.is_dir():
-        raise Invalid(_("{path} is not a folder.").format(path=folder), _("Name a folder for the letters."))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise Invalid(
-            _("{path} cannot be written ({fault}).").format(path=folder, fault=fault.strerror),
-            _("Check the folder and its permissions."),
-            code="not-writable",
-        ) from fault
-    taken = [file for file in files if file.is_symlink() or file.exists()]
-    if len(taken) > 1 and asking.is_possible():
-        asking.confirm(
-            _("{count} of these files are there already, as {path}. Write over them?").format(
-                count=len(taken), path=taken[0]
-            )
-        )
-    elif taken:
-        target.may_replace(taken[0])
-    for file in taken:
-        target.remember(file)
+    from tasktrack.render.docx_template import write_template
+
+    write_template(letter, template, stream)

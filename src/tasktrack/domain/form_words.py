@@ -7,6 +7,7 @@ from tasktrack.domain.dates import day_text
 from tasktrack.domain.form import WITH_DAY, Choice, Form
 from tasktrack.domain.period import PeriodKey, label
 from tasktrack.domain.task_words import kind_label
+from tasktrack.domain.unit import in_file_name
 from tasktrack.i18n import _, pgettext
 
 _CAUSES: Final = ("subjective", "objective")
@@ -30,8 +31,7 @@ def file_name(kind: str, period: str, unit: str) -> str:
         "products": pgettext("file", "products"),
         "marks": pgettext("file", "marks"),
     }
-    safe = "".join(letter if letter.isalnum() or letter in "._-" else "_" for letter in unit)
-    return f"{words[kind]}-{period}-{safe}.xlsx"
+    return f"{words[kind]}-{period}-{in_file_name(unit)}.xlsx"
 
 
 def sheet_name(kind: str) -> str:

@@ -24,6 +24,11 @@ class Unit(NamedTuple):
         )
 
 
+def in_file_name(code: str) -> str:
+    """Return a unit's code as it may stand in the name of a file."""
+    return "".join(letter if letter.isalnum() or letter in "._-" else "_" for letter in code)
+
+
 class Alias(NamedTuple):
     """Another name by which people know a unit."""
 

@@ -19,7 +19,6 @@ _SHORT, _LONG = millimetres(210), millimetres(297)
 _ABOVE_AND_BELOW, _LEFT, _RIGHT, _HEADER = map(millimetres, (20, 30, 15, 10))
 PORTRAIT_ROOM: Final = _SHORT - _LEFT - _RIGHT
 LANDSCAPE_ROOM: Final = _LONG - _LEFT - _RIGHT
-PORTRAIT_HEIGHT: Final = _LONG - 2 * _ABOVE_AND_BELOW
 LANDSCAPE_HEIGHT: Final = _SHORT - 2 * _ABOVE_AND_BELOW
 _FONTS: Final = (
     '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman"'

@@ -9,7 +9,7 @@ from tasktrack.domain.form import KINDS, Exported, FormRecord, Listed, NotSent
 from tasktrack.domain.form_words import kind_words
 from tasktrack.domain.period import PeriodKey, label
 from tasktrack.i18n import _, language, ngettext, pgettext
-from tasktrack.reports.report import Column, Lines, Report, Section, Table
+from tasktrack.reports.report import Cell, Column, Lines, Report, Section, Table
 
 __all__ = ["KINDS", "exported", "kind_words", "listing", "not_sent_data", "not_sent_table"]
 
@@ -92,23 +92,13 @@ def listing(found: Listed, today: date, *, missing: bool) -> Report:
 def not_sent_table(found: Sequence[NotSent]) -> Table:
     """List units that have not sent their forms, and whom to ask there."""
     columns = (
-        Column("number", pgettext("col", "Form"), "code"),
-        Column("kind_label", pgettext("col", "Kind")),
-        Column("period", pgettext("col", "Period"), "code"),
-        Column("unit", pgettext("col", "Unit"), "code"),
-        Column("unit_name", pgettext("col", "Name of unit")),
-        Column("made_on", pgettext("form col", "Sent on"), "date"),
+        *_sent_columns(),
         Column("who", pgettext("col", "Whom to ask")),
         Column("contact", pgettext("col", "Contact")),
     )
     rows = [
         (
-            one.record.number,
-            kind_words(one.record.kind),
-            one.record.period,
-            one.record.unit,
-            one.record.unit_name,
-            one.record.made_on,
+            *_sent_cells(one.record),
             one.who.name if one.who else None,
             one.who.contact if one.who else None,
         )
@@ -122,32 +112,29 @@ def not_sent_data(found: Sequence[NotSent]) -> list[dict[str, object]]:
     return [_record_data(one.record) | _contact_data(found, one.record) for one in found]
 
 
-def _table(records: Sequence[FormRecord]) -> Table:
-    columns = (
+def _sent_columns() -> tuple[Column, ...]:
+    return (
         Column("number", pgettext("col", "Form"), "code"),
         Column("kind_label", pgettext("col", "Kind")),
         Column("period", pgettext("col", "Period"), "code"),
         Column("unit", pgettext("col", "Unit"), "code"),
         Column("unit_name", pgettext("col", "Name of unit")),
         Column("made_on", pgettext("form col", "Sent on"), "date"),
+    )
+
+
+def _sent_cells(one: FormRecord) -> tuple[Cell, ...]:
+    return one.number, kind_words(one.kind), one.period, one.unit, one.unit_name, one.made_on
+
+
+def _table(records: Sequence[FormRecord]) -> Table:
+    columns = (
+        *_sent_columns(),
         Column("rows", pgettext("col", "Rows"), "integer"),
         Column("received_on", pgettext("col", "Came back on"), "date"),
         Column("taken", pgettext("col", "Rows taken"), "integer"),
     )
-    rows = [
-        (
-            one.number,
-            kind_words(one.kind),
-            one.period,
-            one.unit,
-            one.unit_name,
-            one.made_on,
-            one.rows,
-            one.received_on,
-            one.taken,
-        )
-        for one in records
-    ]
+    rows = [(*_sent_cells(one), one.rows, one.received_on, one.taken) for one in records]
     return Table(columns, rows)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.letter import LastSaid, Letter, Letters, LetterTask
 from tasktrack.domain.numbers import decimal_text
+from tasktrack.domain.unit import in_file_name
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import labels
 from tasktrack.reports.progress import percent_text
@@ -14,6 +15,11 @@ from tasktrack.reports.report import Cell, Column, Lines, Paper, Report, Section
 from tasktrack.reports.task_fields import number, tone
 
 PRINTED: Final = ("docx", "html")
+
+
+def file_name(unit: str, ending: str) -> str:
+    """Return what the file of a unit's letter is called: don-doc-STC.docx."""
+    return f"don-doc-{in_file_name(unit)}.{ending}"
 
 
 def letter(one: Letter, told: Letters, form: str, recipients: Sequence[str]) -> Report:

@@ -1,6 +1,6 @@
 """The fields of a task: as one object for programs, and as columns and cells for people."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,8 +11,6 @@ from tasktrack.domain.task import Task, TaskRow
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import labels
 from tasktrack.reports.report import Cell, Kind, Tone
-
-Data = Mapping[str, object]
 
 
 class Shown(NamedTuple):

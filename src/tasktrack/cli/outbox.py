@@ -1,22 +1,21 @@
-"""The folder that forms go to: all of them are laid there at once, or none."""
+"""A folder that many files go to, a form or a letter a unit: all of them are laid there at once, or none."""
 
 import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from tasktrack.cli import asking, target
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _, ngettext
-from tasktrack.render.form_sheet import write_form
-from tasktrack.reports.form_shape import FormSheet
 from tasktrack.services import laying
 
 
 class Outbox:
-    """Forms that were drawn and wait beside their places, to be moved there once the book has them."""
+    """Files that were drawn and wait beside their places, to be moved there once nothing can go wrong any more."""
 
     def __init__(self, folder: Path, register: Path, *, yes: bool) -> None:
         self._folder = folder
@@ -41,21 +40,21 @@ class Outbox:
             self._ask(taken)
         self._over = frozenset(taken)
 
-    def put(self, name: str, sheet: FormSheet) -> None:
-        """Draw a form under the name that its file will have; raise Invalid where nothing can be written."""
+    def put(self, name: str, fill: Callable[[BinaryIO], None]) -> None:
+        """Draw a file under the name that it will have; raise Invalid where nothing can be written."""
         self._names.append(name)
         try:
             draft = self._staged() / name
             with draft.open("wb") as stream:
-                write_form(sheet, stream)
+                fill(stream)
             laying.settle(draft)
         except OSError as fault:
             raise target.cannot_be_written(self._folder, str(fault.strerror or fault)) from fault
 
     def deliver(self) -> None:
-        """Move all forms to their places; when one of them cannot be, everything is as it was there.
+        """Move all files to their places; when one of them cannot be, everything is as it was there.
 
-        Raise Invalid then: the book has the forms all the same, and says so.
+        Raise Invalid then, KeyboardInterrupt when a person stopped it.
         """
         laid: list[str] = []
         try:
@@ -67,14 +66,9 @@ class Outbox:
         except (OSError, KeyboardInterrupt) as fault:
             for name in laid:
                 laying.take_back(*self._places(name), over=name in self._over)
-            why = fault.strerror if isinstance(fault, OSError) else _("interrupted")
-            raise Invalid(
-                _("The forms stand in the book, but no file was laid into {path} ({fault}).").format(
-                    path=self._folder, fault=why
-                ),
-                _("Take them back with 'tasktrack undo', check the folder, and make them anew."),
-                code="not-writable",
-            ) from fault
+            if isinstance(fault, OSError):
+                raise target.cannot_be_written(self._folder, str(fault.strerror or fault)) from fault
+            raise
 
     def clear(self) -> None:
         """Throw away what was not delivered, and folders that were made for nothing."""
@@ -82,7 +76,7 @@ class Outbox:
             shutil.rmtree(self._drafts, ignore_errors=True)
         for folder in reversed(self._made):
             with contextlib.suppress(OSError):
-                folder.rmdir()  # one that holds forms stays
+                folder.rmdir()  # one that holds files stays
 
     def _staged(self) -> Path:
         """Return the folder in which drafts wait: in the very folder they go to, so that they need only be moved."""
@@ -113,9 +107,9 @@ class Outbox:
 
 @contextlib.contextmanager
 def outbox(folder: Path, register: Path, *, yes: bool) -> Iterator[Outbox]:
-    """Hold an outbox for as long as forms are drawn; raise Invalid for a folder that is a file."""
+    """Hold an outbox for as long as files are drawn; raise Invalid for a folder that is a file."""
     if folder.exists() and not folder.is_dir():
-        raise Invalid(_("{path} is not a folder.").format(path=folder), _("Name a folder for the forms."))
+        raise Invalid(_("{path} is not a folder.").format(path=folder), _("Name a folder."))
     box = Outbox(folder, register, yes=yes)
     try:
         yield box
