@@ -14,7 +14,7 @@ from tasktrack.cli.terminal import say
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _, ngettext
 from tasktrack.services import column_map as maps
-from tasktrack.services import importing
+from tasktrack.services import spreadsheet
 
 if TYPE_CHECKING:
     from tasktrack.services.importing import Source
@@ -49,10 +49,10 @@ def mapped(
 
 
 def _book(stream: BinaryIO, file: Path, given: maps.ColumnMap | None) -> maps.Book:
-    if not importing.is_book(file, head_of(stream)):
+    if not spreadsheet.is_book(file, head_of(stream)):
         return maps.csv_book(stream, label(file), given)
     with as_file(stream, file) as real:
-        return importing.read_book(real, label(file))
+        return spreadsheet.read(real, label(file))
 
 
 def _proposed(

@@ -43,13 +43,13 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 @contextlib.contextmanager
 def tabled(path: Path, sheet: str | None = None) -> Iterator[importing.Source]:
     """Open a file with a table: a spreadsheet, read whole at once, or text, which streams; `-` for standard input."""
-    from tasktrack.services import importing  # other files need none of it
+    from tasktrack.services import importing, spreadsheet  # other files need none of it
 
     refuse_pipe(path)
     with opened(path) as stream:
-        if importing.is_book(path, head_of(stream)):
+        if spreadsheet.is_book(path, head_of(stream)):
             with as_file(stream, path) as real:
-                table = importing.book(real, label(path), sheet)
+                table = spreadsheet.table(real, label(path), sheet)
             yield table
             return
         if sheet is not None:
@@ -60,10 +60,10 @@ def tabled(path: Path, sheet: str | None = None) -> Iterator[importing.Source]:
 
 def refuse_pipe(path: Path) -> None:
     """Raise Invalid for a pipe under the name of a spreadsheet: opening it would wait for whoever fills it."""
-    from tasktrack.services import importing  # other files need none of it
+    from tasktrack.services import spreadsheet  # other files need none of it
 
-    if path.is_fifo() and importing.is_book(path, b""):
-        raise importing.no_regular_file(label(path))
+    if path.is_fifo() and spreadsheet.is_book(path, b""):
+        raise spreadsheet.no_regular_file(label(path))
 
 
 def label(path: Path) -> str:

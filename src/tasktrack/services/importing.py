@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
+from typing import ClassVar, Final, TypeVar, cast
 
 from tasktrack.domain.importing import Changed, FaultRow, Imported
 from tasktrack.errors import Invalid, TasktrackError
@@ -20,9 +19,6 @@ from tasktrack.intake.source import Source, Text
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
 
-if TYPE_CHECKING:
-    from tasktrack.intake.spreadsheet import Book
-
 __all__ = [
     "Cells",
     "FaultRow",
@@ -30,18 +26,11 @@ __all__ = [
     "Importer",
     "Source",
     "Text",
-    "book",
-    "is_book",
-    "no_regular_file",
-    "read_book",
     "remembered",
     "run",
     "sentence",
 ]
 
-# How .xlsx and .ods begin, and old Excel books; and the endings of files that are taken for spreadsheets.
-_BOOK_HEADS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_BOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm", ".xls", ".ods", ".ots")
 
 BATCH: Final = 1000
 _CHANGES_SHOWN: Final = 1000
@@ -182,36 +171,6 @@ def remembered(reader: Callable[[str], T]) -> Callable[[str], T]:
         return cast(T, value)
 
     return read
-
-
-def is_book(path: Path, head: bytes) -> bool:
-    """Return whether a file is to be read as a spreadsheet, by its name or by how it begins."""
-    return head.startswith(_BOOK_HEADS) or path.suffix.lower() in _BOOK_ENDINGS
-
-
-def no_regular_file(name: str) -> Invalid:
-    """Return the sentence for a pipe, a folder or a device under the name of a spreadsheet."""
-    from tasktrack.intake.refusal import DAMAGED
-    from tasktrack.intake.spreadsheet import refusal  # tables of text do without
-
-    return refusal(name, DAMAGED, "no-file")
-
-
-def book(path: Path, name: str, sheet: str | None = None) -> Source:
-    """Read a spreadsheet and return its table; raise Invalid for one that is not read."""
-    from tasktrack.intake.sheet_source import SheetSource  # a table of text does without
-
-    return SheetSource(read_book(path, name), sheet)
-
-
-def read_book(path: Path, name: str) -> Book:
-    """Read a spreadsheet whole, called `name` by messages; raise Invalid for one that is not read."""
-    from tasktrack.intake.spreadsheet import read_books  # it starts the process that reads
-
-    ((_path, found),) = read_books([path])
-    if isinstance(found, Invalid):
-        raise found
-    return found._replace(name=name)
 
 
 def run(
