@@ -17,6 +17,7 @@ SECOND = FIRST.with_name("schema-v2.sql")
 THIRD = FIRST.with_name("schema-v3.sql")
 FOURTH = FIRST.with_name("schema-v4.sql")
 FIFTH = FIRST.with_name("schema-v5.sql")
+SIXTH = FIRST.with_name("schema-v6.sql")
 MADE_BY_THE_LIBRARY = "_sqlite_migrations"
 
 
@@ -43,11 +44,13 @@ def test_the_schema_is_what_it_was(path: Path) -> None:
 
     When a step is added, keep this file, and keep the new schema beside it.
     """
-    assert connect.SCHEMA_VERSION == 5
-    assert schema_text(path) == FIFTH.read_text(encoding="utf-8")
+    assert connect.SCHEMA_VERSION == 6
+    assert schema_text(path) == SIXTH.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("version", "released"), [(1, FIRST), (2, SECOND), (3, THIRD), (4, FOURTH)])
+@pytest.mark.parametrize(
+    ("version", "released"), [(1, FIRST), (2, SECOND), (3, THIRD), (4, FOURTH), (5, FIFTH)]
+)
 def test_a_file_of_an_earlier_schema_becomes_one_of_today(
     tmp_path: Path, version: int, released: Path
 ) -> None:
@@ -61,7 +64,7 @@ def test_a_file_of_an_earlier_schema_becomes_one_of_today(
         db.execute(f"PRAGMA user_version = {version}")
     with at_work(path) as register, register.write() as entry:
         entry.insert("setting", {"name": "office", "value": "UBND xã"})
-    assert schema_text(path) == FIFTH.read_text(encoding="utf-8")
+    assert schema_text(path) == SIXTH.read_text(encoding="utf-8")
     assert found(path) == set()
 
 
@@ -117,7 +120,7 @@ def m006_broken(db: connect.Connection) -> None:
 def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """Make this program one of the next version."""
     migrations.expected.cache_clear()
-    monkeypatch.setattr(connect, "SCHEMA_VERSION", 6)
+    monkeypatch.setattr(connect, "SCHEMA_VERSION", 7)
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m006_nickname))
     yield monkeypatch
     migrations.expected.cache_clear()

@@ -18,7 +18,7 @@ from tasktrack.store.schema import APPLICATION_ID
 Connection = sqlite3.Connection
 Row = sqlite3.Row
 RowRefused = sqlite3.IntegrityError
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 WAIT_SECONDS = 30.0
 SILENT_SECONDS = 1.0
 

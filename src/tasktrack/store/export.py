@@ -45,6 +45,8 @@ ORDER: Final = (
     "frozen_update",
     "frozen_score",
     "frozen_rank",
+    "frozen_counter",
+    "frozen_dossier",
     "frozen_page",
     "reopening",
     "mark",
@@ -56,6 +58,15 @@ ORDER: Final = (
     "incident",
     "incident_against",
     "form",
+    "counter",
+    "counter_value",
+    "procedure",
+    "dossier",
+    "apology",
+    "office",
+    "received",
+    "received_row",
+    "merged_row",
 )
 # Made anew from the others, and what the library of migrations keeps of its own.
 DERIVED: Final = frozenset({"task_now", "_sqlite_migrations", "sqlite_sequence"})

@@ -20,6 +20,9 @@ _UNCLOSED = (
 )
 # What is given for a period as a whole is fixed with it.
 _OF_A_PERIOD = ("mark", "remark", "unit_report")
+# The same, where the period is named by its key, opened or not.
+_OF_A_KEY = ("counter_value",)
+_KEY_CLOSED = "EXISTS (SELECT 1 FROM period WHERE key = {row}.period AND state = 'closed')"
 _PERIOD_CLOSED = "EXISTS (SELECT 1 FROM period WHERE id = {row}.period AND state = 'closed')"
 
 
@@ -70,6 +73,15 @@ BOOKS = (
     Book("support_entry", append_only=True, day="{row}.on_day"),
     Book("incident_against"),
     Book("form"),
+    Book("counter"),
+    Book("counter_value"),
+    Book("procedure"),
+    Book("dossier"),
+    Book("apology", append_only=True),
+    Book("office"),
+    Book("received", append_only=True),
+    Book("received_row", append_only=True),
+    Book("merged_row"),
 )
 FROZEN = (
     "closing_scheme",
@@ -82,6 +94,8 @@ FROZEN = (
     "frozen_unit",
     "frozen_service",
     "frozen_update",
+    "frozen_counter",
+    "frozen_dossier",
 )
 JOURNALS = ("journal_row", "journal_range", "journal_void")
 _MUTABLE = {"seq", "voided"}
@@ -134,8 +148,9 @@ def _book_guards(book: Book, columns: list[str]) -> Iterator[str]:
         new, old = (_IN_CLOSED_WINDOW.format(day=book.day.format(row=row)) for row in ("NEW", "OLD"))
         yield _trigger(f"{name}_wall_insert", "INSERT", name, new, "period-closed")
         yield _trigger(f"{name}_wall_update", "UPDATE", name, old, "period-closed")
-    if name in _OF_A_PERIOD:
-        new, old = (_PERIOD_CLOSED.format(row=row) for row in ("NEW", "OLD"))
+    if name in _OF_A_PERIOD or name in _OF_A_KEY:
+        closed = _PERIOD_CLOSED if name in _OF_A_PERIOD else _KEY_CLOSED
+        new, old = (closed.format(row=row) for row in ("NEW", "OLD"))
         yield _trigger(f"{name}_wall_insert", "INSERT", name, new, "period-closed")
         yield _trigger(f"{name}_wall_update", "UPDATE", name, f"{new} OR {old}", "period-closed")
 

@@ -16,6 +16,7 @@ from tasktrack.store.schema import APPLICATION_ID, DERIVED, JOURNAL, PERIODS, RE
 from tasktrack.store.schema_daily import BOOKS_ADDED, COLUMNS_ADDED, INDEXES_ADDED
 from tasktrack.store.schema_discipline import DISCIPLINE_ADDED, DISCIPLINE_COLUMNS
 from tasktrack.store.schema_exchange import EXCHANGE_ADDED
+from tasktrack.store.schema_offices import OFFICES_ADDED
 from tasktrack.store.schema_people import PEOPLE_ADDED, PEOPLE_COLUMNS
 from tasktrack.store.schema_views import NAMES, VIEWS
 
@@ -196,10 +197,22 @@ def m005_exchange(db: connect.Connection) -> None:
     _execute(db, EXCHANGE_ADDED)
 
 
+def m006_offices(db: connect.Connection) -> None:
+    """Counters, dossiers, and what other offices sent."""
+    _execute(db, OFFICES_ADDED)
+
+
 def _execute(db: connect.Connection, *texts: str) -> None:
     for text in texts:
         for statement in statements(text):
             db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (m001_register, m002_daily_use, m003_people, m004_discipline, m005_exchange)
+STEPS: tuple[Step, ...] = (
+    m001_register,
+    m002_daily_use,
+    m003_people,
+    m004_discipline,
+    m005_exchange,
+    m006_offices,
+)

@@ -71,6 +71,22 @@ _NAMES: Final = {
     ),
     "support_entry": _Called("t.code", "u.code", "r.on_day", f"{_TASK} {_UNIT}"),
     "form": _Called("r.number", "u.code || ' ' || r.kind || ' ' || r.period", "r.made_on", _UNIT),
+    "counter": _Called("r.code", "r.label_vi"),
+    "counter_value": _Called(
+        "u.code", "r.period || ' ' || c.code", joined=f"{_UNIT} JOIN counter c ON c.id = r.counter"
+    ),
+    "procedure": _Called("r.id", "r.name"),
+    "dossier": _Called("coalesce(r.key, 'HS' || r.id)", "u.code", "substr(r.received_at, 1, 10)", _UNIT),
+    "apology": _Called(
+        "coalesce(d.key, 'HS' || d.id)",
+        "coalesce(r.document, '')",
+        "r.on_day",
+        "JOIN dossier d ON d.id = r.dossier",
+    ),
+    "office": _Called("r.code", "r.name"),
+    "received": _Called("f.code", "r.period", joined="JOIN office f ON f.id = r.office"),
+    "received_row": _Called("r.book", "r.position"),
+    "merged_row": _Called("f.code", "r.book || ' ' || r.theirs", joined="JOIN office f ON f.id = r.office"),
     "incident_against": _Called(_WHO, "r.incident", joined=_SUBJECT),
 }
 

@@ -15,6 +15,7 @@ from tasktrack.store import (
     schema_daily,
     schema_discipline,
     schema_exchange,
+    schema_offices,
     schema_people,
     schema_views,
 )
@@ -29,6 +30,7 @@ _SOURCES: Final = (
     schema_people.PEOPLE_ADDED,
     schema_discipline.DISCIPLINE_ADDED,
     schema_exchange.EXCHANGE_ADDED,
+    schema_offices.OFFICES_ADDED,
     schema.PERIODS,
     schema.DERIVED,
 )

@@ -31,6 +31,8 @@ FROZEN_BOOKS = {
     "frozen_unit": ("unit",),
     "frozen_service": ("officer",),
     "frozen_update": ("task",),
+    "frozen_counter": ("counter", "unit"),
+    "frozen_dossier": ("unit", "procedure", "officer"),
 }
 PAGE = 1000
 
