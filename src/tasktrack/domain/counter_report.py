@@ -1,6 +1,7 @@
 """The figures of counters told: beside earlier periods, as ratios, and whether parts add up to their whole."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -110,7 +111,8 @@ class CountersReport(NamedTuple):
     """The figures of an office, of a unit itself, or of a unit with all below it.
 
     `state` is that of the period: open, locked, reopened, closed or unopened. `previous` and `last_year` are None
-    where there is no such period.
+    where there is no such period. `as_of` is the cut of a closed period, else today; `inherited`: earlier figures of
+    units that are gone count with those that took over from them.
     """
 
     office: str
@@ -122,6 +124,8 @@ class CountersReport(NamedTuple):
     units: Sequence[UnitFigures]
     previous: Source | None
     last_year: Source | None
+    as_of: date
+    inherited: bool = False
 
     @property
     def values(self) -> dict[str, int]:

@@ -42,6 +42,7 @@ def counters(told: CountersReport, form: str) -> Report:
         title=_title(told),
         data=rows if machine else _data(told, rows),
         sections=(_heading(told),) if machine else tuple(_sections(told, form)),
+        as_of=told.as_of,
         envelope=_envelope(told),
         language=language(),
         paper=on_paper.report_paper(_subject(told)),
@@ -196,7 +197,7 @@ def _table(told: CountersReport) -> Table:
 
 def _notes(told: CountersReport) -> Iterator[str]:
     compared = {name for name, _source in _earlier(told, known=True)}
-    if compared:
+    if told.inherited:
         yield _("What a unit had that another took over counts with that one in earlier periods too.")
     for name, source in _earlier(told):
         if name not in compared:
@@ -240,9 +241,12 @@ def _cells(row: Row, told: CountersReport) -> Iterator[Cell]:
 def _made_of(told: CountersReport) -> Iterator[str]:
     """Say which figures are made of shorter periods, and for which of these nothing was given."""
     groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Terms]] = {}
-    for row in told.rows:
-        if row.now and row.now.parts:
-            groups.setdefault((row.terms.over, row.now.parts, row.now.missing), []).append(row.terms)
+    names = dict(_earlier(told, known=True))
+    for name in ("now", *names):
+        for row in told.rows:
+            found: Told | None = getattr(row, name)
+            if found and found.parts:
+                groups.setdefault((row.terms.over, found.parts, found.missing), []).append(row.terms)
     for (over, parts, missing), terms in groups.items():
         sentence = (
             _("Added up of {parts}: {labels}.") if over == "sum" else _("The last of {parts}: {labels}.")

@@ -5,7 +5,7 @@ from typing import Final
 
 from tasktrack.domain.counter import OVER, Counter, Defined, leads_back
 from tasktrack.domain.text import fold, tidy
-from tasktrack.errors import Invalid
+from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import _, language
 from tasktrack.services import counter, known_counters, lookup
 from tasktrack.services.known_counters import HELD_AGAINST
@@ -91,8 +91,8 @@ def _held(register: Register, code: str, name: str, word: str) -> dict[str, Valu
         return {"whole": None, "relation": None}
     try:
         whole = counter.find(register, word)
-    except Invalid as fault:
-        raise Invalid(fault.message, fault.remedy, field=name) from fault
+    except NotFound as fault:
+        raise NotFound(fault.message, fault.remedy, field=name) from fault
     wholes = {one.terms.code: one.terms.whole for one in counters.every(register.db)}
     if leads_back(code, whole.terms.code, wholes):
         raise Invalid(

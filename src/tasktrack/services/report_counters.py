@@ -1,6 +1,7 @@
 """The figures of a period told: whom they are about, beside the period before and the same one of the year before."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
 from tasktrack.domain.counter import Figure, Terms
 from tasktrack.domain.counter_parts import in_time, upwards
@@ -34,7 +35,8 @@ def told(
     counter.refuse_to_come(register, key)
     sheet = counter_figures.read(register, key)
     whose = lookup.unit(register, unit or under or "") if unit or under else None
-    counts = _counting(register, sheet, whose.id if whose else None, alone=bool(unit))
+    heir = heirs(succession.by(register.db, counter.span(register, key).ends_on))[0]
+    counts = _counting(sheet, heir, whose.id if whose else None, alone=bool(unit))
     before = _sheet(register, lambda: previous(key))
     last_year = _sheet(register, lambda: PeriodKey(key.kind, key.year - 1, key.number))
     place = _place(sheet, whose.id, UnitPlace(*whose[:4], None)) if whose else None
@@ -48,7 +50,20 @@ def told(
         units=_by_unit(sheet, counts),
         previous=_source(before) if before else None,
         last_year=_source(last_year) if last_year else None,
+        as_of=_as_of(register, sheet),
+        inherited=any(_is_inherited(one, sheet, heir) for one in (before, last_year) if one),
     )
+
+
+def _as_of(register: Register, sheet: Sheet) -> date:
+    cut_on = sheet.found.cut_on if sheet.found and sheet.revision is not None else None
+    return cut_on or register.clock.today()
+
+
+def _is_inherited(earlier: Sheet, now: Sheet, heir: Mapping[int, int]) -> bool:
+    """Return whether a unit that is gone had figures, and one that is there took over from it."""
+    there = {unit for found in earlier.figures.values() for unit in found}
+    return any(unit not in now.units and heir.get(unit) in now.units for unit in there)
 
 
 def _place(sheet: Sheet, unit: int, otherwise: UnitPlace) -> UnitPlace:
@@ -76,15 +91,13 @@ def _state(register: Register, sheet: Sheet) -> str:
     return "reopened" if sheet.found.is_reopened else state_of(sheet.found, register.clock)
 
 
-def _counting(register: Register, now: Sheet, whose: int | None, *, alone: bool) -> Counts:
+def _counting(now: Sheet, heir: Mapping[int, int], whose: int | None, *, alone: bool) -> Counts:
     """Return whose own figures are added up.
 
     A unit that is no longer there counts where all of it went; another one where it stood in its own time.
     """
     if whose is None:
         return lambda _unit, _sheet: True
-    days = counter.span(register, now.key)
-    heir = heirs(succession.by(register.db, days.ends_on))[0]
 
     def counts(unit: int, sheet: Sheet) -> bool:
         gone = unit not in now.units and heir.get(unit) in now.units
