@@ -15,7 +15,7 @@ from tasktrack.domain.labels import Label
 from tasktrack.domain.measures import Measure
 from tasktrack.domain.quota import Quota
 from tasktrack.domain.rank import Order
-from tasktrack.domain.related import OF_REPORTS, Incidents, Results
+from tasktrack.domain.related import OF_REPORTS, Counted, Incidents, Results
 from tasktrack.domain.scheme_settings import ResolvedSetting, SchemeFault, Setting, resolve
 
 Subject = Literal["unit", "officer"]
@@ -114,6 +114,7 @@ class Scheme:
     classify: tuple[str, ...] = PERIODS
     results: tuple[Results, ...] = ()
     incidents: tuple[Incidents, ...] = ()
+    counters: tuple[Counted, ...] = ()
     vetoes: tuple[Veto, ...] = ()
     gates: tuple[Condition, ...] = ()
     quotas: tuple[Quota, ...] = ()
@@ -142,9 +143,10 @@ class Scheme:
 
     @cached_property
     def figures(self) -> tuple[tuple[str, Label], ...]:
-        """Return the names that stand for other schemes' results and for incidents, with their labels."""
+        """Return the names that stand for other schemes' results, for incidents and counters, with their labels."""
         results = [(one.name, one.label) for one in self.results]
-        return (*results, *((one.name, one.label) for one in self.incidents))
+        incidents = [(one.name, one.label) for one in self.incidents]
+        return (*results, *incidents, *((one.name, one.label) for one in self.counters))
 
     @cached_property
     def rules(self) -> Rules:

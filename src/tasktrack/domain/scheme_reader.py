@@ -11,7 +11,7 @@ from tasktrack.domain.labels import Label, plain
 from tasktrack.domain.measures import Measure, read_measure
 from tasktrack.domain.officer import POSITIONS
 from tasktrack.domain.related import SUBJECT_FACTS
-from tasktrack.domain.related_reader import read_incidents, read_longer, read_results
+from tasktrack.domain.related_reader import read_counters, read_incidents, read_longer, read_results
 from tasktrack.domain.rules_reader import RulesReader, names_of_parts
 from tasktrack.domain.scheme import PERIODS, SUBJECTS, Criterion, Scheme, Score, Subject, Years
 from tasktrack.domain.scheme_settings import (
@@ -59,8 +59,11 @@ class _SchemeReader:
         head.finish()
         results = read_results(self.root, subject, identity.code, identity.uses)
         incidents = read_incidents(self.root, subject)
+        counters = read_counters(self.root, subject)
         longer = read_longer(self.root, identity.code)
-        related = {one.name for one in results} | {one.name for one in incidents}
+        related = (
+            {one.name for one in results} | {one.name for one in incidents} | {one.name for one in counters}
+        )
         own = set(SUBJECT_FACTS[subject])
         criteria = CriteriaReader(self.root, {*measured, *related, *own}, settings)
         score = _read_score(self.root, criteria.by_code)
@@ -90,6 +93,7 @@ class _SchemeReader:
             classify=classify,
             results=results,
             incidents=incidents,
+            counters=counters,
             vetoes=vetoes,
             gates=gates,
             quotas=quotas,

@@ -8,7 +8,7 @@ from tasktrack.domain.period_state import DataWindow, Period, state_of
 from tasktrack.domain.ranking import CLOSED, OPEN, Closed, Ranking
 from tasktrack.errors import Invalid, PeriodClosed
 from tasktrack.i18n import _
-from tasktrack.services import choosing, computing, period, roll, score, window
+from tasktrack.services import choosing, computing, counter_figures, period, roll, score, window
 from tasktrack.services.computing import Computation
 from tasktrack.services.counting import Ground
 from tasktrack.services.scheme import Chosen
@@ -99,6 +99,7 @@ def _freeze(
     rolls.freeze(db, *place, there.units.values(), there.people.values())
     facts.freeze(db, *place, done[0].scope)
     updates.freeze(db, *place)
+    counter_figures.freeze(register, found, days)
     seal.write_pages(db, *place)
     record = _record(register, entry, found, days)
     closing.record(entry, record)
