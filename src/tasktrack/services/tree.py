@@ -15,7 +15,7 @@ from tasktrack.store.register import Register
 def by(register: Register, day: date, closed: Closing | None = None) -> Tree:
     """Return all units that there were by a day, ended ones too; of a closing, as far as it kept them, as it did.
 
-    Two or three statements, whatever the number of units.
+    A few statements, whatever the number of units.
     """
     places = {one.id: one for one in tree.by(register.db, day)}
     if closed is not None:
@@ -25,8 +25,21 @@ def by(register: Register, day: date, closed: Closing | None = None) -> Tree:
 
 
 def subtree(register: Register, code: str, on: date) -> frozenset[int]:
-    """Return the ids of a unit and of everything below it on a day; raise NotFound for one that is not there."""
-    return chosen(register, by(register, on), on, under=code).units
+    """Return the ids of a unit and of everything below it on a day, ended units too; raise NotFound as `part` does."""
+    return frozenset(part(register, by(register, on), on, code).places)
+
+
+def part(register: Register, whole: Tree, on: date, under: str) -> Tree:
+    """Return the tree of a unit and everything below it; raise NotFound for one that is not there on that day."""
+    unit = lookup.unit(register, under)
+    if unit.id in whole.places:
+        return whole.under(unit.id)
+    raise NotFound(
+        _("Unit {code} ({name}) does not exist on {day}.").format(
+            code=unit.code, name=unit.name, day=day_text(on)
+        ),
+        _("See 'tasktrack unit show {code}'.").format(code=unit.code),
+    )
 
 
 def choice(
@@ -35,27 +48,22 @@ def choice(
     """Return what is asked for of the tree of a day, None where nothing is; raise NotFound as `chosen` does."""
     if under is None and level is None:
         return None
-    return chosen(register, by(register, on, closed), on, under=under, level=level)
+    whole = by(register, on, closed)
+    if under is None:
+        return chosen(whole, level)
+    return chosen(part(register, whole, on, under), level, has_top=True)
 
 
-def chosen(
-    register: Register, whole: Tree, on: date, *, under: str | None = None, level: int | None = None
-) -> Choice:
-    """Return what is asked for of a tree; raise NotFound for a unit that was not there yet, or an empty level."""
-    unit = lookup.unit(register, under) if under is not None else None
-    if unit is not None and unit.id not in whole.places:
-        raise NotFound(
-            _("Unit {code} ({name}) does not exist on {day}.").format(
-                code=unit.code, name=unit.name, day=day_text(on)
-            ),
-            _("See 'tasktrack unit show {code}'.").format(code=unit.code),
-        )
-    part = whole.under(unit.id) if unit is not None else whole
-    units = part.order if level is None else part.of_level(level)
+def chosen(told: Tree, level: int | None, *, has_top: bool = False) -> Choice:
+    """Return what is asked for of a tree, which one unit is the top of where that was named.
+
+    Raise NotFound for a level at which no unit stands.
+    """
+    units = told.order if level is None else told.of_level(level)
     if not units:
         raise NotFound(
             _("No unit stands at level {level}.").format(level=level),
-            _("The lowest is level {last}; 1 is the top.").format(last=part.deepest),
+            _("The lowest is level {last}; 1 is the top.").format(last=told.deepest),
         )
-    name = whole.places[unit.id].name if unit is not None else None
-    return Choice(unit.code if unit else None, name, level, frozenset(units))
+    top = told.places[told.order[0]] if has_top else None
+    return Choice(top.code if top else None, top.name if top else None, level, frozenset(units))
