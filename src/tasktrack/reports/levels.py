@@ -6,11 +6,10 @@ from tasktrack.domain.dates import day_text, echo
 from tasktrack.domain.levels import Ended, Levels, LevelSum, Node
 from tasktrack.domain.period import label
 from tasktrack.domain.period_figures import Figures, ratios
-from tasktrack.domain.tree import Choice
-from tasktrack.i18n import _, language, pgettext
+from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import on_paper, succession
 from tasktrack.reports.period_charts import standing
-from tasktrack.reports.period_counts import figures_data, standing_checks
+from tasktrack.reports.period_counts import figures_data, left_out_check, standing_checks
 from tasktrack.reports.period_words import PERCENT_PLACES, number, ratios_data, standing_words
 from tasktrack.reports.report import Cell, Chart, Column, Fact, Facts, Report, Section, Table, Tone
 from tasktrack.reports.task_lines import MACHINES, sentences
@@ -183,7 +182,11 @@ def _name(one: Node) -> str:
 def _checks(told: Levels) -> list[str]:
     """Say that every level's own tasks and those below it make its total, and how the whole adds up."""
     lines = [
-        _("Check, level {level} ({units} units): {own} own + {below} below = {total} assigned").format(
+        ngettext(
+            "Check, level {level}, {units} unit: {own} own + {below} below = {total} assigned",
+            "Check, level {level}, {units} units: {own} own + {below} below = {total} assigned",
+            one.units,
+        ).format(
             level=one.level,
             units=number(one.units),
             own=number(one.own.total),
@@ -192,6 +195,8 @@ def _checks(told: Levels) -> list[str]:
         )
         for one in told.sums
     ]
+    if told.total.left_out:
+        lines.append(left_out_check(told.total))
     return [*lines, *standing_checks(told.total, told.span.long_days)[:3]]
 
 
@@ -218,7 +223,9 @@ def _ended(found: Sequence[Ended]) -> Table:
         Column("kept", pgettext("levels", "Still counted here"), "integer"),
         Column("name", pgettext("col", "Name of unit")),
     )
-    note = _("Tasks passed on are counted with who took them over, those finished before with the unit that ended.")
+    note = _(
+        "Tasks passed on are counted with who took them over, those finished before with the unit that ended."
+    )
     rows = [row for one in found for row in _ended_rows(one)]
     return Table(columns, rows, _("Units that ended"), notes=(note,))
 
@@ -229,7 +236,7 @@ def _ended_rows(one: Ended) -> Iterator[tuple[Cell, ...]]:
     kept: Cell = one.own.total
     others = [code for code in one.passed if code not in {each.new_code for each in one.successions}]
     taken = [(succession.kind(each.kind), each.new_code, each.document) for each in one.successions]
-    for how, code, document in [*taken, *(("", code, "") for code in others)] or [("", "", "")]:
+    for how, code, document in [*taken, *(("", code, "") for code in others)] or [("–", "–", "")]:
         yield (*first, how, code, document, one.passed.get(code, 0), kept, one.unit.name)
         kept = None
 

@@ -101,9 +101,7 @@ def _by_unit(groups: Iterable[Group]) -> dict[int, Figures]:
     return tally(groups, lambda group: group.unit)
 
 
-def _told(
-    register: Register, counted: _Counted, part: Tree, every: Iterable[Unit], *, has_top: bool
-) -> Tree:
+def _told(register: Register, counted: _Counted, part: Tree, every: Iterable[Unit], *, has_top: bool) -> Tree:
     """Return the units that were there, those that have tasks, and all above them; and the one that was named."""
     record, span = counted.record, counted.span
     kept = {one.id for one in roll.frozen(register.db, *span.place)[0]} if record else set()
@@ -112,9 +110,7 @@ def _told(
     return part.with_superiors({*there, *counted.own, *named} & part.places.keys())
 
 
-def _ended(
-    register: Register, counted: _Counted, part: Tree, ends: Mapping[int, date]
-) -> tuple[Ended, ...]:
+def _ended(register: Register, counted: _Counted, part: Tree, ends: Mapping[int, date]) -> tuple[Ended, ...]:
     """Return the units that ended in the year, and those before that still have tasks, with who took over."""
     read, span = counted.read, counted.span
     first = period_reading.year_from(register, read) if read else date(span.as_of.year, 1, 1)
