@@ -14,7 +14,7 @@ _Value = TypeVar("_Value")
 
 
 class Choice(NamedTuple):
-    """What is asked for of a tree: a unit with everything below it, a level, or both; `units` are their ids.
+    """What is asked for of a tree: a unit with everything below it, a level, or both; `units` are codes by id.
 
     Levels are counted from the top of the choice: 1 is the named unit itself, else what stands below nobody.
     """
@@ -22,7 +22,7 @@ class Choice(NamedTuple):
     under: str | None
     name: str | None
     level: int | None
-    units: frozenset[int]
+    units: Mapping[int, str]
 
 
 @dataclass(frozen=True)

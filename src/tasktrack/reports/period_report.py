@@ -24,6 +24,7 @@ from tasktrack.reports.report import Fact, Facts, Report, Section
 from tasktrack.reports.standing import scope_data
 from tasktrack.reports.task_lines import MACHINES, sentences
 from tasktrack.reports.task_list import filter_words
+from tasktrack.reports.tree_words import whom
 
 
 def period_report(told: PeriodReport, form: str, limit: int = 0) -> Report:
@@ -62,7 +63,8 @@ def _subject(told: PeriodReport) -> str:
         period=on_paper.period_words(told.period.key)
     )
     units = [told.places[one].name for one in _named(told)]
-    return "; ".join((subject, *units, *filter_words(told.wanted._replace(unit=None))))
+    others = filter_words(told.wanted._replace(unit=None, choice=None))
+    return "; ".join((subject, *units, *whom(told.wanted.choice), *others))
 
 
 def _title(told: PeriodReport) -> str:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from tasktrack.domain.dates import day_text
+from tasktrack.domain.task import TaskFilter
 from tasktrack.domain.tree import Choice, Tree
 from tasktrack.errors import NotFound
 from tasktrack.i18n import _
@@ -42,6 +43,14 @@ def part(register: Register, whole: Tree, on: date, under: str) -> Tree:
     )
 
 
+def renewed(register: Register, wanted: TaskFilter, on: date, closed: Closing | None = None) -> TaskFilter:
+    """Return a filter whose part of the tree is that of another day, or of a closing."""
+    asked = wanted.choice
+    if asked is None:
+        return wanted
+    return wanted._replace(choice=choice(register, on, asked.under, asked.level, closed))
+
+
 def choice(
     register: Register, on: date, under: str | None, level: int | None, closed: Closing | None = None
 ) -> Choice | None:
@@ -66,4 +75,9 @@ def chosen(told: Tree, level: int | None, *, has_top: bool = False) -> Choice:
             _("The lowest is level {last}; 1 is the top.").format(last=told.deepest),
         )
     top = told.places[told.order[0]] if has_top else None
-    return Choice(top.code if top else None, top.name if top else None, level, frozenset(units))
+    return Choice(
+        top.code if top else None,
+        top.name if top else None,
+        level,
+        {unit: told.places[unit].code for unit in units},
+    )

@@ -45,4 +45,18 @@ def passed(db: Connection, units: Collection[int], span: Span) -> list[Handed]:
 def successions(db: Connection, units: Collection[int], span: Span) -> list[Succession]:
     """Return who took over from units, once each, as far as a closing knew."""
     rows = db.execute(_SUCCESSIONS, {**parameters(span), "units": json.dumps(sorted(units))})
-    return [Succession(*tuple(row)[:7], date.fromisoformat(row[7]), *tuple(row)[8:]) for row in rows]
+    return [
+        Succession(
+            row["old"],
+            row["old_code"],
+            row["old_name"],
+            row["new"],
+            row["new_code"],
+            row["new_name"],
+            row["kind"],
+            date.fromisoformat(row["on_day"]),
+            row["document"],
+            row["reason"],
+        )
+        for row in rows
+    ]
