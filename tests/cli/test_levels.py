@@ -1,41 +1,19 @@
 """Several levels of units in one register: the roll-up, and what is below a unit or at a level."""
 
-import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 from clerk import Clerk
+from levels import CLOSED, played
 
 from tasktrack.store.register import Caller, reading
 
-EXAMPLE = Path(__file__).parents[2] / "examples/levels"
-CLOSED = "2025-06"
-
-
-def play(clerk: Clerk) -> None:
-    """Type the lines of the example: a province of three levels whose districts end on 1 July 2025."""
-    for line in (EXAMPLE / "build.sh").read_text(encoding="utf-8").splitlines():
-        if line.startswith("tasktrack --today") and " init " not in line:
-            _program, _option, today, *words = shlex.split(line)
-            clerk.ok(*(str(EXAMPLE / word) if word.endswith(".csv") else word for word in words), today=today)
-
-
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Return where the register that was played is kept, once it is."""
-    return {}
-
 
 @pytest.fixture
-def province(empty: Clerk, played: dict[str, bytes]) -> Clerk:
-    """Return a clerk of 20 November 2025 in front of the example, played once for all tests of this file."""
-    if not played:
-        play(empty)
-        played["register"] = empty.db.read_bytes()
-    empty.db.write_bytes(played["register"])
-    empty.today = "2025-11-20"
-    return empty
+def province(empty: Clerk) -> Clerk:
+    """Return a clerk in front of the example."""
+    return played(empty)
 
 
 def rows(clerk: Clerk, *words: str, today: str | None = None) -> dict[str, dict[str, Any]]:

@@ -36,12 +36,16 @@ def ranking(table: Ranking) -> Report:
         | choice_data(table.choice)
         | {"unranked": _unranked_data(table), "changed": _changed_data(table)},
         language=language(),
-        empty=(
-            _("No officer is scored in this period.")
-            if of_officers(basis)
-            else _("No unit is scored in this period.")
-        ),
+        empty=_empty(table),
     )
+
+
+def _empty(table: Ranking) -> str:
+    if table.choice is not None:
+        return _("Nobody of this part of the tree of units is ranked.")
+    if of_officers(table.basis):
+        return _("No officer is scored in this period.")
+    return _("No unit is scored in this period.")
 
 
 def title(basis: Basis) -> str:
@@ -179,6 +183,8 @@ def under_title(basis: Basis) -> tuple[str, ...]:
 
 
 def _blocks(table: Ranking) -> list[Section]:
+    if table.choice is not None and not table.rows:
+        return [_block(None, (), table)]
     return [
         _block(block, list(rows), table)
         for block, rows in groupby(table.rows, key=lambda row: row.subject.block)

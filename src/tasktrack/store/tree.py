@@ -8,8 +8,8 @@ from tasktrack.store.connect import Connection
 # A unit that a later order placed below another one stood on that day where the first such order found it.
 _PLACED_LATER = """
 SELECT w.id, json_extract(w.before, '$.parent'), min(s.on_day || (1000000000000 + w.seq))
-FROM journal_row w JOIN unit_succession s ON s.created = w.seq AND s.voided IS NULL
-WHERE w.book = 'unit' AND json_type(w.before, '$.parent') IS NOT NULL AND s.on_day > ? GROUP BY w.id"""
+FROM unit_succession s CROSS JOIN journal_row w ON w.seq = s.created AND w.book = 'unit'
+WHERE s.on_day > ? AND s.voided IS NULL AND json_type(w.before, '$.parent') IS NOT NULL GROUP BY w.id"""
 
 
 def by(db: Connection, day: date) -> list[UnitPlace]:
