@@ -339,6 +339,7 @@ def test_the_answer_for_programs(clerk: Clerk) -> None:
         "office": "UBND tỉnh",
         "unit": None,
         "officer": None,
+        "under": None,
     }
     data = said["data"]
     assert list(data) == [

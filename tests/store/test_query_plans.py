@@ -14,6 +14,7 @@ from store.registers import BOOK_NAMES, KEPT, at_work, caller
 
 from tasktrack.domain.progress import NewEntry, Verdict
 from tasktrack.domain.task import NewTask, TaskFilter
+from tasktrack.domain.tree import Choice
 from tasktrack.services import (
     lookup,
     progress,
@@ -22,6 +23,7 @@ from tasktrack.services import (
     task_edit,
     task_find,
     task_repeat,
+    tree,
     window,
 )
 from tasktrack.services import task as tasks_service
@@ -120,6 +122,7 @@ def test_overdue_tasks_of_a_unit_are_found_by_the_unit(register: Register) -> No
     assert "SEARCH n USING INDEX now_open_lead (lead=? AND due_on<?)" in steps_of(told, "overdue_days")
 
 
+BELOW = Choice("UBND", "UBND tỉnh", None, {1: "STC", 2: "X1"})
 NARROW = {
     "unit": TaskFilter(unit="STC"),
     "unit, due soon": TaskFilter(unit="STC", statuses=("due-soon",)),
@@ -132,6 +135,8 @@ NARROW = {
     "parent": TaskFilter(parent="NV1"),
     "overdue, without parents": TaskFilter(statuses=("overdue",), without_parents=True),
     "officer": TaskFilter(officer="AN"),
+    "under": TaskFilter(choice=BELOW),
+    "under, overdue": TaskFilter(choice=BELOW, statuses=("overdue",)),
 }
 
 
@@ -139,6 +144,13 @@ NARROW = {
 def test_narrow_lists_scan_nothing(register: Register, name: str) -> None:
     with plans(register) as told:
         task_find.find(register, NARROW[name])
+    assert all_scanned(told) == {}
+
+
+def test_the_tree_of_a_day_scans_nothing_large(register: Register) -> None:
+    """Who stood below whom on a day is read of the units and of later orders."""
+    with plans(register) as told:
+        tree.by(register, date(2026, 1, 1))
     assert all_scanned(told) == {}
 
 

@@ -23,6 +23,9 @@ Mine = Annotated[
 ]
 Unit = Annotated[str | None, typer.Option("--unit", "--lead", metavar="CODE", help="Led by this unit.")]
 Support = Annotated[str | None, typer.Option(metavar="CODE", help="Supported by this unit.")]
+Under = Annotated[
+    str | None, typer.Option("--under", metavar="CODE", help="Led by this unit or one below it.")
+]
 Block = Annotated[str | None, typer.Option(metavar="BLOCK", help="Led by a unit of this block.")]
 Officer = Annotated[str | None, typer.Option(metavar="CODE", help="Done by this officer.")]
 Kind = Annotated[

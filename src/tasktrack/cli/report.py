@@ -9,6 +9,10 @@ app = lazy_group(
     {
         "weekly": ("report_weekly", N_("The week: new, done and late work, what falls due, obstacles.")),
         "period": ("report_period", N_("A month or longer, for the conference: figures, lists, comparison.")),
+        "levels": (
+            "report_levels",
+            N_("Tasks rolled up from level to level: each unit's own, and with all below it."),
+        ),
         "unit": ("report_unit", N_("The sheet of one unit: figures, rank and score, tasks, reminders.")),
         "letters": (
             "report_letters",

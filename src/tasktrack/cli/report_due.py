@@ -9,6 +9,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
 from tasktrack.cli.report_options import MOST_DAYS, Assigner, Block, By, Field, IfAny, Officer, Unit
 from tasktrack.cli.session import Session
+from tasktrack.cli.tree_options import Level, Under
 from tasktrack.reports import standing as reports
 from tasktrack.services import report_lists, report_scope
 
@@ -30,6 +31,8 @@ def due(
     officer: Officer = None,
     assigner: Assigner = None,
     field: Field = None,
+    under: Under = None,
+    level: Level = None,
     by: By = None,
     if_any: IfAny = False,
     format: Format = None,
@@ -40,7 +43,14 @@ def due(
     chosen = chosen_format(format, output)
     with session.reading() as register:
         wanted = report_scope.scope(
-            register, unit=unit, block=block, officer=officer, assigner=assigner, field=field
+            register,
+            unit=unit,
+            block=block,
+            officer=officer,
+            assigner=assigner,
+            field=field,
+            under=under,
+            level=level,
         )
         found = report_lists.due(register, wanted, days=days, to=to, by=by)
     if found.rows or not if_any:

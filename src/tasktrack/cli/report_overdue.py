@@ -7,6 +7,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
 from tasktrack.cli.report_options import Assigner, Block, By, Field, IfAny, Officer, Unit
 from tasktrack.cli.session import Session
+from tasktrack.cli.tree_options import Level, Under
 from tasktrack.reports import standing as reports
 from tasktrack.services import report_lists, report_scope
 
@@ -21,6 +22,8 @@ def overdue(
     officer: Officer = None,
     assigner: Assigner = None,
     field: Field = None,
+    under: Under = None,
+    level: Level = None,
     by: By = None,
     if_any: IfAny = False,
     format: Format = None,
@@ -35,7 +38,14 @@ def overdue(
     chosen = chosen_format(format, output)
     with session.reading() as register:
         wanted = report_scope.scope(
-            register, unit=unit, block=block, officer=officer, assigner=assigner, field=field
+            register,
+            unit=unit,
+            block=block,
+            officer=officer,
+            assigner=assigner,
+            field=field,
+            under=under,
+            level=level,
         )
         found = report_lists.overdue(register, wanted, by)
     if found.every or not if_any:

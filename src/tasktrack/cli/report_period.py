@@ -11,6 +11,7 @@ from tasktrack.cli.report_options import Block, Unit
 from tasktrack.cli.session import Session
 from tasktrack.cli.templates import Template, show
 from tasktrack.cli.terminal import say
+from tasktrack.cli.tree_options import Level, Under
 from tasktrack.reports.period_report import period_report
 from tasktrack.services import period as periods
 from tasktrack.services import report_period, report_scope
@@ -24,6 +25,8 @@ def period(
     period: Annotated[str | None, typer.Argument(metavar="PERIOD")] = None,
     unit: Unit = None,
     block: Block = None,
+    under: Under = None,
+    level: Level = None,
     revision: Annotated[
         int | None, typer.Option("--revision", metavar="N", min=1, max=LARGEST, help="An earlier closing.")
     ] = None,
@@ -52,7 +55,7 @@ def period(
         told = report_period.report(
             register,
             period,
-            report_scope.scope(register, unit=unit, block=block),
+            report_scope.scope(register, unit=unit, block=block, under=under, level=level),
             revision=revision,
             scheme=scheme,
             sections=sections,

@@ -9,6 +9,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
 from tasktrack.cli.report_options import MOST_DAYS, Assigner, Block, By, Field, IfAny, Officer, Unit
 from tasktrack.cli.session import Session
+from tasktrack.cli.tree_options import Level, Under
 from tasktrack.reports import standing as reports
 from tasktrack.services import report_lists, report_scope
 
@@ -32,6 +33,8 @@ def stale(
     officer: Officer = None,
     assigner: Assigner = None,
     field: Field = None,
+    under: Under = None,
+    level: Level = None,
     by: By = None,
     if_any: IfAny = False,
     format: Format = None,
@@ -42,7 +45,14 @@ def stale(
     chosen = chosen_format(format, output)
     with session.reading() as register:
         wanted = report_scope.scope(
-            register, unit=unit, block=block, officer=officer, assigner=assigner, field=field
+            register,
+            unit=unit,
+            block=block,
+            officer=officer,
+            assigner=assigner,
+            field=field,
+            under=under,
+            level=level,
         )
         found = report_lists.stale(register, wanted, days=days, by=by)
     if found.tasks or not if_any:

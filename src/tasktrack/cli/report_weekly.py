@@ -10,6 +10,7 @@ from tasktrack.cli.options import Format, Output
 from tasktrack.cli.report_options import Block, IfAny, Unit
 from tasktrack.cli.session import Session
 from tasktrack.cli.templates import Template, show
+from tasktrack.cli.tree_options import Level, Under
 from tasktrack.reports import weekly as reports
 from tasktrack.services import report_scope, report_weekly
 
@@ -22,6 +23,8 @@ def weekly(
     week: Annotated[str | None, typer.Argument(metavar="WEEK")] = None,
     unit: Unit = None,
     block: Block = None,
+    under: Under = None,
+    level: Level = None,
     if_any: IfAny = False,
     template: Template = None,
     format: Format = None,
@@ -36,7 +39,7 @@ def weekly(
     session: Session = ctx.obj
     chosen = chosen_format(format, output)
     with session.reading() as register:
-        wanted = report_scope.scope(register, unit=unit, block=block)
+        wanted = report_scope.scope(register, unit=unit, block=block, under=under, level=level)
         told = report_weekly.weekly(register, week, wanted)
     if not (if_any and told.is_empty):
         show(session, reports.weekly(told, chosen), template, chosen, output)

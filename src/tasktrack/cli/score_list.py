@@ -7,6 +7,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
 from tasktrack.cli.session import Session
 from tasktrack.cli.terminal import say
+from tasktrack.cli.tree_options import Level, Under
 from tasktrack.reports import score as reports
 from tasktrack.services import period as periods
 from tasktrack.services import score as scores
@@ -19,6 +20,8 @@ def list_scores(
     ctx: typer.Context,
     period: option.Period = None,
     scheme: option.Scheme = None,
+    under: Under = None,
+    level: Level = None,
     revision: option.Revision = None,
     format: Format = None,
     output: Output = None,
@@ -26,7 +29,7 @@ def list_scores(
     """List the scores of a period."""
     session: Session = ctx.obj
     with session.reading() as register:
-        table = scores.ranking(register, period, scheme, revision=revision)
+        table = scores.ranking(register, period, scheme, revision=revision, under=under, level=level)
         passed_over = periods.passed_over(register) if period is None else ()
     say(*passed_over)
     session.show(reports.listing(table), format, output)

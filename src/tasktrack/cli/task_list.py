@@ -32,6 +32,7 @@ def list_tasks(
     unit: option.Unit = None,
     support: option.Support = None,
     block: option.Block = None,
+    under: option.Under = None,
     officer: option.Officer = None,
     kind: option.Kind = None,
     programme: option.Programme = None,

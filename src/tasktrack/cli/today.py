@@ -21,27 +21,29 @@ app = group(needs_command=False)
 def today(
     ctx: typer.Context,
     unit: option.Unit = None,
+    under: option.Under = None,
     officer: option.Officer = None,
     mine: option.Mine = False,
     format: Format = None,
     output: Output = None,
 ) -> None:
     """Show what lies on the desk today: open periods, overdue, due this week, silent, to be reviewed."""
-    show(ctx.obj, unit=unit, officer=officer, mine=mine, format=format, output=output)
+    show(ctx.obj, unit=unit, under=under, officer=officer, mine=mine, format=format, output=output)
 
 
 def show(
     session: Session,
     *,
     unit: str | None = None,
+    under: str | None = None,
     officer: str | None = None,
     mine: bool = False,
     format: str | None = None,
     output: Path | None = None,
 ) -> None:
-    """Show the desk of the whole office, or of one unit or officer."""
+    """Show the desk of the whole office, or of one unit, of a part of the tree of units, or of an officer."""
     with session.reading() as register:
-        found = desks.desk(register, unit=unit, officer=officer, mine=mine)
+        found = desks.desk(register, unit=unit, under=under, officer=officer, mine=mine)
     session.show(reports.desk(found, start(session)), format, output)
 
 

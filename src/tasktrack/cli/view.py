@@ -25,6 +25,7 @@ def save(
     unit: option.Unit = None,
     support: option.Support = None,
     block: option.Block = None,
+    under: option.Under = None,
     officer: option.Officer = None,
     kind: option.Kind = None,
     programme: option.Programme = None,

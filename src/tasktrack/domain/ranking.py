@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tasktrack.domain.mark_missing import MarkGaps
     from tasktrack.domain.reopening import Changed, Past, Reopening
     from tasktrack.domain.scheme import Scheme
+    from tasktrack.domain.tree import Choice
     from tasktrack.domain.updating import IncompleteTask
 
 OPEN: Final = "open"
@@ -109,7 +110,8 @@ class RankRow(NamedTuple):
 
     `points` of `maximum` are raw; `score` decides class and rank; `reason` is as stored. `change` is how many
     places the subject rose since the previous period of the kind, None when that is not known. `decided` is the
-    class that a person decided, beside the one proposed.
+    class that a person decided, beside the one proposed. `rank` is the place in the whole block; where a part of the
+    tree is shown, `rank_within` is the one among the rows of that part.
     """
 
     subject: Subject
@@ -122,6 +124,8 @@ class RankRow(NamedTuple):
     reason: str = ""
     change: int | None = None
     decided: Decided | None = None
+    rank_within: int | None = None
+    tied_within: bool = False
 
 
 class Unranked(NamedTuple):
@@ -165,13 +169,15 @@ class Basis(NamedTuple):
 class Ranking(NamedTuple):
     """A ranked table: rows block by block, the unscored last in each; `unranked` are scored nowhere.
 
-    `changed`, of a period that was opened again, says what differs from the closing before.
+    `changed`, of a period that was opened again, says what differs from the closing before. `choice` is the part of
+    the tree of units that is shown.
     """
 
     basis: Basis
     rows: tuple[RankRow, ...]
     unranked: tuple[Unranked, ...] = ()
     changed: Changed | None = None
+    choice: Choice | None = None
 
 
 class Line(NamedTuple):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tasktrack.domain.reminder import Reminder
     from tasktrack.domain.support import Left, Part, SupportEntry
     from tasktrack.domain.transfer import Refusal
+    from tasktrack.domain.tree import Choice
 
 KINDS: Final = ("key-registered", "key-common", "regular", "adhoc")
 URGENCIES: Final = ("normal", "urgent", "very-urgent", "express")
@@ -111,7 +112,7 @@ class Task(NamedTuple):
 
 
 class TaskFilter(NamedTuple):
-    """What `task list` narrows by; empty fields do not narrow. Days are inclusive."""
+    """What `task list` narrows by; empty fields do not narrow. Days are inclusive; `choice` is of who leads."""
 
     unit: str | None = None
     support: str | None = None
@@ -133,6 +134,7 @@ class TaskFilter(NamedTuple):
     without_parents: bool = False
     sort: str = "due"
     limit: int = 0
+    choice: "Choice | None" = None
 
 
 class NewTask(NamedTuple):

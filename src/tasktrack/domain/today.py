@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.task import TaskRow
+from tasktrack.domain.tree import Choice
 
 MOST_SHOWN: Final = 5
 
@@ -40,7 +41,7 @@ class Pile(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """What lies on the desk, of the whole office or of one unit or officer (their codes).
+    """What lies on the desk, of the whole office or of one unit or officer (their codes), or a part of the units.
 
     `this_week` are open tasks due from today to `week_ends`; `due_soon` counts those due by `soon`; `next_key`
     is the base period to be opened next.
@@ -61,3 +62,4 @@ class Desk(NamedTuple):
     silent_days: int
     awaiting: Pile
     returned: Pile
+    choice: Choice | None = None

@@ -13,6 +13,7 @@ OPTIONS: Final[Mapping[str, type]] = {
     "unit": str,
     "support": str,
     "block": str,
+    "under": str,
     "officer": str,
     "kind": list,
     "programme": str,

@@ -26,9 +26,11 @@ def ranking_sections(told: PeriodReport, form: str) -> Iterator[Section]:
     if table is None or not table.rows:
         yield sentences([told.no_ranking or _("No unit is scored in this period.")], form)
         return
-    yield sentences([*rank.under_title(table.basis), *rank.reopened_lines(table.basis)], form)
+    said = [*rank.under_title(table.basis), *rank.part_lines(table), *rank.reopened_lines(table.basis)]
+    yield sentences(said, form)
     heads = (
         Column("rank", pgettext("col", "Rank"), "code"),
+        *((Column("within", pgettext("col", "Of these"), "code"),) if table.choice else ()),
         Column("subject", pgettext("col", "Code"), "code"),
         Column("name", pgettext("col", "Name of unit")),
         Column("score", pgettext("col", "Score"), "decimal"),
@@ -37,7 +39,14 @@ def ranking_sections(told: PeriodReport, form: str) -> Iterator[Section]:
     for block, rows in groupby(table.rows, lambda row: row.subject.block):
         title = _("Block {block}").format(block=block) if block else _("Units without a block")
         cells = [
-            (rank.place_text(row), row.subject.code, row.subject.name, row.points, rank.class_words(row))
+            (
+                rank.place_text(row),
+                *((rank.place_within(row),) if table.choice else ()),
+                row.subject.code,
+                row.subject.name,
+                row.points,
+                rank.class_words(row),
+            )
             for row in rows
         ]
         yield Table(heads, cells, title)

@@ -6,10 +6,8 @@ from itertools import chain
 from tasktrack.domain.dates import day_text, echo
 from tasktrack.domain.period import label
 from tasktrack.domain.period_report import PeriodReport
-from tasktrack.domain.period_state import CLOSED
 from tasktrack.i18n import _, language
 from tasktrack.reports import (
-    labels,
     on_paper,
     period_changes,
     period_charts,
@@ -21,11 +19,12 @@ from tasktrack.reports import (
 from tasktrack.reports.period_data import data
 from tasktrack.reports.period_lists import Style
 from tasktrack.reports.period_text import words
-from tasktrack.reports.period_words import headed
+from tasktrack.reports.period_words import headed, standing_words
 from tasktrack.reports.report import Fact, Facts, Report, Section
 from tasktrack.reports.standing import scope_data
 from tasktrack.reports.task_lines import MACHINES, sentences
 from tasktrack.reports.task_list import filter_words
+from tasktrack.reports.tree_words import whom
 
 
 def period_report(told: PeriodReport, form: str, limit: int = 0) -> Report:
@@ -64,7 +63,8 @@ def _subject(told: PeriodReport) -> str:
         period=on_paper.period_words(told.period.key)
     )
     units = [told.places[one].name for one in _named(told)]
-    return "; ".join((subject, *units, *filter_words(told.wanted._replace(unit=None))))
+    others = filter_words(told.wanted._replace(unit=None, choice=None))
+    return "; ".join((subject, *units, *whom(told.wanted.choice), *others))
 
 
 def _title(told: PeriodReport) -> str:
@@ -126,17 +126,7 @@ def _head(told: PeriodReport, form: str) -> Iterator[Section]:
 
 def state_words(told: PeriodReport) -> str:
     """Say whether the figures are closed, under which seal, or provisional and why."""
-    if told.state == CLOSED:
-        return _("Closed figures, closing no. {revision}, seal {seal}").format(
-            revision=told.revision, seal=(told.seal or "")[:16]
-        )
-    if told.state == "unopened":
-        return _("Provisional: the period was never opened")
-    if told.state == "reopened":
-        return _(
-            "Provisional: open again, as no. {revision}; what it was closed with: --revision {before}"
-        ).format(revision=told.revision, before=told.revision - 1)
-    return _("Provisional: {state}").format(state=labels.period_state(told.state).lower())
+    return standing_words(told.state, told.revision, told.seal)
 
 
 def _how_counted(told: PeriodReport) -> list[str]:

@@ -6,7 +6,9 @@ from fractions import Fraction
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.period_figures import Figures, ratios
 from tasktrack.domain.period_report import SECTIONS
+from tasktrack.domain.period_state import CLOSED
 from tasktrack.i18n import _, language, pgettext
+from tasktrack.reports import labels
 from tasktrack.reports.report import Lines, Section
 
 PERCENT_PLACES = 1
@@ -35,6 +37,21 @@ def headed(name: str, sections: Iterable[Section]) -> Iterator[Section]:
     first, *others = list(sections) or [Lines((_("None."),))]
     yield first._replace(title=heading(name))
     yield from others
+
+
+def standing_words(state: str, revision: int, seal: str | None) -> str:
+    """Say whether the figures of a period are closed, under which seal, or provisional and why."""
+    if state == CLOSED:
+        return _("Closed figures, closing no. {revision}, seal {seal}").format(
+            revision=revision, seal=(seal or "")[:16]
+        )
+    if state == "unopened":
+        return _("Provisional: the period was never opened")
+    if state == "reopened":
+        return _(
+            "Provisional: open again, as no. {revision}; what it was closed with: --revision {before}"
+        ).format(revision=revision, before=revision - 1)
+    return _("Provisional: {state}").format(state=labels.period_state(state).lower())
 
 
 def number(count: int) -> str:

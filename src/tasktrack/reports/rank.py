@@ -11,6 +11,7 @@ from tasktrack.domain.period import label
 from tasktrack.domain.ranking import CLOSED, COMPUTED, Basis, Ranking, RankRow, reason_text
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports.report import Column, Lines, Report, Section, Table, Tone
+from tasktrack.reports.tree_words import choice_data, choice_words
 
 # What people see in one cell (2=, +1) or above the table (the block) programs get apart: these columns have no
 # key, so that csv and tsv hold every key of the rows.
@@ -22,23 +23,29 @@ def ranking(table: Ranking) -> Report:
     basis = table.basis
     return Report(
         command="rank",
-        title=title(basis),
+        title="; ".join((title(basis), *choice_words(table.choice))),
         data=[data(row, basis) for row in table.rows],
         sections=(
-            Lines((*under_title(basis), *reopened_lines(basis))),
+            Lines((*under_title(basis), *part_lines(table), *reopened_lines(basis))),
             *_blocks(table),
             *_left_out(table),
             *_changed_sections(table),
         ),
         as_of=basis.as_of,
-        envelope=envelope(basis) | {"unranked": _unranked_data(table), "changed": _changed_data(table)},
+        envelope=envelope(basis)
+        | choice_data(table.choice)
+        | {"unranked": _unranked_data(table), "changed": _changed_data(table)},
         language=language(),
-        empty=(
-            _("No officer is scored in this period.")
-            if of_officers(basis)
-            else _("No unit is scored in this period.")
-        ),
+        empty=_empty(table),
     )
+
+
+def _empty(table: Ranking) -> str:
+    if table.choice is not None:
+        return _("Nobody of this part of the tree of units is ranked.")
+    if of_officers(table.basis):
+        return _("No officer is scored in this period.")
+    return _("No unit is scored in this period.")
 
 
 def title(basis: Basis) -> str:
@@ -95,6 +102,8 @@ def data(row: RankRow, basis: Basis) -> dict[str, object]:
         **_decided_data(row, basis),
         "conditions_failed": list(row.reached.conditions),
         "change": row.change,
+        "rank_within": row.rank_within,
+        "tied_within": row.tied_within,
         "reason": reason_text(row.reason) or None,
     }
 
@@ -102,6 +111,18 @@ def data(row: RankRow, basis: Basis) -> dict[str, object]:
 def place_text(row: RankRow) -> str:
     """Return the rank as it is printed: 2, 2= when it is shared, a dash for none."""
     return "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
+
+
+def place_within(row: RankRow) -> str:
+    """Return the place among what is shown as it is printed."""
+    return "–" if row.rank_within is None else f"{row.rank_within}{'=' if row.tied_within else ''}"
+
+
+def part_lines(table: Ranking) -> tuple[str, ...]:
+    """Say of a part of a table which places are which."""
+    if table.choice is None:
+        return ()
+    return (_("Rank: the place in the whole block. Of these: the place among what is shown of it."),)
 
 
 def class_words(row: RankRow) -> str:
@@ -162,13 +183,16 @@ def under_title(basis: Basis) -> tuple[str, ...]:
 
 
 def _blocks(table: Ranking) -> list[Section]:
+    if table.choice is not None and not table.rows:
+        return [_block(None, (), table)]
     return [
-        _block(block, list(rows), table.basis)
+        _block(block, list(rows), table)
         for block, rows in groupby(table.rows, key=lambda row: row.subject.block)
     ]
 
 
-def _block(block: str | None, rows: Sequence[RankRow], basis: Basis) -> Table:
+def _block(block: str | None, rows: Sequence[RankRow], whole: Ranking) -> Table:
+    basis = whole.basis
     scored = [row.score for row in rows if row.score is not None]
     notes = [_count_line(rows)]
     if scored:
@@ -185,6 +209,7 @@ def _block(block: str | None, rows: Sequence[RankRow], basis: Basis) -> Table:
         some_decided,
         change=not some_decided or any(row.change is not None for row in rows),
         note=not some_decided or any(row.reason for row in rows),
+        within=whole.choice is not None,
     )
     if some_decided:
         notes.append(
@@ -275,6 +300,7 @@ class _Shown(NamedTuple):
     decided: bool
     change: bool
     note: bool
+    within: bool
 
 
 def _columns(basis: Basis, shown: _Shown) -> tuple[Column, ...]:
@@ -282,6 +308,7 @@ def _columns(basis: Basis, shown: _Shown) -> tuple[Column, ...]:
     name = pgettext("col", "Name of officer") if of_officers(basis) else pgettext("col", "Name of unit")
     return (
         Column(_NO_KEY, pgettext("col", "Rank"), "code"),
+        *((Column(_NO_KEY, pgettext("col", "Of these"), "code"),) if shown.within else ()),
         Column(_NO_KEY, pgettext("col", "Code"), "code"),
         Column(_NO_KEY, name),
         Column(_NO_KEY, pgettext("col", "Score"), "decimal"),
@@ -299,6 +326,7 @@ def _cells(row: RankRow, basis: Basis, shown: _Shown) -> tuple[str | Fraction | 
     index = (row.score,) if basis.is_index else ()
     return (
         place_text(row),
+        *((place_within(row),) if shown.within else ()),
         row.subject.code,
         row.subject.name,
         row.points,

@@ -10,6 +10,7 @@ from tasktrack.domain.ranking import CountedTask, Explanation, Line, Ranking, mi
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import rank
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Lines, Report, Table
+from tasktrack.reports.tree_words import choice_words
 
 FORMULA = "en"  # formulas are written with a decimal point in every language: their comma parts arguments
 
@@ -19,7 +20,12 @@ def listing(table: Ranking) -> Report:
     shown = rank.ranking(table)
     return Report(
         command="score list",
-        title=_("Scores, {period}").format(period=label(table.basis.period.key)),
+        title="; ".join(
+            (
+                _("Scores, {period}").format(period=label(table.basis.period.key)),
+                *choice_words(table.choice),
+            )
+        ),
         data=shown.data,
         sections=shown.sections,
         as_of=shown.as_of,

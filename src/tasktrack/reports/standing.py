@@ -30,6 +30,7 @@ from tasktrack.reports.task_lines import (
     task_section,
 )
 from tasktrack.reports.task_list import filter_words
+from tasktrack.reports.tree_words import choice_data
 
 
 def due(found: DueTasks, form: str) -> Report:
@@ -123,7 +124,12 @@ def stale(found: SilentTasks, form: str) -> Report:
 
 def scope_data(wanted: TaskFilter) -> dict[str, object]:
     """Return what a report is narrowed to."""
-    return {"unit": wanted.unit, "block": wanted.block, "officer": wanted.officer}
+    return {
+        "unit": wanted.unit,
+        "block": wanted.block,
+        "officer": wanted.officer,
+        **choice_data(wanted.choice),
+    }
 
 
 def _report(

@@ -10,6 +10,7 @@ from tasktrack.i18n import _, language, ngettext
 from tasktrack.reports import labels
 from tasktrack.reports.report import Column, Report, Table
 from tasktrack.reports.task_fields import columns, row_data, tone
+from tasktrack.reports.tree_words import choice_words
 
 DEFAULT = ("code", "title", "lead", "due_on", "status", "percent", "overdue_days", "last_progress_on")
 
@@ -59,6 +60,7 @@ def filter_words(wanted: TaskFilter) -> list[str]:
         (wanted.parent, _("sub-tasks of {value}")),
     )
     words = [sentence.format(value=value) for value, sentence in named if value]
+    words += choice_words(wanted.choice)
     if wanted.without_parents:
         words.append(_("without tasks that have sub-tasks"))
     if wanted.kinds:

@@ -11,6 +11,7 @@ from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import labels
 from tasktrack.reports.report import Column, Lines, Report, Section, Table
 from tasktrack.reports.task_fields import columns, row_data, tone
+from tasktrack.reports.tree_words import choice_words
 
 Words = tuple[str, ...]
 
@@ -27,7 +28,12 @@ def desk(found: Desk, start: str) -> Report:
         data=_data(found),
         sections=sections,
         as_of=found.today,
-        envelope={"office": found.office, "unit": found.unit, "officer": found.officer},
+        envelope={
+            "office": found.office,
+            "unit": found.unit,
+            "officer": found.officer,
+            "under": found.choice.under if found.choice else None,
+        },
         language=language(),
     )
 
@@ -36,6 +42,7 @@ def _title(found: Desk) -> str:
     words = [found.office] if found.office else []
     if found.unit:
         words.append(_("lead {value}").format(value=found.unit))
+    words += choice_words(found.choice)
     if found.officer:
         words.append(_("officer {value}").format(value=found.officer))
     return "; ".join((*words, _("as of {day}").format(day=echo(found.today))))
@@ -47,8 +54,9 @@ def _title(found: Desk) -> str:
 def _tasks(found: Desk, *words: str) -> Words:
     """Return the list of tasks that a pile is the beginning of, of those whom the desk is of."""
     unit: Words = ("--unit", found.unit) if found.unit else ()
+    under: Words = ("--under", found.choice.under) if found.choice and found.choice.under else ()
     officer: Words = ("--officer", found.officer) if found.officer else ()
-    return ("task", "list", *words, "--without-parents", *unit, *officer)
+    return ("task", "list", *words, "--without-parents", *unit, *under, *officer)
 
 
 def _overdue(found: Desk) -> Words:

@@ -18,13 +18,15 @@ from tasktrack.domain.period_report import (
     UnitPeriod,
     Urged,
 )
+from tasktrack.domain.rank_within import within
 from tasktrack.domain.ranking import Ranking
 from tasktrack.domain.task import KINDS, TaskFilter
 from tasktrack.domain.text import shown, sort_key
+from tasktrack.domain.tree import Choice
 from tasktrack.domain.updating import IncompleteTask
 from tasktrack.errors import TasktrackError, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import incomplete, period_comparison, period_obstacles, period_reading, score
+from tasktrack.services import incomplete, period_comparison, period_obstacles, period_reading, score, tree
 from tasktrack.services.period_comparison import Year
 from tasktrack.services.period_reading import NEVER_OPENED, Reading
 from tasktrack.store import period_lists
@@ -69,9 +71,12 @@ def report(
     read of a closed period is what its closing knew. Raise NotFound and Invalid as period_reading.named does.
     """
     read = period_reading.named(register, text, revision)
+    wanted = tree.renewed(register, wanted, read.span.cut_on, read.record)
     places = _places(register, read)
     told = _Told(read, places, _asked(register, places, wanted))
-    ranking, no_ranking = _ranking(register, told, scheme) if "ranking" in sections else (None, "")
+    ranking, no_ranking = (
+        _ranking(register, told, scheme, wanted.choice) if "ranking" in sections else (None, "")
+    )
     comparison = _comparison(register, told) if "comparison" in sections else None
     year = period_comparison.year_of(register, read)
     period_comparison.fill(register, read, year)
@@ -116,6 +121,8 @@ def _places(register: Register, read: Reading) -> dict[int, Place]:
 
 def _asked(register: Register, places: Mapping[int, Place], wanted: TaskFilter) -> set[int]:
     found = {one.id for one in places.values() if wanted.block in (None, one.block)}
+    if wanted.choice is not None:
+        found &= wanted.choice.units.keys()
     if wanted.unit is None:
         return found
     named = units.find(register.db, wanted.unit)
@@ -204,7 +211,9 @@ def _incomplete(register: Register, told: _Told) -> list[IncompleteTask]:
     return [row for row in rows if row.lead in codes]
 
 
-def _ranking(register: Register, told: _Told, scheme: str | None) -> tuple[Ranking | None, str]:
+def _ranking(
+    register: Register, told: _Told, scheme: str | None, choice: Choice | None
+) -> tuple[Ranking | None, str]:
     """Return the ranked table, or why there is none; a scheme that was named must fit."""
     read = told.read
     try:
@@ -217,6 +226,8 @@ def _ranking(register: Register, told: _Told, scheme: str | None) -> tuple[Ranki
         if scheme is not None:
             raise
         return None, fault.message
+    if choice is not None:
+        table = within(table, choice)
     if table.basis.subject_kind == "unit":
         rows = tuple(row for row in table.rows if row.subject.id in told.inside)
         return table._replace(rows=rows), ""

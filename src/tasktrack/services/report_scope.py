@@ -4,7 +4,7 @@ from tasktrack.domain.task import TaskFilter
 from tasktrack.domain.text import shown, tidy
 from tasktrack.errors import NotFound
 from tasktrack.i18n import _
-from tasktrack.services import lookup
+from tasktrack.services import lookup, tree
 from tasktrack.store import task_list
 from tasktrack.store import unit as units
 from tasktrack.store.register import Register
@@ -18,10 +18,12 @@ def scope(
     officer: str | None = None,
     assigner: str | None = None,
     field: str | None = None,
+    under: str | None = None,
+    level: int | None = None,
 ) -> TaskFilter:
-    """Return the filter for a unit, a block, an officer, an assigner and a field.
+    """Return the filter for a unit, a block, an officer, an assigner, a field, and a part of the tree of today.
 
-    Raise NotFound for one that is not there: no unit, no officer, no task of it.
+    Raise NotFound for one that is not there: no unit, no officer, no task of it, nothing at that level.
     """
     return TaskFilter(
         unit=lookup.unit(register, unit).code if unit else None,
@@ -29,6 +31,7 @@ def scope(
         officer=lookup.officer(register, officer).code if officer else None,
         assigner=_of_tasks(register, "assigner", assigner) if assigner else None,
         field=_of_tasks(register, "field", field) if field else None,
+        choice=tree.choice(register, register.clock.today(), under, level),
     )
 
 

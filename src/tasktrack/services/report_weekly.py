@@ -13,6 +13,7 @@ from tasktrack.domain.week_figures import Figures, tally, total
 from tasktrack.domain.weekly import Obstacle, UnitWeek, Week, WeekLists, Weekly, week_told_on
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
+from tasktrack.services import tree
 from tasktrack.services.report_lists import silent_tasks
 from tasktrack.store import now, task_list
 from tasktrack.store import unit as units
@@ -26,6 +27,7 @@ def weekly(register: Register, key: str | None, wanted: TaskFilter) -> Weekly:
     A handful of statements, whatever the number of units. Raise Invalid for a week that has not begun.
     """
     week = _week(register, key)
+    wanted = tree.renewed(register, wanted, week.as_of)
     silent_days = register.settings.number("stale_days")
     needs_review = register.settings.yes("done_needs_review")
     source = now.source(register.db, week.as_of, done_needs_review=needs_review)
@@ -66,7 +68,8 @@ def _week(register: Register, key: str | None) -> Week:
 
 
 def _is_asked(unit: Unit, wanted: TaskFilter) -> bool:
-    return wanted.unit in (None, unit.code) and wanted.block in (None, unit.block)
+    in_tree = wanted.choice is None or unit.id in wanted.choice.units
+    return in_tree and wanted.unit in (None, unit.code) and wanted.block in (None, unit.block)
 
 
 def _units(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tasktrack.domain.fact_scope import FactScope
 from tasktrack.domain.period_state import DataWindow, Period
+from tasktrack.domain.rank_within import only, within
 from tasktrack.domain.ranking import (
     CLOSED,
     COMPUTED,
@@ -26,7 +27,18 @@ from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.score_lines import label_of
 from tasktrack.errors import NotFound
 from tasktrack.i18n import _
-from tasktrack.services import choosing, computing, counting, lookup, period, roll, scheme, scheme_of, window
+from tasktrack.services import (
+    choosing,
+    computing,
+    counting,
+    lookup,
+    period,
+    roll,
+    scheme,
+    scheme_of,
+    tree,
+    window,
+)
 from tasktrack.services.counting import Ground
 from tasktrack.services.scheme import Settings
 from tasktrack.store import closing, decision, facts, officer
@@ -53,17 +65,21 @@ def ranking(
     *,
     block: str | None = None,
     revision: int | None = None,
+    under: str | None = None,
+    level: int | None = None,
 ) -> Ranking:
     """Return the ranked table of a period by a scheme.
 
     Closed and frozen with that scheme: as frozen. Closed with another: computed over the frozen facts
     ("computed"). Open: computed over the books as of the cut or today ("open", provisional). Of a period that
-    was opened again the table says why, and what differs from the closing before.
+    was opened again the table says why, and what differs from the closing before. `under` and `level` show a part of
+    the tree of units.
     """
     found = period.named(register, text)
     scored = _scored(register, found, period.closing_of(register, found, revision), name)
     table = with_changes(register, scored)
-    return table if block is None else _of_block(table, block)
+    table = table if block is None else _of_block(table, block)
+    return _of_part(register, table, under, level)
 
 
 def provisional(register: Register, found: Period, name: str | None = None) -> Ranking:
@@ -159,16 +175,15 @@ def _of_block(table: Ranking, block: str) -> Ranking:
             _("No unit of block {block} is in this table.").format(block=block),
             near.remedy(block, blocks, known),
         )
-    table = table._replace(rows=kept)
-    if table.changed is None:
-        return table
-    codes, subjects = {row.subject.code for row in kept}, {row.subject.id for row in kept}
-    changed = table.changed._replace(
-        subjects=tuple(one for one in table.changed.subjects if one.code in codes),
-        marks=tuple(one for one in table.changed.marks if one.code in codes),
-        tasks=tuple(one for one in table.changed.tasks if one.subjects & subjects),
-    )
-    return table._replace(changed=changed)
+    return only(table, kept)
+
+
+def _of_part(register: Register, table: Ranking, under: str | None, level: int | None) -> Ranking:
+    """Return the rows of a part of the tree of units, as it was at the cut or as the closing kept it."""
+    basis = table.basis
+    record = None if basis.state == OPEN else closing.find(register.db, basis.period.id, basis.revision)
+    asked = tree.choice(register, basis.window.cut_on, under, level, record)
+    return table if asked is None else within(table, asked)
 
 
 def _scored(register: Register, found: Period, record: Closing | None, name: str | None) -> Scored:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.history import HistoryEntry
@@ -14,6 +15,9 @@ from tasktrack.services import lookup
 from tasktrack.store import task as tasks
 from tasktrack.store import task_list
 from tasktrack.store.register import Register
+
+if TYPE_CHECKING:
+    from tasktrack.domain.tree import Choice
 
 __all__ = ["OPTIONS", "TaskFilter", "asked", "checked", "find", "show", "standing"]
 
@@ -53,7 +57,17 @@ def asked(register: Register, options: Options, limit: int = 0) -> TaskFilter:
         without_parents=bool(options.get("without_parents")),
         sort=text("sort") or "due",
         limit=limit,
+        choice=_under(register, text("under")),
     )
+
+
+def _under(register: Register, code: str | None) -> "Choice | None":
+    """Return the units below one today; most lists do without."""
+    if code is None:
+        return None
+    from tasktrack.services import tree
+
+    return tree.choice(register, register.clock.today(), code, None)
 
 
 def find(register: Register, wanted: TaskFilter) -> Listing:

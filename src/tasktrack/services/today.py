@@ -14,13 +14,18 @@ from tasktrack.store.register import Register
 
 
 def desk(
-    register: Register, *, unit: str | None = None, officer: str | None = None, mine: bool = False
+    register: Register,
+    *,
+    unit: str | None = None,
+    under: str | None = None,
+    officer: str | None = None,
+    mine: bool = False,
 ) -> Desk:
-    """Return what lies on the desk of the office, or of one unit or officer.
+    """Return what lies on the desk of the office, of one unit, of one and those below it, or of an officer.
 
     `mine` narrows as it does in `task list`, to the register's own officer or unit.
     """
-    wanted = task_find.asked(register, {"unit": unit, "officer": officer, "mine": mine})
+    wanted = task_find.asked(register, {"unit": unit, "under": under, "officer": officer, "mine": mine})
     lead = lookup.unit(register, wanted.unit) if wanted.unit else None
     person = lookup.officer(register, wanted.officer) if wanted.officer else None
     today = register.clock.today()
@@ -33,12 +38,14 @@ def desk(
         silent_since=today - timedelta(days=silent_days),
         lead=lead.id if lead else None,
         officer=person.id if person else None,
+        under=tuple(sorted(wanted.choice.units)) if wanted.choice else None,
     )
     found = _piles(register, bounds)
     return Desk(
         office=register.settings["office"],
         today=today,
         unit=lead.code if lead else None,
+        choice=wanted.choice,
         officer=person.code if person else None,
         periods=_open_periods(register),
         next_key=_next_key(register),

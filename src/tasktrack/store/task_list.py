@@ -131,6 +131,9 @@ def conditions(wanted: TaskFilter, source: str) -> tuple[str, dict[str, Value]]:
         )
     if wanted.block:
         add("n.lead IN (SELECT id FROM unit WHERE block = :block AND voided IS NULL)", block=wanted.block)
+    if wanted.choice:
+        leads = ",".join(map(str, sorted(wanted.choice.units)))
+        add("n.lead IN (SELECT value FROM json_each(:leads))", leads=f"[{leads}]")
     if wanted.officer:
         add(
             "n.officer = (SELECT id FROM officer WHERE code = :officer AND voided IS NULL)",

@@ -43,7 +43,7 @@ class Found(NamedTuple):
 class Desk(NamedTuple):
     """Whose tasks are looked at, in which relation, and the days that bound the piles.
 
-    `lead` and `officer` are ids; None does not narrow.
+    `lead` and `officer` are ids, `under` those of several leads; None does not narrow.
     """
 
     source: str
@@ -53,6 +53,7 @@ class Desk(NamedTuple):
     silent_since: date
     lead: int | None = None
     officer: int | None = None
+    under: tuple[int, ...] | None = None
 
 
 def pile(db: Connection, desk: Desk, name: str, most: int) -> Found:
@@ -81,6 +82,8 @@ def _statement(desk: Desk, name: str) -> tuple[str, Mapping[str, Value]]:
     own = " AND n.lead = :lead" * (desk.lead is not None) + " AND n.officer = :officer" * (
         desk.officer is not None
     )
+    if desk.under is not None:
+        own += f" AND n.lead IN ({', '.join(map(str, desk.under))})"
     # Sub-tasks are counted in place of the task that they are parts of, never beside it.
     own += f" AND NOT {task_list.is_parent(desk.source)}"
     # The plus keeps SQLite from walking through all that a unit ever led: what is held at reviewers is less.
