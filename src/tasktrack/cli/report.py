@@ -55,6 +55,10 @@ app = lazy_group(
         ),
         "officer": ("report_officer", N_("The sheet of one officer: Form 01 of a month, Form 02 of a year.")),
         "classes": ("report_classes", N_("Scores and classes of units and people, proposed and decided.")),
+        "index": (
+            "report_index",
+            N_("The reform index: areas, places, lost points with reasons, and the sheet of a unit."),
+        ),
         "changes": ("report_changes", N_("Adjusted tasks of the year, each change with its reason.")),
     }
 )

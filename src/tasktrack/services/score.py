@@ -186,6 +186,11 @@ def _of_part(register: Register, table: Ranking, under: str | None, level: int |
     return table if asked is None else within(table, asked)
 
 
+def scored(register: Register, found: Period, name: str | None = None, revision: int | None = None) -> Scored:
+    """Return the table of a period with the lines of each score: as frozen, else computed now."""
+    return _scored(register, found, period.closing_of(register, found, revision), name)
+
+
 def _scored(register: Register, found: Period, record: Closing | None, name: str | None) -> Scored:
     if record is not None:
         for kept in closing.schemes(register.db, record.period, record.revision):
@@ -270,7 +275,7 @@ def _frozen_line(one: Scheme, row: Row) -> Line:
     criterion = one.by_code.get(row["criterion"])
     label, formula = label_of(one, row["criterion"])
     value = fraction(row["value"])
-    if row["source"] == "mark":
+    if row["source"] == "mark" and not row["substituted"]:
         formula = ""  # a mark may stand at a criterion that is else reckoned from its parts
     counts = row["source"] in ("mark", "sum") or row["max"] is not None
     return Line(
@@ -284,6 +289,7 @@ def _frozen_line(one: Scheme, row: Row) -> Line:
         points=value if counts else None,
         maximum=fraction(row["max"]),
         reason=row["reason"] or "",
+        kind=criterion.kind if criterion else "",
     )
 
 
