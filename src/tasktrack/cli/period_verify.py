@@ -19,7 +19,7 @@ app = group(needs_command=False)
 @app.command()
 def verify(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...")],
     seal: Annotated[
         str | None,
         typer.Option(metavar="SEAL", help="Look for this printed seal, whole or its first 16 digits."),
@@ -29,7 +29,7 @@ def verify(
 ) -> None:
     """Verify sealed files without any register; exit 1 when one does not hold, or they do not follow one another.
 
-    FILE is what 'period export' wrote, - standard input.
+    FILE is what 'period export' wrote, FOLDER one of its folders with Parquet, - standard input.
     """
     session: Session = ctx.obj
     found = service.found([_checked(file) for file in files], seal)
@@ -39,5 +39,7 @@ def verify(
 
 
 def _checked(file: Path) -> service.Checked:
+    if file.is_dir():
+        return service.check_folder(file)
     with opened(file) as stream, metered(stream, file) as watched:
         return service.check(watched, label(file))

@@ -71,7 +71,10 @@ def together(files: Sequence[Checked], asked: str | None = None) -> SealedFound:
         closings = list(group)
         findings += [*_chain_findings(closings), *_part_findings(closings)]
         notes += _gaps(closings)
-    bearer = next((one for one in files if asked and one.header and one.header.seal.startswith(asked)), None)
+    bearer = next(
+        (one for one in files if asked and one.holds and one.header and one.header.seal.startswith(asked)),
+        None,
+    )
     return SealedFound(tuple(files), tuple(findings), tuple(notes), asked, bearer)
 
 

@@ -55,6 +55,7 @@ def name_of(book: str) -> str:
 
 
 _ABOUT: Final = (Column("office", str, optional=False), Column("period", str, optional=False))
+ABOUT: Final = len(_ABOUT)  # columns before those that were sealed
 
 
 def _own(shape: Shape) -> tuple[Column, ...]:

@@ -10,7 +10,7 @@ from tasktrack.reports import backup, said
 from tasktrack.reports.report import Cell, Column, Lines, Report, Section, Table
 
 
-def exported(made: SealedFile, path: Path, format: str, *, dry_run: bool = False) -> Report:
+def exported(made: SealedFile, path: Path, kind: str, *, dry_run: bool = False) -> Report:
     """Say where the closing was written, how much it holds, and the seal to compare it by."""
     header, count = made.header, sum(made.rows.values())
     sentence = ngettext(
@@ -36,7 +36,7 @@ def exported(made: SealedFile, path: Path, format: str, *, dry_run: bool = False
         ),
         {
             "path": str(path),
-            "format": format,
+            "format": kind,
             **_closing(header),
             "rows": dict(made.rows),
             "bytes": made.size,

@@ -1,37 +1,27 @@
 """Write a closing as Parquet: a folder with a file for each frozen table, for programs that read many offices."""
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from tasktrack.domain.sealed import Pages, SealedClosing, SealedFile, SealedHeader, SealedRow, head_line
+from tasktrack.domain.sealed import SealedClosing, SealedFile, SealedHeader, SealedRow, head_line
 from tasktrack.domain.sealed_rows import Column
-from tasktrack.domain.sealed_tables import Filler, Ran, tables, variant
-from tasktrack.errors import UsageFault
+from tasktrack.domain.sealed_tables import ABOUT, Filler, Ran, tables, variant
 from tasktrack.i18n import _
+from tasktrack.intake.sealed_parquet import ENDING, HEADER, SealedFolder, refuse_without
 from tasktrack.services import scheme, sealed
 from tasktrack.store import sealed as store
 
+__all__ = ["folder_of", "names", "refuse_without", "verify", "write"]
+
 CLOSING: Final = "closing.parquet"
-HEADER: Final = b"tasktrack.header"
-PAGES: Final = b"tasktrack.pages"
 _GROUP: Final = 20_000  # rows that are held at once
 
 Place = Callable[[str, Callable[[BinaryIO], None]], None]
-
-
-def refuse_without() -> None:
-    """Raise UsageFault where the library that writes Parquet is not installed."""
-    try:
-        import pyarrow.parquet  # noqa: F401
-    except ImportError as fault:
-        raise UsageFault(
-            _("Parquet is written with pyarrow, which is not installed."),
-            _("Install it with: pip install 'tasktrack[parquet]'"),
-            code="no-pyarrow",
-        ) from fault
 
 
 def folder_of(header: SealedHeader) -> str:
@@ -52,18 +42,53 @@ def write(closing: SealedClosing, file: str, put: Place) -> SealedFile:
     """
     header, shapes = closing.header, store.shapes()
     filler = Filler(header, shapes)
-    passing = _Ahead(_noted(sealed.passing(header, closing.rows, file), filler))
+    filling = _Filling(filler, file)
+    passing = _Ahead(filling.noted(sealed.passing(header, closing.rows, file)))
     sizes: list[int] = []
     counts: dict[str, int] = {}
     for table in tables(shapes):
-        pages = Pages()
-        rows = (filler.fill(row) for row in _paged(passing.of(table.book), pages))
-        put(_file(table.name), partial(_write, header, table.columns, rows, pages, sizes))
-        counts |= pages.rows
+        rows = map(filling.fill, _counted(passing.of(table.book), counts))
+        put(_file(table.name), partial(_write, header, table.columns, rows, sizes))
     passing.refuse_more()
     columns, about = closing_row(header)
-    put(CLOSING, partial(_write, header, columns, iter((about,)), Pages(), sizes))
+    put(CLOSING, partial(_write, header, columns, iter((about,)), sizes))
     return SealedFile(header, counts, sum(sizes), "")
+
+
+def verify(folder: Path) -> SealedFile:
+    """Return what a folder holds when its seal does: the lines that the seal counts are made again from the columns.
+
+    What stands there beside them, as the key of the order, is worked out again and compared. Raise Invalid, naming
+    folder, table and row, where anything differs.
+    """
+    kept = SealedFolder(folder)
+    header = kept.header
+    columns, about = closing_row(header)
+    if list(kept.rows("closing", columns)) != [about]:
+        raise sealed.differs(
+            header, kept.name, _("closing{ending} is not what was sealed").format(ending=ENDING)
+        )
+    filling, counts = _Filling(Filler(header, store.shapes()), kept.name), dict[str, int]()
+    stored: deque[tuple[object, ...]] = deque()
+    lines = _lines(kept, stored)
+    for row in filling.noted(_counted(sealed.passing(header, lines, kept.name), counts)):
+        if filling.fill(row) != stored.popleft():
+            place = _("row {number} of {book}").format(number=counts[row.book], book=row.book)
+            what = _("the columns beside what was sealed are not what follows from it")
+            raise sealed.differs(header, kept.name, f"{place}: {what}")
+    size = sum((folder / name).stat().st_size for name in names())
+    return SealedFile(header, counts, size, "")
+
+
+def _lines(kept: SealedFolder, stored: deque[tuple[object, ...]]) -> Iterator[SealedRow]:
+    """Yield the lines that the seal counts, made of the columns; leave each row itself in `stored`."""
+    shapes = store.shapes()
+    with store.line_maker() as line:
+        for table in tables(shapes):
+            sealed_columns = slice(ABOUT, ABOUT + len(shapes[table.book].columns))
+            for values in kept.rows(table.name, table.columns):
+                stored.append(values)
+                yield SealedRow(table.book, line(values[sealed_columns]))
 
 
 def closing_row(header: SealedHeader) -> tuple[tuple[Column, ...], tuple[object, ...]]:
@@ -110,13 +135,32 @@ class _Ahead:
             raise AssertionError(self._next.book)
 
 
-def _noted(rows: Iterable[SealedRow], filler: Filler) -> Iterator[SealedRow]:
-    """Pass rows on; note every scheme for those that name it."""
-    for row in rows:
-        if row.book == "closing_scheme":
-            ran = _ran(filler, row)
-            filler.ran[ran.scheme.code] = ran
-        yield row
+class _Filling:
+    """Fills the tables of one closing; a row of another's that leads nowhere is named in words."""
+
+    def __init__(self, filler: Filler, file: str) -> None:
+        self.filler = filler
+        self.file = file
+
+    def fill(self, row: SealedRow) -> tuple[object, ...]:
+        """Return the row of a table for a frozen one; raise Invalid when it names what is not there."""
+        try:
+            return self.filler.fill(row)
+        except KeyError as fault:
+            what = _("a row of {book} names what is not there").format(book=row.book)
+            raise sealed.differs(self.filler.header, self.file, what) from fault
+
+    def noted(self, rows: Iterable[SealedRow]) -> Iterator[SealedRow]:
+        """Pass rows on; note every scheme for those that name it, raise Invalid for one that cannot be read."""
+        for row in rows:
+            if row.book == "closing_scheme":
+                try:
+                    ran = _ran(self.filler, row)
+                except (KeyError, TypeError, AttributeError, ValueError, TasktrackError) as fault:
+                    what = _("its scheme cannot be read")
+                    raise sealed.differs(self.filler.header, self.file, what) from fault
+                self.filler.ran[ran.scheme.code] = ran
+            yield row
 
 
 def _ran(filler: Filler, row: SealedRow) -> Ran:
@@ -130,22 +174,20 @@ def _ran(filler: Filler, row: SealedRow) -> Ran:
     return Ran(one, one.with_settings(given)[0], kept["version"], alike)
 
 
-def _paged(rows: Iterable[SealedRow], pages: Pages) -> Iterator[SealedRow]:
+def _counted(rows: Iterable[SealedRow], counts: dict[str, int]) -> Iterator[SealedRow]:
     for row in rows:
-        pages.add(row)
+        counts[row.book] = counts.get(row.book, 0) + 1
         yield row
-    pages.end()
 
 
 def _write(
     header: SealedHeader,
     columns: Sequence[Column],
     rows: Iterator[tuple[object, ...]],
-    pages: Pages,
     sizes: list[int],
     stream: BinaryIO,
 ) -> None:
-    """Write one file; what it says of itself lies beside its columns: the header, and the digests of its pages."""
+    """Write one file; the header of the closing lies beside its columns."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -158,10 +200,9 @@ def _write(
                 for values, field in zip(zip(*group, strict=True), schema, strict=True)
             ]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
-        said = json.dumps([list(page[1:]) for page in pages.done], separators=(",", ":"))
-        writer.add_key_value_metadata({HEADER: head_line(header).encode(), PAGES: said.encode()})
+        writer.add_key_value_metadata({HEADER: head_line(header).encode()})
     sizes.append(stream.tell())
 
 
 def _file(name: str) -> str:
-    return f"{name}.parquet"
+    return f"{name}{ENDING}"
