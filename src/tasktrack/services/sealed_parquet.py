@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Final
 from tasktrack.domain.sealed import SealedClosing, SealedFile, SealedHeader, SealedRow, head_line
 from tasktrack.domain.sealed_rows import Column
 from tasktrack.domain.sealed_tables import ABOUT, Filler, Ran, tables, variant
+from tasktrack.errors import TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.sealed_parquet import ENDING, HEADER, SealedFolder, refuse_without
 from tasktrack.services import scheme, sealed
