@@ -106,9 +106,7 @@ def plainly(told: Times, said: Facts, channel: str | None, span: Span) -> Counts
     counted = counted._replace(**{said.state.replace("-", "_"): 1})
     if said.state in ("early", "on-day", "late"):
         on_time = int(received and said.state != "late")
-        counted = counted._replace(
-            used=said.used or 0, allowed=said.allowed or 0, received_on_time=on_time
-        )
+        counted = counted._replace(used=said.used or 0, allowed=said.allowed or 0, received_on_time=on_time)
     return counted
 
 

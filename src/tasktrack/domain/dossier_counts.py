@@ -1,10 +1,15 @@
 """Dossiers counted: what an office had to settle in a window, what came of it, and the time it took."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.ratio import Ratio
+
+# What dossiers may be counted by.
+GROUPINGS: Final = ("unit", "procedure", "officer", "channel", "month")
 
 
 class Counts(NamedTuple):
@@ -101,3 +106,40 @@ def ratios(counts: Counts) -> tuple[Ratio, ...]:
         Ratio("sent_of_owed", counts.apologised, counts.owed),
         Ratio("time_saved", counts.allowed - counts.used, counts.allowed),
     )
+
+
+class Group(NamedTuple):
+    """The dossiers of a unit, a procedure, an officer, a channel or a month of receipt; empty: not stated."""
+
+    code: str
+    name: str
+    counts: Counts
+
+
+class Kept(NamedTuple):
+    """The closing whose figures are shown, and the dossiers of its window that came, or were changed, after it."""
+
+    revision: int
+    seal: str
+    recorded: int
+    changed: int
+
+
+class Stats(NamedTuple):
+    """Dossiers counted over a span, up to `last`; `kept` when they are those of a closing.
+
+    `unit_minutes` are the minutes of what time is told in, a working day or an hour; `target` is the percentage of
+    the time allowed that the office set out to save.
+    """
+
+    key: PeriodKey | None
+    first: date
+    last: date
+    by: str
+    under: str | None
+    groups: Sequence[Group]
+    total: Counts
+    by_days: bool
+    unit_minutes: int
+    target: int | None
+    kept: Kept | None

@@ -199,13 +199,22 @@ class Sight:
 
 def times(one: Recorded, letters: Letters | None) -> Times:
     """Return the moments of a dossier and of its letters."""
-    told = (one.submitted, one.received, one.appointed, one.returned, one.paused_from, one.paused_to)
-    moments = [moment(text) if text else None for text in told]
+    told = Times(
+        submitted=_moment(one.submitted),
+        received=_moment(one.received),
+        appointed=_moment(one.appointed),
+        returned=_moment(one.returned),
+        paused_from=_moment(one.paused_from),
+        paused_to=_moment(one.paused_to),
+    )
     if letters is None:
-        return Times(*moments)
-    return Times(
-        *moments,
+        return told
+    return told._replace(
         apologised=date.fromisoformat(letters.apologised),
         renewed=date.fromisoformat(letters.renewed) if letters.renewed else None,
-        new_date=moment(letters.new_date) if letters.new_date else None,
+        new_date=_moment(letters.new_date),
     )
+
+
+def _moment(text: str | None) -> Moment | None:
+    return moment(text) if text else None
