@@ -155,7 +155,8 @@ def promised(times: Times, start: Moment, appointed: Moment, rules: Rules, at: M
         return appointed
     until = times.paused_to or times.returned or at
     if rules.pause == ANEW:
-        return _later(until, max(0, elapsed(start, appointed, rules)), rules)
+        anew = _later(until, max(0, elapsed(start, appointed, rules)), rules)
+        return max(appointed, anew, key=_order)
     return _later(appointed, max(0, elapsed(times.paused_from, until, rules)), rules)
 
 

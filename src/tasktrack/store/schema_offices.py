@@ -8,7 +8,8 @@ def moment(name: str, null: str = "") -> str:
     return (
         f"{name} TEXT {null} CHECK ({name} IS NULL OR ("
         f"date(substr({name}, 1, 10), '+0 days') IS substr({name}, 1, 10)"
-        f" AND (length({name}) = 10 OR ({name} GLOB '??????????T[0-2][0-9]:[0-5][0-9]' AND substr({name}, 12) < '24'))))"
+        f" AND (length({name}) = 10 OR ({name} GLOB '??????????T[0-2][0-9]:[0-5][0-9]'"
+        f" AND substr({name}, 12) < '24'))))"
     )
 
 
@@ -72,7 +73,12 @@ CREATE TABLE dossier (
 ) STRICT;
 CREATE UNIQUE INDEX dossier_key ON dossier(key) WHERE voided IS NULL AND key IS NOT NULL;
 CREATE INDEX dossier_received ON dossier(received_at);
+CREATE INDEX dossier_unit ON dossier(unit, received_at);
+CREATE INDEX dossier_officer ON dossier(officer, received_at) WHERE officer IS NOT NULL;
+-- No result yet, not accepted yet, and a result that came after the promise as it was given first.
 CREATE INDEX dossier_open ON dossier(appointed_at) WHERE returned_at IS NULL AND voided IS NULL;
+CREATE INDEX dossier_waiting ON dossier(submitted_at) WHERE received_at IS NULL AND voided IS NULL;
+CREATE INDEX dossier_late ON dossier(received_at) WHERE returned_at > appointed_at AND voided IS NULL;
 
 -- Written apologies for late dossiers, at most one of them with a new date; append-only.
 CREATE TABLE apology (
