@@ -46,7 +46,7 @@ def write(path: Path, rows: Iterable[Given]) -> Path:
 def put(clerk: Clerk, folder: Path, *rows: Given, today: str = TODAY) -> None:
     """Import rows."""
     path = write(folder / "dossiers.csv", rows)
-    _import(clerk, path)
+    clerk.ok("dossier", "import", str(path), today=today)
 
 
 def ha_tinh() -> list[Given]:
@@ -69,12 +69,3 @@ def _later(days: int) -> str:
     weeks, rest = divmod(days, 5)
     return f"2015-01-{5 + 7 * weeks + rest:02}" if 5 + 7 * weeks + rest <= 31 else f"2015-02-{7 * weeks + rest - 26:02}"
 
-
-def _import(clerk: Clerk, path: Path) -> None:
-    from tasktrack.services import importing
-    from tasktrack.services.dossier_import import DossierImport
-    from tasktrack.store.register import Caller, writing
-    from datetime import date
-    from tasktrack.clock import Clock
-    with writing(clerk.db, Caller(clock=Clock(given=date(2026,11,22)))) as register, path.open("rb") as stream:
-        print(importing.run(register, stream, DossierImport(register, path.name)))

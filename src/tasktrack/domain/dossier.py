@@ -256,3 +256,65 @@ def channel_label(channel: str | None) -> str:
         "online": pgettext("channel", "Online"),
         "post": pgettext("channel", "By post"),
     }.get(channel or "", "")
+
+
+class Dossier(NamedTuple):
+    """A dossier as recorded, with the names of what it refers to; without a key of its own it goes by HS and its id."""
+
+    id: int
+    key: str | None
+    unit: str
+    unit_name: str
+    officer: str | None
+    officer_name: str | None
+    procedure: str | None
+    channel: str | None
+    times: Times
+    supplements: int | None = None
+    bodies: int | None = None
+    parts_points: int | None = None
+    attitude_points: int | None = None
+
+    @property
+    def code(self) -> str:
+        """What commands and people call it."""
+        return self.key or f"HS{self.id}"
+
+
+class Apology(NamedTuple):
+    """A written apology for a late result, perhaps with the date on which it is promised now."""
+
+    on: date
+    document: str | None = None
+    reason: str | None = None
+    signed_by: str | None = None
+    new_date: Moment | None = None
+
+
+class DossierFilter(NamedTuple):
+    """Which dossiers to list: units and officer by id, words of the procedure, days of reception; at most `limit`."""
+
+    units: tuple[int, ...] | None = None
+    officer: int | None = None
+    procedure: str | None = None
+    channel: str | None = None
+    state: str | None = None
+    owing: bool = False
+    first: date | None = None
+    last: date | None = None
+    limit: int = 0
+
+
+class Reckoned(NamedTuple):
+    """A dossier, and what it comes to."""
+
+    dossier: Dossier
+    facts: Facts
+
+
+class DossierList(NamedTuple):
+    """Dossiers that pass a filter; `total` is None where more pass it and they were not counted."""
+
+    rows: tuple[Reckoned, ...]
+    total: int | None
+    rules: Rules

@@ -5,33 +5,20 @@ once, so that a million of them cost what their differences cost.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Final
 
-from tasktrack.domain.criteria_reader import check_name, guarded
-from tasktrack.domain.dossier import (
-    EARLY,
-    IN_TIME,
-    LATE,
-    NOT_ACCEPTED,
-    ON_DAY,
-    OVERDUE,
-    PAUSED,
-    SETTLED,
-)
+from tasktrack.domain.dossier import EARLY, IN_TIME, LATE, NOT_ACCEPTED, ON_DAY, OVERDUE, PAUSED, SETTLED
 from tasktrack.domain.dossier_seen import Seen
-from tasktrack.domain.formula import Formula, read_formula, refuse_name
-from tasktrack.domain.formula_nodes import Call, Name, Text, walk
-from tasktrack.domain.formula_parser import FormulaFault
+from tasktrack.domain.formula import Formula
+from tasktrack.domain.formula_nodes import Call, walk
 from tasktrack.domain.interpreter import Evaluator, Missing, Value, interpreter
-from tasktrack.domain.labels import Label, plain
-from tasktrack.domain.toml_source import Table
-from tasktrack.i18n import _
+from tasktrack.domain.labels import Label
 
-_AGGREGATES: Final = ("sum", "count")
+AGGREGATES: Final = ("sum", "count")
 # So many different dossiers of a subject are kept before they are added up.
 _MOST_KEPT: Final = 20_000
 
@@ -69,7 +56,7 @@ _attitude, _attitude_given = _assessed("attitude_points")
 # Whole numbers; yes is 1. Time is in working minutes until a formula reads it.
 _FACTS: Final[Mapping[str, Callable[[Seen], int]]] = {
     "received": lambda one: one.is_received and one.state != NOT_ACCEPTED,
-    "carried": _is(EARLY, ON_DAY, LATE, IN_TIME, OVERDUE, PAUSED),
+    "carried": lambda one: one.is_carried and one.state != NOT_ACCEPTED,
     "direct": _came("direct"),
     "online": _came("online"),
     "post": _came("post"),
@@ -104,7 +91,7 @@ DOSSIER_FACTS: Final = tuple(_FACTS)
 
 @dataclass(frozen=True)
 class Dossiers:
-    """A figure over the dossiers of a subject; time is in working days of `day_minutes`."""
+    """A figure over the dossiers of a subject that a window touches."""
 
     name: str
     label: Label
@@ -114,7 +101,7 @@ class Dossiers:
     def calls(self) -> tuple[Call, ...]:
         """The sums and counts of the formula, in the order in which they stand."""
         nodes = walk(self.formula.root)
-        return tuple(node for node in nodes if isinstance(node, Call) and node.function in _AGGREGATES)
+        return tuple(node for node in nodes if isinstance(node, Call) and node.function in AGGREGATES)
 
     @property
     def adds_up(self) -> bool:
@@ -125,65 +112,6 @@ class Dossiers:
         """Return the figure from the values of its sums and counts."""
         known = dict(zip(self.calls, sums, strict=True))
         return interpreter(self.formula.root, self.formula.text, lambda call: _constant(known[call]))({})
-
-
-def read_dossiers(root: Table) -> tuple[Dossiers, ...]:
-    """Read [dossiers.NAME]."""
-    found = []
-    for name, table in root.named("dossiers").items():
-        check_name(name, table)
-        label, text = table.label("label") or plain(name), table.text("formula", required=True)
-        table.finish()
-        if text and (formula := guarded(table, partial(_over_dossiers, text))):
-            found.append(Dossiers(name, label, formula))
-    return tuple(found)
-
-
-def _over_dossiers(text: str) -> Formula:
-    formula = read_formula(text, division=False)
-    for node in walk(formula.root):
-        if isinstance(node, Text):
-            raise FormulaFault(
-                node.start,
-                _("no fact of a dossier is a word."),
-                _("Name what is counted: count(online), count(late)."),
-            )
-        if isinstance(node, Name) and node.name not in _FACTS:
-            refuse_name(node, DOSSIER_FACTS)
-    _check_calls(formula)
-    return formula
-
-
-def _check_calls(formula: Formula) -> None:
-    """Refuse facts outside sum and count, one of these in another, and a sum of nothing or of several things."""
-    calls = [node for node in walk(formula.root) if isinstance(node, Call) and node.function in _AGGREGATES]
-    if not calls:
-        raise FormulaFault(
-            formula.root.start,
-            _("this figure neither adds up nor counts dossiers."),
-            _("Write sum(used) or count(late)."),
-        )
-    for call in calls:
-        if len(call.arguments) > 1 or (call.function == "sum" and not call.arguments):
-            raise FormulaFault(
-                call.start,
-                _("{function} takes one expression over the facts of a dossier.").format(function=call.function),
-                _("Write sum(used), count(late) or count()."),
-            )
-    for node in walk(formula.root):
-        outer = [one for one in calls if one is not node and one.start <= node.start and node.end <= one.end]
-        if isinstance(node, Call) and node.function in _AGGREGATES and outer:
-            raise FormulaFault(
-                node.start,
-                _("sum and count cannot stand inside one another."),
-                _("Write the two apart and combine them."),
-            )
-        if isinstance(node, Name) and not outer:
-            raise FormulaFault(
-                node.start,
-                _("{name} belongs to one dossier and stands outside sum and count.").format(name=node.name),
-                _("Write sum({name}).").format(name=node.name),
-            )
 
 
 class Reckoning:
@@ -258,8 +186,3 @@ def _term(call: Call, text: str) -> Evaluator:
 
 def _constant(value: Fraction) -> Evaluator:
     return lambda _names: value
-
-
-def figures_of(schemes: Iterable[Sequence[Dossiers]]) -> tuple[Dossiers, ...]:
-    """Return the figures of several schemes, each once."""
-    return tuple(dict.fromkeys(figure for one in schemes for figure in one))

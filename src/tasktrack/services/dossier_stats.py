@@ -17,6 +17,7 @@ from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import dossier_window, lookup, span, window
 from tasktrack.services import period as period_service
+from tasktrack.store import dossier
 from tasktrack.store import dossier_stats as store
 from tasktrack.store import period as periods
 from tasktrack.store import roll
@@ -168,22 +169,15 @@ def _settings(register: Register, record: Closing | None) -> Settings:
     return Settings({**register.settings.stored, **kept})
 
 
-def _below(register: Register, unit: int, record: Closing | None) -> set[int]:
+def _below(register: Register, unit: int, record: Closing | None) -> Collection[int]:
     """Return a unit and all that stand below it, now or as a closing kept them."""
+    if record is None:
+        return dossier.below(register.db, unit)
+    there, _people = roll.frozen(register.db, record.period, record.revision)
     found = {unit}
-    parents = _parents(register, record)
-    while more := {one for one, above in parents.items() if above in found} - found:
+    while more := {one.id for one in there if one.parent in found} - found:
         found |= more
     return found
-
-
-def _parents(register: Register, record: Closing | None) -> Mapping[int, int | None]:
-    if record is not None:
-        there, _people = roll.frozen(register.db, record.period, record.revision)
-        return {one.id: one.parent for one in there}
-    every = units.every(register.db)
-    ids = {one.code: one.id for one in every}
-    return {one.id: ids[one.parent] if one.parent else None for one in every}
 
 
 def _counted(register: Register, days: Span, by: str, inside: Iterable[int] | None) -> dict[Grouped, Counts]:
