@@ -39,7 +39,7 @@ def test_shipped_schemes(empty: Clerk) -> None:
         ("nd335-officer", 1, "officer", "tasktrack"),
         ("nd335-unit", 1, "unit", "tasktrack"),
         ("nd90", 1, "officer", "tasktrack"),
-        ("par-index", 1, "unit", "tasktrack"),
+        ("par-index", 2, "unit", "tasktrack"),
         ("pass-qd25", 1, "unit", "tasktrack"),
         ("tt01-2018", 1, "unit", "tasktrack"),
         ("unit-tasks", 1, "unit", "tasktrack"),

@@ -19,6 +19,8 @@ from tasktrack.domain.numbers import decimal_text
 from tasktrack.services.simulate import Asked, simulate
 from tasktrack.store.register import Caller, Register, reading, writing
 
+ROOT = Path(__file__).parents[2]
+
 NOW, LATER, CUT = "2026-11-22", "2026-11-27", "2026-11-30"
 OFFICER, LEADER, UNITS = "nd335-officer", "nd335-leader", "unit-tasks"
 SUBJECTS = (("BINH", OFFICER), ("CHI", OFFICER), ("AN", LEADER), ("STC", UNITS), ("STP", UNITS))
@@ -539,9 +541,11 @@ def test_a_setting_that_leaves_the_subject_out(year: Clerk) -> None:
 
 def test_points_of_an_index(year: Clerk) -> None:
     """Where nothing but marks counts, ranks follow from them alone; no task does."""
+    plain = "par-index-tay-ninh"
+    year.ok("scheme", "install", str(ROOT / "examples" / "schemes" / f"{plain}.toml"))
     for code, points in (("STC", "80"), ("STP", "70")):
-        year.ok("mark", "set", "2026", code, "index", points, "--scheme", "par-index")
-    words = ("score", "simulate", "STP", "2026", "--scheme", "par-index")
+        year.ok("mark", "set", "2026", code, "index", points, "--scheme", plain)
+    words = ("score", "simulate", "STP", "2026", "--scheme", plain)
     found = year.data(*words, "--mark", "index=85")
     assert (found["before"]["rank"], found["after"]["rank"], found["others"]["ranks"]) == (2, 1, 1)
     assert year.refused(4, *words, "--drop", "NV9")["code"] == "not-counted"

@@ -68,7 +68,8 @@ def test_shipped_schemes(path: Path) -> None:
     """Each is named as its file, speaks both languages, and can show an example."""
     text = path.read_text(encoding="utf-8")
     scheme = good(text)
-    assert (scheme.code, scheme.version, scheme.subject) == (path.stem, 1, "unit")
+    version = 2 if path == PAR_INDEX else 1
+    assert (scheme.code, scheme.version, scheme.subject) == (path.stem, version, "unit")
     assert scheme.text == text
     assert scheme.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     labelled = [scheme.title, scheme.legal, scheme.score.label]
@@ -111,13 +112,32 @@ def test_unit_tasks() -> None:
 @pytest.mark.parametrize("path", [PAR_INDEX, TAY_NINH], ids=lambda path: path.stem)
 def test_reform_indexes(path: Path) -> None:
     scheme = good(path.read_text(encoding="utf-8"))
-    assert scheme.index_only
+    assert scheme.stands_by_marks
     assert scheme.periods == ("year",)
-    assert list(scheme.settings) == ["missing_marks"]
-    root, *areas = scheme.criteria
+    root, *others = scheme.criteria
+    areas = [one for one in others if one.parent == "index"]
     assert (root.code, root.level, root.maximum, len(areas)) == ("index", 0, 100, 8)
-    assert sum(area.maximum or 0 for area in areas) == 100
+    assert [area.maximum for area in areas] == [10, 10, 15, 10, 15, 10, 15, 15]
     assert scheme.score.share_of_maximum
+
+
+def test_the_tree_of_the_index() -> None:
+    """Version 2 goes down to sub-criteria; a fifth of it is surveyed, and what the register knows computes itself."""
+    scheme = good(PAR_INDEX.read_text(encoding="utf-8"))
+    assert not scheme.index_only
+    assert max(one.level for one in scheme.criteria) == 3
+    of_kind = {
+        kind: [one for one in scheme.criteria if one.kind == kind]
+        for kind in ("computed", "marked", "survey", "sum")
+    }
+    assert sum(one.maximum or 0 for one in of_kind["survey"]) == 20
+    assert [one.code for one in of_kind["computed"]] == ["1.6.1", "1.6.2", "5.4"]
+    assert all(one.also_marked and one.maximum for one in of_kind["computed"])
+    assert all(one.children for one in of_kind["sum"])
+    assert not any(one.children for kind in ("computed", "marked", "survey") for one in of_kind[kind])
+    plain = good(TAY_NINH.read_text(encoding="utf-8"))
+    assert plain.index_only
+    assert list(plain.settings) == ["missing_marks"]
 
 
 def test_a_small_scheme() -> None:
@@ -253,7 +273,11 @@ of = "median"
         ("sum = true", "", 9, "exactly one source"),
         ("sum = true", "mark = true", 11, "criteria below it"),
         ("mark = true", "sum = true", 17, "no criteria below"),
-        ("mark = true", 'mark = true\nformula = "1"', 13, "exactly one source"),
+        ("sum = true", 'sum = true\nformula = "1"', 9, "exactly one source"),
+        ("sum = true", 'mark = true\nformula = "1"', 11, "criteria below it"),
+        ("sum = true", "sum = true\nsurvey = true", 12, "points of a survey are marked"),
+        ("mark = true", 'mark = true\nsurvey = true\nformula = "1"', 18, "points of a survey are marked"),
+        ("mark = true", 'mark = true\nvalues = [1]\nformula = "1"', 18, "points of a mark"),
         ("max = 5", "max = 0", 16, "more than 0"),
         ('"tasks / 2"', '"total / 2"', 22, "in a circle"),
         ('"tasks / 2"', '"half / 2"', 22, "in a circle"),

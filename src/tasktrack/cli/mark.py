@@ -40,6 +40,13 @@ def put(
         str | None, typer.Option("--max", metavar="POINTS", help="Own maximum, where a part does not apply.")
     ] = None,
     evidence: Annotated[str | None, typer.Option(metavar="TEXT", help="Document behind the mark.")] = None,
+    not_applicable: Annotated[
+        bool,
+        typer.Option(
+            "--not-applicable",
+            help="The criterion does not apply: its maximum, with all below it, drops out.",
+        ),
+    ] = False,
     reason: Reason = None,
     format: Format = None,
     dry_run: DryRun = False,
@@ -47,7 +54,7 @@ def put(
     """Set the points of a subject for a criterion.
 
     POINTS are the appraised ones; none takes the whole mark out. What is not given stays as it is; --reason ""
-    and --evidence "" clear what stood there.
+    and --evidence "" clear what stood there. With --not-applicable no points are given, and --reason says why.
     """
     session: Session = ctx.obj
     with session.writing(dry_run=dry_run) as register:
@@ -62,6 +69,7 @@ def put(
             maximum=maximum,
             reason=reason,
             evidence=evidence,
+            not_applicable=not_applicable,
         )
     session.show(reports.put(row, done, dry_run=dry_run), format)
 

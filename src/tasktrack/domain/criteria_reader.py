@@ -92,6 +92,8 @@ class CriteriaReader:
         text = table.text("formula")
         formula = formula_at(table, text, self.names) if text else None
         values, decimals = _read_values(table, source), _read_decimals(table)
+        also_marked = source == "formula" and table.boolean("mark")
+        survey = self._survey(code, table, source)
         table.finish()
         self.by_code[code] = Criterion(
             code,
@@ -104,19 +106,35 @@ class CriteriaReader:
             children,
             values,
             decimals,
+            also_marked,
+            survey,
         )
+
+    def _survey(self, code: str, table: Table, source: Source) -> bool:
+        survey = table.boolean("survey")
+        if survey and source != "mark":
+            table.fault(
+                "survey",
+                _("The points of a survey are marked; {code} is not.").format(code=code),
+                _("Write survey = true beside mark = true, and neither formula nor sum."),
+            )
+        return survey
 
     def _source(self, code: str, table: Table, children: Sequence[str]) -> Source:
         said: list[Source] = ["formula"] if "formula" in table.data else []
         said += [source for source in ("mark", "sum") if table.boolean(source)]
-        if len(said) != 1:
+        is_both = said == ["formula", "mark"]
+        if len(said) != 1 and not is_both:
             table.fault(
                 None,
                 _("The criterion {code} needs exactly one source.").format(code=code),
-                _("Write one of: formula = ..., mark = true, sum = true."),
+                _(
+                    "Write one of: formula = ..., mark = true, sum = true; or mark = true beside a formula, for a"
+                    " mark that stands instead."
+                ),
             )
             return "mark"
-        if said[0] == "mark" and children:
+        if "mark" in said and children:
             table.fault(
                 "mark",
                 _("{code} is marked and yet has criteria below it.").format(code=code),

@@ -46,9 +46,11 @@ class MarkGaps(NamedTuple):
 def gap(scheme: Scheme, person: Person, marked: Collection[str], confirmed: Collection[str]) -> Gap:
     """Return what is lacking beside the criteria that somebody marked and that the superior confirmed.
 
-    A criterion that takes certain values only (đ and e of a leader) is for the superior alone to set.
+    A criterion that takes certain values only (đ and e of a leader) is for the superior alone to set, and so is
+    what a survey found.
     """
-    unmarked = lacking(scheme, [one for one in markable(scheme) if not one.values], marked)
+    own = [one for one in markable(scheme) if not one.values and not one.survey]
+    unmarked = lacking(scheme, own, marked)
     unconfirmed = lacking(scheme, markable(scheme), confirmed)
     return Gap(
         person, scheme.code, unmarked, unconfirmed, in_short(scheme, unmarked), in_short(scheme, unconfirmed)

@@ -26,6 +26,11 @@ class MarkRow(NamedTuple):
     id: int = 0
     of_officer: bool = False
 
+    @property
+    def is_set_aside(self) -> bool:
+        """Tell whether the criterion does not apply to the subject: nothing of it could be reached."""
+        return self.maximum == 0
+
 
 class Confirmed(NamedTuple):
     """A mark that was confirmed at the self-marked points: as it stands now, and the points it had before."""

@@ -18,6 +18,11 @@ class Mark:
     points: Fraction
     maximum: Fraction | None = None
 
+    @property
+    def is_set_aside(self) -> bool:
+        """Tell whether the criterion does not apply to the subject: nothing could be reached."""
+        return self.maximum == 0
+
 
 class Owner(NamedTuple):
     """Whose marks they are, and in which period; left out, the words that stand for them in a command."""
@@ -68,10 +73,11 @@ def check_mark(
     """Check one mark beside the others of its subject.
 
     Raise Invalid for an unknown or reckoned criterion, for points outside its maximum or not among those that
-    it takes, and when a criterion above or below it is marked too.
+    it takes, and when a criterion above or below it is marked too. What does not apply to a subject is set aside
+    even where it would be reckoned.
     """
     criterion = criterion_of(scheme, code)
-    if _is_reckoned(scheme, criterion):
+    if _is_reckoned(scheme, criterion) and not (mark.is_set_aside and is_index(scheme)):
         raise Invalid(
             _("The criterion {code} is reckoned, not marked.").format(code=code), _("Mark another criterion.")
         )
@@ -96,7 +102,7 @@ def check_part(scheme: Scheme, part: str, mark: Mark) -> None:
 def _is_reckoned(scheme: Scheme, criterion: Criterion) -> bool:
     """Tell whether a criterion, or one below it, is reckoned: a mark above would set the reckoning aside."""
     below = (scheme.by_code[code] for code in criterion.children)
-    return criterion.formula is not None or (
+    return (criterion.formula is not None and not criterion.also_marked) or (
         criterion.source == "sum" and any(_is_reckoned(scheme, child) for child in below)
     )
 
@@ -124,6 +130,13 @@ def _check_points(criterion: Criterion, mark: Mark) -> None:
             ),
             _("A subject's own maximum is at most the criterion's."),
         )
+    if mark.is_set_aside and mark.points > 0:
+        raise Invalid(
+            _("{code} does not apply here: its own maximum is 0, and {points} points are more.").format(
+                code=criterion.code, points=short(mark.points)
+            ),
+            _("Take the mark out first, with none in place of the points, or give 0."),
+        )
     if mark.points < 0 or (own is not None and mark.points > own):
         raise Invalid(
             _("{points} points of {code} are not between 0 and {maximum}.").format(
@@ -143,8 +156,18 @@ def _check_values(criterion: Criterion, mark: Mark) -> None:
         )
 
 
+def is_index(scheme: Scheme) -> bool:
+    """Tell whether the score is a share of each subject's own maximum, so that parts can be set aside."""
+    return scheme.score is not None and scheme.score.share_of_maximum
+
+
+def may_be_marked(criterion: Criterion) -> bool:
+    """Tell whether points may be given for a criterion itself: it is marked, or a mark stands for what is reckoned."""
+    return criterion.source == "mark" or criterion.also_marked
+
+
 def markable(scheme: Scheme) -> tuple[Criterion, ...]:
-    """Return the criteria that people mark, in the order of the tree; a mark above them stands for all below."""
+    """Return the criteria that people must mark, in the order of the tree; a mark above them stands for all below."""
     return tuple(criterion for criterion in scheme.criteria if criterion.source == "mark")
 
 

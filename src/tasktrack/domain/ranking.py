@@ -24,6 +24,8 @@ COMPUTED: Final = "computed"
 CLOSED: Final = "closed"
 
 
+# Stands before the register's figure in the numbers of a line where a mark took its place.
+REGISTER_SAYS: Final = " = "
 _MISSING: Final = "?"
 _REMARK: Final = "="
 
@@ -175,7 +177,10 @@ class Ranking(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of a score, as explained: `value` exact, or None with the reason; `tasks` are codes."""
+    """One line of a score, as explained: `value` exact, or None with the reason; `tasks` are codes.
+
+    `kind` says how a criterion gets its points: computed, marked, survey, sum.
+    """
 
     code: str
     label: str
@@ -188,6 +193,17 @@ class Line(NamedTuple):
     maximum: Fraction | None
     reason: str = ""
     tasks: tuple[str, ...] = ()
+    kind: str = ""
+
+    @property
+    def is_mark_instead(self) -> bool:
+        """Tell whether a mark stands here in place of what the register gives."""
+        return self.source == "mark" and bool(self.substituted)
+
+    @property
+    def register_says(self) -> str:
+        """Return what the register gives where a mark stands instead of it, with a decimal point; – for nothing."""
+        return self.substituted.rpartition(REGISTER_SAYS)[2] if self.is_mark_instead else ""
 
 
 class CountedTask(NamedTuple):

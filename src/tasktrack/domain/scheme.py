@@ -21,6 +21,7 @@ from tasktrack.domain.scheme_settings import ResolvedSetting, SchemeFault, Setti
 
 Subject = Literal["unit", "officer"]
 Source = Literal["formula", "mark", "sum"]
+CriterionKind = Literal["computed", "marked", "survey", "sum"]
 
 SUBJECTS: Final[tuple[Subject, ...]] = ("unit", "officer")
 PERIODS: Final = ("month", "quarter", "half", "nine-months", "year")  # weeks are never closed
@@ -31,7 +32,8 @@ class Criterion:
     """A criterion of the tree: reckoned by a formula, marked by a person, or the sum of its children.
 
     `values`, when there are any, are the only points that may be marked; `decimals` is to how many its value is
-    rounded, half-up, before it counts.
+    rounded, half-up, before it counts. `also_marked`: a mark stands instead of what its formula gives. The points of
+    a `survey` were found by asking people; they are entered as marks.
     """
 
     code: str
@@ -44,6 +46,15 @@ class Criterion:
     children: tuple[str, ...] = ()
     values: tuple[Fraction, ...] = ()
     decimals: int | None = None
+    also_marked: bool = False
+    survey: bool = False
+
+    @property
+    def kind(self) -> CriterionKind:
+        """Return how its points come about, as an index lists them; a sum has no points of its own."""
+        if self.survey:
+            return "survey"
+        return {"formula": "computed", "mark": "marked", "sum": "sum"}[self.source]  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +136,11 @@ class Scheme:
     def index_only(self) -> bool:
         """Tell whether the scheme reads no tasks: its points are marked by people."""
         return not self.measures
+
+    @cached_property
+    def stands_by_marks(self) -> bool:
+        """Tell whether marks alone can make the score: each criterion that is reckoned may be marked as well."""
+        return all(one.formula is None or one.also_marked for one in self.criteria)
 
     @cached_property
     def reads_updates(self) -> bool:

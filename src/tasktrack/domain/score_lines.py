@@ -9,8 +9,9 @@ from tasktrack.domain.formula import short
 from tasktrack.domain.interpreter import Missing
 from tasktrack.domain.labels import Label, plain
 from tasktrack.domain.measures import Measure
+from tasktrack.domain.ranking import REGISTER_SAYS
 from tasktrack.domain.scheme import Criterion, Scheme, Score
-from tasktrack.domain.scoring import Evaluation, missing, number
+from tasktrack.domain.scoring import Evaluation, missing, number, reckoned
 
 LineSource = Literal["formula", "mark", "sum", "measure", "share", "mean", "part", "figure"]
 _SHARE: Final = "share"  # the code of the line; no criterion, measure or setting may take it
@@ -30,6 +31,7 @@ class ScoreLine:
     maximum: Fraction | None
     source: LineSource
     reason: Missing | None
+    kind: str = ""
 
 
 def score_lines(scheme: Scheme, evaluation: Evaluation) -> tuple[ScoreLine, ...]:
@@ -113,11 +115,19 @@ def _criterion_line(criterion: Criterion, evaluation: Evaluation) -> ScoreLine:
         maximum,
         source,
         missing(value),
+        criterion.kind,
     )
 
 
 def _reckoning_of(criterion: Criterion, evaluation: Evaluation) -> tuple[LineSource, str, str]:
-    """Return how a criterion got its value: the source, the formula, and the formula with its numbers."""
+    """Return how a criterion got its value: the source, the formula, and the formula with its numbers.
+
+    Where a mark stands instead of a formula the numbers end with what the register says: `3 / 4 * 2 = 1.5`.
+    """
+    if criterion.formula is not None and criterion.code in evaluation.marks:
+        said = _shown(number(reckoned(criterion, evaluation.values)))
+        substituted = criterion.formula.substituted(evaluation.values)
+        return "mark", criterion.formula.text, f"{substituted}{REGISTER_SAYS}{said}"
     if criterion.formula is not None:
         return "formula", criterion.formula.text, criterion.formula.substituted(evaluation.values)
     if criterion.source == "mark" or criterion.code in evaluation.marks:

@@ -109,11 +109,13 @@ class Scorer:
         mark = marks.get(criterion.code)
         if mark is not None:
             return _rounded(criterion, mark.points)
-        if criterion.formula is not None:
-            return _rounded(criterion, criterion.formula.value(values))
         above = marked_above(self.scheme, criterion, marks) if marks else None
         if above is not None:
             return Missing("marked-above", above)
+        if criterion.formula is not None:
+            value = reckoned(criterion, values)
+            waits = criterion.also_marked and self._unmarked_is_zero and isinstance(value, Missing)
+            return Fraction(0) if waits else value
         if criterion.source == "mark":
             return Fraction(0) if self._unmarked_is_zero else Missing("not-marked", criterion.code)
         return _rounded(criterion, _total([values[child] for child in criterion.children]))
@@ -169,6 +171,12 @@ class Scorer:
     def breakers(self, evaluation: Evaluation) -> tuple[Fraction | None, ...]:
         """Return the values of the scheme's tie-breakers, in its order."""
         return tuple(number(breaker.formula.value(evaluation.values)) for breaker in self.scheme.tie_breakers)
+
+
+def reckoned(criterion: Criterion, values: Mapping[str, Value]) -> Value:
+    """Return what a criterion's formula gives, whatever mark stands instead of it."""
+    assert criterion.formula is not None  # noqa: S101 - asked of reckoned criteria alone
+    return _rounded(criterion, criterion.formula.value(values))
 
 
 def _own_maximum(

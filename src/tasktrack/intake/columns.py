@@ -258,6 +258,7 @@ MARKS = TableSpec(
         _may("max", "Điểm tối đa"),
         _may("reason", "Lý do"),
         _may("evidence", "Tài liệu kiểm chứng"),
+        _may("not_applicable", "Không áp dụng"),
     ),
 )
 

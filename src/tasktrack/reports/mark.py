@@ -21,7 +21,9 @@ def put(row: MarkRow, done: str, *, dry_run: bool) -> Report:
 
 
 def _standing(row: MarkRow) -> str:
-    """Say all the figures of a mark."""
+    """Say all the figures of a mark, or that the criterion does not apply."""
+    if row.is_set_aside:
+        return _("does not apply")
     figures = (
         (row.points, _("{points} confirmed") if row.of_officer else _("{points} appraised")),
         (row.self_points, _("{points} self-marked")),
@@ -59,7 +61,7 @@ def listing(rows: Sequence[MarkRow]) -> Report:
             row.points,
             row.maximum,
             row.reason or "",
-            row.note,
+            row.note or (_("does not apply") if row.is_set_aside else ""),
         )
         for row in rows
     ]
@@ -93,5 +95,6 @@ def _data(row: MarkRow) -> dict[str, object]:
         "max": row.maximum,
         "reason": row.reason,
         "evidence": row.evidence,
+        "applies": not row.is_set_aside,
         "note": row.note or None,
     }

@@ -103,11 +103,31 @@ def _lines_table(lines: Sequence[Line]) -> Table:
             line.value,
             line.maximum,
             _lost(line),
-            reason_text(line.reason),
+            reason_words(line),
         )
         for line in lines
     ]
     return Table(columns, rows, _("Criteria"))
+
+
+def reason_words(line: Line) -> str:
+    """Return why points were lost, and where a mark stands instead of a computed figure both of them."""
+    told = reason_text(line.reason)
+    if not line.is_mark_instead:
+        return told
+    both = _("by the register: {computed}, marked: {marked}").format(
+        computed=_register_figure(line), marked=_exact(line.value, language())
+    )
+    return f"{told} ({both})" if told else both
+
+
+def register_value(line: Line) -> Fraction | None:
+    """Return what the register gives where a mark stands instead, rounded as it was kept; None for nothing."""
+    return Fraction(line.register_says) if line.register_says not in ("", "–") else None
+
+
+def _register_figure(line: Line) -> str:
+    return _exact(register_value(line), language())
 
 
 def _formulas(lines: Sequence[Line]) -> tuple[Lines, ...]:
@@ -118,7 +138,7 @@ def _formulas(lines: Sequence[Line]) -> tuple[Lines, ...]:
                 line.code,
                 *((line.formula,) if line.formula and line.source != "mean" else ()),
                 line.substituted,
-                _exact(line.value, FORMULA),
+                *(() if line.is_mark_instead else (_exact(line.value, FORMULA),)),
             )
         )
         for line in lines
@@ -237,6 +257,8 @@ def _line_data(line: Line) -> dict[str, object]:
         "points": line.points,
         "max": line.maximum,
         "source": line.source,
+        "kind": line.kind or None,
+        "register": register_value(line),
         "reason": reason_text(line.reason) or None,
         "tasks": list(line.tasks),
     }

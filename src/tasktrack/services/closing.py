@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.period_state import DataWindow, Period, state_of
 from tasktrack.domain.ranking import CLOSED, OPEN, Closed, Ranking
+from tasktrack.domain.scheme import Scheme
 from tasktrack.errors import Invalid, PeriodClosed
 from tasktrack.i18n import _
 from tasktrack.services import choosing, computing, dossier_stats, dossier_window, period, roll, score, window
@@ -74,7 +75,7 @@ def _usual(register: Register, found: Period) -> Sequence[str]:
 
 
 def _refuse_blocked(register: Register, found: Period, chosen: Chosen) -> None:
-    index_only = all(one.index_only for one, _settings in chosen)
+    index_only = all(_needs_no_tasks(register, found, one) for one, _settings in chosen)
     if reasons := period.blockers(register, found, index_only=index_only):
         raise Invalid(
             _("Period {key} cannot be closed yet.").format(key=found.key),
@@ -82,6 +83,16 @@ def _refuse_blocked(register: Register, found: Period, chosen: Chosen) -> None:
             code="not-closable",
             details=reasons,
         )
+
+
+def _needs_no_tasks(register: Register, found: Period, one: Scheme) -> bool:
+    """Tell whether a scheme can close a period whose tasks no closed part counts.
+
+    It reads none, or it also stands by marks alone and the period holds no part of this register.
+    """
+    if one.index_only:
+        return True
+    return one.stands_by_marks and not any(part for _key, part in window.base_parts(register, found))
 
 
 def _freeze(

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from tasktrack.domain.marking import MarkRow
-from tasktrack.domain.marks import Mark, Owner, check_mark, check_part, criterion_of
+from tasktrack.domain.marks import Mark, Owner, check_mark, check_part, criterion_of, is_index
 from tasktrack.domain.numbers import parse_scaled
 from tasktrack.domain.officer import Officer
 from tasktrack.domain.period import PeriodKey
@@ -65,11 +65,13 @@ def put(
     maximum: str | None = None,
     reason: str | None = None,
     evidence: str | None = None,
+    not_applicable: bool = False,
 ) -> tuple[MarkRow, str]:
     """Set what is given of one mark and leave the rest; return it and added, changed, same or removed.
 
-    An empty reason or evidence clears it; the points `none` take the whole mark out. Raise PeriodClosed for a
-    closed period, Invalid for points that do not fit the criterion or that stand beside marks above or below it.
+    An empty reason or evidence clears it; the points `none` take the whole mark out; `not_applicable` sets the
+    criterion aside with all below it, for a reason. Raise PeriodClosed for a closed period, Invalid for points that
+    do not fit the criterion or that stand beside marks above or below it.
     """
     given = {
         "points": points,
@@ -77,6 +79,7 @@ def put(
         "max": maximum,
         "reason": reason,
         "evidence": evidence,
+        "not_applicable": "yes" if not_applicable else None,
     }
     with register.write(reason) as entry:
         place = _place(register, text, name, subject, criterion)
@@ -145,11 +148,15 @@ def put_at(register: Register, entry: Entry, place: Place, given: Given) -> str:
         mark_part.refuse_scored(register, place.scheme, place.period, place.subject.id, place.criterion)
     held = beside(register, place)
     before = held.pop(place.criterion, None)
+    if given.get("not_applicable"):
+        given = _set_aside(place, given, before)
     numbers, texts = _numbers(given), _texts(given)
     after = _figures(before) | numbers
     if not (numbers or texts) or (after["points"] is None and after["self_points"] is None):
         raise Invalid(_("No points are given."), _("Give points, or the self-marked points."))
-    for column in SIDES:
+    # Of what does not apply, the points that the subject gave itself before stay on record.
+    sides = SIDES[:1] if given.get("not_applicable") else SIDES
+    for column in sides:
         points = after[column]
         if points is not None and (column in numbers or "max" in numbers):
             mark_now = Mark(points, after["max"])
@@ -158,6 +165,38 @@ def put_at(register: Register, entry: Entry, place: Place, given: Given) -> str:
             else:
                 check_part(place.scheme, place.criterion, mark_now)
     return mark.put(entry, place.key, {**numbers, **texts})
+
+
+def _set_aside(place: Place, given: Given, before: MarkRow | None) -> Given:
+    """Return what is written of a criterion that does not apply: 0 points of a maximum of 0.
+
+    Raise Invalid where points are given with it, where nothing can be set aside, or nobody says why it is.
+    """
+    for column in ("points", "max"):
+        if given.get(column):
+            raise Invalid(
+                _("What does not apply has neither points nor a maximum."),
+                _("Leave them out, or leave out that it does not apply."),
+                field=column,
+            )
+    if not is_index(place.scheme):
+        raise Invalid(
+            _("The score of scheme {scheme} is no share of a maximum: nothing can be set aside.").format(
+                scheme=place.scheme.code
+            ),
+            _("Give the points that the rules give in such a case."),
+            field="max",
+        )
+    reason = given.get("reason")
+    if not (before and before.reason if reason is None else tidy(reason)):
+        raise Invalid(
+            _("It is not said why {criterion} does not apply to {subject}.").format(
+                criterion=place.criterion, subject=place.subject.code
+            ),
+            _("Give the reason, with the decision that says so."),
+            field="reason",
+        )
+    return {**given, "points": "0", "max": "0"}
 
 
 def criterion_code(register: Register, one: Scheme, found: Period, code: str) -> str:
@@ -213,7 +252,7 @@ def _scoring(register: Register, key: PeriodKey, position: str) -> list[str]:
 
 
 def _take_out(register: Register, entry: Entry, place: Place, given: Given) -> MarkRow:
-    if any(given[column] is not None for column in ("self_points", "max", "evidence")):
+    if any(given[column] is not None for column in ("self_points", "max", "evidence", "not_applicable")):
         raise Invalid(
             _("'none' takes the whole mark out; nothing else can be set with it."),
             _("Leave the other options out, but for --reason."),

@@ -13,6 +13,7 @@ from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import MARKS, TableSpec
 from tasktrack.services import mark, scheme
+from tasktrack.services.cell_readers import flag
 from tasktrack.services.importing import Importer, remembered
 from tasktrack.services.mark import Place
 from tasktrack.store.journal import Entry, Value
@@ -62,6 +63,7 @@ class MarkImport(Importer):
         )
         for column in mark.NUMBERS:
             cells.read(column, partial(mark.number, column))
+        cells.read("not_applicable", flag)
         if subject is None or criterion is None or not cells.sound:
             return None
         return Place(period, one, subject, criterion)
@@ -85,7 +87,10 @@ class MarkImport(Importer):
 
     def _put(self, entry: Entry, row: Row, place: Place) -> None:
         before = mark.beside(self.register, place).get(place.criterion)
-        done = mark.put_at(self.register, entry, place, {column: row.values[column] for column in row.given})
+        given = {column: row.values[column] for column in row.given}
+        if given.get("not_applicable") and not flag(given["not_applicable"]):
+            given["not_applicable"] = ""
+        done = mark.put_at(self.register, entry, place, given)
         if done != "changed" or before is None:
             self.done[done] += 1
             return

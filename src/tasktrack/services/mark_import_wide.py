@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import partial
 from typing import ClassVar
 
-from tasktrack.domain.marks import Mark, check_mark, markable
+from tasktrack.domain.marks import Mark, check_mark, markable, may_be_marked
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.officer import Officer
 from tasktrack.domain.period_state import Period
@@ -37,7 +37,7 @@ def wide(name: str, column: str, period: str | None = None) -> Callable[[Registe
         criteria = [
             (each.code, *dict.fromkeys(words for _language, words in each.label.words))
             for each in one.criteria
-            if each.formula is None
+            if each.source == "sum" or may_be_marked(each)
         ]
 
         class Form(WideMarkImport):

@@ -173,7 +173,7 @@ def people(register: Register, period: Period, days: DataWindow, as_of: date) ->
 
 
 def blockers(register: Register, period: Period, *, index_only: bool = False) -> list[str]:
-    """Return in words why a period cannot be closed now."""
+    """Return in words why a period cannot be closed now; `index_only`: by schemes that need no tasks."""
     found = []
     if period.key.kind == "week":
         found.append(_("Weeks are never closed."))

@@ -101,4 +101,5 @@ def line(one: ScoreLine, remark: str | None) -> Line:
         points=one.points,
         maximum=one.maximum,
         reason=stored_reason(one.reason, remark),
+        kind=one.kind,
     )

@@ -171,6 +171,11 @@ def _of_block(table: Ranking, block: str) -> Ranking:
     return table._replace(changed=changed)
 
 
+def scored(register: Register, found: Period, name: str | None = None, revision: int | None = None) -> Scored:
+    """Return the table of a period with the lines of each score: as frozen, else computed now."""
+    return _scored(register, found, period.closing_of(register, found, revision), name)
+
+
 def _scored(register: Register, found: Period, record: Closing | None, name: str | None) -> Scored:
     if record is not None:
         for kept in closing.schemes(register.db, record.period, record.revision):
@@ -255,7 +260,7 @@ def _frozen_line(one: Scheme, row: Row) -> Line:
     criterion = one.by_code.get(row["criterion"])
     label, formula = label_of(one, row["criterion"])
     value = fraction(row["value"])
-    if row["source"] == "mark":
+    if row["source"] == "mark" and not row["substituted"]:
         formula = ""  # a mark may stand at a criterion that is else reckoned from its parts
     counts = row["source"] in ("mark", "sum") or row["max"] is not None
     return Line(
@@ -269,6 +274,7 @@ def _frozen_line(one: Scheme, row: Row) -> Line:
         points=value if counts else None,
         maximum=fraction(row["max"]),
         reason=row["reason"] or "",
+        kind=criterion.kind if criterion else "",
     )
 
 

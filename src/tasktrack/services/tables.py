@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
+from tasktrack.domain.marking import MarkRow
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.product import Product
 from tasktrack.domain.table import PlainTable
@@ -100,21 +101,24 @@ def progress(register: Register, task: str | None = None) -> PlainTable:
 
 def marks(register: Register, period: str | None = None, scheme: str | None = None) -> PlainTable:
     """Return marks, of one period and scheme or all."""
-    rows = (
-        {
-            "period": row.period,
-            "subject": row.subject,
-            "scheme": row.scheme,
-            "criterion": row.criterion,
-            "points": _figure(row.points),
-            "self_points": _figure(row.self_points),
-            "max": _figure(row.maximum),
-            "reason": row.reason or "",
-            "evidence": row.evidence or "",
-        }
-        for row in mark.every(register, period, scheme)
-    )
-    return _table(MARKS, rows)
+    return _table(MARKS, map(_mark, mark.every(register, period, scheme)))
+
+
+def _mark(row: MarkRow) -> Cells:
+    """Return a mark; of what does not apply the points that the subject gave itself are taken with that word alone."""
+    is_said = row.is_set_aside and bool(row.self_points)
+    return {
+        "period": row.period,
+        "subject": row.subject,
+        "scheme": row.scheme,
+        "criterion": row.criterion,
+        "points": "" if is_said else _figure(row.points),
+        "self_points": _figure(row.self_points),
+        "max": "" if is_said else _figure(row.maximum),
+        "reason": row.reason or "",
+        "evidence": row.evidence or "",
+        "not_applicable": "yes" if is_said else "",
+    }
 
 
 def _table(spec: TableSpec, rows: Iterable[Cells], cut: int = 0) -> PlainTable:
