@@ -220,9 +220,10 @@ CREATE TABLE frozen_dossier (
   unit INTEGER NOT NULL,
   procedure TEXT NOT NULL,       -- its name, empty when none was given
   officer TEXT NOT NULL,         -- code, empty when none was given
-  counts TEXT NOT NULL,          -- JSON object: every count and sum of the statistics, integers
+  channel TEXT NOT NULL,         -- direct, online or post, empty when none was given
+  counts TEXT NOT NULL,          -- JSON object: counts and minutes of the statistics, integers, noughts left out
   digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
-  PRIMARY KEY (period, revision, unit, procedure, officer)
+  PRIMARY KEY (period, revision, unit, procedure, officer, channel)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE frozen_page (
   period INTEGER NOT NULL,

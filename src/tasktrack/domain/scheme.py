@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from tasktrack.domain.classes import ClassBand, Condition, Rules, Veto
 from tasktrack.domain.composition import Longer
+from tasktrack.domain.dossier_figures import Dossiers
 from tasktrack.domain.facts import OF_UPDATES
 from tasktrack.domain.formula import Formula
 from tasktrack.domain.formula_nodes import Name, walk
@@ -126,6 +127,7 @@ class Scheme:
     results: tuple[Results, ...] = ()
     incidents: tuple[Incidents, ...] = ()
     counters: tuple[Counted, ...] = ()
+    dossiers: tuple[Dossiers, ...] = ()
     vetoes: tuple[Veto, ...] = ()
     gates: tuple[Condition, ...] = ()
     quotas: tuple[Quota, ...] = ()
@@ -159,10 +161,9 @@ class Scheme:
 
     @cached_property
     def figures(self) -> tuple[tuple[str, Label], ...]:
-        """Return the names that stand for other schemes' results, for incidents and counters, with their labels."""
-        results = [(one.name, one.label) for one in self.results]
-        incidents = [(one.name, one.label) for one in self.incidents]
-        return (*results, *incidents, *((one.name, one.label) for one in self.counters))
+        """Return the names that stand for what comes from elsewhere than tasks and marks, with their labels."""
+        found = (*self.results, *self.incidents, *self.counters, *self.dossiers)
+        return tuple((one.name, one.label) for one in found)
 
     @cached_property
     def rules(self) -> Rules:

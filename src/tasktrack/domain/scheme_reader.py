@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from tasktrack.domain.criteria_reader import CriteriaReader, check_name, guarded
+from tasktrack.domain.dossier_figures_reader import read_dossiers
 from tasktrack.domain.labels import Label, plain
 from tasktrack.domain.measures import Measure, read_measure
 from tasktrack.domain.officer import POSITIONS
@@ -60,10 +61,9 @@ class _SchemeReader:
         results = read_results(self.root, subject, identity.code, identity.uses)
         incidents = read_incidents(self.root, subject)
         counters = read_counters(self.root, subject)
+        dossiers = read_dossiers(self.root)
         longer = read_longer(self.root, identity.code)
-        related = (
-            {one.name for one in results} | {one.name for one in incidents} | {one.name for one in counters}
-        )
+        related = {one.name for one in (*results, *incidents, *counters, *dossiers)}
         own = set(SUBJECT_FACTS[subject])
         criteria = CriteriaReader(self.root, {*measured, *related, *own}, settings)
         score = _read_score(self.root, criteria.by_code)
@@ -94,6 +94,7 @@ class _SchemeReader:
             results=results,
             incidents=incidents,
             counters=counters,
+            dossiers=dossiers,
             vetoes=vetoes,
             gates=gates,
             quotas=quotas,

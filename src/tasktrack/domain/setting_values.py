@@ -73,6 +73,11 @@ def are_hours(text: str) -> bool:
     return _reads(read_spans, text)
 
 
+def is_share(text: str) -> bool:
+    """Tell whether a text is a whole percentage, or empty."""
+    return not text or (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= 100)
+
+
 def is_clock(text: str) -> bool:
     """Tell whether a text is a time of day."""
     from tasktrack.domain.office_hours import read_clock

@@ -225,6 +225,13 @@ SETTINGS: dict[str, Setting] = {
             ),
             *takes.one_of("first", "new"),
         ),
+        Setting(
+            "dossier_time_saved_target",
+            "",
+            N_("Percent of the time allowed for dossiers that the office set out to save, printed beside the result"),
+            takes.is_share,
+            N_("a whole number from 0 to 100, or nothing"),
+        ),
         Setting("scheme", "unit-tasks", N_("Scheme that a closing runs when none is named"), *takes.ANY),
         Setting(
             "people_schemes",

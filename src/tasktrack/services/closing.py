@@ -1,7 +1,7 @@
 """Close a period: compute, freeze, seal, and wall its days."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tasktrack.domain.period import PeriodKey
@@ -10,7 +10,17 @@ from tasktrack.domain.ranking import CLOSED, OPEN, Closed, Ranking
 from tasktrack.domain.scheme import Scheme
 from tasktrack.errors import Invalid, PeriodClosed
 from tasktrack.i18n import _
-from tasktrack.services import choosing, computing, counter_figures, period, roll, score, window
+from tasktrack.services import (
+    choosing,
+    computing,
+    counter_figures,
+    dossier_stats,
+    dossier_window,
+    period,
+    roll,
+    score,
+    window,
+)
 from tasktrack.services.computing import Computation
 from tasktrack.services.counting import Ground
 from tasktrack.services.scheme import Chosen
@@ -115,8 +125,9 @@ def _freeze(
     facts.freeze(db, *place, done[0].scope)
     updates.freeze(db, *place)
     counter_figures.freeze(register, found, days)
+    counted_by = dossier_stats.freeze(register, *place, dossier_window.span_of(days))
     seal.write_pages(db, *place)
-    record = _record(register, entry, found, days)
+    record = _record(register, entry, found, days, counted_by)
     closing.record(entry, record)
     return record
 
@@ -134,10 +145,13 @@ def _kept(one: Computation) -> closing.KeptScheme:
     )
 
 
-def _record(register: Register, entry: Entry, found: Period, days: DataWindow) -> closing.Closing:
+def _record(
+    register: Register, entry: Entry, found: Period, days: DataWindow, counted_by: Mapping[str, str]
+) -> closing.Closing:
     number, previous_seal = closing.newest_seal(register.db)
     read = {name: register.settings[name] for name in _SEALED_SETTINGS}
     read["register"] = sealed.register_id(register.db)
+    read |= counted_by
     parts = [
         (str(key), part.revision, part.seal or "")
         for key, part in window.base_parts(register, found)
