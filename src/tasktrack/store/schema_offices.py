@@ -94,6 +94,8 @@ CREATE TABLE office (
   code TEXT NOT NULL,       -- stands before its codes: SNV:NV12
   name TEXT NOT NULL,
   register TEXT NOT NULL,   -- hash of the first journal entry of its register, which no other has
+  entry INTEGER,            -- newest journal entry of it whose rows are all here; NULL: only closings came
+  entry_hash TEXT,          -- hash of that entry
 {BOOK_COLUMNS}
 ) STRICT;
 CREATE UNIQUE INDEX office_code ON office(code) WHERE voided IS NULL;
