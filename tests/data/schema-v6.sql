@@ -475,6 +475,8 @@ CREATE TABLE office (
   code TEXT NOT NULL,       -- stands before its codes: SNV:NV12
   name TEXT NOT NULL,
   register TEXT NOT NULL,   -- hash of the first journal entry of its register, which no other has
+  entry INTEGER,            -- newest journal entry of it whose rows are all here; NULL: only closings came
+  entry_hash TEXT,          -- hash of that entry
   created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple
 
+from tasktrack.i18n import _
+
 Source = Literal["register", "export", "closing"]
 # What stands in the way of a row or a closing; what merely is to be known is a note.
 SEAL, EDITED, CLOSED, TAKEN, DEFINED = "seal", "edited", "closed", "taken", "defined"
@@ -167,3 +169,15 @@ def gaps(office: str, chain: Sequence[tuple[int, str, str]]) -> list[Gap]:
             found.append(Gap(office, one, one, follows=False))
         number, seal = one, own
     return found
+
+
+def conflict_sentence(one: Conflict) -> str:
+    """Say why a row or closing was not taken."""
+    sentences = {
+        SEAL: _("{office}: the closing {row} came before under another seal (now and then: {said})."),
+        EDITED: _("{office}: {row} ({book}) was changed here since it was merged."),
+        CLOSED: _("{office}: {row} ({book}) lies in period {said}, which is closed here."),
+        TAKEN: _("{office}: {row} ({book}) bears a code or key that is taken here: {said}."),
+        DEFINED: _("{office}: {row} ({book}) is counted or measured otherwise here, under the same code."),
+    }
+    return sentences[one.kind].format(office=one.office, row=one.row, book=one.book, said=one.said)

@@ -28,24 +28,24 @@ class Copies:
         if policy and not policy.shared_by:
             self._refuse(book, [row_id])
 
-    def refuse_inserts(
-        self, book: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]
-    ) -> None:
+    def refuse_inserts(self, book: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
         """Raise Invalid when rows are to be added to a copy: progress on a task of another office, say."""
         policy = BY_NAME.get(book)
         if policy is None or policy.part_of not in columns:
             return
         place = list(columns).index(policy.part_of)
-        self._refuse(policy.names[policy.part_of], sorted({row[place] for row in rows if row[place]}, key=str))
+        self._refuse(
+            policy.names[policy.part_of], sorted({row[place] for row in rows if row[place]}, key=str)
+        )
 
     def _refuse(self, book: str, ids: Sequence[Value]) -> None:
         found = self.db.execute(_COPY, (book, json.dumps(ids))).fetchone() if ids else None
         if found is None:
             return
         raise Invalid(
-            _("{row} belongs to the office {office}; what stands here is a copy, in which nothing is written.").format(
-                row=row_names.of_row(self.db, book, found["ours"]).code, office=found["code"]
-            ),
+            _(
+                "{row} belongs to the office {office}; what stands here is a copy, in which nothing is written."
+            ).format(row=row_names.of_row(self.db, book, found["ours"]).code, office=found["code"]),
             _("Have it entered in that office's own register, and merge that again: tasktrack merge FILE."),
             code="copy",
         )

@@ -62,7 +62,7 @@ class _Theirs(NamedTuple):
         return int(self.row["id"])
 
 
-class _Unresolved(Exception):  # noqa: N818 - it is no error: such a row waits for what it names
+class _Unresolved(Exception):
     """A row names another that did not come."""
 
 
@@ -111,12 +111,15 @@ class Rows:
         self.conflicts.append(Conflict(kind, self.code, book, row, said))
 
     def _read(self, book: MergedBook, names: Sequence[str]) -> Iterator[Row]:
-        shown = [_REPORTED if (book.name, name) == ("progress", "reported_by") else f"b.{name}" for name in names]
+        shown = [
+            _REPORTED if (book.name, name) == ("progress", "reported_by") else f"b.{name}" for name in names
+        ]
         # Empty columns are no part of it, so that one that a later schema adds changes no digest.
         line = ", ".join(f"'{name}', b.{name}" for name in names)
         yield from self.theirs.execute(
             f"SELECT b.id, b.voided, {', '.join(shown)}, {book.task or 'NULL'} AS task_there,"
-            f" {book.day or 'NULL'} AS day_there, json_patch('{{}}', json_object({line}, 'voided', iif(b.voided, 1, NULL))) AS line"
+            f" {book.day or 'NULL'} AS day_there,"
+            f" json_patch('{{}}', json_object({line}, 'voided', iif(b.voided, 1, NULL))) AS line"
             f" FROM {book.name} b ORDER BY b.id"
         )
 
@@ -164,7 +167,8 @@ class _Chunk:
             (self.whole.office, self.book.name, first, last),
         )
         return {
-            theirs: _Known(ours, merged, digest, bool(edited)) for theirs, ours, merged, digest, edited in rows
+            theirs: _Known(ours, merged, digest, bool(edited))
+            for theirs, ours, merged, digest, edited in rows
         }
 
     def _look_up(self, rows: Sequence[_Theirs]) -> None:
@@ -357,7 +361,7 @@ class _Chunk:
         if row["field"] in CHANGED_IDS:
             return {name: text.get(row[name]) for name in ("before", "after")}
         if text and row["field"]:
-            (theirs, ours), *_rest = text.items()
+            (_theirs, ours), *_rest = text.items()
             if ours is None:
                 raise _Unresolved
             return {"field": f"{_SUPPORT}{ours}"}

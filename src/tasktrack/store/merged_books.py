@@ -42,7 +42,12 @@ _TASK: Final = {"task": "task"}
 MERGED: Final = (
     MergedBook("unit", {"parent": "unit"}, prefixed=("code",), unique=("code",)),
     MergedBook(
-        "unit_alias", {"unit": "unit"}, prefixed=("alias",), unique=("folded",), folds=("alias",), part_of="unit"
+        "unit_alias",
+        {"unit": "unit"},
+        prefixed=("alias",),
+        unique=("folded",),
+        folds=("alias",),
+        part_of="unit",
     ),
     MergedBook("unit_succession", {"old": "unit", "new": "unit"}, append_only=True, part_of="old"),
     MergedBook("officer", prefixed=("code",), unique=("code",)),
@@ -87,7 +92,9 @@ MERGED: Final = (
     MergedBook("refusal", _TASK | {"unit": "unit", "to_unit": "unit"}, part_of="task"),
     MergedBook("reminder", _TASK | {"unit": "unit"}, append_only=True, part_of="task"),
     MergedBook("incident", {"unit": "unit"}, subject=True),
-    MergedBook("incident_against", {"incident": "incident", "unit": "unit"}, subject=True, part_of="incident"),
+    MergedBook(
+        "incident_against", {"incident": "incident", "unit": "unit"}, subject=True, part_of="incident"
+    ),
     MergedBook("counter", shared_by="code"),
     MergedBook("counter_value", {"unit": "unit", "counter": "counter"}, period="period", part_of="unit"),
     MergedBook("procedure", shared_by="name"),

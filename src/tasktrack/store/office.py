@@ -88,7 +88,7 @@ def living_rows(db: Connection, office: int) -> Mapping[str, int]:
         "SELECT book, count(*) FROM merged_row WHERE office = ? AND voided IS NULL GROUP BY book ORDER BY book",
         (office,),
     )
-    return {book: count for book, count in rows}
+    return dict(rows.fetchall())
 
 
 def _office(row: Row | None) -> Office | None:
