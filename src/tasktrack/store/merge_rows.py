@@ -23,8 +23,12 @@ _REMEMBERED: Final = 100_000  # ids of a table that are kept at hand
 _KEPT: Final = frozenset({"id", "created", "seq", "voided"})
 _SUPPORT: Final = "support:"
 _MERGED: Final = ("office", "book", "theirs", "ours", "sha256")
-# An entry of theirs is entered here by whoever merges; who reported it is kept.
-_REPORTED: Final = "coalesce(b.reported_by, (SELECT actor FROM journal WHERE seq = b.created)) AS reported_by"
+# A row of theirs is entered here by whoever merges, and when; what their journal says of it is kept.
+_OF_JOURNAL: Final = {
+    "reported_by": "coalesce(b.reported_by, (SELECT actor FROM journal WHERE seq = b.created)) AS reported_by",
+    "there_on": "coalesce(b.there_on, (SELECT today FROM journal WHERE seq = b.created)) AS there_on",
+    "there_entry": "coalesce(b.there_entry, b.created) AS there_entry",
+}
 
 Values = dict[str, Value]
 
@@ -111,9 +115,7 @@ class Rows:
         self.conflicts.append(Conflict(kind, self.code, book, row, said))
 
     def _read(self, book: MergedBook, names: Sequence[str]) -> Iterator[Row]:
-        shown = [
-            _REPORTED if (book.name, name) == ("progress", "reported_by") else f"b.{name}" for name in names
-        ]
+        shown = [_OF_JOURNAL.get(name, f"b.{name}") for name in names]
         # Empty columns are no part of it, so that one that a later schema adds changes no digest.
         line = ", ".join(f"'{name}', b.{name}" for name in names)
         yield from self.theirs.execute(

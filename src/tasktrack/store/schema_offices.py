@@ -167,3 +167,13 @@ CREATE TABLE frozen_dossier (
   PRIMARY KEY (period, revision, unit, procedure, officer)
 ) STRICT, WITHOUT ROWID;
 """
+
+# What is entered here by a merge was entered there on another day, and in an order that tells of its meaning. A comment
+# that ends with its line would swallow what SQLite puts behind an added column.
+OFFICES_COLUMNS = """
+ALTER TABLE task ADD COLUMN there_on TEXT /* of a copy: day on which its office entered it */;
+ALTER TABLE progress ADD COLUMN there_on TEXT /* of a copy: day on which its office entered it */;
+ALTER TABLE progress ADD COLUMN there_entry INTEGER /* of a copy: entry of its office's journal */;
+ALTER TABLE review ADD COLUMN there_entry INTEGER /* of a copy: entry of its office's journal */;
+ALTER TABLE change ADD COLUMN there_on TEXT /* of a copy: day on which its office entered it */;
+"""
