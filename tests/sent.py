@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
+from tasktrack.domain.period import PeriodKey
 from tasktrack.store import closing, seal
 from tasktrack.store import period as periods
 from tasktrack.store.register import Caller, Register, reading, writing
-from tasktrack.domain.period import PeriodKey
 
 
 def bring_in(

@@ -47,6 +47,7 @@ def rank(
     """
     session: Session = ctx.obj
     with session.reading() as register:
+        passed_over: tuple[str, ...] = ()
         from_others = periods.is_only_received(register, period)
         if offices or office or same_only or from_others:
             from tasktrack.reports import national as national_reports  # most registers receive nothing
@@ -61,7 +62,7 @@ def rank(
                 revision=revision,
                 same_only=same_only,
             )
-            report, passed_over = national_reports.ranking(found), ()
+            report = national_reports.ranking(found)
         else:
             table = score.ranking(register, period, scheme, block=block, revision=revision)
             report = reports.ranking(table)

@@ -6,10 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from tasktrack.domain.fact_scope import NEVER, FactScope
 from tasktrack.domain.national import (
     Difference,
     Gap,
     NationalRanking,
+    NationalRow,
     Office,
     Received,
     Standing,
@@ -18,28 +20,42 @@ from tasktrack.domain.national import (
     ranked,
     unread,
 )
-from tasktrack.domain.period import PeriodKey
+from tasktrack.domain.period import Base, PeriodKey, parts, previous
 from tasktrack.domain.period_state import DataWindow
-from tasktrack.domain.ranking import RECEIVED, Basis, RankRow, Subject, reached
+from tasktrack.domain.ranking import RECEIVED, Basis, CountedTask, Explanation, RankRow, Subject, reached
+from tasktrack.domain.roll import Roll
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.text import shown
 from tasktrack.errors import NotFound
 from tasktrack.i18n import _
+from tasktrack.services import computing, score, window
 from tasktrack.services import scheme as schemes
-from tasktrack.services import score, window
 from tasktrack.services.period_reading import never_opened
 from tasktrack.services.scheme import Settings
-from tasktrack.store import received
-from tasktrack.store.closing import KeptScheme
+from tasktrack.store import closing, received, seal
+from tasktrack.store import officer as officers
+from tasktrack.store import period as periods
+from tasktrack.store import roll as rolls
+from tasktrack.store import unit as units
+from tasktrack.store.closing import Closing, KeptScheme
 from tasktrack.store.received import ReceivedRank
 from tasktrack.store.register import Register
 from tasktrack.store.rows import fraction
 
 # Of a register's settings those that decide what a closing counted, beside those of the scheme.
+_LETTERS = 26
 COUNTED_BY = ("windows", "base_kind", "done_needs_review")
 
 
-class _Ran(NamedTuple):
+class Ran(NamedTuple):
+    """A scheme as some offices ran it: who did, still without rows, and by what they are ranked."""
+
+    variant: Variant
+    scheme: Scheme
+    settings: Settings
+
+
+class _Kept(NamedTuple):
     """A scheme as one office ran it."""
 
     closing: Received
@@ -75,33 +91,38 @@ def ranking(
     many offices or units there are. Raise NotFound for an office, a scheme or a period that nothing came in of.
     """
     key, found, missing = chosen(register, text, offices, revision)
+    groups, unscored = variants(register, key, found, name)
+    most = groups[0]
+    told = groups[:1] if same_only else groups
+    table = NationalRanking(
+        key,
+        most.variant.basis.scheme,
+        tuple(one.variant._replace(rows=_ranked(register, one)) for one in told),
+        tuple(one.variant for one in groups[len(told) :]),
+        missing,
+        unscored,
+    )
+    return table if block is None else _of_block(table, block)
+
+
+def variants(
+    register: Register, key: PeriodKey, found: Sequence[Received], name: str | None = None
+) -> tuple[list[Ran], tuple[Gap, ...]]:
+    """Return how closings ran a scheme, those alike together and most of them first, and those that did not run it.
+
+    Raise NotFound where none ran it.
+    """
     kept = received.schemes(register.db, [one.id for one in found])
     name = _scheme(key, kept, name)
-    ran = [_Ran(one, each) for one in found for each in kept.get(one.id, ()) if each.code == name]
+    ran = [_Kept(one, each) for one in found for each in kept.get(one.id, ()) if each.code == name]
     with_it = {one.closing.id for one in ran}
-    unscored = tuple(
+    without = tuple(
         Gap(one.office, tuple(each.code for each in kept.get(one.id, ())))
         for one in found
         if one.id not in with_it
     )
     groups = _alike(ran)
-    shown_groups = groups[:1] if same_only else groups
-    variants = tuple(
-        _variant(register, key, place, group, groups[0]) for place, group in enumerate(shown_groups)
-    )
-    table = NationalRanking(
-        key,
-        name,
-        variants,
-        tuple(
-            _empty(register, key, place, group, groups[0])
-            for place, group in enumerate(groups)
-            if place >= len(shown_groups)
-        ),
-        missing,
-        unscored,
-    )
-    return table if block is None else _of_block(table, block)
+    return [_ran(register, key, place, group, groups[0]) for place, group in enumerate(groups)], without
 
 
 def chosen(
@@ -120,7 +141,7 @@ def chosen(
     if not found:
         raise _nothing_of(key, asked, revision)
     there = {one.office for one in found}
-    missing = tuple(Gap(office, periods) for office, periods in asked.items() if office not in there)
+    missing = tuple(Gap(office, keys) for office, keys in asked.items() if office not in there)
     return key, found, missing
 
 
@@ -150,7 +171,7 @@ def _nothing_yet() -> str:
 
 
 def _latest(register: Register, asked: Mapping[Office, tuple[str, ...]]) -> PeriodKey:
-    keys = {PeriodKey.parse(period) for periods in asked.values() for period in periods}
+    keys = {PeriodKey.parse(period) for sent in asked.values() for period in sent}
     if not keys:
         raise NotFound(_("No closing of another office has come in."), _nothing_yet())
     base = [key for key in keys if key.kind == window.base_kind(register)]
@@ -173,7 +194,7 @@ def _newest(found: Sequence[Received], revision: int | None) -> list[Received]:
 
 
 def _nothing_of(key: PeriodKey, asked: Mapping[Office, tuple[str, ...]], revision: int | None) -> NotFound:
-    keys = sorted({PeriodKey.parse(period) for periods in asked.values() for period in periods})
+    keys = sorted({PeriodKey.parse(period) for sent in asked.values() for period in sent})
     there_are = (
         _("Received: {periods}.").format(periods=", ".join(map(str, keys))) if keys else _nothing_yet()
     )
@@ -209,24 +230,41 @@ def _scheme(key: PeriodKey, kept: Mapping[int, Sequence[KeptScheme]], name: str 
     return min(ran, key=lambda code: (-ran[code], places[code], code))
 
 
-def _alike(ran: Sequence[_Ran]) -> list[list[_Ran]]:
+def _alike(ran: Sequence[_Kept]) -> list[list[_Kept]]:
     """Group those who ran the scheme alike, the largest group first."""
-    groups: dict[tuple[object, ...], list[_Ran]] = {}
+    groups: dict[tuple[object, ...], list[_Kept]] = {}
     for one in ran:
         alike = (one.kept.version, one.sha256, tuple(sorted(one.settings.items())))
         groups.setdefault(alike, []).append(one)
     return sorted(groups.values(), key=lambda group: (-len(group), group[0].closing.office.code))
 
 
-def _variant(
-    register: Register, key: PeriodKey, place: int, group: Sequence[_Ran], most: Sequence[_Ran]
-) -> Variant:
-    """Rank the subjects of a group over all of its offices."""
-    empty = _empty(register, key, place, group, most)
-    one, settings = _as_ran(group[0].kept)
-    ids = [each.closing.id for each in group]
-    closings = {each.closing.id: each.closing for each in group}
-    lines = received.values(register.db, ids, one.code, asked_of(one) - set(settings))
+def _ran(
+    register: Register, key: PeriodKey, place: int, group: Sequence[_Kept], most: Sequence[_Kept]
+) -> Ran:
+    """Say how a group ran the scheme, and in what it differs from the largest."""
+    one = schemes.frozen(group[0].kept.text)
+    given = {
+        name: item["value"] for name, item in json.loads(group[0].kept.settings).items() if item["given"]
+    }
+    closings = tuple(each.closing for each in group)
+    variant = Variant(
+        label=chr(ord("A") + place) if place < _LETTERS else str(place + 1),
+        basis=basis_of(register, key, one, closings),
+        sha256=group[0].sha256,
+        closings=closings,
+        differs=_differences(group[0], most[0]),
+        rows=(),
+        unread=unread(one),
+    )
+    return Ran(variant, one, one.with_settings(given)[0])
+
+
+def _ranked(register: Register, ran: Ran) -> tuple[NationalRow, ...]:
+    """Rank the subjects of all offices that ran a scheme alike."""
+    one, closings = ran.scheme, {each.id: each for each in ran.variant.closings}
+    ids = list(closings)
+    lines = received.values(register.db, ids, one.code, asked_of(one) - set(ran.settings))
     standings = [
         Standing(
             closings[row.received],
@@ -235,24 +273,7 @@ def _variant(
         )
         for row in received.ranks(register.db, ids, one.code, one.subject)
     ]
-    return empty._replace(rows=ranked(one, settings, standings))
-
-
-def _empty(
-    register: Register, key: PeriodKey, place: int, group: Sequence[_Ran], most: Sequence[_Ran]
-) -> Variant:
-    """Say how a group ran the scheme, and in what it differs from the largest; without its rows."""
-    one, _settings = _as_ran(group[0].kept)
-    closings = tuple(each.closing for each in group)
-    return Variant(
-        label=chr(ord("A") + place) if place < 26 else str(place + 1),
-        basis=basis_of(register, key, one, closings),
-        sha256=group[0].sha256,
-        closings=closings,
-        differs=_differences(group[0], most[0]),
-        rows=(),
-        unread=unread(one),
-    )
+    return ranked(one, ran.settings, standings)
 
 
 def basis_of(register: Register, key: PeriodKey, one: Scheme, closings: Sequence[Received]) -> Basis:
@@ -270,13 +291,7 @@ def basis_of(register: Register, key: PeriodKey, one: Scheme, closings: Sequence
     )
 
 
-def _as_ran(kept: KeptScheme) -> tuple[Scheme, Settings]:
-    one = schemes.frozen(kept.text)
-    given = {name: item["value"] for name, item in json.loads(kept.settings).items() if item["given"]}
-    return one, one.with_settings(given)[0]
-
-
-def _differences(here: _Ran, most: _Ran) -> tuple[Difference, ...]:
+def _differences(here: _Kept, most: _Kept) -> tuple[Difference, ...]:
     found = []
     if here.kept.version != most.kept.version:
         found.append(Difference("version", str(here.kept.version), str(most.kept.version)))
@@ -322,4 +337,124 @@ def _of_block(table: NationalRanking, block: str) -> NationalRanking:
             one._replace(rows=tuple(row for row in one.rows if row.row.subject.block == block))
             for one in table.variants
         )
+    )
+
+
+def explain(
+    register: Register,
+    word: str,
+    text: str | None = None,
+    name: str | None = None,
+    revision: int | None = None,
+) -> Explanation:
+    """Return one score of a received closing, given as OFFICE:CODE, down to the tasks behind it.
+
+    Left out, the period is the latest that the office sent, the scheme the first in which the subject stands. Tasks
+    registered late are told apart only where the closing before came in too.
+    """
+    office, _colon, code = word.partition(":")
+    key, (one,), _missing = chosen(register, text, (office,), revision)
+    received.stand_in(register.db, one.id, seal.FROZEN_BOOKS)
+    record = _record(register, one)
+    place = (record.period, record.revision)
+    name = name or closing.scheme_with(register.db, *place, code)
+    kept = next((each for each in closing.schemes(register.db, *place) if each.code == name), None)
+    if kept is None:
+        raise _not_scored(register, one, key, code, name)
+    scored = score.frozen(register, never_opened(register, key), record, kept)
+    row = next((row for row in scored.table.rows if row.subject.code.casefold() == code.casefold()), None)
+    if row is None:
+        raise _not_scored(register, one, key, code, None)
+    scored = scored._replace(scope=_scope(register, one, key, scored.scope))
+    computing.fill_from_closing(register, record)
+    places, people = rolls.frozen(register.db, *place)
+    directing = Roll({each.id: each for each in places}, {each.officer: each for each in people})
+    computing.fill_directing(register, directing, scored.settings)
+    holders = {each.officer: each.code for each in people} if scored.scheme.subject == "officer" else {}
+    lines, tasks = score.with_tasks(register, scored, record, row.subject, holders)
+    basis = scored.table.basis._replace(state=RECEIVED, office=one.office.code)
+    return Explanation(
+        basis,
+        row._replace(subject=row.subject._replace(code=one.coded(row.subject.code))),
+        tuple(line._replace(tasks=tuple(map(one.coded, line.tasks))) for line in lines),
+        tuple(_coded(one, task) for task in tasks),
+        {setting: resolved.text for setting, resolved in scored.settings.items()},
+    )
+
+
+def is_meant(register: Register, word: str, text: str | None) -> bool:
+    """Return whether OFFICE:CODE means a subject of a received closing, and not one of this register's own periods.
+
+    What was merged into the books bears such codes too: it is meant where the register has the period itself.
+    """
+    office, colon, _code = word.partition(":")
+    sent = {one.code.casefold(): keys for one, keys in received.sent(register.db).items()}
+    if not colon or not sent.get(office.casefold()):
+        return False
+    if (
+        units.find(register.db, word) is None
+        and officers.find(register.db, word, register.clock.today()) is None
+    ):
+        return True
+    return text is not None and periods.find(register.db, PeriodKey.parse(text)) is None
+
+
+def _coded(one: Received, task: CountedTask) -> CountedTask:
+    holder = one.coded(task.holder) if task.holder else None
+    return task._replace(code=one.coded(task.code), holder=holder)
+
+
+def _record(register: Register, one: Received) -> Closing:
+    """Return a received closing as one of ours is recorded, by the key that its own lines have."""
+    period, revision = received.place_of(register.db, one.id)
+    return Closing(
+        period=period,
+        revision=revision,
+        number=one.number,
+        at=one.at,
+        actor=one.actor,
+        as_of=one.as_of.isoformat(),
+        data_from=one.from_on.isoformat(),
+        cut_on=one.cut_on.isoformat(),
+        settings=seal.canonical(one.settings),
+        parts=one.parts,
+        seal=one.seal,
+        previous_seal=one.previous_seal,
+        seq=NEVER,
+    )
+
+
+def _scope(register: Register, one: Received, key: PeriodKey, scope: FactScope) -> FactScope:
+    """Return the window as the office read it: what our own closings took in says nothing of its tasks."""
+    base: Base = "quarter" if one.settings.get("base_kind") == "quarter" else "month"
+    first = next(iter(parts(key, base)), key)
+    before = [
+        each
+        for each in received.closings(register.db, str(previous(first)))
+        if each.office == one.office and each.number < one.number
+    ]
+    last = received.last_registered(register.db, before[-1].id) if before else NEVER
+    return scope._replace(previous_closing=last, counted_again=())
+
+
+def _not_scored(register: Register, one: Received, key: PeriodKey, code: str, name: str | None) -> NotFound:
+    """Say that an office did not score somebody, or not by a scheme."""
+    from tasktrack.domain import near
+
+    if name is not None:
+        codes = [each.code for each in received.schemes(register.db, [one.id]).get(one.id, ())]
+        return NotFound(
+            _("{office} did not close {key} by scheme {code}.").format(
+                office=one.office.code, key=key, code=shown(name)
+            ),
+            near.remedy(name, codes, _("There are: {codes}.").format(codes=", ".join(codes))),
+        )
+    codes = received.subjects(register.db, one.id)
+    return NotFound(
+        _("{office} scored no {code} in {key}.").format(office=one.office.code, code=shown(code), key=key),
+        near.remedy(
+            code,
+            codes,
+            _("See who is: tasktrack rank {key} --office {office}.").format(key=key, office=one.office.code),
+        ),
     )

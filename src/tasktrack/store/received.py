@@ -156,6 +156,11 @@ def place_of(db: Connection, closing: int) -> tuple[int, int]:
     return (row[0], row[1]) if row else (0, 0)
 
 
+def subjects(db: Connection, closing: int) -> list[str]:
+    """Return the codes of all who were scored by a closing."""
+    return [code for _closing, code in _rows(db, "frozen_subject", ("code",), [closing])]
+
+
 def last_registered(db: Connection, closing: int) -> int:
     """Return the newest journal entry that registered a task of a closing, as its office counts them; 0 of none."""
     row = db.execute(
