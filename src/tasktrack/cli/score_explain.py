@@ -38,9 +38,9 @@ def explain(
     with session.reading() as register:
         passed_over: tuple[str, ...] = ()
         if offices or (":" in subject and _is_sent(register, subject, period)):
-            from tasktrack.services import national  # most registers receive nothing
+            from tasktrack.services import national_score  # most registers receive nothing
 
-            found = national.explain(register, subject, period, scheme, revision)
+            found = national_score.explain(register, subject, period, scheme, revision)
         else:
             found = scores.explain(register, subject, period, scheme, revision)
             passed_over = periods.passed_over(register) if period is None else ()
@@ -49,6 +49,6 @@ def explain(
 
 
 def _is_sent(register: Register, subject: str, period: str | None) -> bool:
-    from tasktrack.services import national
+    from tasktrack.services import national_score
 
-    return national.is_meant(register, subject, period)
+    return national_score.is_meant(register, subject, period)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tasktrack.domain.interpreter import Missing, Value
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.rank import Entry, rank
-from tasktrack.domain.ranking import Basis, RankRow
+from tasktrack.domain.ranking import Basis, RankRow, Unranked
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.scheme_settings import Settings, as_number
 from tasktrack.domain.text import sort_key
@@ -84,7 +84,8 @@ class Difference(NamedTuple):
 class Variant(NamedTuple):
     """A scheme as some offices ran it: one version, one text, the same settings. Only these are ranked together.
 
-    `unread` are tie-breakers, in words, that ask what a closing does not keep: they part nobody here.
+    `unread` are tie-breakers, in words, that ask what a closing does not keep: they part nobody here. `unranked` have
+    tasks and stand in no table of their offices.
     """
 
     label: str
@@ -94,6 +95,7 @@ class Variant(NamedTuple):
     differs: tuple[Difference, ...]
     rows: tuple[NationalRow, ...]
     unread: tuple[str, ...] = ()
+    unranked: tuple[Unranked, ...] = ()
 
 
 class NationalRanking(NamedTuple):

@@ -183,8 +183,11 @@ def _classes(table: ClassTable, *, several: bool) -> Table:
         scored = sum(one.scored for one in found)
         return (code, subjects, scored, *counted, subjects - sum(counted), name)
 
-    title = _("{head}: {scheme}").format(
-        head=rank.class_heading(variant.basis), scheme=rank.scheme_line(variant.basis)
+    sentence = _("Classes by {title} ({code}, version {version})")
+    if not variant.basis.gives_class:
+        sentence = _("Bands by {title} ({code}, version {version})")
+    title = sentence.format(
+        title=variant.basis.title, code=variant.basis.scheme, version=variant.basis.version
     )
     if several:
         title = _("Variant {label}: {title}").format(label=variant.label, title=title)

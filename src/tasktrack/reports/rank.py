@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.period import label
-from tasktrack.domain.ranking import CLOSED, COMPUTED, Basis, Ranking, RankRow, reason_text
+from tasktrack.domain.ranking import CLOSED, COMPUTED, Basis, Ranking, RankRow, Unranked, reason_text
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports.report import Column, Lines, Report, Section, Table, Tone
 
@@ -27,11 +27,12 @@ def ranking(table: Ranking) -> Report:
         sections=(
             Lines((*under_title(basis), *reopened_lines(basis))),
             *_blocks(table),
-            *_left_out(table),
+            *left_out(table.unranked, basis),
             *_changed_sections(table),
         ),
         as_of=basis.as_of,
-        envelope=envelope(basis) | {"unranked": _unranked_data(table), "changed": _changed_data(table)},
+        envelope=envelope(basis)
+        | {"unranked": unranked_data(table.unranked, basis), "changed": _changed_data(table)},
         language=language(),
         empty=(
             _("No officer is scored in this period.")
@@ -221,12 +222,12 @@ def heading(block: str | None, basis: Basis) -> str:
     return _("Block {block}").format(block=block)
 
 
-def _left_out(table: Ranking) -> tuple[Lines, ...]:
+def left_out(unranked: Sequence[Unranked], basis: Basis) -> tuple[Lines, ...]:
     """Say whose tasks are in no row, so that nobody takes the table for the whole."""
-    if not table.unranked:
+    if not unranked:
         return ()
-    count = sum(one.tasks for one in table.unranked)
-    if of_officers(table.basis):
+    count = sum(one.tasks for one in unranked)
+    if of_officers(basis):
         sentence = ngettext(
             "Not in this table: {count} task of officers without a posting at the cut: {who}",
             "Not in this table: {count} tasks of officers without a posting at the cut: {who}",
@@ -238,7 +239,7 @@ def _left_out(table: Ranking) -> tuple[Lines, ...]:
             "Not in this table: {count} tasks of units without a block or ended before the period: {who}",
             count,
         )
-    who = ", ".join(f"{one.code} ({one.tasks})" for one in table.unranked)
+    who = ", ".join(f"{one.code} ({one.tasks})" for one in unranked)
     return (Lines((sentence.format(count=count, who=who),)),)
 
 
@@ -266,8 +267,9 @@ def _changed_data(table: Ranking) -> dict[str, object] | None:
     return changed_figures.data(table.changed)
 
 
-def _unranked_data(table: Ranking) -> list[dict[str, object]]:
-    return [{table.basis.subject_kind: one.code, "tasks": one.tasks} for one in table.unranked]
+def unranked_data(unranked: Sequence[Unranked], basis: Basis) -> list[dict[str, object]]:
+    """Return them for programs."""
+    return [{basis.subject_kind: one.code, "tasks": one.tasks} for one in unranked]
 
 
 def class_heading(basis: Basis) -> str:
