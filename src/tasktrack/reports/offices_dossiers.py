@@ -75,15 +75,20 @@ def _cells(code: str, counts: _Counts, name: str) -> tuple[Cell, ...]:
 
 def _checks(dossiers: Dossiers, total: _Counts) -> list[str]:
     received = [_sum(counts, _RECEIVED) for _office, counts in dossiers]
+    there = total.get("carried", 0) + _sum(total, _RECEIVED)
+    came_of_it = _sum(total, _SETTLED) + _sum(total, _UNSETTLED)
+    sentence = _(
+        "Check: {carried} carried over + {received} received = {settled} settled + {unsettled} unsettled"
+    )
+    if there != came_of_it:
+        sentence = _(
+            "Does not add up: {carried} carried over + {received} received, {settled} settled + {unsettled} unsettled"
+        )
     return [
         _("Check: {parts} by office = {total} {what}").format(
-            parts=" + ".join(map(number, received)),
-            total=number(_sum(total, _RECEIVED)),
-            what=_("dossiers received"),
+            parts=" + ".join(map(number, received)), total=number(sum(received)), what=_("dossiers received")
         ),
-        _(
-            "Check: {carried} carried over + {received} received, {settled} settled + {unsettled} unsettled"
-        ).format(
+        sentence.format(
             carried=number(total.get("carried", 0)),
             received=number(_sum(total, _RECEIVED)),
             settled=number(_sum(total, _SETTLED)),
