@@ -81,6 +81,13 @@ def _reads(reader: Callable[[str], object], text: str) -> bool:
     return True
 
 
+def is_office(text: str) -> bool:
+    """Tell whether a text is the code of an office, or empty."""
+    from tasktrack.domain.sealed import is_office_code  # only when it is set
+
+    return not text or is_office_code(text)
+
+
 def are_needs(text: str) -> bool:
     """Tell whether a text is what updates may be asked for, each once."""
     words = text.split()

@@ -35,6 +35,15 @@ SETTINGS: dict[str, Setting] = {
     setting.name: setting
     for setting in (
         Setting("office", "", N_("Name of the office, as printed on reports"), *takes.ANY),
+        Setting(
+            "office_code",
+            "",
+            N_(
+                "Short code under which other offices know this one, as in SNV:NV12; sealed into every closing"
+            ),
+            takes.is_office,
+            N_("letters and digits with single dots between, at most 35"),
+        ),
         Setting("language", "", N_("Language of messages and reports"), *takes.one_of("", *LANGUAGES)),
         Setting(
             "actor", "", N_("Who is recorded when neither --actor nor TASKTRACK_ACTOR says it"), *takes.ANY

@@ -39,7 +39,7 @@ class RegisterLines:
         """Yield every row; the last one has come only when the checksum was right."""
         while True:
             raw = self._line()
-            values = _parsed(raw)
+            values = parsed(raw)
             if values is None:
                 raise self.damaged(_("it is not a row as an export writes it"))
             table = values.pop(TABLE, None)
@@ -65,7 +65,7 @@ class RegisterLines:
         raw = self.source.readline(_LONGEST).removeprefix(_MARK)
         self.number = 1
         self._add(raw)
-        values = _parsed(raw)
+        values = parsed(raw)
         if values is None or values.get("format") != FORMAT or not isinstance(values.get("version"), int):
             raise self._no_export(raw)
         version = int(values["version"])  # type: ignore[call-overload]
@@ -145,7 +145,7 @@ class RegisterLines:
         )
 
 
-def _parsed(raw: bytes) -> dict[str, object] | None:
+def parsed(raw: bytes) -> dict[str, object] | None:
     """Return the object of a line, None when it is none; a name that stands twice makes it none."""
     try:
         found = json.loads(raw.decode(), object_pairs_hook=_without_twins)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Final
 
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.period_state import DataWindow, Period, state_of
@@ -12,11 +13,14 @@ from tasktrack.services import choosing, computing, period, roll, score, window
 from tasktrack.services.computing import Computation
 from tasktrack.services.counting import Ground
 from tasktrack.services.scheme import Chosen
-from tasktrack.store import closing, facts, history, seal, updates
+from tasktrack.store import closing, facts, history, seal, sealed, updates
 from tasktrack.store import period as periods
 from tasktrack.store import roll as rolls
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
+
+# What was read, and whose closing it is.
+_SEALED_SETTINGS: Final = ("windows", "base_kind", "zone", "done_needs_review", "office", "office_code")
 
 
 def close(register: Register, text: str, names: Sequence[str] = (), reason: str | None = None) -> Closed:
@@ -120,7 +124,8 @@ def _kept(one: Computation) -> closing.KeptScheme:
 
 def _record(register: Register, entry: Entry, found: Period, days: DataWindow) -> closing.Closing:
     number, previous_seal = closing.newest_seal(register.db)
-    read = {name: register.settings[name] for name in ("windows", "base_kind", "zone", "done_needs_review")}
+    read = {name: register.settings[name] for name in _SEALED_SETTINGS}
+    read["register"] = sealed.register_id(register.db)
     parts = [
         (str(key), part.revision, part.seal or "")
         for key, part in window.base_parts(register, found)
