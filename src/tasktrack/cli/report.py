@@ -59,6 +59,7 @@ app = lazy_group(
             "report_index",
             N_("The reform index: areas, places, lost points with reasons, and the sheet of a unit."),
         ),
+        "offices": ("report_offices", N_("What other offices closed and sent, added up.")),
         "changes": ("report_changes", N_("Adjusted tasks of the year, each change with its reason.")),
     }
 )
