@@ -210,7 +210,7 @@ CREATE TABLE frozen_counter (
   relation TEXT,                 -- part, share or used
   together TEXT,                 -- words under which parts are added up
   place INTEGER NOT NULL,        -- 0, 1, 2 ... in the order of the definitions
-  made_of TEXT NOT NULL,         -- JSON object: shorter periods that the total is made of, and those missing in it
+  made_of TEXT NOT NULL,         -- JSON object: shorter periods that `own` is made of, and those missing in it
   digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
   PRIMARY KEY (period, revision, counter, unit)
 ) STRICT, WITHOUT ROWID;
