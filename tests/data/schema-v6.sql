@@ -929,6 +929,9 @@ CREATE INDEX unit_succession_created ON unit_succession(created);
 CREATE INDEX unit_succession_new ON unit_succession(new);
 CREATE INDEX unit_succession_old ON unit_succession(old);
 CREATE INDEX unit_succession_on ON unit_succession(on_day) WHERE voided IS NULL;
+CREATE VIEW v_apology AS
+SELECT coalesce(d.key, 'HS' || d.id) AS dossier, u.code AS unit, a.on_day, a.document, a.reason, a.signed_by, a.new_date
+FROM apology a JOIN dossier d ON d.id = a.dossier JOIN unit u ON u.id = d.unit WHERE a.voided IS NULL;
 CREATE VIEW v_change AS
 SELECT c.id AS number, t.code AS task, t.title, u.code AS lead, c.kind,
   iif(c.field GLOB 'support:*', 'support', c.field) AS field,
@@ -942,6 +945,10 @@ SELECT p.key AS period, c.revision, (p.state = 'closed' AND p.revision = c.revis
   c.data_from, c.cut_on, (SELECT group_concat(code, ';') FROM (SELECT x.code FROM closing_scheme x
     WHERE x.period = c.period AND x.revision = c.revision ORDER BY x.position)) AS schemes, c.seal, c.previous_seal
 FROM closing c JOIN period p ON p.id = c.period;
+CREATE VIEW v_counter AS
+SELECT v.period, u.code AS unit, u.name AS unit_name, c.code AS counter, coalesce(c.label_vi, c.label_en) AS label,
+  c.measure, v.value / 1e3 AS value, v.note
+FROM counter_value v JOIN counter c ON c.id = v.counter JOIN unit u ON u.id = v.unit WHERE v.voided IS NULL;
 CREATE VIEW v_decision AS
 SELECT d.id AS number, p.key AS period, d.revision, d.scheme, d.subject_kind, coalesce(u.code, o.code) AS subject, coalesce(u.name, o.name) AS name, d.kind, d.class, d.share,
   d.on_day, d.reason, d.document, d.decided_by, d.sent_on, d.sent_document
@@ -950,6 +957,11 @@ CREATE VIEW v_direction AS
 SELECT d.id AS number, t.code AS task, t.title, u.code AS lead, d.on_day, d.text, d.given_by, d.document, d.answers,
   (SELECT code FROM task WHERE id = d.opens) AS opens
 FROM direction d JOIN task t ON t.id = d.task JOIN unit u ON u.id = t.lead WHERE d.voided IS NULL;
+CREATE VIEW v_dossier AS
+SELECT coalesce(d.key, 'HS' || d.id) AS dossier, u.code AS unit, u.name AS unit_name,
+  (SELECT code FROM officer WHERE id = d.officer) AS officer, (SELECT name FROM procedure WHERE id = d.procedure) AS procedure, d.channel,
+  d.submitted_at, d.received_at, d.appointed_at, d.returned_at, d.paused_from, d.paused_to, d.supplements, d.bodies
+FROM dossier d JOIN unit u ON u.id = d.unit WHERE d.voided IS NULL;
 CREATE VIEW v_frozen_task AS
 SELECT p.key AS period, f.revision, (p.state = 'closed' AND p.revision = f.revision) AS in_force, i.code AS task, i.title, i.document,
   f.role, coalesce(u.code, o.code) AS subject, coalesce(u.name, o.name) AS name, f.kind, f.urgency, f.state,
@@ -997,6 +1009,10 @@ CREATE VIEW v_rank AS
 SELECT period, revision, scheme, subject_kind, rank, tied, subject, name, block, score, max, ranked_by, class, band,
   class_decided, change, reason, position
 FROM v_score WHERE in_force;
+CREATE VIEW v_received AS
+SELECT f.code AS office, f.name AS office_name, r.period, r.revision, r.number, r.seal, r.previous_seal, r.file,
+  j.at AS recorded_at
+FROM received r JOIN office f ON f.id = r.office JOIN journal j ON j.seq = r.created WHERE r.voided IS NULL;
 CREATE VIEW v_reminder AS
 SELECT r.id AS number, t.code AS task, t.title, u.code AS unit, u.name AS unit_name, r.on_day, r.kind, r.document,
   r.note, r.given_by

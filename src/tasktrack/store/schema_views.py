@@ -170,6 +170,22 @@ CREATE VIEW v_decision AS
 SELECT d.id AS number, p.key AS period, d.revision, d.scheme, d.subject_kind, {_SUBJECT}, d.kind, d.class, d.share,
   d.on_day, d.reason, d.document, d.decided_by, d.sent_on, d.sent_document
 FROM {_named("d", "decision d JOIN period p ON p.id = d.period")} WHERE d.voided IS NULL;
+CREATE VIEW v_counter AS
+SELECT v.period, u.code AS unit, u.name AS unit_name, c.code AS counter, coalesce(c.label_vi, c.label_en) AS label,
+  c.measure, v.value / 1e3 AS value, v.note
+FROM counter_value v JOIN counter c ON c.id = v.counter JOIN unit u ON u.id = v.unit WHERE v.voided IS NULL;
+CREATE VIEW v_dossier AS
+SELECT coalesce(d.key, 'HS' || d.id) AS dossier, u.code AS unit, u.name AS unit_name,
+  {_codes(officer="officer:d.officer")}, (SELECT name FROM procedure WHERE id = d.procedure) AS procedure, d.channel,
+  d.submitted_at, d.received_at, d.appointed_at, d.returned_at, d.paused_from, d.paused_to, d.supplements, d.bodies
+FROM dossier d JOIN unit u ON u.id = d.unit WHERE d.voided IS NULL;
+CREATE VIEW v_apology AS
+SELECT coalesce(d.key, 'HS' || d.id) AS dossier, u.code AS unit, a.on_day, a.document, a.reason, a.signed_by, a.new_date
+FROM apology a JOIN dossier d ON d.id = a.dossier JOIN unit u ON u.id = d.unit WHERE a.voided IS NULL;
+CREATE VIEW v_received AS
+SELECT f.code AS office, f.name AS office_name, r.period, r.revision, r.number, r.seal, r.previous_seal, r.file,
+  j.at AS recorded_at
+FROM received r JOIN office f ON f.id = r.office JOIN journal j ON j.seq = r.created WHERE r.voided IS NULL;
 CREATE VIEW v_journal AS
 SELECT j.seq, j.at, j.today, j.actor, j.command, j.reason, {_codes(task="task:j.task")}, j.undoes
 FROM journal j;
