@@ -85,11 +85,13 @@ def test_refusals(office: Clerk, words: tuple[str, ...], code: int, says: str) -
 
 def test_the_remedy_of_an_unknown_counter_defines_it(office: Clerk) -> None:
     """By code, or by a wording that cannot be one."""
-    assert "tasktrack counter define payroll --label TEXT" in (
-        office.refused(3, "counter", "set", "2026-10", "STC", "payroll", "5")["remedy"]
+    assert (
+        "tasktrack counter define payroll --label TEXT"
+        in (office.refused(3, "counter", "set", "2026-10", "STC", "payroll", "5")["remedy"])
     )
-    assert 'counter define CODE --label "Số cán bộ"' in (
-        office.refused(3, "counter", "set", "2026-10", "STC", "Số cán bộ", "5")["remedy"]
+    assert (
+        'counter define CODE --label "Số cán bộ"'
+        in (office.refused(3, "counter", "set", "2026-10", "STC", "Số cán bộ", "5")["remedy"])
     )
 
 
@@ -142,10 +144,7 @@ def test_a_longer_period_is_made_of_its_parts(office: Clerk) -> None:
         office.ok("counter", "set", f"2026-{month}", "STC", "documents_in", value)
     office.ok("counter", "set", "2026-10", "TH", "documents_in", "2")
     office.ok("counter", "set", "2026-10", "TH", "staff", "2")
-    rows = {
-        (row["unit"], row["counter"]): row
-        for row in office.data("counter", "list", "2026-H2")
-    }
+    rows = {(row["unit"], row["counter"]): row for row in office.data("counter", "list", "2026-H2")}
     stc, th = rows["STC", "documents_in"], rows["TH", "documents_in"]
     assert (stc["own"], stc["total"]) == (11, 13)
     assert stc["parts"] == ["2026-09", "2026-10"]
@@ -159,9 +158,7 @@ def test_a_longer_period_is_made_of_its_parts(office: Clerk) -> None:
 def test_a_unit_that_ended_keeps_its_figures(office: Clerk) -> None:
     """They count where it stood; after its end they belong to who took over."""
     office.ok("counter", "set", "2026-10", "NS", "documents_in", "7")
-    office.ok(
-        *("unit", "merge", "NS", "--into", "TH", "--on", "2026-11-01", "--document", "5/QĐ", "--yes")
-    )
+    office.ok(*("unit", "merge", "NS", "--into", "TH", "--on", "2026-11-01", "--document", "5/QĐ", "--yes"))
     assert figures(office, "2026-10")["STC", "documents_in"] == (None, 7)
     error = office.refused(4, "counter", "set", "2026-11", "NS", "documents_in", "7")
     assert error["message"] == "NS ended on 2026-10-31, before 2026-11."

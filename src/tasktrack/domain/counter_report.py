@@ -110,9 +110,10 @@ class Source(NamedTuple):
 class CountersReport(NamedTuple):
     """The figures of an office, of a unit itself, or of a unit with all below it.
 
-    `state` is that of the period: open, locked, reopened, closed or unopened. `previous` and `last_year` are None
-    where there is no such period. `as_of` is the cut of a closed period, else today; `inherited`: earlier figures of
-    units that are gone count with those that took over from them.
+    `state` is that of the period: open, locked, reopened, closed or unopened. `terms` are all counters of the period,
+    `rows` those of which any figure is known. `previous` and `last_year` are None where there is no such period.
+    `as_of` is the cut of a closed period, else today; `inherited`: earlier figures of units that are gone count with
+    those that took over from them.
     """
 
     office: str
@@ -120,6 +121,7 @@ class CountersReport(NamedTuple):
     state: str
     unit: UnitPlace | None
     with_units_below: bool
+    terms: Sequence[Terms]
     rows: Sequence[Row]
     units: Sequence[UnitFigures]
     previous: Source | None
@@ -131,11 +133,6 @@ class CountersReport(NamedTuple):
     def values(self) -> dict[str, int]:
         """Return the figures of the period by counter."""
         return {row.terms.code: row.now.value for row in self.rows if row.now is not None}
-
-    @property
-    def terms(self) -> list[Terms]:
-        """Return the counters."""
-        return [row.terms for row in self.rows]
 
 
 def ratios(terms: Sequence[Terms], values: Mapping[str, int]) -> Iterator[Ratio]:

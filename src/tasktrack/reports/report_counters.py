@@ -20,10 +20,10 @@ from tasktrack.domain.counter_report import (
     ratios,
 )
 from tasktrack.domain.numbers import decimal_text
-from tasktrack.domain.period import label
+from tasktrack.domain.period import PeriodKey, label
 from tasktrack.domain.period_state import CLOSED
 from tasktrack.i18n import _, language, pgettext
-from tasktrack.reports import counter, on_paper
+from tasktrack.reports import counter, on_paper, said
 from tasktrack.reports.counter import exact, figure
 from tasktrack.reports.period_words import PERCENT_PLACES
 from tasktrack.reports.report import Cell, Column, Report, Section, Table
@@ -188,7 +188,7 @@ def _table(told: CountersReport) -> Table:
     decimals = counter.places(found)
     columns = (
         Column("label", pgettext("col", "What is counted")),
-        Column("measure", pgettext("col", "Measure")),
+        Column("measure", pgettext("col", "Unit of measure")),
         Column("value", label(told.source.key), "decimal", decimals),
         *_compared(told, decimals, known=True),
     )
@@ -214,7 +214,7 @@ def _compared(told: CountersReport, decimals: int = 0, *, known: bool = False) -
         yield Column(changed, _("Change"), "decimal", decimals)
         yield Column(
             f"{changed}_percent",
-            _("Change, % of {period}").format(period=source.key),
+            _("Change, % of the period before") if name == "previous" else _("Change, % of the year before"),
             "percent",
             PERCENT_PLACES,
             (changed, name),
@@ -251,10 +251,14 @@ def _made_of(told: CountersReport) -> Iterator[str]:
         sentence = (
             _("Added up of {parts}: {labels}.") if over == "sum" else _("The last of {parts}: {labels}.")
         )
-        told_parts = sentence.format(parts=", ".join(parts), labels=_labels(terms))
+        told_parts = sentence.format(parts=_periods(parts), labels=_labels(terms))
         if missing:
-            told_parts += " " + _("Nothing was given for {periods}.").format(periods=", ".join(missing))
+            told_parts += " " + _("Nothing was given for {periods}.").format(periods=_periods(missing))
         yield told_parts
+
+
+def _periods(keys: Sequence[str]) -> str:
+    return ", ".join(said.inside(label(PeriodKey.parse(key))) for key in keys)
 
 
 def _labels(terms: Sequence[Terms]) -> str:

@@ -53,18 +53,19 @@ def read(register: Register, key: PeriodKey) -> Sheet:
     return of_books(register, key, days.from_on, days.cut_on)._replace(found=found)
 
 
-def of_closing(register: Register, found: Period, revision: int) -> Sheet:
+def of_closing(register: Register, period: Period, revision: int) -> Sheet:
     """Return what a closing of a period kept."""
-    rows = frozen_counter.kept(register.db, found.id, revision)
-    places, _people = roll.frozen(register.db, found.id, revision)
+    rows = frozen_counter.kept(register.db, period.id, revision)
+    places, _people = roll.frozen(register.db, period.id, revision)
     by_code: dict[str, dict[int, Figure]] = defaultdict(dict)
     terms: dict[str, Terms] = {}
     for row in rows:
-        by_code[row.terms.code][row.unit] = row.figure
         terms.setdefault(row.terms.code, row.terms)
-    asked = {row.unit for row in rows}
+        if row.unit is not None and row.figure is not None:
+            by_code[row.terms.code][row.unit] = row.figure
+    asked = {unit for figures in by_code.values() for unit in figures}
     there = _with_those_above({one.id: one for one in places}, asked, register)
-    return Sheet(found.key, tuple(terms.values()), there, by_code, found, revision)
+    return Sheet(period.key, tuple(terms.values()), there, by_code, period, revision)
 
 
 def of_books(register: Register, key: PeriodKey, from_on: date, to_on: date) -> Sheet:
@@ -132,12 +133,7 @@ def freeze(register: Register, found: Period, days: DataWindow) -> None:
     if found.key.people:
         return
     sheet = of_books(register, found.key, days.from_on, days.cut_on)
-    rows = (
-        (place, unit, figure)
-        for place, terms in enumerate(sheet.terms)
-        for unit, figure in sheet.figures[terms.code].items()
-    )
-    frozen_counter.freeze(register.db, found.id, found.revision, sheet.terms, rows)
+    frozen_counter.freeze(register.db, found.id, found.revision, sheet.terms, sheet.figures)
 
 
 def in_tree_order(sheet: Sheet) -> list[int]:

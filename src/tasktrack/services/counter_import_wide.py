@@ -95,5 +95,5 @@ class WideCounterImport(CounterImport):
             )
         counter.refuse_absent(self.register, unit, key)
         first = self._rows.setdefault((str(key), unit.id), row)
-        if first is not row:
+        if first.values != row.values:
             raise stands_twice(first.number, "unit")

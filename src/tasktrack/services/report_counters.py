@@ -46,6 +46,7 @@ def told(
         state=_state(register, sheet),
         unit=place,
         with_units_below=not unit,
+        terms=sheet.terms,
         rows=list(_rows(sheet, before, last_year, counts)),
         units=_by_unit(sheet, counts),
         previous=_source(before) if before else None,

@@ -157,12 +157,12 @@ CREATE TABLE frozen_counter (
   period INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   counter TEXT NOT NULL,         -- its code
-  unit INTEGER NOT NULL,
+  unit INTEGER NOT NULL,         -- 0 where no unit has a figure: that it was counted is kept
   label_vi TEXT,
   label_en TEXT,
   measure TEXT,
   own INTEGER,                   -- of the unit itself, thousandths; NULL: none was given
-  total INTEGER NOT NULL,        -- with the units below it, thousandths
+  total INTEGER,                 -- with the units below it, thousandths; NULL: of no unit was any given
   over TEXT NOT NULL,
   whole TEXT,                    -- code of the counter that it is held against
   relation TEXT,                 -- part, share or used
