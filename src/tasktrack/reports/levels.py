@@ -46,7 +46,7 @@ def levels(told: Levels, form: str) -> Report:
         },
         language=language(),
         empty=_("No units yet. Add one: tasktrack unit add CODE NAME."),
-        paper=on_paper.report_paper(_subject(told))._replace(landscape=True),
+        paper=on_paper.report_paper(_subject(told))._replace(landscape=True, inline=True),
     )
 
 
@@ -146,7 +146,7 @@ def _in_progress(told: Levels) -> Table:
 
 
 def _table(told: Levels, heads: tuple[Column, ...], title: str) -> Table:
-    """Return a row a unit, its code indented by its level; where one level is shown, with what the rows add up to."""
+    """Return a row a unit, indented by its level."""
     columns = (
         Column("unit", pgettext("col", "Code"), "code"),
         *heads,
@@ -158,7 +158,10 @@ def _table(told: Levels, heads: tuple[Column, ...], title: str) -> Table:
         return (code, *(_cell(own, total, head.key) for head in heads), name)
 
     rows = [
-        cells("  " * (one.level - first) + one.code, one.own, one.total, _name(one)) for one in told.nodes
+        # Paper centres codes: there the names are what shows who stands below whom.
+        cells(f"{indent}{one.code}", one.own, one.total, f"{indent}{_name(one)}")
+        for one in told.nodes
+        for indent in ("  " * (one.level - first),)
     ]
     tones: list[Tone] = ["muted" if one.ended_on else "" for one in told.nodes]
     return Table(columns, rows, title, tones)

@@ -30,7 +30,7 @@ def ranking_sections(told: PeriodReport, form: str) -> Iterator[Section]:
     yield sentences(said, form)
     heads = (
         Column("rank", pgettext("col", "Rank"), "code"),
-        *((Column("within", pgettext("col", "Of these"), "code"),) if table.choice else ()),
+        *((Column("within", pgettext("rank", "Of these"), "code"),) if table.choice else ()),
         Column("subject", pgettext("col", "Code"), "code"),
         Column("name", pgettext("col", "Name of unit")),
         Column("score", pgettext("col", "Score"), "decimal"),

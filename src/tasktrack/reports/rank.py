@@ -308,7 +308,7 @@ def _columns(basis: Basis, shown: _Shown) -> tuple[Column, ...]:
     name = pgettext("col", "Name of officer") if of_officers(basis) else pgettext("col", "Name of unit")
     return (
         Column(_NO_KEY, pgettext("col", "Rank"), "code"),
-        *((Column(_NO_KEY, pgettext("col", "Of these"), "code"),) if shown.within else ()),
+        *((Column(_NO_KEY, pgettext("rank", "Of these"), "code"),) if shown.within else ()),
         Column(_NO_KEY, pgettext("col", "Code"), "code"),
         Column(_NO_KEY, name),
         Column(_NO_KEY, pgettext("col", "Score"), "decimal"),
