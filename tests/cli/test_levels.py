@@ -93,6 +93,9 @@ def test_a_closed_period_keeps_its_tree(province: Clerk) -> None:
     assert found["XTH"]["name"] == "UBND xã Trung Hạ"
     assert found["HTS"]["total"] == 5
     assert "XYB" not in found
+    # That the districts were to end was written down only after the closing.
+    assert {row["ended_on"] for row in found.values()} == {None}
+    assert said["ended"] == []
     assert said["figures"]["total"] == found["UBND"]["total"] == 13
 
 
