@@ -13,7 +13,7 @@ from tasktrack.reports.period_counts import figures_data, left_out_check, standi
 from tasktrack.reports.period_words import PERCENT_PLACES, number, ratios_data, standing_words
 from tasktrack.reports.report import Cell, Chart, Column, Fact, Facts, Report, Section, Table, Tone
 from tasktrack.reports.task_lines import MACHINES, sentences
-from tasktrack.reports.tree_words import choice_data, choice_words, whom
+from tasktrack.reports.tree_words import choice_data, choice_words
 
 _SHARES = ("done_of_assigned", "on_time_of_done")
 _MOST_BARS = 40  # more cannot be read in one chart
@@ -62,7 +62,7 @@ def _subject(told: Levels) -> str:
         words = _("Tasks by level of units, as of {day}").format(day=day_text(told.span.as_of))
     else:
         words = _("Tasks by level of units, {period}").format(period=on_paper.period_words(told.period.key))
-    return "; ".join((words, *whom(told.choice)))
+    return "; ".join((words, *choice_words(told.choice, code=False)))
 
 
 def _sections(told: Levels, form: str) -> Iterator[Section]:
@@ -239,7 +239,8 @@ def _ended_rows(one: Ended) -> Iterator[tuple[Cell, ...]]:
     kept: Cell = one.own.total
     others = [code for code in one.passed if code not in {each.new_code for each in one.successions}]
     taken = [(succession.kind(each.kind), each.new_code, each.document) for each in one.successions]
-    for how, code, document in [*taken, *(("", code, "") for code in others)] or [("–", "–", "")]:
+    nobody = [(succession.kind("close"), "–", one.closed_by)] if one.closed_by else [("–", "–", "")]
+    for how, code, document in [*taken, *(("", code, "") for code in others)] or nobody:
         yield (*first, how, code, document, one.passed.get(code, 0), kept, one.unit.name)
         kept = None
 
@@ -285,6 +286,7 @@ def _ended_data(one: Ended) -> dict[str, object]:
             }
             for each in one.successions
         ],
+        "closed_by": one.closed_by,
         "passed": [{"to": code, "tasks": tasks} for code, tasks in one.passed.items()],
         "figures": figures_data(one.own),
     }

@@ -128,6 +128,7 @@ def _ended(register: Register, counted: _Counted, part: Tree, ends: Mapping[int,
     passed: defaultdict[int, dict[str, int]] = defaultdict(dict)
     for each in store.passed(register.db, gone, span):
         passed[each.unit][each.to] = each.tasks
+    closed_by = store.closed_by(register.db, gone, span)
     return tuple(
         Ended(
             Party(part.places[unit].code, part.places[unit].name),
@@ -135,6 +136,7 @@ def _ended(register: Register, counted: _Counted, part: Tree, ends: Mapping[int,
             taken[unit],
             passed[unit],
             counted.own.get(unit, Figures()),
+            None if taken[unit] else closed_by.get(unit),
         )
         for unit in sorted(gone, key=lambda unit: ends[unit])
     )
