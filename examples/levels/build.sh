@@ -2,7 +2,10 @@
 # A province of three levels in which the districts end on 1 July 2025: examples/levels/build.sh REGISTER
 # The register REGISTER is made new; tasktrack must be on PATH. All names are invented.
 set -eu
-register=$1
+case $1 in
+/*) register=$1 ;;
+*) register=$PWD/$1 ;;
+esac
 cd "$(dirname "$0")"
 tasktrack() { command tasktrack --db "$register" "$@"; }
 

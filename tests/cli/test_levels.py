@@ -1,5 +1,6 @@
 """Several levels of units in one register: the roll-up, and what is below a unit or at a level."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,9 @@ def test_a_closed_period_keeps_its_tree(province: Clerk) -> None:
     assert found["XTH"]["name"] == "UBND xã Trung Hạ"
     assert found["HTS"]["total"] == 5
     assert "XYB" not in found
+    # That the districts were to end was written down only after the closing.
+    assert {row["ended_on"] for row in found.values()} == {None}
+    assert said["ended"] == []
     assert said["figures"]["total"] == found["UBND"]["total"] == 13
 
 
@@ -198,3 +202,16 @@ def test_it_goes_on_paper(province: Clerk, ending: str, tmp_path: Path) -> None:
     file = tmp_path / f"levels.{ending}"
     province.ok("report", "levels", "2025", "--output", str(file))
     assert file.stat().st_size > 3000
+
+
+def test_a_unit_that_nobody_took_over_names_its_document(province: Clerk) -> None:
+    """It had nothing left; the entry that closed it says by what."""
+    province.ok("unit", "close", "SNV.TCCB", "--on", "2025-11-01", "--document", "90/QĐ-SNV")
+    said = province.ok("report", "levels", "2025", "--under", "SNV", "--format", "json").json
+    (ended,) = said["ended"]
+    assert (ended["unit"], ended["closed_by"], ended["successors"]) == ("SNV.TCCB", "90/QĐ-SNV", [])
+    assert ended["figures"]["done"] == 1
+    out = province.ok("report", "levels", "2025", "--under", "SNV").out
+    assert re.search(r"^SNV\.TCCB +2025-10-31 +closed +– +90/QĐ-SNV ", out, re.MULTILINE)
+    province.ok("undo")
+    assert province.ok("report", "levels", "2025", "--under", "SNV", "--format", "json").json["ended"] == []

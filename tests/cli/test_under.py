@@ -136,3 +136,16 @@ def test_a_level_of_a_ranked_table(province: Clerk) -> None:
     assert places(province, "rank", CLOSED, "--level", "1") == {}
     assert "Nobody of this part" in province.ok("rank", CLOSED, "--level", "1").out
     assert "level 3" in province.refused(3, "rank", CLOSED, "--level", "4")["remedy"]
+
+
+def test_officers_who_serve_below_a_unit(clerk: Clerk) -> None:
+    """They are ranked inside their own units, so no other place stands beside the rank."""
+    clerk.ok("unit", "add", "STC.NS", "Phòng Ngân sách", "--parent", "STC", today="2026-01-05")
+    clerk.ok("officer", "add", "DUNG", "Lê Dũng", "--unit", "STC.NS", "--position", "staff", today="2026-01-05")
+    clerk.ok("officer", "add", "HOA", "Vũ Hoa", "--unit", "STP", "--position", "staff", today="2026-01-05")
+    clerk.ok("period", "open", "2026-11")
+    words = ("rank", "2026-11", "--scheme", "nd335-officer")
+    assert {"BINH", "DUNG", "HOA"} <= set(places(clerk, *words))
+    assert set(places(clerk, *words, "--under", "STC")) == {"BINH", "DUNG"}
+    assert set(places(clerk, *words, "--level", "2")) == {"DUNG"}
+    assert "Of these" not in clerk.ok(*words, "--under", "STC").out

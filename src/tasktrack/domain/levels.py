@@ -38,13 +38,17 @@ class LevelSum(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """A unit that ended: who took over, and how many tasks it handed to whom since; `own` is still counted with it."""
+    """A unit that ended: who took over, and how many tasks it handed to whom since; `own` is still counted with it.
+
+    `closed_by` says by what it was closed where nobody took over, None where that is not known.
+    """
 
     unit: Party
     last: date
     successions: Sequence[Succession]
     passed: Mapping[str, int]
     own: Figures
+    closed_by: str | None = None
 
 
 class Levels(NamedTuple):

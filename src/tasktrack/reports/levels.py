@@ -13,7 +13,7 @@ from tasktrack.reports.period_counts import figures_data, left_out_check, standi
 from tasktrack.reports.period_words import PERCENT_PLACES, number, ratios_data, standing_words
 from tasktrack.reports.report import Cell, Chart, Column, Fact, Facts, Report, Section, Table, Tone
 from tasktrack.reports.task_lines import MACHINES, sentences
-from tasktrack.reports.tree_words import choice_data, choice_words, whom
+from tasktrack.reports.tree_words import choice_data, choice_words
 
 _SHARES = ("done_of_assigned", "on_time_of_done")
 _MOST_BARS = 40  # more cannot be read in one chart
@@ -46,7 +46,7 @@ def levels(told: Levels, form: str) -> Report:
         },
         language=language(),
         empty=_("No units yet. Add one: tasktrack unit add CODE NAME."),
-        paper=on_paper.report_paper(_subject(told))._replace(landscape=True),
+        paper=on_paper.report_paper(_subject(told))._replace(landscape=True, inline=True),
     )
 
 
@@ -62,7 +62,7 @@ def _subject(told: Levels) -> str:
         words = _("Tasks by level of units, as of {day}").format(day=day_text(told.span.as_of))
     else:
         words = _("Tasks by level of units, {period}").format(period=on_paper.period_words(told.period.key))
-    return "; ".join((words, *whom(told.choice)))
+    return "; ".join((words, *choice_words(told.choice, code=False)))
 
 
 def _sections(told: Levels, form: str) -> Iterator[Section]:
@@ -146,7 +146,7 @@ def _in_progress(told: Levels) -> Table:
 
 
 def _table(told: Levels, heads: tuple[Column, ...], title: str) -> Table:
-    """Return a row a unit, its code indented by its level; where one level is shown, with what the rows add up to."""
+    """Return a row a unit, indented by its level."""
     columns = (
         Column("unit", pgettext("col", "Code"), "code"),
         *heads,
@@ -158,7 +158,10 @@ def _table(told: Levels, heads: tuple[Column, ...], title: str) -> Table:
         return (code, *(_cell(own, total, head.key) for head in heads), name)
 
     rows = [
-        cells("  " * (one.level - first) + one.code, one.own, one.total, _name(one)) for one in told.nodes
+        # Paper centres codes: there the names are what shows who stands below whom.
+        cells(f"{indent}{one.code}", one.own, one.total, f"{indent}{_name(one)}")
+        for one in told.nodes
+        for indent in ("  " * (one.level - first),)
     ]
     tones: list[Tone] = ["muted" if one.ended_on else "" for one in told.nodes]
     return Table(columns, rows, title, tones)
@@ -236,7 +239,8 @@ def _ended_rows(one: Ended) -> Iterator[tuple[Cell, ...]]:
     kept: Cell = one.own.total
     others = [code for code in one.passed if code not in {each.new_code for each in one.successions}]
     taken = [(succession.kind(each.kind), each.new_code, each.document) for each in one.successions]
-    for how, code, document in [*taken, *(("", code, "") for code in others)] or [("–", "–", "")]:
+    nobody = [(succession.kind("close"), "–", one.closed_by)] if one.closed_by else [("–", "–", "")]
+    for how, code, document in [*taken, *(("", code, "") for code in others)] or nobody:
         yield (*first, how, code, document, one.passed.get(code, 0), kept, one.unit.name)
         kept = None
 
@@ -282,6 +286,7 @@ def _ended_data(one: Ended) -> dict[str, object]:
             }
             for each in one.successions
         ],
+        "closed_by": one.closed_by,
         "passed": [{"to": code, "tasks": tasks} for code, tasks in one.passed.items()],
         "figures": figures_data(one.own),
     }

@@ -24,7 +24,7 @@ from tasktrack.reports.report import Fact, Facts, Report, Section
 from tasktrack.reports.standing import scope_data
 from tasktrack.reports.task_lines import MACHINES, sentences
 from tasktrack.reports.task_list import filter_words
-from tasktrack.reports.tree_words import whom
+from tasktrack.reports.tree_words import choice_words
 
 
 def period_report(told: PeriodReport, form: str, limit: int = 0) -> Report:
@@ -64,7 +64,7 @@ def _subject(told: PeriodReport) -> str:
     )
     units = [told.places[one].name for one in _named(told)]
     others = filter_words(told.wanted._replace(unit=None, choice=None))
-    return "; ".join((subject, *units, *whom(told.wanted.choice), *others))
+    return "; ".join((subject, *units, *choice_words(told.wanted.choice, code=False), *others))
 
 
 def _title(told: PeriodReport) -> str:

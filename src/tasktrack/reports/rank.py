@@ -315,7 +315,7 @@ def _columns(basis: Basis, shown: _Shown) -> tuple[Column, ...]:
     name = pgettext("col", "Name of officer") if of_officers(basis) else pgettext("col", "Name of unit")
     return (
         Column(NO_KEY, pgettext("col", "Rank"), "code"),
-        *((Column(NO_KEY, pgettext("col", "Of these"), "code"),) if shown.within else ()),
+        *((Column(NO_KEY, pgettext("rank", "Of these"), "code"),) if shown.within else ()),
         Column(NO_KEY, pgettext("col", "Code"), "code"),
         Column(NO_KEY, name),
         Column(NO_KEY, pgettext("col", "Score"), "decimal"),

@@ -4,23 +4,17 @@ from tasktrack.domain.tree import Choice
 from tasktrack.i18n import _
 
 
-def choice_words(choice: Choice | None) -> list[str]:
-    """Say below which unit, and at which level."""
+def choice_words(choice: Choice | None, *, code: bool = True) -> list[str]:
+    """Say below which unit, and at which level; documents name a unit without its code."""
     if choice is None:
         return []
-    return [*whom(choice, code=True), *_level(choice)]
-
-
-def whom(choice: Choice | None, *, code: bool = False) -> list[str]:
-    """Name the unit with everything below it, as documents do; with its code, as titles do."""
-    if choice is None or choice.under is None:
-        return []
-    name = f"{choice.name} ({choice.under})" if code else choice.name
-    return [_("{unit} and the units below it").format(unit=name)]
-
-
-def _level(choice: Choice) -> list[str]:
-    return [] if choice.level is None else [_("level {level}").format(level=choice.level)]
+    words = []
+    if choice.under is not None:
+        name = f"{choice.name} ({choice.under})" if code else choice.name
+        words.append(_("{unit} and the units below it").format(unit=name))
+    if choice.level is not None:
+        words.append(_("level {level}").format(level=choice.level))
+    return words
 
 
 def choice_data(choice: Choice | None) -> dict[str, object]:

@@ -11,7 +11,7 @@ from tasktrack.reports.report import Report, Section
 from tasktrack.reports.standing import scope_data
 from tasktrack.reports.task_lines import MACHINES, sentences
 from tasktrack.reports.task_list import filter_words
-from tasktrack.reports.tree_words import whom
+from tasktrack.reports.tree_words import choice_words
 from tasktrack.reports.weekly_figures import checks, figures_data, ratios, totals
 from tasktrack.reports.weekly_lists import lists_data, sections
 from tasktrack.reports.weekly_units import heading, tables, unit_data
@@ -40,7 +40,7 @@ def _subject(told: Weekly) -> str:
         period=on_paper.period_words(week.key), days=on_paper.days_words(week.starts_on, week.ends_on)
     )
     units = [one.name for one in told.units] if told.wanted.unit else []
-    return "; ".join((words, *units, *whom(told.wanted.choice)))
+    return "; ".join((words, *units, *choice_words(told.wanted.choice, code=False)))
 
 
 def _envelope(told: Weekly) -> dict[str, object]:

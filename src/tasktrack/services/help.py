@@ -24,6 +24,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "schemes": ("bo-tieu-chi", "cham-diem", "tieu-chi"),
     "officers": ("cong-chuc", "nd335", "nghi-dinh-335"),
     "key-tasks": ("trong-tam", "nhiem-vu-trong-tam", "heads"),
+    "levels": ("cap", "cap-don-vi", "nhieu-cap", "tree"),
     "import": ("nhap", "nhap-tep", "csv"),
     "forms": ("bieu-mau", "excel"),
     "counters": ("chi-tieu", "so-lieu", "chi-tieu-so-lieu"),

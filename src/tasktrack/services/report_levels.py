@@ -16,6 +16,7 @@ from tasktrack.services import period_comparison, period_reading, tree
 from tasktrack.services.period_reading import Reading
 from tasktrack.store import facts, period_counts, roll
 from tasktrack.store import levels as store
+from tasktrack.store import tree as store_tree
 from tasktrack.store import unit as units
 from tasktrack.store.closing import Closing
 from tasktrack.store.register import Register
@@ -61,7 +62,7 @@ def levels(
     told = _told(register, counted, part, every, has_top=under is not None)
     narrowed = under is not None or level is not None
     choice = tree.chosen(told, level, has_top=under is not None) if narrowed else None
-    ends = {one.id: one.valid_to for one in every if one.valid_to is not None}
+    ends = store_tree.ends(register.db, span.seq)
     found = nodes(told, counted.own, ends, span.cut_on)
     return Levels(
         period=read.period if read else None,
@@ -127,6 +128,7 @@ def _ended(register: Register, counted: _Counted, part: Tree, ends: Mapping[int,
     passed: defaultdict[int, dict[str, int]] = defaultdict(dict)
     for each in store.passed(register.db, gone, span):
         passed[each.unit][each.to] = each.tasks
+    closed_by = store.closed_by(register.db, gone, span)
     return tuple(
         Ended(
             Party(part.places[unit].code, part.places[unit].name),
@@ -134,6 +136,7 @@ def _ended(register: Register, counted: _Counted, part: Tree, ends: Mapping[int,
             taken[unit],
             passed[unit],
             counted.own.get(unit, Figures()),
+            None if taken[unit] else closed_by.get(unit),
         )
         for unit in sorted(gone, key=lambda unit: ends[unit])
     )

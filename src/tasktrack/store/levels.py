@@ -27,6 +27,13 @@ WHERE s.old IN (SELECT value FROM json_each(:units)) AND s.on_day <= :as_of AND 
 GROUP BY s.old, s.new ORDER BY on_day, s.id
 """
 
+# Who is closed without a successor has the document in the reason of the entry alone.
+_CLOSED = """
+SELECT w.id, j.reason FROM main.journal_row w JOIN main.journal j ON j.seq = w.seq
+WHERE w.book = 'unit' AND w.id IN (SELECT value FROM json_each(:units)) AND w.seq <= :seq
+  AND j.command = 'unit close' AND json_type(w.after, '$.valid_to') = 'text' ORDER BY w.seq
+"""
+
 
 class Handed(NamedTuple):
     """How many tasks a unit that ended has handed to another one since."""
@@ -40,6 +47,12 @@ def passed(db: Connection, units: Collection[int], span: Span) -> list[Handed]:
     """Return where the tasks of units went since they ended, as far as a closing knew."""
     rows = db.execute(_PASSED, {**parameters(span), "units": json.dumps(sorted(units))})
     return [Handed(*row) for row in rows]
+
+
+def closed_by(db: Connection, units: Collection[int], span: Span) -> dict[int, str]:
+    """Return the reasons for which units were closed, which begin with the document, as far as a closing knew."""
+    rows = db.execute(_CLOSED, {"seq": span.seq, "units": json.dumps(sorted(units))})
+    return {row[0]: row[1] for row in rows}
 
 
 def successions(db: Connection, units: Collection[int], span: Span) -> list[Succession]:
