@@ -52,7 +52,9 @@ def _check_calls(formula: Formula) -> None:
         if len(call.arguments) > 1 or (call.function == "sum" and not call.arguments):
             raise FormulaFault(
                 call.start,
-                _("{function} takes one expression over the facts of a dossier.").format(function=call.function),
+                _("{function} takes one expression over the facts of a dossier.").format(
+                    function=call.function
+                ),
                 _("Write sum(used), count(late) or count()."),
             )
     for node in walk(formula.root):

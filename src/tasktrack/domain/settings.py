@@ -219,7 +219,9 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "dossier_time_saved_target",
             "",
-            N_("Percent of the time allowed for dossiers that the office set out to save, printed beside the result"),
+            N_(
+                "Percent of the time allowed for dossiers that the office set out to save, printed beside the result"
+            ),
             takes.is_share,
             N_("a whole number from 0 to 100, or nothing"),
         ),

@@ -17,10 +17,9 @@ from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import dossier_window, lookup, span, window
 from tasktrack.services import period as period_service
-from tasktrack.store import dossier
+from tasktrack.store import dossier, roll
 from tasktrack.store import dossier_stats as store
 from tasktrack.store import period as periods
-from tasktrack.store import roll
 from tasktrack.store import unit as units
 from tasktrack.store.closing import Closing
 from tasktrack.store.dossier_stats import FrozenKey
