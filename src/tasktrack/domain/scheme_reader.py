@@ -63,7 +63,7 @@ class _SchemeReader:
         dossiers = read_dossiers(self.root)
         longer = read_longer(self.root, identity.code)
         related = {one.name for one in results} | {one.name for one in incidents}
-        related |= {one.name for one in dossiers}
+        related |= set(self.root.named("dossiers"))
         own = set(SUBJECT_FACTS[subject])
         criteria = CriteriaReader(self.root, {*measured, *related, *own}, settings)
         score = _read_score(self.root, criteria.by_code)
