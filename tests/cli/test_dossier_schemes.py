@@ -174,3 +174,50 @@ def test_faults_are_named(clerk: Clerk, tmp_path: Path, formula: str, said: str)
     assert found.code == 1
     assert said in found.out
     assert "dossiers.one" in found.out
+
+
+class TestBehind:
+    """The dossiers behind a figure are counted, and the first late ones are named."""
+
+    def test_twenty_of_many_late_ones(self, communes: Clerk, tmp_path: Path) -> None:
+        late = [
+            dossier(f"L{n:02}", "2025-03-03", f"2025-03-{31 - n:02}", "2025-04-07", unit="XA1")
+            for n in range(25)
+        ]
+        put(communes, tmp_path, *three("XA1"), *late)
+        found = communes.data("score", "explain", "XA1", "2025", "--scheme", SCHEME)["dossiers"]
+        assert (found["settled"], found["late"], found["frozen"]) == (28, 25, False)
+        assert [one["code"] for one in found["broken"]] == [f"L{n:02}" for n in range(24, 4, -1)]
+        said = communes.ok("score", "explain", "XA1", "2025", "--scheme", SCHEME).out
+        assert "Late and overdue: 20 of 25, the oldest promise first" in said
+        assert "settled = count(returned) = 28" in said
+
+    def test_of_a_closing_its_own_counts(self, communes: Clerk, tmp_path: Path) -> None:
+        put(communes, tmp_path, *three("XA1"))
+        communes.ok("period", "close", "2025", "--scheme", SCHEME)
+        put(communes, tmp_path, dossier("X", "2025-05-05", "2025-05-09", "2025-05-30", unit="XA1"))
+        found = communes.data("score", "explain", "XA1", "2025")["dossiers"]
+        assert (found["settled"], found["late"], found["frozen"]) == (3, 0, True)
+        assert [one["code"] for one in found["broken"]] == ["X"]
+
+    def test_of_an_officer(self, communes: Clerk, tmp_path: Path) -> None:
+        """Those of others of the same unit are not his."""
+        put(communes, tmp_path, *three("XA1"), dossier("X", "2025-05-05", "2025-05-09", unit="XA1"))
+        path = own(communes, tmp_path, '[dossiers.done]\nformula = "count(returned)"', "done", "officer")
+        communes.ok("scheme", "install", path)
+        found = communes.data("score", "explain", "AN", "2025", "--scheme", "desk")["dossiers"]
+        assert (found["settled"], found["unsettled"], found["broken"]) == (3, 0, [])
+
+
+def test_what_a_unit_that_is_gone_left_counts_for_its_heir(clerk: Clerk, tmp_path: Path) -> None:
+    """Received by a department before it became part of another, settled afterwards."""
+    row = dossier("X", "2026-02-25", "2026-03-10", "2026-03-09", unit="STP")
+    put(clerk, tmp_path, row, today="2026-03-20")
+    clerk.ok("unit", "merge", "STP", "--into", "STC", "--on", "2026-03-01", "--document", "1/NQ", "--yes")
+    clerk.ok("period", "open", "2026-03")
+    path = own(clerk, tmp_path, '[dossiers.done]\nformula = "count(early)"', "done")
+    clerk.ok("scheme", "install", path)
+    rows = clerk.data("rank", "2026-03", "--scheme", "desk")
+    assert {row["subject"]: row["score"] for row in rows} == {"STC": 1, "XA1": 0}
+    found = clerk.data("score", "explain", "STC", "2026-03", "--scheme", "desk")["dossiers"]
+    assert (found["carried"], found["early"]) == (1, 1)
