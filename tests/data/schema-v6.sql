@@ -208,9 +208,10 @@ CREATE TABLE frozen_dossier (
   unit INTEGER NOT NULL,
   procedure TEXT NOT NULL,       -- its name, empty when none was given
   officer TEXT NOT NULL,         -- code, empty when none was given
-  counts TEXT NOT NULL,          -- JSON object: every count and sum of the statistics, integers
+  channel TEXT NOT NULL,         -- direct, online or post, empty when none was given
+  counts TEXT NOT NULL,          -- JSON object: counts and minutes of the statistics, integers, noughts left out
   digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
-  PRIMARY KEY (period, revision, unit, procedure, officer)
+  PRIMARY KEY (period, revision, unit, procedure, officer, channel)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE frozen_page (
   period INTEGER NOT NULL,
@@ -834,8 +835,12 @@ CREATE INDEX direction_answers ON direction(answers) WHERE answers IS NOT NULL;
 CREATE INDEX direction_opens ON direction(opens) WHERE opens IS NOT NULL;
 CREATE INDEX direction_task ON direction(task, on_day);
 CREATE UNIQUE INDEX dossier_key ON dossier(key) WHERE voided IS NULL AND key IS NOT NULL;
+CREATE INDEX dossier_late ON dossier(received_at) WHERE returned_at > appointed_at AND voided IS NULL;
+CREATE INDEX dossier_officer ON dossier(officer, received_at) WHERE officer IS NOT NULL;
 CREATE INDEX dossier_open ON dossier(appointed_at) WHERE returned_at IS NULL AND voided IS NULL;
 CREATE INDEX dossier_received ON dossier(received_at);
+CREATE INDEX dossier_unit ON dossier(unit, received_at);
+CREATE INDEX dossier_waiting ON dossier(submitted_at) WHERE received_at IS NULL AND voided IS NULL;
 CREATE INDEX explanation_task ON explanation(period, task);
 CREATE UNIQUE INDEX form_number ON form(number) WHERE voided IS NULL;
 CREATE INDEX form_of ON form(period, kind, unit);

@@ -15,6 +15,7 @@ from tasktrack.cli.groups import LazyGroup
 from tasktrack.i18n import LANGUAGES
 from tasktrack.render import FORMATS
 from tasktrack.reports import check_words, form, labels, people_words
+from tasktrack.reports import dossier_words as dossier
 from tasktrack.reports.task_fields import columns
 from tasktrack.services import completing
 from tasktrack.services.completing import Offers, beginning
@@ -50,6 +51,8 @@ ASKED: Final[dict[str, str]] = {
     "CAUSE": "cause",
     "OUTCOME": "outcome",
     "QUALITY": "quality",
+    "CHANNEL": "channel",
+    "STATE": "dossier state",
     "GROUPING": "grouping",
     "CODE...": "unit",
     "WINDOWS": "windows",
@@ -86,6 +89,7 @@ OF_COMMANDS: Final[dict[tuple[str, str], str]] = {
     ("task give", "officers"): "officer",
     ("task split", "share"): "",
     # Two words in one, joined by =.
+    ("dossier apologise", "signed_by"): "",
     ("unit split", "task"): "",
     ("unit split", "officer"): "",
     ("unit split", "sub_unit"): "",
@@ -227,6 +231,8 @@ _PEOPLE_WORDS: Final[dict[str, tuple[tuple[str, ...], Callable[[str], str]]]] = 
     "leave kind": (people_words.LEAVE_KINDS, people_words.leave_label),
     "incident kind": (people_words.INCIDENT_KINDS, people_words.incident),
     "check": (check_words.NAMES, check_words.rule),
+    "channel": (dossier.CHANNELS, dossier.channel_label),
+    "dossier state": (dossier.STATES, dossier.state_label),
 }
 _LABELS: Final[dict[str, Callable[[str], str]]] = {
     "status": labels.status,

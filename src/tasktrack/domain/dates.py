@@ -82,6 +82,16 @@ def _relative_day(word: str, today: date, calendar: Calendar) -> date | None:
     return month_end(today.year, last_months[word]) if word in last_months else None
 
 
+def written_day(text: str) -> date:
+    """Read a day written out, as 2026-12-31 or 31/12/2026; raise Invalid for anything else and outside 1990 to 2099."""
+    day = _written_day(fold(text))
+    if day is None:
+        raise _not_a_day(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise _outside_years(text)
+    return day
+
+
 def _written_day(word: str) -> date | None:
     if found := re.fullmatch(_ISO, word):
         year, month, day = (int(part) for part in found.groups())

@@ -31,6 +31,7 @@ Reason = Literal[
     "marked-above",
     "only-in-parts",
     "no-result",
+    "no-dossier",
     "no-parts",
     "not-closed",
     "before-register",
@@ -79,6 +80,8 @@ class Missing:
                 return _("{about} is reckoned in the shorter periods alone").format(about=self.about)
             case "no-result":
                 return _("no result for {about}").format(about=self.about)
+            case "no-dossier":
+                return _("no dossier in the period")
             case "no-parts":
                 return _("no shorter period with a score")
             case "not-closed":

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from tasktrack.domain.classes import ClassBand, Condition, Rules, Veto
 from tasktrack.domain.composition import Longer
+from tasktrack.domain.dossier_figures import Dossiers
 from tasktrack.domain.facts import OF_UPDATES
 from tasktrack.domain.formula import Formula
 from tasktrack.domain.formula_nodes import Name, walk
@@ -125,6 +126,7 @@ class Scheme:
     classify: tuple[str, ...] = PERIODS
     results: tuple[Results, ...] = ()
     incidents: tuple[Incidents, ...] = ()
+    dossiers: tuple[Dossiers, ...] = ()
     vetoes: tuple[Veto, ...] = ()
     gates: tuple[Condition, ...] = ()
     quotas: tuple[Quota, ...] = ()
@@ -158,9 +160,15 @@ class Scheme:
 
     @cached_property
     def figures(self) -> tuple[tuple[str, Label], ...]:
-        """Return the names that stand for other schemes' results and for incidents, with their labels."""
+        """Return the names that stand for other schemes' results, incidents and dossiers, with their labels."""
         results = [(one.name, one.label) for one in self.results]
-        return (*results, *((one.name, one.label) for one in self.incidents))
+        incidents = [(one.name, one.label) for one in self.incidents]
+        return (*results, *incidents, *((one.name, one.label) for one in self.dossiers))
+
+    @cached_property
+    def figure_formulas(self) -> Mapping[str, str]:
+        """Return the formulas of the figures over dossiers by their names."""
+        return {one.name: one.formula.text for one in self.dossiers}
 
     @cached_property
     def rules(self) -> Rules:

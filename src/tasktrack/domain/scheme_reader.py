@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from tasktrack.domain.criteria_reader import CriteriaReader, check_name, guarded
+from tasktrack.domain.dossier_figures_reader import read_dossiers
 from tasktrack.domain.labels import Label, plain
 from tasktrack.domain.measures import Measure, read_measure
 from tasktrack.domain.officer import POSITIONS
@@ -59,8 +60,10 @@ class _SchemeReader:
         head.finish()
         results = read_results(self.root, subject, identity.code, identity.uses)
         incidents = read_incidents(self.root, subject)
+        dossiers = read_dossiers(self.root)
         longer = read_longer(self.root, identity.code)
         related = {one.name for one in results} | {one.name for one in incidents}
+        related |= set(self.root.named("dossiers"))
         own = set(SUBJECT_FACTS[subject])
         criteria = CriteriaReader(self.root, {*measured, *related, *own}, settings)
         score = _read_score(self.root, criteria.by_code)
@@ -90,6 +93,7 @@ class _SchemeReader:
             classify=classify,
             results=results,
             incidents=incidents,
+            dossiers=dossiers,
             vetoes=vetoes,
             gates=gates,
             quotas=quotas,

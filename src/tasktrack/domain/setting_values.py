@@ -66,6 +66,25 @@ def is_points(text: str) -> bool:
     return not text or _reads(read_standard, text)
 
 
+def are_hours(text: str) -> bool:
+    """Tell whether a text is the hours of a working day."""
+    from tasktrack.domain.office_hours import read_spans
+
+    return _reads(read_spans, text)
+
+
+def is_share(text: str) -> bool:
+    """Tell whether a text is a whole percentage, or empty."""
+    return not text or (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= 100)
+
+
+def is_clock(text: str) -> bool:
+    """Tell whether a text is a time of day."""
+    from tasktrack.domain.office_hours import read_clock
+
+    return _reads(read_clock, text)
+
+
 def are_bands(text: str) -> bool:
     """Tell whether a text is rising bands of points."""
     from tasktrack.domain.product import read_bands

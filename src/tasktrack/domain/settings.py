@@ -177,6 +177,54 @@ SETTINGS: dict[str, Setting] = {
             takes.are_words,
             N_("words of small letters, digits and dashes, with blanks between"),
         ),
+        Setting(
+            "office_hours",
+            "07:30-11:30 13:30-17:00",
+            N_("Hours of a working day, in which the time of dossiers is counted"),
+            takes.are_hours,
+            N_("spans in order, with blanks between, as in 07:30-11:30 13:30-17:00"),
+        ),
+        Setting(
+            "dossier_handover",
+            "15:00",
+            N_("Time of day after which a dossier counts from the next working morning (NĐ 61/2018 Art. 18)"),
+            takes.is_clock,
+            N_("a time of day as in 15:00"),
+        ),
+        Setting(
+            "dossier_clock",
+            "days",
+            N_(
+                "How the time of dossiers is counted: in working days, or in working hours where times are known"
+            ),
+            *takes.one_of("days", "hours"),
+        ),
+        Setting(
+            "dossier_pause",
+            "stops",
+            N_(
+                "What a supplement does to the promised date: the clock stops and it moves, it counts anew from the"
+                " supplement (NĐ 61/2018 Art. 19), or it keeps the date that the file gives"
+            ),
+            *takes.one_of("stops", "anew", "keeps"),
+        ),
+        Setting(
+            "dossier_promise",
+            "first",
+            N_(
+                "Against which promise a result is late where a new date was announced in time: the first or the new"
+            ),
+            *takes.one_of("first", "new"),
+        ),
+        Setting(
+            "dossier_time_saved_target",
+            "",
+            N_(
+                "Percent of the time allowed for dossiers that the office set out to save, printed beside the result"
+            ),
+            takes.is_share,
+            N_("a whole number from 0 to 100, or nothing"),
+        ),
         Setting("scheme", "unit-tasks", N_("Scheme that a closing runs when none is named"), *takes.ANY),
         Setting(
             "people_schemes",

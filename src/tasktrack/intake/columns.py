@@ -41,6 +41,7 @@ _DAYS_OF_OTHERS: Final = (
     "returned_at",
     "paused_from",
     "paused_to",
+    "submitted_at",
 )
 DAYS: Final = frozenset((*_DAYS_OF_TASKS, *_DAYS_OF_OTHERS))
 
@@ -301,16 +302,65 @@ COUNTERS = TableSpec(
 DOSSIERS = TableSpec(
     "dossiers",
     (
-        _may("key", "Mã", "Mã hồ sơ"),
-        _must("unit", "Đơn vị", "Cơ quan, đơn vị"),
-        _may("officer", "Người thực hiện"),
-        _may("procedure", "Thủ tục", "Thủ tục hành chính"),
-        _must("received_at", "Ngày tiếp nhận"),
-        _must("appointed_at", "Ngày hẹn trả"),
-        _may("returned_at", "Ngày trả kết quả"),
-        _may("channel", "Hình thức tiếp nhận"),
-        _may("paused_from", "Tạm dừng từ"),
-        _may("paused_to", "Tạm dừng đến"),
+        _may("key", "Mã hồ sơ", "Số hồ sơ", "Mã số hồ sơ", "Số biên nhận", "Mã biên nhận", "Mã"),
+        _must(
+            "unit",
+            "Đơn vị",
+            "Cơ quan, đơn vị",
+            "Cơ quan giải quyết",
+            "Đơn vị giải quyết",
+            "Đơn vị xử lý",
+            "Cơ quan thực hiện",
+            unless="key",
+        ),
+        _may("officer", "Người thực hiện", "Công chức", "Cán bộ xử lý", "Người xử lý", "Mã công chức"),
+        _may("procedure", "Thủ tục", "Thủ tục hành chính", "Tên thủ tục", "Mã thủ tục", "Tên TTHC"),
+        _must("received_at", "Ngày tiếp nhận", "Thời gian tiếp nhận", "Ngày nhận", unless="key"),
+        _must(
+            "appointed_at",
+            "Ngày hẹn trả",
+            "Ngày hẹn trả kết quả",
+            "Thời gian hẹn trả",
+            "Hạn trả kết quả",
+            "Hạn xử lý",
+            unless="key",
+        ),
+        _may(
+            "returned_at",
+            "Ngày trả kết quả",
+            "Ngày có kết quả",
+            "Thời gian trả kết quả",
+            "Ngày kết thúc xử lý",
+            "Ngày hoàn thành",
+        ),
+        _may("channel", "Hình thức tiếp nhận", "Hình thức nộp", "Kênh tiếp nhận", "Hình thức"),
+        _may("submitted_at", "Ngày nộp", "Ngày nộp hồ sơ", "Thời gian nộp"),
+        _may("paused_from", "Tạm dừng từ", "Ngày yêu cầu bổ sung", "Ngày tạm dừng"),
+        _may("paused_to", "Tạm dừng đến", "Ngày bổ sung", "Ngày tiếp tục xử lý"),
+        _may("supplements", "Số lần bổ sung"),
+        _may("bodies", "Số cơ quan phải liên hệ"),
+        _may("parts_points", "Điểm thời gian các cơ quan tham gia"),
+        _may("attitude_points", "Điểm thái độ"),
+    ),
+    # What one-stop systems give beside and the register does not keep: people's data, and states, which are computed.
+    headings=tuple(
+        (heading, "")
+        for heading in (
+            "Trạng thái",
+            "Trạng thái hồ sơ",
+            "Tình trạng",
+            "Lĩnh vực",
+            "Mức độ",
+            "Chủ hồ sơ",
+            "Tên chủ hồ sơ",
+            "Người nộp",
+            "Người nộp hồ sơ",
+            "Họ tên người nộp",
+            "Tổ chức, cá nhân nộp hồ sơ",
+            "Địa chỉ",
+            "Số điện thoại",
+            "Điện thoại",
+        )
     ),
 )
 

@@ -60,6 +60,9 @@ def data(scheme: Scheme) -> dict[str, object]:
             }
             for one in scheme.incidents
         ],
+        "dossiers": [
+            {"code": one.name, "label": one.label(), "formula": one.formula.text} for one in scheme.dossiers
+        ],
         "vetoes": [
             {"class": one.code, "label": one.label(), "formula": one.formula.text} for one in scheme.vetoes
         ],
@@ -107,7 +110,8 @@ def _figures(scheme: Scheme) -> Table:
     incidents = [
         (one.name, one.label(), f"{one.whose}: {', '.join(one.kinds)}", "") for one in scheme.incidents
     ]
-    return Table(columns, [*results, *incidents])
+    dossiers = [(one.name, one.label(), _("dossiers"), one.formula.text) for one in scheme.dossiers]
+    return Table(columns, [*results, *incidents, *dossiers])
 
 
 def _vetoes(scheme: Scheme) -> Iterator[str]:

@@ -1,15 +1,16 @@
 """Close a period: compute, freeze, seal, and wall its days."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from tasktrack.domain.dossier_seen import Span
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.period_state import DataWindow, Period, state_of
 from tasktrack.domain.ranking import CLOSED, OPEN, Closed, Ranking
 from tasktrack.domain.scheme import Scheme
 from tasktrack.errors import Invalid, PeriodClosed
 from tasktrack.i18n import _
-from tasktrack.services import choosing, computing, period, roll, score, window
+from tasktrack.services import choosing, computing, dossier_stats, period, roll, score, window
 from tasktrack.services.computing import Computation
 from tasktrack.services.counting import Ground
 from tasktrack.services.scheme import Chosen
@@ -110,8 +111,9 @@ def _freeze(
     rolls.freeze(db, *place, there.units.values(), there.people.values())
     facts.freeze(db, *place, done[0].scope)
     updates.freeze(db, *place)
+    counted_by = dossier_stats.freeze(register, *place, Span(days.from_on, days.cut_on))
     seal.write_pages(db, *place)
-    record = _record(register, entry, found, days)
+    record = _record(register, entry, found, days, counted_by)
     closing.record(entry, record)
     return record
 
@@ -129,9 +131,12 @@ def _kept(one: Computation) -> closing.KeptScheme:
     )
 
 
-def _record(register: Register, entry: Entry, found: Period, days: DataWindow) -> closing.Closing:
+def _record(
+    register: Register, entry: Entry, found: Period, days: DataWindow, counted_by: Mapping[str, str]
+) -> closing.Closing:
     number, previous_seal = closing.newest_seal(register.db)
     read = {name: register.settings[name] for name in ("windows", "base_kind", "zone", "done_needs_review")}
+    read |= counted_by
     parts = [
         (str(key), part.revision, part.seal or "")
         for key, part in window.base_parts(register, found)

@@ -20,7 +20,17 @@ from tasktrack.domain.score_lines import score_lines
 from tasktrack.domain.scoring import Evaluation, Scorer
 from tasktrack.domain.settings import Settings as OfficeSettings
 from tasktrack.domain.updating import Asked
-from tasktrack.services import classing, composing, counting, ranked, related, report_facts, roll, tally
+from tasktrack.services import (
+    classing,
+    composing,
+    counting,
+    dossier_facts,
+    ranked,
+    related,
+    report_facts,
+    roll,
+    tally,
+)
 from tasktrack.services.classing import Run, Shares
 from tasktrack.services.counting import Ground
 from tasktrack.services.measuring import Marks, Measured, marks_of, measure
@@ -143,6 +153,7 @@ class _Computing:
             self.outcomes,
             roll.months(register, ground.period),
             report_facts.read(register, schemes, ground),
+            dossier_facts.read(register, schemes, ground, self.roll),
         )
         self.runs: dict[str, Run] = {}
         self.held: set[object] = set()

@@ -13,6 +13,7 @@ from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import PROGRESS, TableSpec
 from tasktrack.services import inputs, lookup, progress, window
 from tasktrack.services.importing import Importer, remembered
+from tasktrack.services.met import Met
 from tasktrack.store import progress as store
 from tasktrack.store import progress_bulk
 from tasktrack.store.journal import Entry
@@ -54,26 +55,6 @@ class _Held(NamedTuple):
             self.keyed[new.key] = Recorded(0, task.id, new._replace(corrects=None), entry.seq)
 
 
-class _Met:
-    """The tasks and days for which this import wrote something, in two megabytes whatever its length.
-
-    It may say yes of a pair that it never met: then the books are asked for nothing.
-    """
-
-    _BITS: Final = 1 << 24
-
-    def __init__(self) -> None:
-        self._bits = bytearray(self._BITS >> 3)
-
-    def again(self, task: int, on: date) -> bool:
-        """Return whether the pair was met before, and remember it."""
-        place = hash((task, on)) % self._BITS
-        byte, bit = place >> 3, 1 << (place & 7)
-        met = self._bits[byte] & bit
-        self._bits[byte] |= bit
-        return bool(met)
-
-
 class ProgressImport(Importer):
     """Rows into progress entries, under the rules of `log`.
 
@@ -86,7 +67,7 @@ class ProgressImport(Importer):
     def __init__(self, register: Register, file: str, *, correct: bool = False) -> None:
         super().__init__(register, file)
         self._correct = correct
-        self._met = _Met()
+        self._met = Met()
         self._batches = 0
         self._all_tasks: AllTasks | None = None
         self._finished: set[int] = set()
@@ -178,7 +159,7 @@ class ProgressImport(Importer):
 
     def _may_be_known(self, task: Reported, on: date) -> bool:
         """Return whether an entry of the task may speak for the day already."""
-        return self._met.again(task.id, on) or (task.last_on is not None and on <= task.last_on)
+        return self._met.again((task.id, on)) or (task.last_on is not None and on <= task.last_on)
 
     def _add(self, entry: Entry, line: _Line, task: Reported, held: _Held) -> None:
         """Check the entry as `log` does and put it among those to be written."""

@@ -9,23 +9,26 @@ from tasktrack.domain.related import Outcome, Whose
 from tasktrack.domain.roll import CIVIL_SERVANT, LEADERS, Roll
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.scheme_settings import Settings
+from tasktrack.services.dossier_facts import DossierFacts
 from tasktrack.services.report_facts import ReportFacts
 from tasktrack.services.tally import Tallies
 
 Outcomes = Mapping[str, Mapping[int, Outcome]]
+_NO_DOSSIERS: Mapping[str, DossierFacts] = {}
 
 
 class Related(NamedTuple):
     """Who is there, what the schemes computed before said, by scheme and subject, and the months in service.
 
     Those are of the whole period as the calendar has it: the register may be younger. `reports` are those of the
-    units, where a scheme names them.
+    units, where a scheme names them, `dossiers` the figures over dossiers by scheme.
     """
 
     roll: Roll
     outcomes: Outcomes
     months: Mapping[int, tuple[Fraction, Fraction]]
     reports: ReportFacts | None = None
+    dossiers: Mapping[str, DossierFacts] = _NO_DOSSIERS
 
     def facts(self, scheme: Scheme, subject: int, tallies: Tallies) -> dict[str, Value]:
         """Return every name that the scheme's formulas may use of a subject, beside measures and marks."""
@@ -34,6 +37,8 @@ class Related(NamedTuple):
             ids = self._whose(subject, figure.whose)
             known[figure.name] = figure.value(list(self._outcomes(figure.of, ids)))
         known |= {name: Fraction(counted[subject]) for name, counted in tallies.items()}
+        if scheme.code in self.dossiers:
+            known |= self.dossiers[scheme.code].of(subject)
         return known
 
     def outcome(self, of: Iterable[str], subject: int) -> Outcome | None:

@@ -185,6 +185,12 @@ def codes(db: Connection) -> dict[int, str]:
     return dict(db.execute("SELECT id, code FROM officer WHERE voided IS NULL ORDER BY id").fetchall())
 
 
+def named(db: Connection, folded: str) -> list[int]:
+    """Return the officers of a name, diacritics aside."""
+    rows = db.execute("SELECT id FROM officer WHERE folded = ? AND voided IS NULL", (folded,))
+    return [int(row[0]) for row in rows]
+
+
 def next_id(db: Connection) -> int:
     """Return the number that the next officer takes."""
     return int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM officer").fetchone()[0])

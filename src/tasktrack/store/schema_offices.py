@@ -8,7 +8,8 @@ def moment(name: str, null: str = "") -> str:
     return (
         f"{name} TEXT {null} CHECK ({name} IS NULL OR ("
         f"date(substr({name}, 1, 10), '+0 days') IS substr({name}, 1, 10)"
-        f" AND (length({name}) = 10 OR ({name} GLOB '??????????T[0-2][0-9]:[0-5][0-9]' AND substr({name}, 12) < '24'))))"
+        f" AND (length({name}) = 10 OR ({name} GLOB '??????????T[0-2][0-9]:[0-5][0-9]'"
+        f" AND substr({name}, 12) < '24'))))"
     )
 
 
@@ -72,7 +73,12 @@ CREATE TABLE dossier (
 ) STRICT;
 CREATE UNIQUE INDEX dossier_key ON dossier(key) WHERE voided IS NULL AND key IS NOT NULL;
 CREATE INDEX dossier_received ON dossier(received_at);
+CREATE INDEX dossier_unit ON dossier(unit, received_at);
+CREATE INDEX dossier_officer ON dossier(officer, received_at) WHERE officer IS NOT NULL;
+-- No result yet, not accepted yet, and a result that came after the promise as it was given first.
 CREATE INDEX dossier_open ON dossier(appointed_at) WHERE returned_at IS NULL AND voided IS NULL;
+CREATE INDEX dossier_waiting ON dossier(submitted_at) WHERE received_at IS NULL AND voided IS NULL;
+CREATE INDEX dossier_late ON dossier(received_at) WHERE returned_at > appointed_at AND voided IS NULL;
 
 -- Written apologies for late dossiers, at most one of them with a new date; append-only.
 CREATE TABLE apology (
@@ -153,15 +159,16 @@ CREATE TABLE frozen_counter (
   PRIMARY KEY (period, revision, counter, unit)
 ) STRICT, WITHOUT ROWID;
 
--- The dossiers of each unit, procedure and officer at the closing, counted.
+-- The dossiers of each unit, procedure, officer and channel at the closing, counted.
 CREATE TABLE frozen_dossier (
   period INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   unit INTEGER NOT NULL,
   procedure TEXT NOT NULL,       -- its name, empty when none was given
   officer TEXT NOT NULL,         -- code, empty when none was given
-  counts TEXT NOT NULL,          -- JSON object: every count and sum of the statistics, integers
+  channel TEXT NOT NULL,         -- direct, online or post, empty when none was given
+  counts TEXT NOT NULL,          -- JSON object: counts and minutes of the statistics, integers, noughts left out
   digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
-  PRIMARY KEY (period, revision, unit, procedure, officer)
+  PRIMARY KEY (period, revision, unit, procedure, officer, channel)
 ) STRICT, WITHOUT ROWID;
 """

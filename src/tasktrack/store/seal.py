@@ -32,7 +32,7 @@ FROZEN_BOOKS = {
     "frozen_service": ("officer",),
     "frozen_update": ("task",),
     "frozen_counter": ("counter", "unit"),
-    "frozen_dossier": ("unit", "procedure", "officer"),
+    "frozen_dossier": ("unit", "procedure", "officer", "channel"),
 }
 PAGE = 1000
 

@@ -1,0 +1,328 @@
+"""The report on dossiers counted: what there was to settle, what came of it, the time it took, what adds up."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from tasktrack.domain.dates import echo
+from tasktrack.domain.dossier_counts import Counts, Group, Stats, ratios
+from tasktrack.domain.numbers import decimal_text
+from tasktrack.domain.period import label
+from tasktrack.i18n import _, language, ngettext, pgettext
+from tasktrack.reports import on_paper
+from tasktrack.reports.period_words import PERCENT_PLACES, number, percent_text
+from tasktrack.reports.report import Cell, Column, Kind, Report, Section, Table
+from tasktrack.reports.task_lines import MACHINES, sentences
+
+
+class _Figure(NamedTuple):
+    """A column: its key, its heading, what it shows of counts, and whether it is left out where nothing is counted."""
+
+    key: str
+    label: str
+    value: Callable[[Counts], int | Fraction | None]
+    kind: Kind = "integer"
+    places: int = 0
+    is_rare: bool = False
+
+
+def stats(found: Stats, form: str) -> Report:
+    """Show dossiers counted group by group, with check lines, ratios that name their denominator, and the target."""
+    machine = form in MACHINES
+    return Report(
+        command="dossier stats",
+        title=_title(found),
+        data=[_group_data(found, one) for one in found.groups],
+        sections=(_machine_table(found),) if machine else tuple(_sections(found, form)),
+        as_of=found.last,
+        envelope=_envelope(found),
+        language=language(),
+        paper=on_paper.report_paper(_title(found))._replace(landscape=True, inline=True),
+    )
+
+
+def _title(found: Stats) -> str:
+    days = _("{first} to {last}").format(first=echo(found.first), last=echo(found.last))
+    period = f"{label(found.key)}, " if found.key else ""
+    return _("Dossiers settled, {days}").format(days=f"{period}{days}")
+
+
+def _sections(found: Stats, form: str) -> Iterator[Section]:
+    yield sentences(_under_title(found), form)
+    if not any(found.total):
+        yield sentences([_("No dossier was to be settled, and none was sent in.")], form)
+        return
+    yield _table(found, _settling(), _("Received and settled"))
+    yield sentences([_check(found.total), *_ratio_lines(found.total), *_target(found)], form)
+    yield _table(found, _time(found), _("Ratios and time"))
+    yield _table(found, _service(), _("Acceptance and apologies"))
+
+
+def _under_title(found: Stats) -> list[str]:
+    told = [_("Of {unit} and the units below it.").format(unit=found.under)] if found.under else []
+    if found.kept is None:
+        return [*told, _("As the book has it now; no closing stands for these days.")]
+    closed = _("As closing no. {revision} kept it.").format(revision=found.kept.revision)
+    return [*told, closed, *_since(found)]
+
+
+def _since(found: Stats) -> Iterator[str]:
+    """Say what of the days that were closed came to the register later."""
+    if found.kept and found.kept.recorded:
+        yield ngettext(
+            "{count} dossier received in these days was recorded after the closing and is not counted.",
+            "{count} dossiers received in these days were recorded after the closing and are not counted.",
+            found.kept.recorded,
+        ).format(count=number(found.kept.recorded))
+    if found.kept and found.kept.changed:
+        yield ngettext(
+            "{count} dossier received in these days was changed after the closing; it counts as it was.",
+            "{count} dossiers received in these days were changed after the closing; they count as they were.",
+            found.kept.changed,
+        ).format(count=number(found.kept.changed))
+
+
+def _settling() -> tuple[_Figure, ...]:
+    return (
+        _Figure("carried", pgettext("dossiers", "Carried over"), lambda one: one.carried),
+        _Figure("received", pgettext("dossiers", "Received"), lambda one: one.received),
+        _Figure("direct", pgettext("dossiers", "direct"), lambda one: one.direct),
+        _Figure("online", pgettext("dossiers", "online"), lambda one: one.online),
+        _Figure("post", pgettext("dossiers", "by post"), lambda one: one.post),
+        _Figure("unstated", pgettext("dossiers", "way not stated"), lambda one: one.unstated, is_rare=True),
+        _Figure("to_settle", pgettext("dossiers", "To settle"), lambda one: one.to_settle),
+        _Figure("settled", pgettext("dossiers", "Settled"), lambda one: one.settled),
+        _Figure("early", pgettext("dossiers", "before the day"), lambda one: one.early),
+        _Figure("on_day", pgettext("dossiers", "on the day"), lambda one: one.on_day),
+        _Figure("late", pgettext("dossiers", "late"), lambda one: one.late),
+        _Figure("unsettled", pgettext("dossiers", "Being settled"), lambda one: one.unsettled),
+        _Figure("in_time", pgettext("dossiers", "in time"), lambda one: one.in_time),
+        _Figure("overdue", pgettext("dossiers", "overdue"), lambda one: one.overdue),
+        _Figure("paused", pgettext("dossiers", "paused"), lambda one: one.paused),
+    )
+
+
+def _time(found: Stats) -> tuple[_Figure, ...]:
+    def time(minutes: int) -> Fraction:
+        return Fraction(minutes, found.unit_minutes)
+
+    places = 0 if found.by_days else 1
+    used, allowed = (
+        (pgettext("dossiers", "Days used"), pgettext("dossiers", "Days allowed"))
+        if found.by_days
+        else (pgettext("dossiers", "Hours used"), pgettext("dossiers", "Hours allowed"))
+    )
+    return (
+        *(_percent(name) for name in _IN_TABLE[:-1]),
+        _Figure("time_used", used, lambda one: time(one.used), "decimal", places),
+        _Figure("time_allowed", allowed, lambda one: time(one.allowed), "decimal", places),
+        _percent("time_saved"),
+    )
+
+
+def _service() -> tuple[_Figure, ...]:
+    return (
+        _Figure("submitted", pgettext("dossiers", "Sent in online"), lambda one: one.submitted),
+        _Figure("slow", pgettext("dossiers", "Not accepted within a working day"), lambda one: one.slow),
+        _Figure("waiting", pgettext("dossiers", "Not accepted yet"), lambda one: one.waiting),
+        _Figure("owed", pgettext("dossiers", "Apologies owed"), lambda one: one.owed),
+        _Figure("apologised", pgettext("dossiers", "Apologies sent"), lambda one: one.apologised),
+        _Figure("unsent", pgettext("dossiers", "Apologies not sent"), lambda one: one.unsent),
+        _Figure("renewed", pgettext("dossiers", "New dates"), lambda one: one.renewed),
+    )
+
+
+_IN_TABLE = ("on_time_of_received", "on_time_of_settled", "overdue_of_unfinished", "time_saved")
+
+
+def ratio_label(name: str) -> str:
+    """Return the words for a ratio of dossiers, which name its denominator."""
+    return {
+        "on_time_of_received": pgettext("ratio", "On time of received"),
+        "on_time_of_settled": pgettext("ratio", "On time of settled"),
+        "settled_of_to_settle": pgettext("ratio", "Settled of those to settle"),
+        "overdue_of_unfinished": pgettext("ratio", "Overdue of unfinished"),
+        "overdue_of_settled_and_overdue": pgettext("ratio", "Overdue of settled and overdue"),
+        "online_of_received": pgettext("ratio", "Received online of received"),
+        "sent_of_owed": pgettext("ratio", "Apologies sent of owed"),
+        "time_saved": pgettext("ratio", "Time saved of time allowed"),
+    }[name]
+
+
+def _percent(name: str) -> _Figure:
+    def value(counts: Counts) -> Fraction | None:
+        return next(one.percent for one in ratios(counts) if one.name == name)
+
+    return _Figure(name, f"{ratio_label(name)} (%)", value, "percent", PERCENT_PLACES)
+
+
+def _all_figures(found: Stats) -> tuple[_Figure, ...]:
+    return (*_settling(), *_time(found), *_service())
+
+
+def _table(found: Stats, figures: tuple[_Figure, ...], title: str) -> Table:
+    shown = [one for one in figures if not one.is_rare or one.value(found.total)]
+    rows = [(*_heads(found, group), *(one.value(group.counts) for one in shown)) for group in found.groups]
+    total: tuple[Cell, ...] = (
+        *(("", _("Total")) if _is_coded(found) else (_("Total"),)),
+        *(one.value(found.total) for one in shown),
+    )
+    return Table((*_head_columns(found), *map(_column, shown)), rows, title, total=total)
+
+
+def _machine_table(found: Stats) -> Table:
+    figures = _all_figures(found)
+    columns = (
+        Column("code", pgettext("col", "Code"), "code"),
+        Column("name", pgettext("col", "Name")),
+        *map(_column, figures),
+    )
+    rows = [
+        (one.code, one.name or _unstated(), *(figure.value(one.counts) for figure in figures))
+        for one in found.groups
+    ]
+    return Table(columns, rows)
+
+
+def _column(figure: _Figure) -> Column:
+    return Column(figure.key, figure.label, figure.kind, figure.places)
+
+
+def _is_coded(found: Stats) -> bool:
+    """Whether groups have a code beside their name."""
+    return found.by in ("unit", "officer")
+
+
+def _head_columns(found: Stats) -> tuple[Column, ...]:
+    name = {
+        "unit": pgettext("col", "Unit"),
+        "officer": pgettext("col", "Officer"),
+        "procedure": pgettext("col", "Procedure"),
+        "channel": pgettext("col", "Channel"),
+        "month": pgettext("col", "Month of receipt"),
+    }[found.by]
+    if _is_coded(found):
+        return Column("code", pgettext("col", "Code"), "code"), Column("name", name)
+    return (Column("name", name),)
+
+
+def _heads(found: Stats, group: Group) -> tuple[str, ...]:
+    name = group.name or _unstated()
+    return (group.code, name) if _is_coded(found) else (name,)
+
+
+def _unstated() -> str:
+    return _("(not stated)")
+
+
+def _check(total: Counts) -> str:
+    """Say that what was to be settled is what came of it; where it is not, that too."""
+    sentence = (
+        _(
+            "Check: {carried} carried over + {received} received = {to_settle} to settle = {early} before the day"
+            " + {on_day} on the day + {late} late + {in_time} in time + {overdue} overdue + {paused} paused"
+        )
+        if total.adds_up
+        else _(
+            "Does not add up: {carried} carried over + {received} received = {to_settle} to settle, but {early} before"
+            " the day + {on_day} on the day + {late} late + {in_time} in time + {overdue} overdue + {paused} paused"
+        )
+    )
+    names = ("carried", "received", "to_settle", "early", "on_day", "late", "in_time", "overdue", "paused")
+    return sentence.format(**{name: number(getattr(total, name)) for name in names})
+
+
+def _ratio_lines(total: Counts) -> Iterator[str]:
+    for one in ratios(total):
+        if one.name == "time_saved":
+            continue
+        if one.percent is None:
+            yield _("{ratio}: –").format(ratio=ratio_label(one.name))
+        else:
+            yield _("{ratio}: {percent} ({part} of {whole})").format(
+                ratio=ratio_label(one.name),
+                percent=percent_text(one.percent),
+                part=number(one.part),
+                whole=number(one.whole),
+            )
+
+
+def _target(found: Stats) -> Iterator[str]:
+    """Say how much of the time allowed was saved, and how that stands against what the office set out to save."""
+    saved = found.total.time_saved
+    if saved is None:
+        yield _("Time saved of time allowed: –")
+        return
+    used, allowed = _amount(found, found.total.used), _amount(found, found.total.allowed)
+    sentence = (
+        _("Time saved of time allowed: {saved} (1 - {used} / {allowed} working days)")
+        if found.by_days
+        else _("Time saved of time allowed: {saved} (1 - {used} / {allowed} working hours)")
+    )
+    yield sentence.format(saved=percent_text(saved), used=used, allowed=allowed)
+    if found.target is not None:
+        yield _against(saved, found.target)
+
+
+def _against(saved: Fraction, target: int) -> str:
+    sentence = (
+        _("Target: save {target}; saved {saved}, reached, {points} points above.")
+        if saved >= target
+        else _("Target: save {target}; saved {saved}, missed by {points} points.")
+    )
+    return sentence.format(
+        target=f"{target}%", saved=f"{_trimmed(saved)}%", points=_trimmed(abs(saved - target))
+    )
+
+
+def _trimmed(value: Fraction) -> str:
+    return decimal_text(value, PERCENT_PLACES, language=language(), trim=True)
+
+
+def _amount(found: Stats, minutes: int) -> str:
+    places = 0 if found.by_days else 1
+    return decimal_text(
+        Fraction(minutes, found.unit_minutes), places, language=language(), group=True, trim=True
+    )
+
+
+def _group_data(found: Stats, group: Group) -> dict[str, object]:
+    return {"code": group.code or None, "name": group.name or None, **_counts_data(found, group.counts)}
+
+
+def _counts_data(found: Stats, counts: Counts) -> dict[str, object]:
+    return {one.key: one.value(counts) for one in _all_figures(found)}
+
+
+def _envelope(found: Stats) -> dict[str, object]:
+    kept = found.kept
+    return {
+        "period": str(found.key) if found.key else None,
+        "from": found.first,
+        "to": found.last,
+        "by": found.by,
+        "under": found.under,
+        "state": "closed" if kept else "open",
+        "revision": kept.revision if kept else None,
+        "seal": kept.seal if kept else None,
+        "recorded_since": kept.recorded if kept else None,
+        "changed_since": kept.changed if kept else None,
+        "time_in": "days" if found.by_days else "hours",
+        "target": found.target,
+        "total": _counts_data(found, found.total),
+        "adds_up": found.total.adds_up,
+        "ratios": [
+            {
+                "name": one.name,
+                "label": ratio_label(one.name),
+                "numerator": _told(found, one.name, one.part),
+                "denominator": _told(found, one.name, one.whole),
+                "percent": one.percent,
+            }
+            for one in ratios(found.total)
+        ],
+    }
+
+
+def _told(found: Stats, name: str, part: int) -> int | Fraction:
+    return Fraction(part, found.unit_minutes) if name == "time_saved" else part

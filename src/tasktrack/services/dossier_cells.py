@@ -1,0 +1,195 @@
+"""The cells of dossiers: read a column at a time, for imports run to a million rows; and what cannot be so."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from tasktrack.domain.dossier import CHANNELS
+from tasktrack.domain.text import fold, shown, tidy
+from tasktrack.errors import Invalid, NotFound, TasktrackError
+from tasktrack.i18n import _
+from tasktrack.services import cell_readers, lookup
+from tasktrack.services.moments import Moments
+from tasktrack.services.unit_cells import UnitCells
+from tasktrack.store import dossier_bulk as bulk
+from tasktrack.store import officer as officers
+from tasktrack.store.dossier_bulk import Values
+from tasktrack.store.journal import Value
+from tasktrack.store.register import Register
+
+_MOMENTS: Final = ("submitted_at", "received_at", "appointed_at", "returned_at", "paused_from", "paused_to")
+_PLACE: Final = {name: place for place, name in enumerate(bulk.COLUMNS)}
+_CHANNEL_WORDS: Final = {
+    "trực tiếp": "direct",
+    "nộp trực tiếp": "direct",
+    "tại bộ phận một cửa": "direct",
+    "trực tuyến": "online",
+    "nộp trực tuyến": "online",
+    "nộp trực tuyến toàn trình": "online",
+    "toàn trình": "online",
+    "qua mạng": "online",
+    "qua cổng dịch vụ công": "online",
+    "bưu chính": "post",
+    "qua bưu chính": "post",
+    "bưu chính công ích": "post",
+    "qua dịch vụ bưu chính công ích": "post",
+    "bưu điện": "post",
+}
+_MOST_TIMES: Final = 1000
+_MOST_KEPT: Final = 10_000
+
+
+class DossierCells:
+    """Reads cells of dossiers into what the book keeps; a procedure stays its name."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._moments = Moments()
+        self._today = register.clock.today().isoformat()
+        units = UnitCells(register)
+        self._readers: dict[str, Callable[[str], Value]] = {
+            "key": _name,
+            "unit": cell_readers.told(units.one),
+            "officer": cell_readers.told(self._officer),
+            "procedure": cell_readers.told(_name),
+            "channel": cell_readers.told(cell_readers.one_of(CHANNELS, _("Channel"), _CHANNEL_WORDS)),
+            **dict.fromkeys(_MOMENTS, self._moments.one),
+            **dict.fromkeys(("supplements", "bodies"), cell_readers.told(_times)),
+            **dict.fromkeys(("parts_points", "attitude_points"), cell_readers.told(_points)),
+        }
+
+    def read(self, name: str, text: str) -> Value:
+        """Read one cell; nothing for an empty one. Raise for one that cannot be read."""
+        return self._readers[name](text) if text else None
+
+    def column(self, name: str, texts: Sequence[str]) -> Sequence[Value]:
+        """Read the cells of a column; raise for the first that cannot be read."""
+        if name in _MOMENTS:
+            return self._moments.column(texts)
+        reader = self._readers[name]
+        return [reader(text) if text else None for text in texts]
+
+    def is_sound(self, values: Values) -> bool:
+        """Tell at a glance that the moments of a dossier are in order; else `fault` may know what is wrong."""
+        submitted, received, appointed, returned, paused_from, paused_to = values[5:11]
+        if (
+            submitted
+            or paused_from
+            or paused_to
+            or not isinstance(received, str)
+            or not isinstance(appointed, str)
+        ):
+            return False
+        # Texts compare like moments, but for a day without its time.
+        if received > appointed or received[:10] > self._today:
+            return False
+        return not isinstance(returned, str) or (received <= returned and returned[:10] <= self._today)
+
+    def faults(self, values: Values) -> list[tuple[str, TasktrackError]]:
+        """Return what is wrong with a dossier as a whole, by column."""
+        found = [*self._lacking(values), *self._ahead(values)]
+        return found or list(_disordered(values))
+
+    def _lacking(self, values: Values) -> Iterable[tuple[str, TasktrackError]]:
+        said = dict(zip(bulk.COLUMNS, values, strict=True))
+        if said["unit"] is None:
+            yield "unit", Invalid(_("A new dossier needs its unit."), _("Fill in the cell."))
+        if said["received_at"] is None and said["submitted_at"] is None:
+            yield (
+                "received_at",
+                Invalid(
+                    _("It is not said when the dossier was received, nor when it was sent in."),
+                    _("Fill in the day of reception, or of sending in for one that is not accepted yet."),
+                ),
+            )
+        if said["received_at"] is not None and said["appointed_at"] is None:
+            yield (
+                "appointed_at",
+                Invalid(_("A dossier that was received has a promised date."), _("Fill in the cell.")),
+            )
+        if said["received_at"] is None and said["returned_at"] is not None:
+            yield (
+                "returned_at",
+                Invalid(
+                    _("A dossier that was never received has a result."), _("Fill in when it was received.")
+                ),
+            )
+
+    def _ahead(self, values: Values) -> Iterable[tuple[str, TasktrackError]]:
+        for name in _MOMENTS:
+            value = values[_PLACE[name]]
+            if name != "appointed_at" and isinstance(value, str) and value[:10] > self._today:
+                yield (
+                    name,
+                    Invalid(
+                        _("{value} lies after today.").format(value=value.replace("T", " ")),
+                        _("Give today or an earlier day."),
+                    ),
+                )
+
+    def _officer(self, text: str) -> int:
+        """Return the officer of that code, or the only one of that name."""
+        try:
+            return lookup.officer(self._register, text).id
+        except NotFound:
+            named = officers.named(self._register.db, fold(text))
+            if len(named) != 1:
+                raise
+            return named[0]
+
+
+def _name(text: str) -> str | None:
+    return text if text.isprintable() else tidy(text)
+
+
+def _times(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 5 and int(text) <= _MOST_TIMES):
+        raise Invalid(
+            _("{value} is no count.").format(value=shown(text)),
+            _("Give a whole number from 0 to {most}.").format(most=_MOST_TIMES),
+        )
+    return int(text)
+
+
+def _points(text: str) -> int:
+    if text not in ("0", "1", "2"):
+        raise Invalid(
+            _("{value} is none of the points 0, 1 and 2.").format(value=shown(text)), _("Give 0, 1 or 2.")
+        )
+    return int(text)
+
+
+def is_before(one: Value, other: Value) -> bool:
+    """Tell whether a stored moment comes before another; a day without its time comes before nothing of that day."""
+    if not isinstance(one, str) or not isinstance(other, str):
+        return False
+    return one[:10] < other[:10] or (one < other and len(one) == len(other))
+
+
+def _disordered(values: Values) -> Iterable[tuple[str, TasktrackError]]:
+    """Yield a fault for each pair of moments of which the second cannot come before the first."""
+    said = dict(zip(bulk.COLUMNS, values, strict=True))
+    sentences = (
+        ("submitted_at", "received_at", _("It was received, {later}, before it was sent in, {earlier}.")),
+        (
+            "received_at",
+            "appointed_at",
+            _("The promised date, {later}, lies before the reception, {earlier}."),
+        ),
+        ("received_at", "returned_at", _("The result, {later}, came before the reception, {earlier}.")),
+        (
+            "received_at",
+            "paused_from",
+            _("The supplement was asked for, {later}, before the reception, {earlier}."),
+        ),
+        ("paused_from", "paused_to", _("The supplement ends, {later}, before it begins, {earlier}.")),
+    )
+    for first, second, sentence in sentences:
+        if is_before(said[second], said[first]):
+            told = {"later": said[second], "earlier": said[first]}
+            words = {name: str(value).replace("T", " ") for name, value in told.items()}
+            yield second, Invalid(sentence.format(**words), _("Check both in the one-stop system."))
+    if said["paused_to"] is not None and said["paused_from"] is None:
+        yield (
+            "paused_from",
+            Invalid(_("A supplement ends that never began."), _("Fill in when it was asked for.")),
+        )

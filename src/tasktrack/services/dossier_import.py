@@ -1,0 +1,223 @@
+"""Import dossiers, a thousand rows at a time: new ones, and what happened since to those that are there."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from typing import ClassVar, NamedTuple
+
+from tasktrack.errors import Invalid, TasktrackError
+from tasktrack.i18n import _
+from tasktrack.intake.cells import Row
+from tasktrack.intake.columns import DOSSIERS, TableSpec
+from tasktrack.services.dossier_cells import DossierCells
+from tasktrack.services.importing import Importer
+from tasktrack.services.met import Met
+from tasktrack.store import dossier_bulk as bulk
+from tasktrack.store import officer as officers
+from tasktrack.store import unit as units
+from tasktrack.store.dossier_bulk import COLUMNS, Held, Values
+from tasktrack.store.journal import Entry, Value
+from tasktrack.store.register import Register
+
+_KEY, _UNIT, _OFFICER, _PROCEDURE = map(COLUMNS.index, ("key", "unit", "officer", "procedure"))
+_SUBMITTED, _RECEIVED, _RETURNED = map(COLUMNS.index, ("submitted_at", "received_at", "returned_at"))
+_MOST_KEPT = 10_000
+
+# A row, and what it says in the order of the columns; a procedure is its name until the row is taken.
+Line = tuple[Row, Values]
+
+
+class _Batch(NamedTuple):
+    """What the register holds of a batch of rows, and what will be written for it."""
+
+    keyed: dict[str, Held]
+    known: set[Values]
+    fresh: list[Values]
+    fresh_keys: dict[str, Values]
+    fresh_twins: set[Values]
+    changes: dict[int, tuple[Held, Values]]
+
+
+class DossierImport(Importer):
+    """Rows into dossiers, known by their keys.
+
+    The same again is skipped; other content under a key is what happened since, and changes the dossier. Columns
+    that the file does not have stay as they are, an empty cell clears, but a result that is recorded is taken
+    back only with `correct`. A row without a key that says what a living dossier says is skipped.
+    """
+
+    spec: ClassVar[TableSpec] = DOSSIERS
+
+    def __init__(self, register: Register, file: str, *, correct: bool = False) -> None:
+        super().__init__(register, file)
+        self._correct = correct
+        self._cells = DossierCells(register)
+        self._was_empty = bulk.is_empty(register.db)
+        self._met = Met()
+        self._procedures: dict[Value, int | None] = {}
+
+    def take(self, entry: Entry, rows: Sequence[Row]) -> None:
+        """Write what rows say of new dossiers and of those that are there."""
+        for given, group in groupby(rows, key=lambda row: row.given):
+            self._take(entry, list(group), given)
+
+    def _take(self, entry: Entry, rows: Sequence[Row], given: Sequence[str]) -> None:
+        lines = self._lines(rows, given)
+        batch = self._batch(lines)
+        places = [place for place, name in enumerate(COLUMNS) if name in given]
+        for line in lines:
+            if line[1][_KEY] is None:
+                self._place_unkeyed(entry, line, batch)
+            else:
+                self._place(entry, line, batch, places)
+        bulk.add(entry, batch.fresh)
+        bulk.change(entry, list(batch.changes.values()))
+
+    def _lines(self, rows: Sequence[Row], given: Sequence[str]) -> list[Line]:
+        """Read the cells of rows, whole columns of them; row by row where one cannot be read."""
+        try:
+            texts = [row.values for row in rows]
+            nothing = [None] * len(rows)
+            columns = [
+                self._cells.column(name, [row[name] for row in texts]) if name in given else nothing
+                for name in COLUMNS
+            ]
+        except TasktrackError:
+            return [line for row in rows if (line := self._line(row))]
+        return list(zip(rows, zip(*columns, strict=True), strict=True))
+
+    def _line(self, row: Row) -> Line | None:
+        """Read the cells of one row; None when one of them cannot be read."""
+        cells = self.cells(row)
+        values = tuple(cells.read(name, partial(self._cells.read, name)) for name in COLUMNS)
+        return (row, values) if cells.sound else None
+
+    def _batch(self, lines: Sequence[Line]) -> _Batch:
+        """Look up all that rows need to know of the register, in one query a question."""
+        met = self._met
+        again = [values for _row, values in lines if self._is_met(met, values) or not self._was_empty]
+        db = self.register.db
+        keys = [str(values[_KEY]) for values in again if values[_KEY] is not None]
+        places = {
+            (values[_UNIT], values[_RECEIVED], values[_SUBMITTED]) for values in again if values[_KEY] is None
+        }
+        return _Batch(bulk.with_keys(db, keys), bulk.without_keys(db, places), [], {}, set(), {})
+
+    def _is_met(self, met: Met, values: Values) -> bool:
+        return met.again(values[_KEY] or (values[_UNIT], values[_RECEIVED], values[_SUBMITTED]))
+
+    def _place_unkeyed(self, entry: Entry, line: Line, batch: _Batch) -> None:
+        row, values = line
+        if not self._is_sound(row, values):
+            return
+        values = self._with_procedure(entry, values)
+        if values in batch.known or values in batch.fresh_twins:
+            self.done["same"] += 1
+            return
+        batch.fresh_twins.add(values)
+        batch.fresh.append(values)
+        self.done["added"] += 1
+
+    def _place(self, entry: Entry, line: Line, batch: _Batch, places: Sequence[int]) -> None:
+        row, values = line
+        key = str(values[_KEY])
+        held = batch.keyed.get(key)
+        if held is not None:
+            self._meet(entry, line, held, batch, places)
+        elif self._is_sound(row, values):
+            values = self._with_procedure(entry, values)
+            first = batch.fresh_keys.setdefault(key, values)
+            if first is values:
+                batch.fresh.append(values)
+                self.done["added"] += 1
+            elif first == values:
+                self.done["same"] += 1
+            else:
+                self.refuse(row, _twice())
+
+    def _meet(self, entry: Entry, line: Line, held: Held, batch: _Batch, places: Sequence[int]) -> None:
+        """Change a dossier that is there, unless the row says nothing new."""
+        row, values = line
+        pending = batch.changes.get(held.id)
+        now = pending[1] if pending else held.values
+        values = self._merged(now, values, places)
+        if not self._is_sound(row, values):
+            return
+        values = self._with_procedure(entry, values)
+        if values == now:
+            self.done["same"] += 1
+        elif pending or held.seq == entry.seq:
+            self.refuse(row, _twice())
+        elif held.values[_RETURNED] is not None and values[_RETURNED] is None and not self._correct:
+            self.refuse(row, _taken_back())
+        else:
+            batch.changes[held.id] = (held, values)
+            self._tell(row, held.values, values)
+
+    def _merged(self, held: Values, values: Values, places: Sequence[int]) -> Values:
+        """Return what a dossier says with what a row gives of it; a unit cannot be cleared."""
+        merged = list(held)
+        for place in places:
+            merged[place] = values[place]
+        if merged[_UNIT] is None:
+            merged[_UNIT] = held[_UNIT]
+        return tuple(merged)
+
+    def _is_sound(self, row: Row, values: Values) -> bool:
+        if self._cells.is_sound(values) and values[_UNIT] is not None:
+            return True
+        faults = self._cells.faults(values)
+        for column, fault in faults:
+            self.refuse(row, fault, column)
+        return not faults
+
+    def _with_procedure(self, entry: Entry, values: Values) -> Values:
+        """Return what a row says with the number of its procedure, which is entered when it is new."""
+        name = values[_PROCEDURE]
+        if name is None or isinstance(name, int):
+            return values
+        number = self._procedures.get(name)
+        if number is None:
+            if len(self._procedures) >= _MOST_KEPT:
+                self._procedures.clear()
+            number = self._procedures[name] = bulk.procedure(entry, str(name))
+        return (*values[:_PROCEDURE], number, *values[_PROCEDURE + 1 :])
+
+    def _tell(self, row: Row, before: Values, after: Values) -> None:
+        """Count a dossier that changed, and keep what changed of the first of them."""
+        if not self.shows_changes:
+            self.done["changed"] += 1
+            return
+        differing = [place for place, value in enumerate(before) if value != after[place]]
+        words = [dict(self._words(values, differing)) for values in (before, after)]
+        self.changed(row, str(before[_KEY]), *words)
+
+    def _words(self, values: Values, places: Sequence[int]) -> Iterator[tuple[str, str]]:
+        """Yield what a dossier says in some columns, as it stands in a file."""
+        for place in places:
+            value = values[place]
+            if value is None:
+                continue
+            if place == _UNIT:
+                value = units.codes(self.register.db)[int(value)]
+            elif place == _OFFICER:
+                value = officers.codes(self.register.db)[int(value)]
+            elif place == _PROCEDURE:
+                value = bulk.procedure_name(self.register.db, int(value))
+            yield COLUMNS[place], str(value)
+
+
+def _twice() -> Invalid:
+    return Invalid(
+        _("Another row of this file has the same key and says something else."),
+        _("Keep one of the two rows."),
+        field="key",
+    )
+
+
+def _taken_back() -> Invalid:
+    return Invalid(
+        _("The register holds a result of this dossier, and the row none."),
+        _("Import the newer file, or with --correct to take the result back."),
+        field="returned_at",
+    )
