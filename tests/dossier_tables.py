@@ -67,5 +67,8 @@ def ha_tinh() -> list[Given]:
 def _later(days: int) -> str:
     """Return the so manieth working day after 5 January 2015."""
     weeks, rest = divmod(days, 5)
-    return f"2015-01-{5 + 7 * weeks + rest:02}" if 5 + 7 * weeks + rest <= 31 else f"2015-02-{7 * weeks + rest - 26:02}"
-
+    return (
+        f"2015-01-{5 + 7 * weeks + rest:02}"
+        if 5 + 7 * weeks + rest <= 31
+        else f"2015-02-{7 * weeks + rest - 26:02}"
+    )

@@ -52,4 +52,8 @@ class TestHaTinh:
 
     def test_by_channel_the_parts_make_the_whole(self, office: Clerk) -> None:
         rows = office.data("dossier", "stats", "2015-H1", "--by", "channel")
-        assert [(row["code"], row["received"]) for row in rows] == [("post", 18), ("direct", 65), ("online", 360)]
+        assert [(row["code"], row["received"]) for row in rows] == [
+            ("post", 18),
+            ("direct", 65),
+            ("online", 360),
+        ]

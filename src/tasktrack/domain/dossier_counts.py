@@ -143,3 +143,21 @@ class Stats(NamedTuple):
     unit_minutes: int
     target: int | None
     kept: Kept | None
+
+
+class BrokenPromise(NamedTuple):
+    """A dossier that was late or is overdue; days as recorded, without their time."""
+
+    code: str
+    received: date
+    promised: date
+    returned: date | None
+    state: str
+
+
+class Behind(NamedTuple):
+    """The dossiers behind the figures of one subject: counted, and the first that broke their promise."""
+
+    counts: Counts
+    broken: Sequence[BrokenPromise]
+    is_frozen: bool

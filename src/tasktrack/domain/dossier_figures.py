@@ -49,6 +49,7 @@ def _assessed(name: str) -> tuple[Callable[[Seen], int], Callable[[Seen], int]]:
 
 
 is_settled: Final = _is(*SETTLED)
+_owes: Final = _is(LATE, OVERDUE)
 _supplements, _supplements_given = _assessed("supplements")
 _bodies, _bodies_given = _assessed("bodies")
 _parts, _parts_given = _assessed("parts_points")
@@ -70,7 +71,7 @@ _FACTS: Final[Mapping[str, Callable[[Seen], int]]] = {
     "submitted": lambda one: one.is_submitted,
     "accepted_late": lambda one: one.is_slow,
     "not_accepted": lambda one: one.state == NOT_ACCEPTED,
-    "owes_apology": _is(LATE, OVERDUE),
+    "owes_apology": _owes,
     "apology_sent": lambda one: one.is_apologised and _owes(one),
     "new_date": lambda one: one.is_renewed and _was_to_settle(one),
     "used": lambda one: one.used if is_settled(one) else 0,
@@ -84,7 +85,6 @@ _FACTS: Final[Mapping[str, Callable[[Seen], int]]] = {
     "attitude_points": _attitude,
     "attitude_given": _attitude_given,
 }
-_owes: Final = _FACTS["owes_apology"]
 _TIMES: Final = ("used", "allowed")
 DOSSIER_FACTS: Final = tuple(_FACTS)
 

@@ -26,13 +26,14 @@ def read_dossiers(root: Table) -> tuple[Dossiers, ...]:
 
 def _over_dossiers(text: str) -> Formula:
     formula = read_formula(text, division=False)
-    for node in walk(formula.root):
-        if isinstance(node, Text):
-            raise FormulaFault(
-                node.start,
-                _("no fact of a dossier is a word."),
-                _("Name what is counted: count(online), count(late)."),
-            )
+    nodes = list(walk(formula.root))
+    if word := next((node for node in nodes if isinstance(node, Text)), None):
+        raise FormulaFault(
+            word.start,
+            _("no fact of a dossier is a word."),
+            _("Name what is counted: count(online), count(late)."),
+        )
+    for node in nodes:
         if isinstance(node, Name) and node.name not in DOSSIER_FACTS:
             refuse_name(node, DOSSIER_FACTS)
     _check_calls(formula)

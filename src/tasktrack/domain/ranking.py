@@ -14,6 +14,7 @@ from tasktrack.i18n import _
 if TYPE_CHECKING:
     from tasktrack.domain.classes import ClassBand
     from tasktrack.domain.decision import Decided
+    from tasktrack.domain.dossier_counts import Behind
     from tasktrack.domain.mark_missing import MarkGaps
     from tasktrack.domain.reopening import Changed, Past, Reopening
     from tasktrack.domain.scheme import Scheme
@@ -240,13 +241,14 @@ class CountedTask(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """A score down to the task, date and document behind it."""
+    """A score down to the task, date and document behind it; `dossiers` where the scheme has figures over them."""
 
     basis: Basis
     row: RankRow
     lines: tuple[Line, ...]
     tasks: tuple[CountedTask, ...]
     settings: Mapping[str, str]
+    dossiers: Behind | None = None
 
 
 class SchemeInfo(NamedTuple):

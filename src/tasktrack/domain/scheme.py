@@ -166,6 +166,11 @@ class Scheme:
         return tuple((one.name, one.label) for one in found)
 
     @cached_property
+    def figure_formulas(self) -> Mapping[str, str]:
+        """Return the formulas of the figures over dossiers by their names."""
+        return {one.name: one.formula.text for one in self.dossiers}
+
+    @cached_property
     def rules(self) -> Rules:
         """Return what decides the class in a period that gives one."""
         return Rules(self.classes, self.vetoes, self.gates)

@@ -38,7 +38,10 @@ def score_lines(scheme: Scheme, evaluation: Evaluation) -> tuple[ScoreLine, ...]
     """Explain a score: the criteria in the order of the tree, the share of the maximum, the measures, the figures
     that come from elsewhere. Of a longer period made of its parts: the mean, and the parts.
     """
-    figures = [_figure_line(name, label, evaluation) for name, label in scheme.figures]
+    figures = [
+        _figure_line(name, label, scheme.figure_formulas.get(name, ""), evaluation)
+        for name, label in scheme.figures
+    ]
     if evaluation.parts:
         return (*_mean_lines(scheme, evaluation), *map(_part_line, evaluation.parts), *figures)
     criteria = [_criterion_line(criterion, evaluation) for criterion in scheme.criteria]
@@ -59,7 +62,7 @@ def label_of(scheme: Scheme, code: str) -> tuple[Label, str]:
     measure = next((measure for measure in scheme.measures if measure.name == code), None)
     if measure is not None:
         return measure.label, measure.formula.text
-    return dict(scheme.figures).get(code, plain(code)), ""
+    return dict(scheme.figures).get(code, plain(code)), scheme.figure_formulas.get(code, "")
 
 
 def _share_formula(score: Score) -> str:
@@ -94,9 +97,9 @@ def _part_line(part: Part) -> ScoreLine:
     )
 
 
-def _figure_line(name: str, label: Label, evaluation: Evaluation) -> ScoreLine:
+def _figure_line(name: str, label: Label, formula: str, evaluation: Evaluation) -> ScoreLine:
     value = evaluation.values[name]
-    return ScoreLine(name, label, 0, "", "", number(value), None, None, "figure", missing(value))
+    return ScoreLine(name, label, 0, formula, "", number(value), None, None, "figure", missing(value))
 
 
 def _criterion_line(criterion: Criterion, evaluation: Evaluation) -> ScoreLine:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tasktrack.domain.classes import Classification
+from tasktrack.domain.dossier import SETTLED
+from tasktrack.domain.dossier_figures import Reckoning
+from tasktrack.domain.dossier_seen import Recorded, Seen
 from tasktrack.domain.facts import FACTS
 from tasktrack.domain.interpreter import Missing, Value, over_rows
 from tasktrack.domain.marks import Mark
@@ -13,6 +16,7 @@ from tasktrack.domain.scheme_settings import SchemeFault
 from tasktrack.domain.score_lines import ScoreLine, score_lines
 from tasktrack.domain.scoring import Evaluation, Scorer
 
+_DAY_MINUTES = 450
 Task = dict[str, Fraction | Missing | str]
 
 
@@ -26,7 +30,7 @@ class WorkedExample:
 
 
 def worked_example(scheme: Scheme) -> WorkedExample:
-    """Compute a made-up subject: three tasks, and four fifths of the points of whatever is marked."""
+    """Compute a made-up subject: three tasks, three dossiers, and four fifths of the points of whatever is marked."""
     scorer = Scorer(scheme)
     tasks = _tasks("officer" if scheme.subject == "officer" else "lead")
     measures = {
@@ -39,8 +43,9 @@ def worked_example(scheme: Scheme) -> WorkedExample:
         if criterion.source == "mark"
     }
     known = [*(name for name, _label in scheme.figures), *SUBJECT_FACTS[scheme.subject]]
-    nothing: dict[str, Value] = dict.fromkeys(known, Fraction(0))
-    evaluation = scorer.evaluate(measures, marks, facts=nothing)
+    facts: dict[str, Value] = dict.fromkeys(known, Fraction(0))
+    facts |= _figures(scheme)
+    evaluation = scorer.evaluate(measures, marks, facts=facts)
     return WorkedExample(evaluation, score_lines(scheme, evaluation), scorer.classify(evaluation))
 
 
@@ -48,6 +53,36 @@ def _points(criterion: Criterion) -> Fraction:
     """Return four fifths of the points, or the best of the only ones there are below them."""
     wanted = (criterion.maximum or Fraction(5)) * Fraction(4, 5)
     return max((value for value in criterion.values if value <= wanted), default=wanted)
+
+
+def _figures(scheme: Scheme) -> dict[str, Value]:
+    """Return the figures over three dossiers: one settled before the day, one on it, one late."""
+    reckoning = Reckoning(scheme.dossiers, _DAY_MINUTES)
+    for dossier in _dossiers():
+        reckoning.take(0, dossier)
+    return reckoning.values().get(0, {})
+
+
+def _dossiers() -> list[Seen]:
+    """Return dossiers with 10 days allowed and 5, 10 and 15 used; the later, the more often the applicant came."""
+    days = (("2025-03-03", "2025-03-17", done) for done in ("2025-03-10", "2025-03-17", "2025-03-24"))
+    return [
+        Seen(
+            Recorded(
+                times, 0, 0, 0, "direct", None, *moments, None, None, times, times, 2 - times, 2 - times
+            ),
+            SETTLED[times],
+            5 * (times + 1) * _DAY_MINUTES,
+            10 * _DAY_MINUTES,
+            is_carried=False,
+            is_received=True,
+            is_submitted=False,
+            is_slow=False,
+            is_apologised=False,
+            is_renewed=False,
+        )
+        for times, moments in enumerate(days)
+    ]
 
 
 def _tasks(role: str) -> list[Task]:

@@ -118,9 +118,14 @@ def place_within(row: RankRow) -> str:
     return "–" if row.rank_within is None else f"{row.rank_within}{'=' if row.tied_within else ''}"
 
 
+def is_part(table: Ranking) -> bool:
+    """Return whether places among what is shown may differ from ranks; officers are ranked inside whole units."""
+    return table.choice is not None and not of_officers(table.basis)
+
+
 def part_lines(table: Ranking) -> tuple[str, ...]:
     """Say of a part of a table which places are which."""
-    if table.choice is None:
+    if not is_part(table):
         return ()
     return (_("Rank: the place in the whole block. Of these: the place among what is shown of it."),)
 
@@ -213,7 +218,7 @@ def _block(block: str | None, rows: Sequence[RankRow], whole: Ranking) -> Table:
         some_decided,
         change=not some_decided or any(row.change is not None for row in rows),
         note=not some_decided or any(row.reason for row in rows),
-        within=whole.choice is not None,
+        within=is_part(whole),
     )
     if some_decided:
         notes.append(

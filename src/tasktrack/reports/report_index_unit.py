@@ -46,10 +46,10 @@ def _sections(found: IndexSheet) -> Iterator[Section]:
     yield Lines((*rank.under_title(found.basis), *rank.reopened_lines(found.basis)))
     yield _result(found)
     yield _whole() if found.is_whole else _areas(found)
-    yield _criteria(found)
     yield from _lifts(found)
     yield from _unexplained(found)
     yield from _years(found)
+    yield _criteria(found)
 
 
 def _result(found: IndexSheet) -> Facts:

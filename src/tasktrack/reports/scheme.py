@@ -260,7 +260,13 @@ def _example(found: Checked) -> Table:
     rows: list[tuple[Cell, ...]] = [
         ("  " * line.level + line.code, line.label(), line.value, line.substituted) for line in lines
     ]
-    return Table(columns, rows, _("A made-up subject with three tasks, or four fifths of the points"))
+    has_dossiers = found.scheme is not None and bool(found.scheme.dossiers)
+    title = (
+        _("A made-up subject with three tasks and three dossiers, or four fifths of the points")
+        if has_dossiers
+        else _("A made-up subject with three tasks, or four fifths of the points")
+    )
+    return Table(columns, rows, title)
 
 
 def _sound(scheme: Scheme) -> str:

@@ -8,7 +8,7 @@ from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.period import PeriodKey, label
 from tasktrack.domain.ranking import Basis, CountedTask, Explanation, Line, Ranking, missing_of, reason_text
 from tasktrack.i18n import _, language, pgettext
-from tasktrack.reports import rank
+from tasktrack.reports import dossier_behind, rank
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Lines, Report, Table
 from tasktrack.reports.tree_words import choice_words
 
@@ -53,6 +53,7 @@ def explanation(found: Explanation) -> Report:
             "settings": dict(found.settings),
             "lines": [_line_data(line) for line in found.lines],
             "tasks": [_task_data(task) for task in found.tasks],
+            "dossiers": dossier_behind.data(found.dossiers),
         },
         sections=(
             *(Lines(told) for told in (rank.reopened_lines(basis), _received(basis)) if told),
@@ -61,6 +62,7 @@ def explanation(found: Explanation) -> Report:
             *_formulas(found.lines),
             *_measures(found.lines),
             *_tasks(found.tasks),
+            *dossier_behind.sections(found.dossiers),
             Lines(tuple(f"{name} = {value}" for name, value in found.settings.items()), _("Settings used")),
         ),
         as_of=basis.as_of,
@@ -154,12 +156,14 @@ def _formulas(lines: Sequence[Line]) -> tuple[Lines, ...]:
             (
                 line.code,
                 *((line.formula,) if line.formula and line.source != "mean" else ()),
-                line.substituted,
+                *((line.substituted,) if line.substituted else ()),
                 *(() if line.is_mark_instead else (_exact(line.value, FORMULA),)),
             )
         )
         for line in lines
-        if line.substituted and line.source != "part" and not _is_marked_above(line)
+        if (line.substituted or (line.source == "figure" and line.formula))
+        and line.source != "part"
+        and not _is_marked_above(line)
     ]
     return (Lines(tuple(shown), _("Formulas with their numbers")),) if shown else ()
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from tasktrack.domain.dossier_seen import Span
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.period_state import DataWindow, Period, state_of
 from tasktrack.domain.ranking import CLOSED, OPEN, Closed, Ranking
@@ -15,7 +16,6 @@ from tasktrack.services import (
     computing,
     counter_figures,
     dossier_stats,
-    dossier_window,
     period,
     roll,
     score,
@@ -125,7 +125,7 @@ def _freeze(
     facts.freeze(db, *place, done[0].scope)
     updates.freeze(db, *place)
     counter_figures.freeze(register, found, days)
-    counted_by = dossier_stats.freeze(register, *place, dossier_window.span_of(days))
+    counted_by = dossier_stats.freeze(register, *place, Span(days.from_on, days.cut_on))
     seal.write_pages(db, *place)
     record = _record(register, entry, found, days, counted_by)
     closing.record(entry, record)

@@ -25,6 +25,7 @@ from tasktrack.services import (
     composing,
     counter_facts,
     counting,
+    dossier_facts,
     ranked,
     related,
     report_facts,
@@ -154,6 +155,7 @@ class _Computing:
             roll.months(register, ground.period),
             report_facts.read(register, schemes, ground),
             counter_facts.read(register, schemes, ground),
+            dossier_facts.read(register, schemes, ground, self.roll),
         )
         self.runs: dict[str, Run] = {}
         self.held: set[object] = set()

@@ -22,6 +22,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "calendar": ("lich", "ngay-lam-viec", "working-days"),
     "periods": ("ky", "ky-bao-cao", "chot-so-lieu"),
     "schemes": ("bo-tieu-chi", "cham-diem", "tieu-chi"),
+    "reform-index": ("cchc", "chi-so-cchc", "chi-so-cai-cach-hanh-chinh", "par-index"),
     "officers": ("cong-chuc", "nd335", "nghi-dinh-335"),
     "key-tasks": ("trong-tam", "nhiem-vu-trong-tam", "heads"),
     "levels": ("cap", "cap-don-vi", "nhieu-cap", "tree"),

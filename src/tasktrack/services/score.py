@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from tasktrack.domain.dossier_counts import Behind
 from tasktrack.domain.fact_scope import FactScope
 from tasktrack.domain.period_state import DataWindow, Period
 from tasktrack.domain.rank_within import only, within
@@ -122,7 +123,19 @@ def explain(
         )
     lines, tasks = with_tasks(register, scored, record, row.subject)
     shown = {setting: resolved.text for setting, resolved in scored.settings.items()}
-    return Explanation(_explained_basis(register, scored.table), row, tuple(lines), tuple(tasks), shown)
+    basis = _explained_basis(register, scored.table)
+    dossiers = _dossiers(register, scored, record, row.subject)
+    return Explanation(basis, row, tuple(lines), tuple(tasks), shown, dossiers)
+
+
+def _dossiers(register: Register, scored: Scored, record: Closing | None, subject: Subject) -> Behind | None:
+    """Return the dossiers behind a score; what a closing did not run with is reckoned from the book."""
+    if not scored.scheme.dossiers:
+        return None
+    from tasktrack.services import dossier_behind  # most schemes have no figures over dossiers
+
+    basis = scored.table.basis
+    return dossier_behind.behind(register, basis, subject, record if basis.state == CLOSED else None)
 
 
 def _explained_basis(register: Register, table: Ranking) -> Basis:

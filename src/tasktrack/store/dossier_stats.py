@@ -40,13 +40,16 @@ class Since(NamedTuple):
     changed: int
 
 
-def touching(db: "Connection", span: Span, units: Iterable[int] | None = None) -> Iterator[Recorded]:
-    """Yield the dossiers that a window touches, of all units or of some, in one pass over the book."""
+def touching(
+    db: "Connection", span: Span, units: Iterable[int] | None = None, officer: int | None = None
+) -> Iterator[Recorded]:
+    """Yield the dossiers that a window touches, all or those of some units or of one officer, in one statement."""
+    of_officer = "" if officer is None else " AND d.officer = :officer"
     cursor = db.cursor()
     cursor.row_factory = None  # a million rows are read once each, by place
     rows = cursor.execute(
-        f"SELECT {_COLUMNS} FROM dossier d WHERE d.voided IS NULL AND ({_TOUCHED}){_among(units)}",
-        {**_bounds(span), "units": _list(units)},
+        f"SELECT {_COLUMNS} FROM dossier d WHERE d.voided IS NULL AND ({_TOUCHED}){_among(units)}{of_officer}",
+        {**_bounds(span), "units": _list(units), "officer": officer},
     )
     return map(Recorded._make, rows)
 
