@@ -105,7 +105,7 @@ def tasks(chance: random.Random, codes: list[str]) -> Iterator[tuple[Row, Row]]:
 
 def province(folder: Path, code: str, name: str, count: int) -> None:
     """Keep a province's register for a month, close it and send the closing."""
-    chance = random.Random(f"{SEED} {code}")
+    chance = random.Random(f"{SEED} {code}")  # noqa: S311 - figures, not secrets
     held = list(units(count))
     given = list(tasks(chance, [one["code"] for one in held]))
     tables = {

@@ -1,6 +1,6 @@
 """Rank the units of all offices with DuckDB: python examples/country/rank_duckdb.py FOLDER > ranked.csv
 
-FOLDER is where offices' closings lie as Parquet, a folder each, as `tasktrack period export --format parquet` makes them.
+FOLDER is where offices' closings lie as Parquet, a folder each: what `tasktrack period export --format parquet` makes.
 """
 
 import csv
