@@ -19,6 +19,7 @@ pdfinfo poppler-utils
 pdftoppm poppler-utils
 calcurse calcurse
 fc-list fontconfig
+java default-jre-headless
 serif fonts-liberation2
 vietnamese fonts-dejavu-core
 "
@@ -90,6 +91,12 @@ has_datasette() {
     [ ! -f "$example" ] || "$example" --install
 }
 
+# DuckDB and Spark too.
+has_country() {
+    local example=$checkout/examples/country/run.sh
+    [ ! -f "$example" ] || "$example" --install
+}
+
 scratch=$(mktemp -d) || exit
 trap 'rm -rf "$scratch"' EXIT
 packages=$(missing_packages)
@@ -98,6 +105,7 @@ if [ -n "$packages" ]; then
     packages=$(missing_packages)
 fi
 has_datasette || packages="$packages datasette"
+has_country || packages="$packages duckdb pyspark"
 if [ -n "$packages" ]; then
     printf 'Still missing after %s s, so that their tests are skipped: %s\n' "$SECONDS" "$packages"
     exit 1

@@ -11,7 +11,6 @@ from tasktrack.cli.options import LARGEST, DryRun
 from tasktrack.cli.outbox import outbox
 from tasktrack.cli.period_options import Key
 from tasktrack.cli.session import Session
-from tasktrack.domain.sealed import SealedFile
 from tasktrack.reports import sealed as reports
 from tasktrack.services import sealed as service
 from tasktrack.services import sealed_parquet as parquet
@@ -66,9 +65,9 @@ def export_period(
     session.show(reports.exported(made, output, _SEALED, dry_run=dry_run), said)
 
 
-def _file(session: Session, wanted: Wanted) -> SealedFile:
+def _file(session: Session, wanted: Wanted) -> service.SealedFile:
     """Write the closing into one file, whole or not at all."""
-    made: list[SealedFile] = []
+    made: list[service.SealedFile] = []
 
     def fill(stream: BinaryIO) -> None:
         made.append(service.write(register, wanted.key, wanted.revision, stream))
@@ -81,12 +80,12 @@ def _file(session: Session, wanted: Wanted) -> SealedFile:
     return made[0]
 
 
-def _counted(session: Session, wanted: Wanted) -> SealedFile:
+def _counted(session: Session, wanted: Wanted) -> service.SealedFile:
     with session.reading() as register:
         return service.write(register, wanted.key, wanted.revision, io.BytesIO())
 
 
-def _folder(session: Session, wanted: Wanted, *, yes: bool, dry_run: bool) -> SealedFile:
+def _folder(session: Session, wanted: Wanted, *, yes: bool, dry_run: bool) -> service.SealedFile:
     """Write the closing as Parquet into a folder of its own inside the one named, all its files or none."""
     parquet.refuse_without()
     with session.reading() as register:

@@ -90,8 +90,8 @@ def _verdict(found: SealedFound) -> list[str]:
         ).format(broken=broken, count=count)
     else:
         said_first = ngettext(
-            "The seal holds: what the file holds gives it again.",
-            "All {count} seals hold: what the files hold gives them again.",
+            "{count} seal holds: what the file holds gives it again.",
+            "{count} seals hold: what the files hold gives them again.",
             count,
         ).format(count=count)
     return [said_first, *_printed(found)]

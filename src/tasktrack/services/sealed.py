@@ -31,7 +31,7 @@ from tasktrack.store import connect
 from tasktrack.store import sealed as store
 from tasktrack.store.register import Register
 
-__all__ = ["closing_of", "closings", "passing", "verify", "write"]
+__all__ = ["SealedFile", "closing_of", "closings", "passing", "verify", "write"]
 
 _IDENTITY: Final = {"office_code": "code", "office": "name", "register": "register"}
 
