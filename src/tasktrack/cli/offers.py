@@ -14,7 +14,8 @@ from tasktrack.cli.completing import SHELLS
 from tasktrack.cli.groups import LazyGroup
 from tasktrack.i18n import LANGUAGES
 from tasktrack.render import FORMATS
-from tasktrack.reports import check_words, dossier_words as dossier, form, labels, people_words
+from tasktrack.reports import check_words, form, labels, people_words
+from tasktrack.reports import dossier_words as dossier
 from tasktrack.reports.task_fields import columns
 from tasktrack.services import completing
 from tasktrack.services.completing import Offers, beginning
