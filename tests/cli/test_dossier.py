@@ -321,7 +321,8 @@ def test_show_says_why(desk: Clerk, tmp_path: Path) -> None:
     desk.ok("config", "set", "dossier_pause", "anew")
     assert "time counts anew from the supplement" in desk.ok("dossier", "show", "WHY").out
     desk.ok("config", "set", "dossier_clock", "hours")
-    assert "Used 6 working days 7 h 00 min of 6 working days" in desk.ok("dossier", "show", "WHY").out
+    desk.ok("config", "set", "dossier_handover", "16:00")
+    assert "of 6 working days 1 h 40 min allowed" in desk.ok("dossier", "show", "WHY").out
     assert "not accepted within a working day" in desk.ok("dossier", "show", "NEW").out
 
 

@@ -83,26 +83,29 @@ def find(
     by = rules(register)
     at = now(register, by)
     asked = wanted.state or wanted.owing
-    rows = tuple(islice(_passing(register, wanted, by, at), limit + 1 if limit and asked else None))
+    today = register.clock.today()
+    later = dossiers.holds_later(register.db, today, given=register.clock.given is not None)
+    passing = _passing(register, wanted, by, at, later=later)
+    rows = tuple(islice(passing, limit + 1 if limit and asked else None))
     if not limit or len(rows) < limit:
         total: int | None = len(rows)
     elif asked:
         total = limit if len(rows) == limit else None
     else:
-        total = dossiers.count(register.db, wanted, register.clock.today())
+        total = dossiers.count(register.db, wanted, today, later=later)
     return DossierList(rows[:limit] if limit else rows, total, by)
 
 
-def _passing(register: Register, wanted: DossierFilter, by: Rules, at: Moment) -> Iterator[Reckoned]:
+def _passing(
+    register: Register, wanted: DossierFilter, by: Rules, at: Moment, *, later: bool
+) -> Iterator[Reckoned]:
     """Yield the dossiers that pass, each reckoned."""
-    today = register.clock.today()
-    narrow = bool(wanted.state or wanted.owing) and not dossiers.holds_later(register.db, today)
     asked = [wanted.state]
-    if wanted.owing and wanted.state is None:
-        asked = [reckoning.OVERDUE, reckoning.LATE] if narrow else [None]
+    if wanted.owing and wanted.state is None and not later:
+        asked = [reckoning.OVERDUE, reckoning.LATE]
     for state in asked:
         narrowed = wanted._replace(state=state)
-        for one in dossiers.candidates(register.db, narrowed, today, narrow=narrow):
+        for one in dossiers.candidates(register.db, narrowed, register.clock.today(), later=later):
             facts = reckoning.facts(one.times, by, at)
             if state in (None, facts.state) and (facts.owes_apology or not wanted.owing):
                 yield Reckoned(one, facts)

@@ -34,7 +34,9 @@ class DossierCells:
             "unit": cell_readers.told(units.one),
             "officer": cell_readers.told(self._officer),
             "procedure": cell_readers.told(_name),
-            "channel": cell_readers.told(cell_readers.one_of(CHANNELS, _("Channel"), cell_readers.CHANNEL_WORDS)),
+            "channel": cell_readers.told(
+                cell_readers.one_of(CHANNELS, _("Channel"), cell_readers.CHANNEL_WORDS)
+            ),
             **dict.fromkeys(_MOMENTS, self._moments.one),
             **dict.fromkeys(("supplements", "bodies"), cell_readers.told(_times)),
             **dict.fromkeys(("parts_points", "attitude_points"), cell_readers.told(_points)),
