@@ -79,6 +79,37 @@ def test_the_table_of_a_one_stop_system_is_read_as_it_is(clerk: Clerk, tmp_path:
     assert (third["unit"], third["procedure"], third["channel"]) == ("STP", None, "post")
 
 
+def test_an_offices_own_headings_are_said_or_left_out(clerk: Clerk, tmp_path: Path) -> None:
+    heading = "Mã hồ sơ,Đơn vị,Mã thủ tục,Tên thủ tục,Thụ lý,Ngày tiếp nhận,Ngày hẹn trả,Phí"
+    path = table(tmp_path, "H1,STC,1.01,Đăng ký giá,BINH,2/11/2026,6/11/2026,50000", heading=heading)
+    fault = clerk.refused(4, "dossier", "import", path)
+    assert {one["column"] for one in fault["faults"]} == {"Tên thủ tục", "Thụ lý", "Phí"}
+    assert "--column" in fault["faults"][0]["remedy"] + fault["faults"][1]["remedy"]
+    own = ("--column", "Thụ lý=officer", "--column", "Phí=", "--column", "Mã thủ tục=")
+    assert brought(clerk, path, *own) == (1, 0, 0)
+    found = shown(clerk, "H1")
+    assert (found["officer"], found["procedure"]) == ("BINH", "Đăng ký giá")
+    assert clerk.refused(2, "dossier", "import", path, "--column", "Phí")["code"] == "usage"
+    assert clerk.refused(2, "dossier", "import", path, "--column", "Phí=fee")["code"] == "usage"
+
+
+def test_one_dossier_by_hand(clerk: Clerk, tmp_path: Path) -> None:
+    """Under the rules of the import; without a key of its own it goes by its number."""
+    words = ("dossier", "add", "P1", "--unit", "STC", "--received", "2026-11-16T15:30", "--appointed", "+5wd")
+    done = clerk.data(*words, "--procedure", "Đăng ký giá", "--channel", "trực tiếp")
+    assert (done["state"], done["appointed_at"], done["channel"]) == ("in-time", "2026-11-30", "direct")
+    assert clerk.refused(4, *words)["code"] == "exists"
+    assert clerk.refused(4, "dossier", "add", "P2", "--unit", "STC")["code"] == "invalid"
+    clerk.refused(4, "dossier", "edit", "P1", "--returned", "2026-11-15")
+    clerk.refused(4, "dossier", "edit", "P1", "--unit", "STC")
+    assert clerk.data("dossier", "edit", "P1", "--returned", "today")["state"] == "early"
+    assert clerk.data("dossier", "edit", "P1", "--returned", "")["state"] == "in-time"
+    brought(clerk, table(tmp_path, OPEN.removeprefix("A1")))
+    assert clerk.data("dossier", "edit", "HS2", "--officer", "AN", "--dry-run")["officer"] == "AN"
+    assert clerk.data("dossier", "edit", "HS2", "--returned", "2026-11-05")["state"] == "early"
+    clerk.refused(3, "dossier", "edit", "P9", "--returned", "today")
+
+
 def test_a_spreadsheet_brings_moments(clerk: Clerk, tmp_path: Path) -> None:
     rows = (
         ("Mã hồ sơ", "Đơn vị", "Ngày tiếp nhận", "Ngày hẹn trả", "Số lần bổ sung"),

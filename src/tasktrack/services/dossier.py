@@ -113,7 +113,7 @@ def _passing(
 
 def show(register: Register, word: str) -> Card:
     """Return a dossier with what it comes to today."""
-    one = _known(register, word)
+    one = known(register, word)
     by = rules(register)
     facts = reckoning.facts(one.times, by, now(register, by))
     return Card(one, facts, by, tuple(dossiers.apologies(register.db, one.id)))
@@ -142,7 +142,7 @@ def apologise(
             tidy(document),
             tidy(reason),
             lookup.person(register, signed_by, day),
-            moment(Moments().one(new_date)) if new_date else None,
+            moment(Moments().one(a_moment(register, new_date))) if new_date else None,
         )
         then = reckoning.facts(found.dossier.times, found.rules, Moment(day))
         if apology.new_date is None:
@@ -206,7 +206,8 @@ def _refuse_new_date(found: Card, then: Facts, new_date: Moment, day: date) -> N
         )
 
 
-def _known(register: Register, word: str) -> Dossier:
+def known(register: Register, word: str) -> Dossier:
+    """Return the dossier with that key, or HS and its number; raise NotFound with keys that begin alike."""
     given = tidy(word) or ""
     if found := dossiers.find(register.db, given):
         return found
@@ -217,6 +218,14 @@ def _known(register: Register, word: str) -> Dossier:
         if near
         else _("See 'tasktrack dossier list'."),
     )
+
+
+def a_moment(register: Register, text: str) -> str:
+    """Return a moment as typed: words for days, as today or +2wd, are written out; all else stays what it is."""
+    try:
+        return lookup.a_day(register, text).isoformat()
+    except Invalid:
+        return text
 
 
 def _units(register: Register, unit: str | None, under: str | None) -> tuple[int, ...] | None:
