@@ -63,7 +63,7 @@ class _SchemeReader:
         counters = read_counters(self.root, subject)
         dossiers = read_dossiers(self.root)
         longer = read_longer(self.root, identity.code)
-        related = {one.name for one in (*results, *incidents, *counters, *dossiers)}
+        related = {one.name for one in (*results, *incidents, *counters)} | set(self.root.named("dossiers"))
         own = set(SUBJECT_FACTS[subject])
         criteria = CriteriaReader(self.root, {*measured, *related, *own}, settings)
         score = _read_score(self.root, criteria.by_code)

@@ -27,6 +27,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "key-tasks": ("trong-tam", "nhiem-vu-trong-tam", "heads"),
     "levels": ("cap", "cap-don-vi", "nhieu-cap", "tree"),
     "import": ("nhap", "nhap-tep", "csv"),
+    "dossiers": ("ho-so", "mot-cua", "thu-tuc-hanh-chinh", "tthc"),
     "forms": ("bieu-mau", "excel"),
     "counters": ("chi-tieu", "so-lieu", "chi-tieu-so-lieu"),
     "columns": ("cot", "cac-cot", "tieu-de", "headings"),
