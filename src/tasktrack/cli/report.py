@@ -45,6 +45,10 @@ app = lazy_group(
             "report_cadence",
             N_("Show how often each unit reported, and how much of it only in the last days before the cut."),
         ),
+        "apologies": (
+            "report_apologies",
+            N_("Apologies for late dossiers: who owes them, who sent them and when."),
+        ),
         "officer": ("report_officer", N_("The sheet of one officer: Form 01 of a month, Form 02 of a year.")),
         "classes": ("report_classes", N_("Scores and classes of units and people, proposed and decided.")),
         "changes": ("report_changes", N_("Adjusted tasks of the year, each change with its reason.")),
