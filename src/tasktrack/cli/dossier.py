@@ -10,6 +10,8 @@ app = lazy_group(
         "import": ("dossier_import", N_("Import dossiers from the table of a one-stop system.")),
         "list": ("dossier_list", N_("List dossiers as they stand today.")),
         "show": ("dossier_show", N_("Show a dossier, and why it is late or in time.")),
+        "add": ("dossier_add", N_("Enter one dossier by hand.")),
+        "edit": ("dossier_edit", N_("Record what happened to one dossier, or correct it.")),
         "stats": ("dossier_stats", N_("Count dossiers: received, settled in time or late, the time saved.")),
         "apologise": ("dossier_apologise", N_("Record a written apology for a late dossier.")),
     }

@@ -19,6 +19,13 @@ def import_dossiers(
     correct: Annotated[
         bool, typer.Option("--correct", help="A row may take back a result that is recorded.")
     ] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HEADING=COLUMN",
+            help="What an office's own heading means; HEADING= leaves it out. May be repeated.",
+        ),
+    ] = None,
     sheet: SheetName = None,
     skip_bad: SkipBad = False,
     faults: FaultsFile = None,
@@ -33,7 +40,7 @@ def import_dossiers(
     import_table(
         ctx.obj,
         file,
-        lambda register, name: DossierImport(register, name, correct=correct),
+        lambda register, name: DossierImport(register, name, correct=correct, headings=column or ()),
         command="dossier import",
         dry_run=dry_run,
         skip_bad=skip_bad,

@@ -37,7 +37,7 @@ def list_dossiers(
     received: Annotated[
         str | None,
         typer.Option(
-            metavar="A..B", help="Received on these days, either of which may be left out; or a period."
+            metavar="PERIOD", help="Received in this period, or on days A..B, one of which may be left out."
         ),
     ] = None,
     limit: Limit = None,

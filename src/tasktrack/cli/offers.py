@@ -90,6 +90,8 @@ OF_COMMANDS: Final[dict[tuple[str, str], str]] = {
     ("task split", "share"): "",
     # Two words in one, joined by =.
     ("dossier apologise", "signed_by"): "",
+    ("dossier import", "column"): "",
+    ("dossier add", "key"): "",
     ("unit split", "task"): "",
     ("unit split", "officer"): "",
     ("unit split", "sub_unit"): "",

@@ -118,7 +118,7 @@ def _heading_faults(cells: list[str], spec: TableSpec, name: str, row: int) -> I
         if spec.passes_over(cell):
             continue
         if column is None:
-            yield unknown_column(name, row, cell, spec.shown)
+            yield unknown_column(name, row, cell, spec)
         elif column in met:
             yield duplicate_column(name, row, cell, column)
         met.add(column)

@@ -39,11 +39,13 @@ def save_as_utf8() -> str:
     return _('Save the file again as "CSV UTF-8" and import that.')
 
 
-def unknown_column(file: str, row: int, heading: str, known: Sequence[str]) -> Fault:
-    """Return the fault for a heading that means no column of the table."""
+def unknown_column(file: str, row: int, heading: str, spec: TableSpec, known: Sequence[str] = ()) -> Fault:
+    """Return the fault for a heading that means no column of the table; `known` are other names of its columns."""
     message = _('Unknown column "{heading}".').format(heading=shown(heading))
-    remedy = _("Rename it or take it out. Known columns: {columns}.").format(columns=", ".join(known))
-    return Fault(file, row, shown(heading), "", message, remedy)
+    remedy = _("Rename it or take it out. Known columns: {columns}.").format(
+        columns=", ".join(known or spec.shown)
+    )
+    return Fault(file, row, shown(heading), "", message, _told(spec) or remedy)
 
 
 def unknown_columns(file: str, row: int, headings: Sequence[str], spec: TableSpec) -> Fault:
@@ -55,7 +57,16 @@ def unknown_columns(file: str, row: int, headings: Sequence[str], spec: TableSpe
     )
     if spec.name == "tasks" and not spec.headings:
         remedy = _("Read the table by a map, which is proposed: --map OFFICE.toml; or rename these columns.")
-    return Fault(file, row, shown(headings[0]), "", message, remedy)
+    return Fault(file, row, shown(headings[0]), "", message, _told(spec) or remedy)
+
+
+def _told(spec: TableSpec) -> str:
+    """Say how the import of a table is told what headings mean, nothing where it is not."""
+    if spec.name != "dossiers":
+        return ""
+    return _(
+        'Say what it means: --column "HEADING=COLUMN", or --column "HEADING=" to leave it out. Columns: {columns}.'
+    ).format(columns=", ".join(spec.names))
 
 
 def duplicate_column(file: str, row: int, heading: str, column: str) -> Fault:

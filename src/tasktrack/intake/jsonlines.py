@@ -41,7 +41,7 @@ def _key_faults(pairs: Pairs, spec: TableSpec, name: str, number: int) -> Iterat
     for key, value in pairs:
         column = spec.find(key)
         if column is None:
-            yield unknown_column(name, number, key, spec.names)
+            yield unknown_column(name, number, key, spec, spec.names)
         elif column in met:
             yield duplicate_column(name, number, key, column)
         elif _text(value) is None:

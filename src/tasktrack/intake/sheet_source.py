@@ -136,7 +136,7 @@ def _unknown(found: dict[int, str], heading: Heading, spec: TableSpec, file: str
         if len(found) > 1:
             fault = unknown_columns(file, heading.last, list(found.values()), spec)
         else:
-            fault = unknown_column(file, heading.last, wording, spec.shown)
+            fault = unknown_column(file, heading.last, wording, spec)
         yield replace(fault, cell=cell_name(heading.last, place))
 
 

@@ -35,8 +35,12 @@ def apologies(found: ApologyReport, form: str) -> Report:
         },
         language=language(),
         empty=_("No dossier was late or overdue: no apology is owed."),
-        paper=on_paper.report_paper(_title(found))._replace(landscape=True, inline=True),
+        paper=on_paper.report_paper(_subject(found))._replace(landscape=True, inline=True),
     )
+
+
+def _subject(found: ApologyReport) -> str:
+    return _("Apologies for late dossiers {days}").format(days=on_paper.days_words(found.first, found.last))
 
 
 def _title(found: ApologyReport) -> str:

@@ -90,6 +90,16 @@ def apologised(
     return said.report("dossier apologise", sentence, data, dry_run=dry_run, more=more)
 
 
+def entered(
+    one: Dossier, facts: Facts, rules: Rules, *, dry_run: bool, command: str = "dossier add"
+) -> Report:
+    """Say how a dossier stands that was entered or changed by hand."""
+    sentence = _("Dossier {key}: {unit}, {state}.").format(
+        key=one.code, unit=one.unit, state=reckoning.state_label(facts.state)
+    )
+    return said.report(command, sentence, row_data(Reckoned(one, facts), rules), dry_run=dry_run)
+
+
 def explained(one: Dossier, facts: Facts, rules: Rules) -> Iterator[str]:
     """Say in sentences how a dossier comes to its state: from when, until when, how much time, and what is owed."""
     times = one.times

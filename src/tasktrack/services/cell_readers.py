@@ -48,6 +48,22 @@ CATEGORY_WORDS: Final = {
     "hợp đồng": "contract",
     "lao động hợp đồng": "contract",
 }
+CHANNEL_WORDS: Final = {
+    "trực tiếp": "direct",
+    "nộp trực tiếp": "direct",
+    "tại bộ phận một cửa": "direct",
+    "trực tuyến": "online",
+    "nộp trực tuyến": "online",
+    "nộp trực tuyến toàn trình": "online",
+    "toàn trình": "online",
+    "qua mạng": "online",
+    "qua cổng dịch vụ công": "online",
+    "bưu chính": "post",
+    "qua bưu chính": "post",
+    "bưu chính công ích": "post",
+    "qua dịch vụ bưu chính công ích": "post",
+    "bưu điện": "post",
+}
 _MOST_KEPT: Final = 10_000
 _YES: Final = ("yes", "co", "x", "true", "1")
 _NO: Final = ("no", "khong", "false", "0")

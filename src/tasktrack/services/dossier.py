@@ -83,26 +83,29 @@ def find(
     by = rules(register)
     at = now(register, by)
     asked = wanted.state or wanted.owing
-    rows = tuple(islice(_passing(register, wanted, by, at), limit + 1 if limit and asked else None))
+    today = register.clock.today()
+    later = dossiers.holds_later(register.db, today, given=register.clock.given is not None)
+    passing = _passing(register, wanted, by, at, later=later)
+    rows = tuple(islice(passing, limit + 1 if limit and asked else None))
     if not limit or len(rows) < limit:
         total: int | None = len(rows)
     elif asked:
         total = limit if len(rows) == limit else None
     else:
-        total = dossiers.count(register.db, wanted, register.clock.today())
+        total = dossiers.count(register.db, wanted, today, later=later)
     return DossierList(rows[:limit] if limit else rows, total, by)
 
 
-def _passing(register: Register, wanted: DossierFilter, by: Rules, at: Moment) -> Iterator[Reckoned]:
+def _passing(
+    register: Register, wanted: DossierFilter, by: Rules, at: Moment, *, later: bool
+) -> Iterator[Reckoned]:
     """Yield the dossiers that pass, each reckoned."""
-    today = register.clock.today()
-    narrow = bool(wanted.state or wanted.owing) and not dossiers.holds_later(register.db, today)
     asked = [wanted.state]
-    if wanted.owing and wanted.state is None:
-        asked = [reckoning.OVERDUE, reckoning.LATE] if narrow else [None]
+    if wanted.owing and wanted.state is None and not later:
+        asked = [reckoning.OVERDUE, reckoning.LATE]
     for state in asked:
         narrowed = wanted._replace(state=state)
-        for one in dossiers.candidates(register.db, narrowed, today, narrow=narrow):
+        for one in dossiers.candidates(register.db, narrowed, register.clock.today(), later=later):
             facts = reckoning.facts(one.times, by, at)
             if state in (None, facts.state) and (facts.owes_apology or not wanted.owing):
                 yield Reckoned(one, facts)
@@ -110,7 +113,7 @@ def _passing(register: Register, wanted: DossierFilter, by: Rules, at: Moment) -
 
 def show(register: Register, word: str) -> Card:
     """Return a dossier with what it comes to today."""
-    one = _known(register, word)
+    one = known(register, word)
     by = rules(register)
     facts = reckoning.facts(one.times, by, now(register, by))
     return Card(one, facts, by, tuple(dossiers.apologies(register.db, one.id)))
@@ -139,7 +142,7 @@ def apologise(
             tidy(document),
             tidy(reason),
             lookup.person(register, signed_by, day),
-            moment(Moments().one(new_date)) if new_date else None,
+            moment(Moments().one(a_moment(register, new_date))) if new_date else None,
         )
         then = reckoning.facts(found.dossier.times, found.rules, Moment(day))
         if apology.new_date is None:
@@ -203,7 +206,8 @@ def _refuse_new_date(found: Card, then: Facts, new_date: Moment, day: date) -> N
         )
 
 
-def _known(register: Register, word: str) -> Dossier:
+def known(register: Register, word: str) -> Dossier:
+    """Return the dossier with that key, or HS and its number; raise NotFound with keys that begin alike."""
     given = tidy(word) or ""
     if found := dossiers.find(register.db, given):
         return found
@@ -214,6 +218,14 @@ def _known(register: Register, word: str) -> Dossier:
         if near
         else _("See 'tasktrack dossier list'."),
     )
+
+
+def a_moment(register: Register, text: str) -> str:
+    """Return a moment as typed: words for days, as today or +2wd, are written out; all else stays what it is."""
+    try:
+        return lookup.a_day(register, text).isoformat()
+    except Invalid:
+        return text
 
 
 def _units(register: Register, unit: str | None, under: str | None) -> tuple[int, ...] | None:

@@ -18,24 +18,7 @@ from tasktrack.store.register import Register
 
 _MOMENTS: Final = ("submitted_at", "received_at", "appointed_at", "returned_at", "paused_from", "paused_to")
 _PLACE: Final = {name: place for place, name in enumerate(bulk.COLUMNS)}
-_CHANNEL_WORDS: Final = {
-    "trực tiếp": "direct",
-    "nộp trực tiếp": "direct",
-    "tại bộ phận một cửa": "direct",
-    "trực tuyến": "online",
-    "nộp trực tuyến": "online",
-    "nộp trực tuyến toàn trình": "online",
-    "toàn trình": "online",
-    "qua mạng": "online",
-    "qua cổng dịch vụ công": "online",
-    "bưu chính": "post",
-    "qua bưu chính": "post",
-    "bưu chính công ích": "post",
-    "qua dịch vụ bưu chính công ích": "post",
-    "bưu điện": "post",
-}
 _MOST_TIMES: Final = 1000
-_MOST_KEPT: Final = 10_000
 
 
 class DossierCells:
@@ -51,7 +34,9 @@ class DossierCells:
             "unit": cell_readers.told(units.one),
             "officer": cell_readers.told(self._officer),
             "procedure": cell_readers.told(_name),
-            "channel": cell_readers.told(cell_readers.one_of(CHANNELS, _("Channel"), _CHANNEL_WORDS)),
+            "channel": cell_readers.told(
+                cell_readers.one_of(CHANNELS, _("Channel"), cell_readers.CHANNEL_WORDS)
+            ),
             **dict.fromkeys(_MOMENTS, self._moments.one),
             **dict.fromkeys(("supplements", "bodies"), cell_readers.told(_times)),
             **dict.fromkeys(("parts_points", "attitude_points"), cell_readers.told(_points)),

@@ -1,11 +1,13 @@
 """Import dossiers, a thousand rows at a time: new ones, and what happened since to those that are there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
-from tasktrack.errors import Invalid, TasktrackError
+from tasktrack.domain.text import shown
+from tasktrack.errors import Invalid, TasktrackError, UsageFault
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import DOSSIERS, TableSpec
@@ -43,18 +45,31 @@ class DossierImport(Importer):
 
     The same again is skipped; other content under a key is what happened since, and changes the dossier. Columns
     that the file does not have stay as they are, an empty cell clears, but a result that is recorded is taken
-    back only with `correct`. A row without a key that says what a living dossier says is skipped.
+    back only with `correct`. A row without a key that says what a living dossier says is skipped. `headings` say what
+    the office's own mean, as HEADING=COLUMN, nothing behind it for one that is left out.
     """
 
     spec: ClassVar[TableSpec] = DOSSIERS
 
-    def __init__(self, register: Register, file: str, *, correct: bool = False) -> None:
+    def __init__(
+        self, register: Register, file: str, *, correct: bool = False, headings: Iterable[str] = ()
+    ) -> None:
         super().__init__(register, file)
+        own = tuple(_heading(text) for text in headings)
+        self.spec = replace(DOSSIERS, headings=(*DOSSIERS.headings, *own))  # type: ignore[misc]
         self._correct = correct
         self._cells = DossierCells(register)
         self._was_empty = bulk.is_empty(register.db)
         self._met = Met()
         self._procedures: dict[Value, int | None] = {}
+
+    def change(self, entry: Entry, row: Row, held: Held) -> None:
+        """Bring one dossier that is there up to date with what a row gives."""
+        batch = _Batch({}, set(), [], {}, set(), {})
+        places = [place for place, name in enumerate(COLUMNS) if name in row.given]
+        for line in self._lines([row], row.given):
+            self._meet(entry, line, held, batch, places)
+        bulk.change(entry, list(batch.changes.values()))
 
     def take(self, entry: Entry, rows: Sequence[Row]) -> None:
         """Write what rows say of new dossiers and of those that are there."""
@@ -205,6 +220,19 @@ class DossierImport(Importer):
             elif place == _PROCEDURE:
                 value = bulk.procedure_name(self.register.db, int(value))
             yield COLUMNS[place], str(value)
+
+
+def _heading(text: str) -> tuple[str, str]:
+    """Read what a heading of the office means: HEADING=COLUMN, nothing behind it for one that is left out."""
+    heading, equals, column = (part.strip() for part in text.rpartition("="))
+    if not equals or not heading or (column and column not in DOSSIERS.names):
+        raise UsageFault(
+            _("{value} does not say what a heading means.").format(value=shown(text)),
+            _("Write HEADING=COLUMN, or HEADING= to leave it out. Columns: {columns}.").format(
+                columns=", ".join(DOSSIERS.names)
+            ),
+        )
+    return heading, column
 
 
 def _twice() -> Invalid:

@@ -25,6 +25,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "officers": ("cong-chuc", "nd335", "nghi-dinh-335"),
     "key-tasks": ("trong-tam", "nhiem-vu-trong-tam", "heads"),
     "import": ("nhap", "nhap-tep", "csv"),
+    "dossiers": ("ho-so", "mot-cua", "thu-tuc-hanh-chinh", "tthc"),
     "forms": ("bieu-mau", "excel"),
     "columns": ("cot", "cac-cot", "tieu-de", "headings"),
     "dashboard": ("bang-tong-quan", "tong-quan", "bieu-do", "charts"),

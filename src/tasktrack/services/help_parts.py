@@ -60,6 +60,7 @@ def words(names: Words) -> str:
         "kind": cell_readers.KIND_WORDS,
         "urgency": cell_readers.URGENCY_WORDS,
         "origin": cell_readers.ORIGIN_WORDS,
+        "channel": cell_readers.CHANNEL_WORDS,
     }
     return _rows(
         (f"`{code}`", "; ".join(word for word, meant in known[name].items() if meant == code))

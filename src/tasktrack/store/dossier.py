@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 _FIRST_APOLOGY: Final = (
     "(SELECT min(a.on_day) FROM apology a WHERE a.dossier = d.id AND a.voided IS NULL) AS apologised"
 )
-_SELECT: Final = (
+_COLUMNS: Final = (
     "SELECT d.*, u.code AS unit_code, u.name AS unit_name, o.code AS officer_code, o.name AS officer_name,"
-    f" p.name AS procedure_name, {_FIRST_APOLOGY}, n.on_day AS renewed, n.new_date FROM dossier d"
+    f" p.name AS procedure_name, {_FIRST_APOLOGY}, n.on_day AS renewed, n.new_date"
+)
+_NAMES: Final = (
     " JOIN unit u ON u.id = d.unit LEFT JOIN officer o ON o.id = d.officer LEFT JOIN procedure p ON p.id = d.procedure"
     " LEFT JOIN apology n ON n.dossier = d.id AND n.new_date IS NOT NULL AND n.voided IS NULL"
 )
+_SELECT: Final = f"{_COLUMNS} FROM dossier d{_NAMES}"
 # Which dossiers may be in a state today, so that the others need not be looked at: a promise only ever moves later.
 _MAY_BE: Final = {
     states.OVERDUE: "d.returned_at IS NULL AND d.appointed_at < :until",
@@ -36,6 +39,11 @@ _MAY_BE: Final = {
     states.ON_DAY: "d.returned_at IS NOT NULL",
 }
 _BY_PROMISE: Final = (states.OVERDUE, states.IN_TIME, states.PAUSED)
+# Few dossiers are open, or late, whoever they are of.
+_FEW: Final = {
+    **dict.fromkeys(_BY_PROMISE, " INDEXED BY dossier_open"),
+    states.LATE: " INDEXED BY dossier_late",
+}
 
 
 def find(db: Connection, word: str) -> Dossier | None:
@@ -59,39 +67,43 @@ def alike(db: Connection, word: str, most: int = 3) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-def holds_later(db: Connection, today: date) -> bool:
-    """Tell whether anything was recorded of days after `today`, as seen from an earlier day."""
-    row = db.execute("SELECT 1 FROM journal WHERE today > ? LIMIT 1", (today.isoformat(),)).fetchone()
+def holds_later(db: Connection, today: date, *, given: bool) -> bool:
+    """Tell whether anything was recorded of days after `today`; looked for far back only where that day was given."""
+    last = "" if given else " AND seq = (SELECT max(seq) FROM journal)"
+    row = db.execute(f"SELECT 1 FROM journal WHERE today > ?{last} LIMIT 1", (today.isoformat(),)).fetchone()
     return row is not None
 
 
-def candidates(db: Connection, wanted: DossierFilter, today: date, *, narrow: bool) -> Iterator[Dossier]:
+def candidates(db: Connection, wanted: DossierFilter, today: date, *, later: bool) -> Iterator[Dossier]:
     """Yield the dossiers that may pass a filter, as far as the book alone can tell; one statement.
 
-    Of a state without result the oldest promise comes first, else the newest reception. Without `narrow` the state is
-    left to the caller, as for an earlier day. The limit is kept where no state is asked.
+    Of a state without result the oldest promise comes first, else the newest reception. `later`: days after today
+    are recorded, so the state is left to the caller. The limit is kept where no state is asked.
     """
-    state = wanted.state if narrow else None
-    where = [*_where(wanted), *([_MAY_BE[state]] if state else ())]
-    by_promise = state in _BY_PROMISE
-    order = "d.appointed_at, d.id" if by_promise else "d.received_at DESC, d.id DESC"
+    state = None if later else wanted.state
+    where = [*_where(wanted, later=later), *([_MAY_BE[state]] if state else ())]
+    order = "d.appointed_at, d.id" if state in _BY_PROMISE else "d.received_at DESC, d.id DESC"
     asked = wanted.state or wanted.owing
     limit = f" LIMIT {wanted.limit}" if wanted.limit and not asked else ""
-    rows = db.execute(f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY {order}{limit}", _told(wanted, today))
+    rows = db.execute(
+        f"{_COLUMNS} FROM dossier d{_FEW.get(state or '', '')}{_NAMES}"
+        f" WHERE {' AND '.join(where)} ORDER BY {order}{limit}",
+        _told(wanted, today),
+    )
     return map(_read, rows)
 
 
-def count(db: Connection, wanted: DossierFilter, today: date) -> int:
+def count(db: Connection, wanted: DossierFilter, today: date, *, later: bool) -> int:
     """Count the dossiers that pass a filter without a state; one statement."""
-    where = " AND ".join(_where(wanted))
+    where = " AND ".join(_where(wanted, later=later))
     row = db.execute(f"SELECT count(*) FROM dossier d WHERE {where}", _told(wanted, today)).fetchone()
     return int(row[0])
 
 
-def _where(wanted: DossierFilter) -> Iterator[str]:
+def _where(wanted: DossierFilter, *, later: bool) -> Iterator[str]:
     yield "d.voided IS NULL"
-    # Sent in or received by the day from which is looked.
-    yield "coalesce(d.submitted_at, d.received_at) < :until"
+    if later:
+        yield "coalesce(d.submitted_at, d.received_at) < :until"
     if wanted.units is not None:
         one = "= :unit" if len(wanted.units) == 1 else "IN (SELECT value FROM json_each(:units))"
         yield f"d.unit {one}"

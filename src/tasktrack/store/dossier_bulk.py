@@ -56,6 +56,12 @@ def with_keys(db: Connection, keys: Sequence[str]) -> dict[str, Held]:
     return {row[2]: Held(row[0], row[1], tuple(row)[2:]) for row in rows}
 
 
+def by_id(db: Connection, number: int) -> Held:
+    """Return the dossier of that number."""
+    row = db.execute(f"{_SELECT} FROM dossier d WHERE d.id = ?", (number,)).fetchone()
+    return Held(row[0], row[1], tuple(row)[2:])
+
+
 def without_keys(db: Connection, places: Iterable[tuple[Value, Value, Value]]) -> set[Values]:
     """Return what the living dossiers without a key say, of units and the moments they were received or sent in."""
     given = json.dumps(list(places))

@@ -72,12 +72,11 @@ CREATE TABLE dossier (
   CHECK (returned_at IS NULL OR received_at IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX dossier_key ON dossier(key) WHERE voided IS NULL AND key IS NOT NULL;
-CREATE INDEX dossier_received ON dossier(received_at);
-CREATE INDEX dossier_unit ON dossier(unit, received_at);
-CREATE INDEX dossier_officer ON dossier(officer, received_at) WHERE officer IS NOT NULL;
--- No result yet, not accepted yet, and a result that came after the promise as it was given first.
+CREATE INDEX dossier_received ON dossier(voided, received_at);
+CREATE INDEX dossier_unit ON dossier(unit, voided, received_at);
+CREATE INDEX dossier_officer ON dossier(officer, voided, received_at) WHERE officer IS NOT NULL;
+-- No result yet, and a result that came after the promise as it was given first.
 CREATE INDEX dossier_open ON dossier(appointed_at) WHERE returned_at IS NULL AND voided IS NULL;
-CREATE INDEX dossier_waiting ON dossier(submitted_at) WHERE received_at IS NULL AND voided IS NULL;
 CREATE INDEX dossier_late ON dossier(received_at) WHERE returned_at > appointed_at AND voided IS NULL;
 
 -- Written apologies for late dossiers, at most one of them with a new date; append-only.
