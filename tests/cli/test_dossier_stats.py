@@ -1,5 +1,6 @@
 """tasktrack dossier stats: dossiers counted, frozen by a closing, and told with their denominators."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,163 @@ class TestHaTinh:
             ("direct", 65),
             ("online", 360),
         ]
+
+
+class TestOpenPeriod:
+    """Dossiers of October 2026, counted from the book."""
+
+    @pytest.fixture
+    def october(self, clerk: Clerk, tmp_path: Path) -> Clerk:
+        """One carried over and late, one early, one on the day, one overdue, one paused, one in time, two online."""
+        put(
+            clerk,
+            tmp_path,
+            dossier("A", "2026-09-25", "2026-10-05", "2026-10-07", officer="AN", procedure="Đất đai"),
+            dossier("B", "2026-10-01", "2026-10-12", "2026-10-05", officer="AN", procedure="Đất đai"),
+            dossier("C", "2026-10-01", "2026-10-08", "2026-10-08", officer="BINH", procedure="Hộ tịch"),
+            dossier("D", "2026-10-05", "2026-10-20", unit="XA1", channel="post"),
+            dossier("E", "2026-10-05", "2026-10-20", unit="XA1", paused_from="2026-10-15"),
+            dossier("F", "2026-10-28", "2026-11-09", channel="online", submitted_at="2026-10-23"),
+            {"key": "G", "unit": "STC", "channel": "online", "submitted_at": "2026-10-30"},
+            dossier("H", "2026-08-03", "2026-08-10", "2026-09-30"),
+        )
+        return clerk
+
+    def test_every_dossier_stands_in_one_bucket(self, october: Clerk) -> None:
+        total = october.ok("dossier", "stats", "2026-10", "--format", "json").json["total"]
+        asked = "carried received to_settle early on_day late in_time overdue paused submitted slow waiting"
+        assert [total[name] for name in asked.split()] == [1, 5, 6, 1, 1, 1, 1, 1, 1, 2, 1, 1]
+        assert (total["owed"], total["unsent"], total["settled"]) == (2, 2, 3)
+
+    def test_units_add_up_to_the_total(self, october: Clerk) -> None:
+        answer = october.ok("dossier", "stats", "2026-10", "--format", "json").json
+        rows = {row["code"]: row for row in answer["data"]}
+        assert list(rows) == ["STC", "XA1"]
+        for name in ("carried", "received", "late", "overdue", "time_used", "waiting"):
+            assert sum(row[name] for row in rows.values()) == answer["total"][name]
+
+    @pytest.mark.parametrize(
+        ("by", "groups"),
+        [
+            ("procedure", [("Đất đai", 1), ("Hộ tịch", 1), (None, 3)]),
+            ("officer", [("AN", 1), ("BINH", 1), (None, 3)]),
+            ("channel", [("post", 1), ("online", 1), ("direct", 3)]),
+            ("month", [("2026-09", 0), ("2026-10", 5)]),
+        ],
+    )
+    def test_by(self, october: Clerk, by: str, groups: list[tuple[str | None, int]]) -> None:
+        rows = october.data("dossier", "stats", "2026-10", "--by", by)
+        assert sorted((row["code"] or "", row["received"]) for row in rows) == sorted(
+            (code or "", count) for code, count in groups
+        )
+
+    def test_below_a_unit(self, october: Clerk, tmp_path: Path) -> None:
+        october.ok("unit", "add", "DESK", "Bộ phận Một cửa", "--parent", "XA1")
+        put(october, tmp_path, dossier("Z", "2026-10-05", "2026-10-20", unit="DESK"))
+        answer = october.ok("dossier", "stats", "2026-10", "--under", "XA1", "--format", "json").json
+        assert sorted(row["code"] for row in answer["data"]) == ["DESK", "XA1"]
+        assert (answer["under"], answer["total"]["received"]) == ("XA1", 3)
+
+    def test_any_days(self, october: Clerk) -> None:
+        answer = october.ok(
+            "dossier", "stats", "--from", "2026-10-05", "--to", "2026-10-07", "--format", "json"
+        ).json
+        assert (answer["period"], answer["from"], answer["to"]) == (None, "2026-10-05", "2026-10-07")
+        assert (answer["total"]["carried"], answer["total"]["received"], answer["total"]["settled"]) == (
+            3,
+            2,
+            2,
+        )
+
+    def test_a_csv_holds_every_figure(self, october: Clerk) -> None:
+        lines = october.ok("dossier", "stats", "2026-10", "--format", "csv").out.splitlines()
+        assert len(lines) == 3
+        assert {"carried", "time_saved", "slow", "unsent"} <= set(lines[0].split(","))
+
+    def test_nothing_to_divide_by_is_a_dash(self, clerk: Clerk) -> None:
+        said = clerk.ok("dossier", "stats", "2026-10")
+        assert "No dossier was to be settled" in said.out
+        answer = clerk.ok("dossier", "stats", "2026-10", "--format", "json").json
+        assert all(one["percent"] is None for one in answer["ratios"])
+
+    @pytest.mark.parametrize(
+        ("code", "words"),
+        [
+            (3, ()),
+            (4, ("2027-01",)),
+            (2, ("2026-10", "--from", "2026-10-01")),
+            (2, ("--to", "2026-10-01")),
+            (4, ("--from", "2026-10-05", "--to", "2026-10-01")),
+            (4, ("2026-10", "--by", "colour")),
+            (3, ("2026-10", "--under", "NOBODY")),
+        ],
+    )
+    def test_what_cannot_be_told(self, clerk: Clerk, code: int, words: tuple[str, ...]) -> None:
+        assert clerk.refused(code, "dossier", "stats", *words)["remedy"]
+
+
+class TestClosedPeriod:
+    """What a closing counted stays, and what came later is said."""
+
+    @pytest.fixture
+    def closed(self, clerk: Clerk, tmp_path: Path) -> Clerk:
+        put(
+            clerk,
+            tmp_path,
+            dossier("B", "2026-10-01", "2026-10-12", "2026-10-05", officer="AN", procedure="Đất đai"),
+            dossier("D", "2026-10-05", "2026-10-20", unit="XA1", channel="post"),
+        )
+        clerk.ok("period", "open", "2026-10")
+        clerk.ok("period", "close", "2026-10")
+        return clerk
+
+    def test_the_frozen_figures_are_printed(self, closed: Clerk, tmp_path: Path) -> None:
+        before = closed.ok("dossier", "stats", "--format", "json").json
+        assert (before["period"], before["state"], before["revision"]) == ("2026-10", "closed", 1)
+        assert (before["recorded_since"], before["changed_since"]) == (0, 0)
+        put(
+            closed,
+            tmp_path,
+            dossier("D", "2026-10-05", "2026-10-20", "2026-10-19", unit="XA1", channel="post"),
+            dossier("N", "2026-10-06", "2026-10-20", "2026-10-30"),
+        )
+        closed.ok("config", "set", "office_hours", "08:00-16:00")
+        after = closed.ok("dossier", "stats", "2026-10", "--format", "json").json
+        assert (after["recorded_since"], after["changed_since"]) == (1, 1)
+        assert (after["total"], after["data"]) == (before["total"], before["data"])
+        said = closed.ok("dossier", "stats", "2026-10").out
+        assert (
+            "1 dossier received in these days was recorded after the closing and is not counted."
+            in " ".join(said.split())
+        )
+        for by in ("procedure", "officer", "channel"):
+            rows = closed.data("dossier", "stats", "2026-10", "--by", by)
+            assert sum(row["received"] for row in rows) == 2
+        assert [row["code"] for row in closed.data("dossier", "stats", "2026-10", "--under", "XA1")] == [
+            "XA1"
+        ]
+        assert closed.ok("verify").code == 0
+
+    def test_months_are_not_kept_apart(self, closed: Clerk) -> None:
+        error = closed.refused(4, "dossier", "stats", "2026-10", "--by", "month")
+        assert "tasktrack dossier stats --from 2026-10-01 --to 2026-10-31 --by month" in error["remedy"]
+
+    def test_another_closing(self, closed: Clerk, tmp_path: Path) -> None:
+        """A period opened again is counted anew; the first closing can still be read."""
+        put(closed, tmp_path, dossier("N", "2026-10-06", "2026-10-20", "2026-10-30"))
+        words = ("--reason", "left out", "--document", "2/QĐ", "--by", "Chủ tịch")
+        closed.ok("period", "reopen", "2026-10", *words)
+        closed.ok("period", "close", "2026-10", "--reason", "again")
+        for revision, received in (("1", 2), ("2", 3)):
+            answer = closed.ok("dossier", "stats", "2026-10", "--revision", revision, "--format", "json").json
+            assert answer["total"]["received"] == received
+        assert closed.refused(3, "dossier", "stats", "2026-10", "--revision", "7")["message"]
+
+    def test_a_changed_row_is_found(self, closed: Clerk) -> None:
+        """Whatever program changed it."""
+        db = sqlite3.connect(closed.db)
+        db.execute("DROP TRIGGER guard_frozen_dossier_update")
+        db.execute("UPDATE frozen_dossier SET counts = '{\"direct\":9}' WHERE procedure <> ''")
+        db.commit()
+        db.close()
+        assert closed.run("verify").code == 1

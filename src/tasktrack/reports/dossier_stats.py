@@ -37,7 +37,17 @@ def stats(found: Stats, form: str) -> Report:
         as_of=found.last,
         envelope=_envelope(found),
         language=language(),
-        paper=on_paper.report_paper(_title(found))._replace(landscape=True, inline=True),
+        paper=on_paper.report_paper(_subject(found))._replace(landscape=True, inline=True),
+    )
+
+
+def _subject(found: Stats) -> str:
+    """Return what the report says it is about, on paper."""
+    days = on_paper.days_words(found.first, found.last)
+    if found.key is None:
+        return _("Settling of administrative procedures {days}").format(days=days)
+    return _("Settling of administrative procedures, {period} ({days})").format(
+        period=on_paper.period_words(found.key), days=days
     )
 
 
@@ -52,7 +62,8 @@ def _sections(found: Stats, form: str) -> Iterator[Section]:
     if not any(found.total):
         yield sentences([_("No dossier was to be settled, and none was sent in.")], form)
         return
-    yield _table(found, _settling(), _("Received and settled"))
+    yield _table(found, _coming(), _("Dossiers to settle"))
+    yield _table(found, _settling(), _("What came of them"))
     yield sentences([_check(found.total), *_ratio_lines(found.total), *_target(found)], form)
     yield _table(found, _time(found), _("Ratios and time"))
     yield _table(found, _service(), _("Acceptance and apologies"))
@@ -61,7 +72,8 @@ def _sections(found: Stats, form: str) -> Iterator[Section]:
 def _under_title(found: Stats) -> list[str]:
     told = [_("Of {unit} and the units below it.").format(unit=found.under)] if found.under else []
     if found.kept is None:
-        return [*told, _("As the book has it now; no closing stands for these days.")]
+        sentence = _("As of {day}, from the book as it is now; no closing stands for these days.")
+        return [*told, sentence.format(day=echo(found.last))]
     closed = _("As closing no. {revision} kept it.").format(revision=found.kept.revision)
     return [*told, closed, *_since(found)]
 
@@ -82,7 +94,7 @@ def _since(found: Stats) -> Iterator[str]:
         ).format(count=number(found.kept.changed))
 
 
-def _settling() -> tuple[_Figure, ...]:
+def _coming() -> tuple[_Figure, ...]:
     return (
         _Figure("carried", pgettext("dossiers", "Carried over"), lambda one: one.carried),
         _Figure("received", pgettext("dossiers", "Received"), lambda one: one.received),
@@ -91,6 +103,11 @@ def _settling() -> tuple[_Figure, ...]:
         _Figure("post", pgettext("dossiers", "by post"), lambda one: one.post),
         _Figure("unstated", pgettext("dossiers", "way not stated"), lambda one: one.unstated, is_rare=True),
         _Figure("to_settle", pgettext("dossiers", "To settle"), lambda one: one.to_settle),
+    )
+
+
+def _settling() -> tuple[_Figure, ...]:
+    return (
         _Figure("settled", pgettext("dossiers", "Settled"), lambda one: one.settled),
         _Figure("early", pgettext("dossiers", "before the day"), lambda one: one.early),
         _Figure("on_day", pgettext("dossiers", "on the day"), lambda one: one.on_day),
@@ -157,7 +174,7 @@ def _percent(name: str) -> _Figure:
 
 
 def _all_figures(found: Stats) -> tuple[_Figure, ...]:
-    return (*_settling(), *_time(found), *_service())
+    return (*_coming(), *_settling(), *_time(found), *_service())
 
 
 def _table(found: Stats, figures: tuple[_Figure, ...], title: str) -> Table:

@@ -63,6 +63,17 @@ def letters(db: "Connection") -> dict[int, Letters]:
     return {row[0]: Letters(row[1], row[2], row[3]) for row in rows}
 
 
+def documents(db: "Connection", ids: Iterable[int]) -> dict[int, str]:
+    """Return the numbers of the apologies of some dossiers, joined, oldest first."""
+    rows = db.execute(
+        "SELECT dossier, group_concat(document, ', ') FROM (SELECT dossier, document FROM apology"
+        " WHERE voided IS NULL AND document IS NOT NULL AND dossier IN (SELECT value FROM json_each(?))"
+        " ORDER BY on_day, id) GROUP BY dossier",
+        (json.dumps(list(ids)),),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def procedures(db: "Connection") -> dict[int, str]:
     """Return the names of procedures by id."""
     return dict(db.execute("SELECT id, name FROM procedure").fetchall())
