@@ -17,6 +17,7 @@ import pytest
 import typed
 
 from tasktrack import i18n
+from tasktrack.__main__ import main
 from tasktrack.cli import command_tree
 from tasktrack.cli.app import command
 from tasktrack.cli.formats import SUFFIXES
@@ -369,6 +370,35 @@ def test_a_changed_figure_gives_another_seal(program: Path, tmp_path: Path) -> N
         db.commit()
     stored, again = recomputed(program, register, "2026-10")
     assert again != stored
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def reader(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Save the program of the page on sealed files to a file."""
+    blocks = [block for block in page("sealed", request.param).blocks if isinstance(block, Code)]
+    source = next(block for block in blocks if block.lines[0].startswith("import "))
+    path = tmp_path_factory.mktemp("sealed") / "sealed.py"
+    path.write_text("\n".join(source.lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("key", ["2024", "2026-10"])
+def test_a_sealed_file_can_be_recomputed_as_the_page_says(reader: Path, key: str, tmp_path: Path) -> None:
+    """With nothing but the file; a changed letter gives another seal."""
+    register = Path(shutil.copy(typed.province(), tmp_path / "register.db"))
+    file = tmp_path / "closing.jsonl"
+    for words in (("config", "set", "office_code", "BNH"), ("period", "export", key, "--output", str(file))):
+        assert main(["--db", str(register), "--lang", "en", *words]) == 0
+    words = [sys.executable, "-I", str(reader), str(file)]
+    ran = subprocess.run(words, capture_output=True, text=True, check=True, encoding="utf-8")
+    stored, again = ran.stdout.split()
+    assert again == stored
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("unit-tasks", "unit-tusks").replace("par-index", "par-indix"), encoding="utf-8"
+    )
+    ran = subprocess.run(words, capture_output=True, text=True, check=True, encoding="utf-8")
+    assert ran.stdout.split()[1] != stored
 
 
 @BOTH

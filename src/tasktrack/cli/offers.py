@@ -74,6 +74,7 @@ ASKED: Final[dict[str, str]] = {
 OF_COMMANDS: Final[dict[tuple[str, str], str]] = {
     ("period open", "key"): "next period",
     ("period list", "kind"): "period kind",
+    ("period export", "format"): "form of a closing",
     ("officer show", "code"): "officer",
     ("report officer", "code"): "officer",
     ("officer move", "code"): "officer",
@@ -220,6 +221,7 @@ def _no_label(_code: str) -> str:
 
 _OWN_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "format": FORMATS,
+    "form of a closing": ("sealed", "parquet"),
     "language": LANGUAGES,
     "shell": SHELLS,
     "whose points": ("self", "confirmed"),

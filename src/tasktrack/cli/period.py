@@ -37,6 +37,11 @@ app = lazy_group(
             "period_close",
             N_("Close a period: compute, freeze, seal. --dry-run prints the table it would close with."),
         ),
+        "export": (
+            "period_export",
+            N_("Write a closing under its seal into a file that another office verifies by itself."),
+        ),
+        "verify": ("period_verify", N_("Verify sealed files of any office, without a register.")),
         "reopen": (
             "period_reopen",
             N_(

@@ -133,6 +133,10 @@ class Pages:
         self._number, self._rows, self._digest = self._number + 1, 0, hashlib.sha256()
         return page
 
+    def position(self, book: str) -> int:
+        """Return the place, from 0, of the next row of a table."""
+        return self._number * PAGE + self._rows if book == self._book else 0
+
     @property
     def rows(self) -> dict[str, int]:
         """Return how many rows of each table went by."""

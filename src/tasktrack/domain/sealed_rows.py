@@ -8,7 +8,7 @@ from tasktrack.domain.sealed import SealedHeader, SealedRow, is_day, is_fraction
 from tasktrack.i18n import _
 
 # Columns of text whose form is fixed, by name; all of them exist in more than one frozen table.
-_FRACTIONS: Final = frozenset({"value", "max", "score", "points"})
+FRACTIONS: Final = frozenset({"value", "max", "score", "points"})
 _DAYS: Final = frozenset({"assigned_on", "due_on", "completed_on", "done_on", "last_on", "document_date"})
 _JSON: Final[Mapping[str, type]] = {"settings": dict, "counts": dict, "unranked": list, "conditions": list}
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
@@ -98,7 +98,7 @@ def _fits(column: Column, value: object) -> bool:
     if isinstance(value, int):
         return _LOWEST <= value <= _HIGHEST
     text = str(value)
-    if column.name in _FRACTIONS:
+    if column.name in FRACTIONS:
         return is_fraction(text)
     if column.name in _DAYS:
         return is_day(text)

@@ -138,7 +138,10 @@ class SealedLines:
         except UnicodeEncodeError:  # half a character, as an escape
             raise self.damaged(_("it is not a line as a sealed file holds it")) from None
         if found != digest:
-            raise self.damaged(_("this row of {book} is not what was sealed").format(book=book))
+            number = self._pages.position(book) + 1
+            raise self.damaged(
+                _("row {number} of {book} is not what was sealed").format(number=number, book=book)
+            )
         return SealedRow(book, text)
 
     def _claim(self, values: dict[str, object]) -> None:

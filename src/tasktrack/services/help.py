@@ -35,6 +35,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "cron": ("dat-lich", "bao-cao-tuan", "weekly"),
     "checks": ("ra-soat", "phep-ra-soat", "honest-figures"),
     "seal": ("niem-phong", "ma-niem-phong"),
+    "sealed": ("tep-niem-phong", "parquet", "gui-so-lieu-chot", "closing-file"),
     "file": ("so", "tep", "bang", "schema"),
     "exchange": ("trao-doi", "xuat-nhap", "xuat-so", "nhap-so", "jsonl"),
     "views": ("khung-nhin", "datasette", "dbeaver", "excel-odbc", "odbc"),

@@ -31,7 +31,7 @@ from tasktrack.store import connect
 from tasktrack.store import sealed as store
 from tasktrack.store.register import Register
 
-__all__ = ["closing_of", "closings", "passing", "verify", "write"]
+__all__ = ["SealedFile", "closing_of", "closings", "passing", "verify", "write"]
 
 _IDENTITY: Final = {"office_code": "code", "office": "name", "register": "register"}
 
@@ -164,12 +164,12 @@ def _rows(register: Register, period: int, header: SealedHeader) -> Iterator[Sea
             if ended := pages.add(row):
                 _compare(ended, recorded, header, name)
             if digest_of(line_) != digest:
-                raise _differs(header, name, _("a row of {book} is not what was frozen").format(book=book))
+                raise differs(header, name, _("a row of {book} is not what was frozen").format(book=book))
             yield row
     if ended := pages.end():
         _compare(ended, recorded, header, name)
     if lost := recorded.keys() - {(page.book, page.number) for page in pages.done}:
-        raise _differs(
+        raise differs(
             header,
             name,
             _("rows of {book} are missing").format(book=", ".join(sorted({one[0] for one in lost}))),
@@ -180,7 +180,7 @@ def _compare(page: Page, recorded: store.PageDigests, header: SealedHeader, file
     """Raise Invalid for a page that is not what the closing recorded of it."""
     if recorded.get((page.book, page.number)) != (page.rows, page.sha256):
         first = page.number * 1000 + 1
-        raise _differs(
+        raise differs(
             header,
             file,
             _("rows {first} to {last} of {book} are not what was sealed").format(
@@ -189,7 +189,8 @@ def _compare(page: Page, recorded: store.PageDigests, header: SealedHeader, file
         )
 
 
-def _differs(header: SealedHeader, file: str, what: str) -> Invalid:
+def differs(header: SealedHeader, file: str, what: str) -> Invalid:
+    """Return the error for a closing that is not what was sealed: file, office, period, and what it is."""
     return Invalid(
         _("{where}: {what}.").format(where=where(header, file), what=what),
         _("Ask the office for the closing again; compare its seal with the one on paper."),
@@ -218,7 +219,7 @@ def passing(header: SealedHeader, rows: Iterable[SealedRow], file: str) -> Itera
     for row in rows:
         if fault := looked.fault(row):
             place = _("row {number} of {book}").format(number=looked.position + 1, book=row.book)
-            raise _differs(header, file, f"{place}: {fault}")
+            raise differs(header, file, f"{place}: {fault}")
         pages.add(row)
         yield row
     pages.end()
@@ -234,7 +235,7 @@ def verify(header: SealedHeader, rows: Iterable[SealedRow], file: str) -> str:
 
 def _refuse_another_seal(header: SealedHeader, pages: Pages, file: str) -> None:
     if seal_of(header, pages.done) != header.seal:
-        raise _differs(
+        raise differs(
             header, file, _("seal {seal} does not match what is frozen").format(seal=header.seal[:16])
         )
 
@@ -246,7 +247,7 @@ def _refuse_another_office(header: SealedHeader, file: str) -> None:
     except (ValueError, RecursionError):
         kept = None
     if not isinstance(kept, dict):
-        raise _differs(header, file, _("its settings cannot be read"))
+        raise differs(header, file, _("its settings cannot be read"))
     for name, field in _IDENTITY.items():
         if kept.get(name) and kept[name] != getattr(header.office, field):
-            raise _differs(header, file, _("it was closed under another office"))
+            raise differs(header, file, _("it was closed under another office"))

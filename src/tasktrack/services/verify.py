@@ -63,7 +63,7 @@ def verify_seal(register: Register, text: str) -> SealCheck:
     `text` is the seal, or at least its first 16 digits; blanks and capitals do not matter. Raise UsageFault for
     what is no seal.
     """
-    wanted = _read_seal(text)
+    wanted = read_seal(text)
     db = register.db
     if not verify.is_readable(db):
         return SealCheck(wanted, findings=tuple(one for one in verify.guards(db) if one.part == "schema"))
@@ -110,7 +110,8 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _read_seal(text: str) -> str:
+def read_seal(text: str) -> str:
+    """Return the digits of a seal as it was typed; raise UsageFault for what is none."""
     seal = "".join(text.split()).lower()
     if not _LEAST <= len(seal) <= _WHOLE or not _HEX.issuperset(seal):
         raise UsageFault(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Final
 
 from tasktrack.domain.sealed_rows import Column, Shape
 from tasktrack.store import connect, migrations, seal
 from tasktrack.store.connect import Connection, Row
 
-__all__ = ["PageDigests", "Row", "closings", "pages", "register_id", "rows", "shapes"]
+__all__ = ["PageDigests", "Row", "closings", "line_maker", "pages", "register_id", "rows", "shapes"]
 
 # (table, number) -> (rows, SHA-256)
 PageDigests = Mapping[tuple[str, int], tuple[int, str]]
@@ -47,6 +48,21 @@ def pages(db: Connection, period: int, revision: int) -> PageDigests:
         (period, revision),
     )
     return {(row["book"], row["page"]): (row["rows"], row["sha256"]) for row in found}
+
+
+@contextlib.contextmanager
+def line_maker() -> Iterator[Callable[[Sequence[object]], str]]:
+    """Return what makes a line of the values of a row, as SQLite wrote the line that was sealed."""
+    db = connect.connect_to_memory()
+    try:
+        yield partial(_line, db)
+    finally:
+        db.close()
+
+
+def _line(db: Connection, values: Sequence[object]) -> str:
+    marks = ", ".join("?" * len(values))
+    return str(db.execute(f"SELECT json_array({marks})", tuple(values)).fetchone()[0])
 
 
 @cache
