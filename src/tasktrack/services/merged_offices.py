@@ -20,7 +20,7 @@ def show(register: Register, code: str) -> OfficeCard:
     if found is None:
         from tasktrack.domain import near  # only a slip asks what was meant
 
-        codes = office.codes(db)
+        codes = [one.code for one in office.named(db)]
         known = (
             _("There are: {codes}.").format(codes=", ".join(codes))
             if codes

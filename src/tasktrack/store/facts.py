@@ -52,7 +52,8 @@ known AS (  -- one pass over the entries in the order of their tasks
          max(CASE WHEN p.done_on IS NOT NULL AND v.newest IS NOT 'returned'
              THEN p.on_day || (1000000000000 + p.id) END) AS claimed,
          min(CASE WHEN p.done_on IS NOT NULL AND v.newest IS NOT 'returned' AND (v.newest IS NOT NULL OR
-             (NOT :done_needs_review AND (r.first_return IS NULL OR coalesce(p.there_entry, p.created) < r.first_return)))
+             (NOT :done_needs_review AND (r.first_return IS NULL
+              OR coalesce(p.there_entry, p.created) < r.first_return)))
              THEN p.on_day || (1000000000000 + p.id) || p.done_on || (v.newest IS NOT NULL) END) AS completing
   FROM main.task t
   LEFT JOIN main.progress p ON p.task = t.id AND p.on_day <= :as_of AND p.voided IS NULL

@@ -248,7 +248,7 @@ def open_entry(db: Connection, stamp: Stamp) -> Entry:
 
 
 def _copies(db: Connection) -> "Copies | None":
-    if not db.execute("SELECT 1 FROM office WHERE voided IS NULL LIMIT 1").fetchone():
+    if not db.execute("SELECT 1 FROM office WHERE code > '' AND voided IS NULL LIMIT 1").fetchone():
         return None
     from tasktrack.store.copies import Copies  # few registers hold any
 

@@ -34,9 +34,9 @@ def by_code(db: Connection, code: str) -> Office | None:
     return _office(db.execute(f"{_OFFICE} AND code = upper(?)", (code,)).fetchone())
 
 
-def codes(db: Connection) -> list[str]:
-    """Return the codes of all offices."""
-    return [row["code"] for row in db.execute("SELECT code FROM office WHERE voided IS NULL ORDER BY code")]
+def named(db: Connection) -> list[Office]:
+    """Return all offices by code."""
+    return [Office(*row) for row in db.execute(f"{_OFFICE} ORDER BY code")]
 
 
 def add(entry: Entry, code: str, name: str, register: str) -> Office:

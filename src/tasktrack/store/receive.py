@@ -15,12 +15,13 @@ _COLUMNS: Final = ("received", "book", "position", "line")
 
 
 class Held(NamedTuple):
-    """A closing that is here: its row, its office, and its header as text."""
+    """A closing that is here: its row, its office, its seal, and its header as text."""
 
     id: int
     office: str
     period: str
     revision: int
+    seal: str
     header: str
 
 
@@ -74,7 +75,7 @@ def _numbered(rows: Iterable[SealedRow]) -> Iterator[tuple[str, int, str]]:
 def every(db: Connection) -> list[Held]:
     """Return all closings that are here, by office and place in its chain."""
     rows = db.execute(
-        "SELECT r.id, f.code, r.period, r.revision, r.header FROM received r JOIN office f ON f.id = r.office"
+        "SELECT r.id, f.code, r.period, r.revision, r.seal, r.header FROM received r JOIN office f ON f.id = r.office"
         " WHERE r.voided IS NULL ORDER BY f.code, r.number"
     )
     return [Held(*row) for row in rows]
