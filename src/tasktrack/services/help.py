@@ -37,6 +37,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "seal": ("niem-phong", "ma-niem-phong"),
     "file": ("so", "tep", "bang", "schema"),
     "exchange": ("trao-doi", "xuat-nhap", "xuat-so", "nhap-so", "jsonl"),
+    "offices": ("cac-co-quan", "nhieu-co-quan", "tong-hop", "roll-up"),
     "views": ("khung-nhin", "datasette", "dbeaver", "excel-odbc", "odbc"),
     REFERENCE: ("lenh", "danh-muc-lenh", "reference"),
 }
