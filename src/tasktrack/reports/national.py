@@ -191,13 +191,13 @@ def _blocks(variant: Variant, table: NationalRanking) -> Iterator[Section]:
 
 
 def _block(block: str | None, rows: Sequence[NationalRow], variant: Variant, *, several: bool) -> Table:
-    basis = variant.basis
+    basis, noted = variant.basis, any(row.row.reason for row in rows)
     title = rank.heading(block, basis)
     if several:
         title = _("Variant {label}: {title}").format(label=variant.label, title=title or basis.title)
     return Table(
-        _columns(basis, rows),
-        [_cells(row, basis, rows) for row in rows],
+        _columns(basis, noted=noted),
+        [_cells(row, basis, noted=noted) for row in rows],
         title,
         [rank.tone(row.row) for row in rows],
         None,
@@ -228,11 +228,7 @@ def _block_notes(rows: Sequence[NationalRow], variant: Variant) -> Iterator[str]
         yield _("= tied: what is equal in all of that shares a rank")
 
 
-def _has_notes(rows: Sequence[NationalRow]) -> bool:
-    return any(row.row.reason for row in rows)
-
-
-def _columns(basis: Basis, rows: Sequence[NationalRow]) -> tuple[Column, ...]:
+def _columns(basis: Basis, *, noted: bool) -> tuple[Column, ...]:
     index = (Column(rank.NO_KEY, pgettext("col", "Index (%)"), "percent"),) if basis.is_index else ()
     name = pgettext("col", "Name of officer") if rank.of_officers(basis) else pgettext("col", "Name of unit")
     return (
@@ -245,11 +241,11 @@ def _columns(basis: Basis, rows: Sequence[NationalRow]) -> tuple[Column, ...]:
         Column(rank.NO_KEY, pgettext("col", "Maximum"), "decimal", 1),
         *index,
         Column(rank.NO_KEY, rank.class_heading(basis)),
-        *((Column(rank.NO_KEY, pgettext("col", "Note")),) if _has_notes(rows) else ()),
+        *((Column(rank.NO_KEY, pgettext("col", "Note")),) if noted else ()),
     )
 
 
-def _cells(found: NationalRow, basis: Basis, rows: Sequence[NationalRow]) -> tuple[Cell, ...]:
+def _cells(found: NationalRow, basis: Basis, *, noted: bool) -> tuple[Cell, ...]:
     row = found.row
     return (
         rank.place_text(row._replace(rank=found.rank, tied=found.tied)),
@@ -261,7 +257,7 @@ def _cells(found: NationalRow, basis: Basis, rows: Sequence[NationalRow]) -> tup
         row.maximum,
         *((row.score,) if basis.is_index else ()),
         rank.class_words(row),
-        *((reason_text(row.reason),) if _has_notes(rows) else ()),
+        *((reason_text(row.reason),) if noted else ()),
     )
 
 
