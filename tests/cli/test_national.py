@@ -294,7 +294,7 @@ def test_what_cannot_be_explained(ministry: Clerk) -> None:
     assert error["message"] == "LC scored no SYT in 2026-10."
     assert "rank 2026-10 --office LC" in error["remedy"]
     assert "unit-tasks" in ministry.refused(3, "score", "explain", "LC:STC", "--scheme", "x")["remedy"]
-    assert ministry.refused(3, "score", "explain", "HN:STC", "2026-10")["remedy"] == "There are: HT, LC."
+    assert ministry.refused(3, "score", "explain", "HN:STC", "2026-10")["remedy"] == "Offices: HT, LC."
     assert ministry.refused(2, "score", "explain", "STC", "--offices")["code"] == "usage"
     assert ministry.refused(3, "score", "explain", "STC", "2026-10")["code"] == "not-found"
 

@@ -77,10 +77,10 @@ def checks(told: OfficesReport) -> list[str]:
         "block": _("Check: {parts} by block = {total} {what}"),
     }[told.by]
     words = {
-        "total": _("assigned"),
-        "done": _("done"),
-        "in_progress": _("in progress"),
-        "withdrawn": _("withdrawn"),
+        "total": pgettext("summed", "assigned"),
+        "done": pgettext("summed", "done"),
+        "in_progress": pgettext("summed", "in progress"),
+        "withdrawn": pgettext("summed", "withdrawn"),
     }
     lines = [
         sentence.format(
