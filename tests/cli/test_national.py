@@ -294,7 +294,7 @@ def test_what_cannot_be_explained(ministry: Clerk) -> None:
     assert error["message"] == "LC scored no SYT in 2026-10."
     assert "rank 2026-10 --office LC" in error["remedy"]
     assert "unit-tasks" in ministry.refused(3, "score", "explain", "LC:STC", "--scheme", "x")["remedy"]
-    assert ministry.refused(3, "score", "explain", "HN:STC", "2026-10")["remedy"] == "There are: HT, LC."
+    assert ministry.refused(3, "score", "explain", "HN:STC", "2026-10")["remedy"] == "Offices: HT, LC."
     assert ministry.refused(2, "score", "explain", "STC", "--offices")["code"] == "usage"
     assert ministry.refused(3, "score", "explain", "STC", "2026-10")["code"] == "not-found"
 
@@ -442,7 +442,7 @@ def test_counters_and_dossiers_are_added_up(ministry: Clerk) -> None:
 def test_in_vietnamese_numbers_are_written_the_vietnamese_way(ministry: Clerk) -> None:
     told = ministry.ok("rank", "2026-10", "--offices", lang="vi").out
     assert re.search(
-        r"2= +LC:STC +Sở Tài chính +UBND tỉnh Lào Cai +1 +91,67 +100,0 +Hoàn thành xuất sắc nhiệm vụ", told
+        r"2= +LC:STC +Sở Tài chính +UBND tỉnh Lào Cai +1 +91,67 +Hoàn thành xuất sắc nhiệm vụ", told
     )
     assert re.search(
         r"HT +3 +2 +1 +0 +1 +0 +1 +66,7 +50,0 +UBND tỉnh Hà Tĩnh",

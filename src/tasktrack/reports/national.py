@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
+from typing import NamedTuple
 
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.national import Gap, NationalRanking, NationalRow, Received, Variant
@@ -192,12 +193,16 @@ def _blocks(variant: Variant, table: NationalRanking) -> Iterator[Section]:
 
 def _block(block: str | None, rows: Sequence[NationalRow], variant: Variant, *, several: bool) -> Table:
     basis = variant.basis
+    # A maximum that is everybody's takes the room of the names; a note says it.
+    shown = _Shown(
+        maximum=len({row.row.maximum for row in rows}) > 1, note=any(row.row.reason for row in rows)
+    )
     title = rank.heading(block, basis)
     if several:
         title = _("Variant {label}: {title}").format(label=variant.label, title=title or basis.title)
     return Table(
-        _columns(basis, rows),
-        [_cells(row, basis, rows) for row in rows],
+        _columns(basis, shown),
+        [_cells(row, basis, shown) for row in rows],
         title,
         [rank.tone(row.row) for row in rows],
         None,
@@ -218,6 +223,11 @@ def _block_notes(rows: Sequence[NationalRow], variant: Variant) -> Iterator[str]
         mean = decimal_text(sum(scored, Fraction(0)) / len(scored), 2, language=language())
         sentence = _("Mean of the index: {mean}") if variant.basis.is_index else _("Mean: {mean}")
         yield sentence.format(mean=mean)
+    maxima = {row.row.maximum for row in rows}
+    if len(maxima) == 1 and (most := maxima.pop()) is not None:
+        yield _("Of at most {points} points each").format(
+            points=decimal_text(most, 1, language=language(), trim=True)
+        )
     if variant.basis.tie_breakers and len(set(scored)) < len(scored):
         yield _("Equal scores are parted by: {labels}").format(labels="; ".join(variant.basis.tie_breakers))
     if variant.unread:
@@ -228,11 +238,14 @@ def _block_notes(rows: Sequence[NationalRow], variant: Variant) -> Iterator[str]
         yield _("= tied: what is equal in all of that shares a rank")
 
 
-def _has_notes(rows: Sequence[NationalRow]) -> bool:
-    return any(row.row.reason for row in rows)
+class _Shown(NamedTuple):
+    """Which columns stand in a table beside those that always do."""
+
+    maximum: bool
+    note: bool
 
 
-def _columns(basis: Basis, rows: Sequence[NationalRow]) -> tuple[Column, ...]:
+def _columns(basis: Basis, shown: _Shown) -> tuple[Column, ...]:
     index = (Column(rank.NO_KEY, pgettext("col", "Index (%)"), "percent"),) if basis.is_index else ()
     name = pgettext("col", "Name of officer") if rank.of_officers(basis) else pgettext("col", "Name of unit")
     return (
@@ -242,14 +255,14 @@ def _columns(basis: Basis, rows: Sequence[NationalRow]) -> tuple[Column, ...]:
         Column(rank.NO_KEY, pgettext("col", "Office")),
         Column(rank.NO_KEY, pgettext("col", "In the office"), "code"),
         Column(rank.NO_KEY, pgettext("col", "Score"), "decimal"),
-        Column(rank.NO_KEY, pgettext("col", "Maximum"), "decimal", 1),
+        *((Column(rank.NO_KEY, pgettext("col", "Maximum"), "decimal", 1),) if shown.maximum else ()),
         *index,
         Column(rank.NO_KEY, rank.class_heading(basis)),
-        *((Column(rank.NO_KEY, pgettext("col", "Note")),) if _has_notes(rows) else ()),
+        *((Column(rank.NO_KEY, pgettext("col", "Note")),) if shown.note else ()),
     )
 
 
-def _cells(found: NationalRow, basis: Basis, rows: Sequence[NationalRow]) -> tuple[Cell, ...]:
+def _cells(found: NationalRow, basis: Basis, shown: _Shown) -> tuple[Cell, ...]:
     row = found.row
     return (
         rank.place_text(row._replace(rank=found.rank, tied=found.tied)),
@@ -258,10 +271,10 @@ def _cells(found: NationalRow, basis: Basis, rows: Sequence[NationalRow]) -> tup
         found.office.name,
         rank.place_text(row),
         row.points,
-        row.maximum,
+        *((row.maximum,) if shown.maximum else ()),
         *((row.score,) if basis.is_index else ()),
         rank.class_words(row),
-        *((reason_text(row.reason),) if _has_notes(rows) else ()),
+        *((reason_text(row.reason),) if shown.note else ()),
     )
 
 

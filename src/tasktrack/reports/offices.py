@@ -77,10 +77,10 @@ def checks(told: OfficesReport) -> list[str]:
         "block": _("Check: {parts} by block = {total} {what}"),
     }[told.by]
     words = {
-        "total": _("assigned"),
-        "done": _("done"),
-        "in_progress": _("in progress"),
-        "withdrawn": _("withdrawn"),
+        "total": pgettext("summed", "assigned"),
+        "done": pgettext("summed", "done"),
+        "in_progress": pgettext("summed", "in progress"),
+        "withdrawn": pgettext("summed", "withdrawn"),
     }
     lines = [
         sentence.format(
@@ -168,12 +168,12 @@ def _classes(table: ClassTable, *, several: bool) -> Table:
     there = {code for one in table.offices for code in one.classes}
     known = [(code, words) for code, words in variant.basis.classes if code in there or code not in _NO_CLASS]
     columns = (
-        Column(rank.NO_KEY, pgettext("col", "Code"), "code"),
-        Column(rank.NO_KEY, pgettext("offices", "In the table"), "integer"),
-        Column(rank.NO_KEY, pgettext("offices", "Scored"), "integer"),
-        *(Column(rank.NO_KEY, words, "integer") for _code, words in known),
-        Column(rank.NO_KEY, pgettext("offices", "Without"), "integer"),
-        Column(rank.NO_KEY, pgettext("col", "Name of office")),
+        Column("code", pgettext("col", "Code"), "code"),
+        Column("subjects", pgettext("offices", "In the table"), "integer"),
+        Column("scored", pgettext("offices", "Scored"), "integer"),
+        *(Column(code, words, "integer") for code, words in known),
+        Column("without", pgettext("offices", "Without"), "integer"),
+        Column("name", pgettext("col", "Name of office")),
     )
 
     def cells(code: str, offices: Iterable[Classed], name: str) -> tuple[Cell, ...]:

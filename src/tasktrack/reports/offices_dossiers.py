@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from tasktrack.domain.national import Office
 from tasktrack.domain.ratio import percent
 from tasktrack.i18n import _, pgettext
-from tasktrack.reports import rank
 from tasktrack.reports.period_words import PERCENT_PLACES, number
 from tasktrack.reports.report import Cell, Column, Section, Table
 from tasktrack.reports.task_lines import sentences
@@ -24,7 +23,7 @@ def dossiers_sections(dossiers: Dossiers, form: str) -> Iterator[Section]:
         return
     total = _together(dossiers)
     columns = (
-        Column(rank.NO_KEY, pgettext("col", "Code"), "code"),
+        Column("code", pgettext("col", "Code"), "code"),
         Column("carried", pgettext("dossiers", "Carried over"), "integer"),
         Column("received", pgettext("dossiers", "Received"), "integer"),
         Column("settled", pgettext("dossiers", "Settled"), "integer"),
@@ -34,7 +33,7 @@ def dossiers_sections(dossiers: Dossiers, form: str) -> Iterator[Section]:
         Column("overdue", pgettext("dossiers", "Overdue"), "integer"),
         Column("percent", _("% on time"), "percent", PERCENT_PLACES, ("on_time", "settled")),
         Column("saved", _("% time saved"), "percent", PERCENT_PLACES),
-        Column(rank.NO_KEY, pgettext("col", "Name of office")),
+        Column("name", pgettext("col", "Name of office")),
     )
     yield Table(
         columns,

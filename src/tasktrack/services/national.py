@@ -154,7 +154,7 @@ def no_office(code: str, known: Collection[Office]) -> NotFound:
     from tasktrack.domain import near  # only a slip asks what was meant
 
     codes = [office.code for office in known]
-    there_are = _("There are: {codes}.").format(codes=", ".join(codes)) if codes else _nothing_yet()
+    there_are = _("Offices: {codes}.").format(codes=", ".join(codes)) if codes else _nothing_yet()
     return NotFound(
         _("There is no office {code}.").format(code=shown(code)), near.remedy(code, codes, there_are)
     )

@@ -8,7 +8,7 @@ from tasktrack.domain.roll import Roll
 from tasktrack.domain.text import shown
 from tasktrack.errors import NotFound, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import computing, national, score
+from tasktrack.services import computing, national, score, window
 from tasktrack.services.period_reading import never_opened
 from tasktrack.store import closing, received, seal
 from tasktrack.store import officer as officers
@@ -78,7 +78,9 @@ def is_meant(register: Register, word: str, text: str | None) -> bool:
         and officers.find(register.db, word, register.clock.today()) is None
     ):
         return True
-    return text is not None and periods.find(register.db, PeriodKey.parse(text)) is None
+    if text is None:
+        return periods.newest_closed(register.db, window.base_kind(register)) is None
+    return periods.find(register.db, PeriodKey.parse(text)) is None
 
 
 def _coded(one: Received, task: CountedTask) -> CountedTask:

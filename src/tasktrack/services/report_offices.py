@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Final
 
+from tasktrack.domain.grouping import ROLL_UPS
 from tasktrack.domain.national import Gap, Office, Received
 from tasktrack.domain.offices_report import Classed, ClassTable, CounterSum, Line, OfficesReport
 from tasktrack.domain.period import PeriodKey
@@ -16,8 +16,6 @@ from tasktrack.services import lookup, national
 from tasktrack.store import period_counts, received
 from tasktrack.store.received import APART
 from tasktrack.store.register import Register
-
-BY: Final = ("office", "block")
 
 
 def report(
@@ -35,7 +33,7 @@ def report(
     the schemes' variants and on how many different windows the offices had, never on how many offices or tasks.
     Raise NotFound as national.chosen does, and for a scheme that was named and nobody ran.
     """
-    by = lookup.one_of(by, BY, _("Grouping"))
+    by = lookup.one_of(by, ROLL_UPS, _("Grouping"))
     key, found, missing = national.chosen(register, text, offices, revision)
     ids = [one.id for one in found]
     groups = _groups(register, found)
