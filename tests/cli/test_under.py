@@ -141,7 +141,9 @@ def test_a_level_of_a_ranked_table(province: Clerk) -> None:
 def test_officers_who_serve_below_a_unit(clerk: Clerk) -> None:
     """They are ranked inside their own units, so no other place stands beside the rank."""
     clerk.ok("unit", "add", "STC.NS", "Phòng Ngân sách", "--parent", "STC", today="2026-01-05")
-    clerk.ok("officer", "add", "DUNG", "Lê Dũng", "--unit", "STC.NS", "--position", "staff", today="2026-01-05")
+    clerk.ok(
+        "officer", "add", "DUNG", "Lê Dũng", "--unit", "STC.NS", "--position", "staff", today="2026-01-05"
+    )
     clerk.ok("officer", "add", "HOA", "Vũ Hoa", "--unit", "STP", "--position", "staff", today="2026-01-05")
     clerk.ok("period", "open", "2026-11")
     words = ("rank", "2026-11", "--scheme", "nd335-officer")
