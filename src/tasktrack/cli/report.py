@@ -52,6 +52,7 @@ app = lazy_group(
         "counters": (
             "report_counters",
             N_("Figures of counters: beside earlier periods, ratios, and whether parts add up."),
+        ),
         "apologies": (
             "report_apologies",
             N_("Apologies for late dossiers: who owes them, who sent them and when."),
