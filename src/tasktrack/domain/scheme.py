@@ -162,6 +162,7 @@ class Scheme:
     @cached_property
     def figures(self) -> tuple[tuple[str, Label], ...]:
         """Return the names that stand for what comes from elsewhere than tasks and marks, with their labels."""
+        found: tuple[Results | Incidents | Counted | Dossiers, ...]
         found = (*self.results, *self.incidents, *self.counters, *self.dossiers)
         return tuple((one.name, one.label) for one in found)
 

@@ -63,7 +63,8 @@ class _SchemeReader:
         counters = read_counters(self.root, subject)
         dossiers = read_dossiers(self.root)
         longer = read_longer(self.root, identity.code)
-        related = {one.name for one in (*results, *incidents, *counters)} | set(self.root.named("dossiers"))
+        related = {*self.root.named("counters"), *self.root.named("dossiers")}
+        related |= {one.name for one in results} | {one.name for one in incidents}
         own = set(SUBJECT_FACTS[subject])
         criteria = CriteriaReader(self.root, {*measured, *related, *own}, settings)
         score = _read_score(self.root, criteria.by_code)
