@@ -24,11 +24,14 @@ from tasktrack.services import (
     progress,
     review,
     scheme,
+    sealed,
     task,
     task_edit,
     unit,
     verify,
 )
+from tasktrack.store import office as offices
+from tasktrack.store import receive
 from tasktrack.store.guards import BOOKS, FROZEN
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Caller, Register, reading, writing
@@ -65,7 +68,7 @@ def build(path: Path) -> None:
         date(2026, 8, 3): [_units, _marked_year, _daily_books, _take_back],
         date(2026, 9, 1): [_open("2026-09"), _tasks],
         date(2026, 9, 18): [_log("NV1", done=True), _review("NV1")],
-        date(2026, 10, 1): [_open("2026-10"), _close("2026-09")],
+        date(2026, 10, 1): [_open("2026-10"), _close("2026-09"), _receive],
         date(2026, 10, 10): [
             _log("NV2", percent=5000),
             _review("NV2"),
@@ -176,16 +179,23 @@ def _discipline_books(entry: Entry) -> None:
 def _offices_books(entry: Entry) -> None:
     """Fill the books of figures beside the tasks, and those of other offices, one row each."""
     entry.insert("counter", {"code": "documents_in", "label_vi": "Văn bản đến", "over": "sum"})
-    entry.insert("counter_value", {"period": "2026-12", "unit": 1, "counter": 1, "value": 13_825_000})
+    entry.insert("counter_value", {"period": "2026-09", "unit": 1, "counter": 1, "value": 13_825_000})
     entry.insert("procedure", {"name": "Cấp giấy phép", "folded": "cap giay phep"})
-    days = {"received_at": "2026-11-02T15:20", "appointed_at": "2026-11-05", "returned_at": "2026-11-06"}
+    days = {"received_at": "2026-09-02T15:20", "appointed_at": "2026-09-07", "returned_at": "2026-09-08"}
     entry.insert("dossier", {"key": "H40-1", "unit": 1, "procedure": 1, **days})
-    entry.insert("apology", {"dossier": 1, "on_day": "2026-11-06", "document": "5/XL"})
-    entry.insert("office", {"code": "SNV", "name": "Sở Nội vụ", "register": "0"})
-    sealed = {"revision": 1, "number": 1, "header": "{}", "seal": "0", "previous_seal": "", "file": "x"}
-    entry.insert("received", {"office": 1, "period": "2026-10", **sealed})
-    entry.insert("received_row", {"received": 1, "book": "frozen_unit", "position": 0, "line": "[]"})
-    entry.insert("merged_row", {"office": 1, "book": "unit", "theirs": 1, "ours": 2, "sha256": "0"})
+    entry.insert("apology", {"dossier": 1, "on_day": "2026-09-08", "document": "5/XL"})
+    entry.insert("setting", {"name": "office_code", "value": "UBND"})
+
+
+def _receive(register: Register) -> None:
+    """Take a closing in as one of another office, and a procedure as one of its rows."""
+    found = sealed.closing_of(register, "2026-09")
+    with register.write() as entry:
+        office = offices.add(entry, "UBND", "UBND tỉnh", found.header.office.register)
+        receive.add(entry, office.id, found.header, found.rows, "2026-09.jsonl")
+        entry.insert(
+            "merged_row", {"office": office.id, "book": "procedure", "theirs": 1, "ours": 1, "sha256": "0"}
+        )
 
 
 def _open(key: str) -> Callable[[Register], object]:
