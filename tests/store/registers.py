@@ -179,9 +179,10 @@ def _discipline_books(entry: Entry) -> None:
 def _offices_books(entry: Entry) -> None:
     """Fill the books of figures beside the tasks, and those of other offices, one row each."""
     entry.insert("counter", {"code": "documents_in", "label_vi": "Văn bản đến", "over": "sum"})
-    entry.insert("counter_value", {"period": "2026-09", "unit": 1, "counter": 1, "value": 13_825_000})
+    for period in ("2026-09", "2026-10"):
+        entry.insert("counter_value", {"period": period, "unit": 1, "counter": 1, "value": 13_825_000})
     entry.insert("procedure", {"name": "Cấp giấy phép", "folded": "cap giay phep"})
-    days = {"received_at": "2026-09-02T15:20", "appointed_at": "2026-09-07", "returned_at": "2026-09-08"}
+    days = {"received_at": "2026-09-02T15:20", "appointed_at": "2026-09-07", "returned_at": "2026-10-08"}
     entry.insert("dossier", {"key": "H40-1", "unit": 1, "procedure": 1, **days})
     entry.insert("apology", {"dossier": 1, "on_day": "2026-09-08", "document": "5/XL"})
     entry.insert("setting", {"name": "office_code", "value": "UBND"})

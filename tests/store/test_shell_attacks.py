@@ -100,8 +100,9 @@ def _on_kept(path: Path, table: str, key: str) -> Iterator[str]:
     period = period_id(path, key)
     where = f"period = {period} AND revision = 1"
     if not value(path, f"SELECT count(*) FROM {table} WHERE {where}"):
-        # Nothing was assigned by the end of that year.
-        assert (table, key) in {(name, "2025") for name in ("frozen_task", "frozen_title", "frozen_update")}
+        # Nothing was assigned, received or given by the end of that year.
+        books = ("frozen_task", "frozen_title", "frozen_update", "frozen_counter", "frozen_dossier")
+        assert (table, key) in {(name, "2025") for name in books}
         return
     names, keys = columns(path, table), key_columns(path, table)
     for name in names:

@@ -77,6 +77,8 @@ CHANGED = {
     "frozen_unit": "name = name || 'x'",
     "frozen_service": "present = present + 1",
     "frozen_update": "entries = entries + 1",
+    "frozen_counter": "total = total + 1",
+    "frozen_dossier": "counts = replace(counts, ':1', ':2')",
 }
 
 
@@ -221,6 +223,8 @@ def _seal_by_hand(path: Path, number: int) -> str:
         "frozen_unit",
         "frozen_service",
         "frozen_update",
+        "frozen_counter",
+        "frozen_dossier",
     )
     for table in books:
         lines = _lines(path, table, period, revision)

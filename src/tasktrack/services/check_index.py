@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
 
 from tasktrack.domain.check_rules import grouped
 from tasktrack.domain.finding import Figures, Finding, Place
 from tasktrack.domain.marking import MarkRow
 from tasktrack.domain.marks import is_index
+from tasktrack.domain.period_state import Period
 from tasktrack.domain.scheme import Scheme
 from tasktrack.errors import TasktrackError
 from tasktrack.services import period, scheme
@@ -22,19 +22,25 @@ def lost_without_reason(desk: Desk) -> Iterator[Finding]:
     for one in periods.every(desk.db, people=False):
         if one.key.year != desk.asked.year:
             continue
-        rows = [row for row in marks.every(desk.db, one.id, None) if desk.unit in (None, row.subject)]
-        found = cache(lambda code, found=one: _index(desk, str(found.key), code))
-        lost = [row for row in rows if _lost(found(row.scheme), row) > 0 and not row.reason]
-        for (code, unit), group in grouped(lost, lambda row: (row.scheme, row.subject)).items():
-            figures: Figures = {
-                "count": len(group),
-                "points": sum((_lost(found(code), row) for row in group), Fraction(0)),
-                "criteria": ", ".join(row.criterion for row in group),
-                "scheme": code,
-            }
-            says = "closed" if one.closed else "open"
-            place = Place(unit, group[0].name)
-            yield Finding("lost-without-reason", says, figures, place, period=str(one.key))
+        for code in marks.unit_schemes(desk.db, one.id):
+            if index := _index(desk, str(one.key), code):
+                yield from _of_index(desk, one, index)
+
+
+def _of_index(desk: Desk, one: Period, index: Scheme) -> Iterator[Finding]:
+    rows = marks.of_scheme(desk.db, one.id, index.code)
+    asked = [row for row in rows if desk.unit in (None, row.subject) and not row.reason]
+    lost = [row for row in asked if _lost(index, row) > 0]
+    for unit, group in grouped(lost, lambda row: row.subject).items():
+        figures: Figures = {
+            "count": len(group),
+            "points": sum((_lost(index, row) for row in group), Fraction(0)),
+            "criteria": ", ".join(row.criterion for row in group),
+            "scheme": index.code,
+        }
+        says = "closed" if one.closed else "open"
+        place = Place(unit, group[0].name)
+        yield Finding("lost-without-reason", says, figures, place, period=str(one.key))
 
 
 def _index(desk: Desk, key: str, code: str) -> Scheme | None:
@@ -50,9 +56,9 @@ def _index(desk: Desk, key: str, code: str) -> Scheme | None:
     return one if one.subject == "unit" and is_index(one) else None
 
 
-def _lost(one: Scheme | None, row: MarkRow) -> Fraction:
+def _lost(one: Scheme, row: MarkRow) -> Fraction:
     """Return the points that a mark leaves of its maximum; 0 for one that counts for nothing."""
-    criterion = one.by_code.get(row.criterion) if one else None
+    criterion = one.by_code.get(row.criterion)
     most = row.maximum if row.maximum is not None else criterion.maximum if criterion else None
     if criterion is None or row.points is None or most is None:
         return Fraction(0)

@@ -52,6 +52,24 @@ def schemes_in_use(db: Connection, kind: str) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def unit_schemes(db: Connection, period: int) -> list[str]:
+    """Return the codes of the schemes by which units are marked in a period."""
+    rows = db.execute(
+        "SELECT DISTINCT scheme FROM mark WHERE voided IS NULL AND period = ? AND subject_kind = 'unit'"
+        " ORDER BY scheme",
+        (period,),
+    )
+    return [str(row[0]) for row in rows]
+
+
+def of_scheme(db: Connection, period: int, scheme: str) -> list[MarkRow]:
+    """Return the marks of a period by a scheme, subject by subject; those of others are not read."""
+    rows = db.execute(
+        f"{_SELECT} AND m.period = ? AND m.scheme = ? ORDER BY m.subject, m.id", (period, scheme)
+    )
+    return [_mark(row) for row in rows]
+
+
 def _row_id(db: Connection, place: Mapping[str, Value]) -> int | None:
     where = " AND ".join(f"{name} = ?" for name in place)
     row = db.execute(
