@@ -93,7 +93,7 @@ class WideCounterImport(CounterImport):
             raise Invalid(
                 _("No figure is given."), _("Fill in a counter, or take the row out."), field="unit"
             )
-        counter.refuse_absent(self.register, unit, key)
+        self.refuse_absent(unit, key)
         first = self._rows.setdefault((str(key), unit.id), row)
         if first.values != row.values:
             raise stands_twice(first.number, "unit")
