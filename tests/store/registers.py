@@ -170,6 +170,22 @@ def _discipline_books(entry: Entry) -> None:
     entry.insert("incident_against", {"incident": 1, "subject_kind": "unit", "subject": 1})
     about = {"number": "BM1", "kind": "progress", "period": "2026-11", "revision": 1, "unit": 1}
     entry.insert("form", {**about, "made_on": "2026-11-10", "rows": 2, "sha256": "0"})
+    _offices_books(entry)
+
+
+def _offices_books(entry: Entry) -> None:
+    """Fill the books of figures beside the tasks, and those of other offices, one row each."""
+    entry.insert("counter", {"code": "documents_in", "label_vi": "Văn bản đến", "over": "sum"})
+    entry.insert("counter_value", {"period": "2026-12", "unit": 1, "counter": 1, "value": 13_825_000})
+    entry.insert("procedure", {"name": "Cấp giấy phép", "folded": "cap giay phep"})
+    days = {"received_at": "2026-11-02T15:20", "appointed_at": "2026-11-05", "returned_at": "2026-11-06"}
+    entry.insert("dossier", {"key": "H40-1", "unit": 1, "procedure": 1, **days})
+    entry.insert("apology", {"dossier": 1, "on_day": "2026-11-06", "document": "5/XL"})
+    entry.insert("office", {"code": "SNV", "name": "Sở Nội vụ", "register": "0"})
+    sealed = {"revision": 1, "number": 1, "header": "{}", "seal": "0", "previous_seal": "", "file": "x"}
+    entry.insert("received", {"office": 1, "period": "2026-10", **sealed})
+    entry.insert("received_row", {"received": 1, "book": "frozen_unit", "position": 0, "line": "[]"})
+    entry.insert("merged_row", {"office": 1, "book": "unit", "theirs": 1, "ours": 2, "sha256": "0"})
 
 
 def _open(key: str) -> Callable[[Register], object]:

@@ -105,7 +105,7 @@ def test_the_lines_are_what_the_page_says(path: Path, data: bytes) -> None:
     head, *rows = parsed(data)
     newest = value(path, "SELECT json_array(seq, hash) FROM journal ORDER BY seq DESC")
     assert [head["seq"], head["hash"]] == json.loads(newest)
-    assert (head["format"], head["version"], head["schema"]) == ("tasktrack register", 1, 5)
+    assert (head["format"], head["version"], head["schema"]) == ("tasktrack register", 1, 6)
     assert head["office"] == "UBND tỉnh"
     tables = list(dict.fromkeys(row["table"] for row in rows))
     assert tables == list(ORDER)
@@ -204,7 +204,7 @@ class Gone(io.BytesIO):
 # -- a later version -----------------------------------------------------------------------------------------
 
 
-def m006_nickname(db: connect.Connection) -> None:
+def m007_nickname(db: connect.Connection) -> None:
     """A step that adds a column."""
     db.execute("ALTER TABLE unit ADD COLUMN nickname TEXT")
 
@@ -213,8 +213,8 @@ def m006_nickname(db: connect.Connection) -> None:
 def later(data: bytes, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """Make this program one of the next version, once there is an export of today's."""
     migrations.expected.cache_clear()
-    monkeypatch.setattr(connect, "SCHEMA_VERSION", 6)
-    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m006_nickname))
+    monkeypatch.setattr(connect, "SCHEMA_VERSION", 7)
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m007_nickname))
     yield monkeypatch
     migrations.expected.cache_clear()
 
@@ -223,11 +223,11 @@ def test_an_export_of_an_older_schema_is_brought_up_to_date(
     data: bytes, new: Path, later: pytest.MonkeyPatch
 ) -> None:
     done = imported(new, data)
-    assert (done.schema, done.contents.version) == (5, 6)
+    assert (done.schema, done.contents.version) == (6, 7)
     assert found(new) == set()
     assert "nickname" in columns(new, "unit")
     again = parsed(exported(new))
-    assert [again[0]["schema"], again[1:]] == [6, parsed(data)[1:]]
+    assert [again[0]["schema"], again[1:]] == [7, parsed(data)[1:]]
 
 
 def test_the_program_of_today_refuses_the_export_of_tomorrow(
@@ -236,7 +236,7 @@ def test_the_program_of_today_refuses_the_export_of_tomorrow(
     data = exported(path)
     later.undo()
     migrations.expected.cache_clear()
-    with pytest.raises(NewerFile, match=r"so\.jsonl was written by a newer tasktrack \(file version 6"):
+    with pytest.raises(NewerFile, match=r"so\.jsonl was written by a newer tasktrack \(file version 7"):
         imported(new, data)
     assert list(new.parent.iterdir()) == []
 
@@ -350,7 +350,7 @@ DAMAGED: dict[str, tuple[Callable[[bytes], bytes], str, str]] = {
     "another header": (
         lambda data: b'{"format": "tasktrack register", "version": 1}\n', "not-an-export", "so.jsonl is not"
     ),
-    "schema 0": (lambda data: data.replace(b'"schema":5', b'"schema":0', 1), "not-an-export", "so.jsonl is not"),
+    "schema 0": (lambda data: data.replace(b'"schema":6', b'"schema":0', 1), "not-an-export", "so.jsonl is not"),
     "a newer format": (
         lambda data: data.replace(b'"version":1', b'"version":2', 1), "newer-file", "(format 2, this program reads 1)"
     ),

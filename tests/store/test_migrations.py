@@ -105,14 +105,14 @@ def test_what_is_expected_is_what_a_new_file_has(path: Path) -> None:
 # -- a later version, as it will come ------------------------------------------------------------------------
 
 
-def m006_nickname(db: connect.Connection) -> None:
+def m007_nickname(db: connect.Connection) -> None:
     """A step that adds a column."""
     db.execute("ALTER TABLE unit ADD COLUMN nickname TEXT")
 
 
-def m006_broken(db: connect.Connection) -> None:
+def m007_broken(db: connect.Connection) -> None:
     """A step that fails halfway."""
-    m006_nickname(db)
+    m007_nickname(db)
     db.execute("SELECT * FROM nowhere")
 
 
@@ -121,7 +121,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """Make this program one of the next version."""
     migrations.expected.cache_clear()
     monkeypatch.setattr(connect, "SCHEMA_VERSION", 7)
-    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m006_nickname))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m007_nickname))
     yield monkeypatch
     migrations.expected.cache_clear()
 
@@ -130,21 +130,21 @@ def test_an_older_file_is_brought_up_to_date_after_a_backup(path: Path, later: p
     """Already a read does it; everything that was written still verifies."""
     before = value(path, "SELECT group_concat(hash) FROM journal")
     with reading(path, caller()) as register:
-        assert connect.file_version(register.db) == (APPLICATION_ID, 6)
+        assert connect.file_version(register.db) == (APPLICATION_ID, 7)
         assert register.db.execute("SELECT count(nickname) FROM unit").fetchone()[0] == 0
     assert value(path, "SELECT group_concat(hash) FROM journal") == before
     assert found(path) == set()
-    backup = path.with_name(f"{path.name}.v5.backup")
+    backup = path.with_name(f"{path.name}.v6.backup")
     assert backup.stat().st_mode & 0o077 == 0
-    assert value(backup, "PRAGMA user_version") == 5
+    assert value(backup, "PRAGMA user_version") == 6
     assert value(backup, "SELECT group_concat(hash) FROM journal") == before
-    assert schema_text(backup) == FIFTH.read_text(encoding="utf-8")
+    assert schema_text(backup) == SIXTH.read_text(encoding="utf-8")
 
 
 def test_it_is_done_once(path: Path, later: pytest.MonkeyPatch) -> None:
     with at_work(path):
         pass
-    backup = path.with_name(f"{path.name}.v5.backup")
+    backup = path.with_name(f"{path.name}.v6.backup")
     backup.unlink()
     before = path.read_bytes()
     with at_work(path), reading(path, caller()):
@@ -158,19 +158,19 @@ def test_user_version_alone_says_which_steps_are_due(path: Path, later: pytest.M
     with stranger(path) as db:
         db.execute(f"DELETE FROM {MADE_BY_THE_LIBRARY}")
     with at_work(path) as register:
-        assert connect.file_version(register.db)[1] == 6
+        assert connect.file_version(register.db)[1] == 7
     assert found(path) == set()
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(path: Path, later: pytest.MonkeyPatch) -> None:
-    later.setattr(migrations, "STEPS", (*migrations.STEPS[:-1], m006_broken))
+    later.setattr(migrations, "STEPS", (*migrations.STEPS[:-1], m007_broken))
     before = path.read_bytes()
     with pytest.raises(Exception, match="nowhere"), at_work(path):
         pass
     assert path.read_bytes() == before
     assert (
-        sqlite3.connect(path.with_name(f"{path.name}.v5.backup")).execute("PRAGMA user_version").fetchone()[0]
-        == 5
+        sqlite3.connect(path.with_name(f"{path.name}.v6.backup")).execute("PRAGMA user_version").fetchone()[0]
+        == 6
     )
 
 

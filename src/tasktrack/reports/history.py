@@ -200,6 +200,15 @@ def book_name(book: str) -> str:
         "support_entry": pgettext("book", "entry of a supporting unit"),
         "form": pgettext("book", "form"),
         "incident_against": pgettext("book", "answerable for an incident"),
+        "counter": pgettext("book", "counter"),
+        "counter_value": pgettext("book", "figure of a counter"),
+        "procedure": pgettext("book", "procedure"),
+        "dossier": pgettext("book", "dossier"),
+        "apology": pgettext("book", "apology"),
+        "office": pgettext("book", "office"),
+        "received": pgettext("book", "closing received"),
+        "received_row": pgettext("book", "row received"),
+        "merged_row": pgettext("book", "row brought in"),
     }
     return words.get(book, book)
 
@@ -243,5 +252,14 @@ def _count(book: str, count: int) -> str:
         "incident_against": ngettext(
             "{count} answerable for an incident", "{count} answerable for incidents", count
         ),
+        "counter": ngettext("{count} counter", "{count} counters", count),
+        "counter_value": ngettext("{count} figure of a counter", "{count} figures of counters", count),
+        "procedure": ngettext("{count} procedure", "{count} procedures", count),
+        "dossier": ngettext("{count} dossier", "{count} dossiers", count),
+        "apology": ngettext("{count} apology", "{count} apologies", count),
+        "office": ngettext("{count} office", "{count} offices", count),
+        "received": ngettext("{count} closing received", "{count} closings received", count),
+        "received_row": ngettext("{count} row received", "{count} rows received", count),
+        "merged_row": ngettext("{count} row brought in", "{count} rows brought in", count),
     }
     return words[book].format(count=count) if book in words else f"{count} {book}"
