@@ -6,13 +6,13 @@ from datetime import date
 from tasktrack.domain.counter import Figure, Terms
 from tasktrack.domain.counter_parts import in_time, upwards
 from tasktrack.domain.counter_report import CountersReport, Row, Source, Told, UnitFigures
-from tasktrack.domain.period import PeriodKey, previous
+from tasktrack.domain.period import PeriodKey, containing, previous
 from tasktrack.domain.period_state import CLOSED, state_of
 from tasktrack.domain.roll import UnitPlace
 from tasktrack.domain.succession import heirs
-from tasktrack.errors import Invalid, UsageFault
+from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import counter, counter_figures, lookup, period
+from tasktrack.services import counter, counter_figures, lookup, period, window
 from tasktrack.services.counter_figures import Sheet
 from tasktrack.store import closing, succession
 from tasktrack.store.register import Register
@@ -37,7 +37,7 @@ def told(
     """
     if unit and under:
         raise UsageFault(_("--unit and --under exclude each other."), _("Leave one of them out."))
-    key = counter.office_key(text) if text else period.named(register, None).key
+    key = counter.office_key(text) if text else _newest(register)
     counter.refuse_to_come(register, key)
     sheet = _closed(register, key, revision) if revision else counter_figures.read(register, key)
     whose = lookup.unit(register, unit or under or "") if unit or under else None
@@ -74,6 +74,19 @@ def _is_inherited(earlier: Sheet, now: Sheet, heir: Mapping[int, int]) -> bool:
     """Return whether a unit that is gone had figures, and one that is there took over from it."""
     there = {unit for found in earlier.figures.values() for unit in found}
     return any(unit not in now.units and heir.get(unit) in now.units for unit in there)
+
+
+def _newest(register: Register) -> PeriodKey:
+    """Return the latest closed period of the base kind; raise NotFound where none is, for any may be named."""
+    try:
+        return period.named(register, None).key
+    except NotFound as fault:
+        today, kind = register.clock.today(), window.base_kind(register)
+        key = containing(today, kind, window.windows_of(register, PeriodKey(kind, today.year)))
+        raise NotFound(
+            fault.message,
+            _("Name the period, opened or not: tasktrack report counters {key}.").format(key=key),
+        ) from fault
 
 
 def _closed(register: Register, key: PeriodKey, revision: int) -> Sheet:
