@@ -196,6 +196,10 @@ def test_a_reopened_period_takes_figures_again(office: Clerk) -> None:
     office.ok("counter", "set", "2026-10", "STC", "documents_in", "11")
     office.ok("period", "close", "2026-10")
     assert figures(office, "2026-10")["STC", "documents_in"] == (11, 11)
+    for revision, value in (("1", 10), ("2", 11)):
+        said = office.ok("report", "counters", "2026-10", "--revision", revision, "--format", "json").json
+        assert (said["revision"], said["data"]["counters"][0]["value"]) == (int(revision), value)
+    assert office.refused(3, "report", "counters", "2026-10", "--revision", "3")["message"]
     assert office.run("verify").code == 0
 
 

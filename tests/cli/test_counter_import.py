@@ -195,4 +195,5 @@ def test_what_does_not_go_together(clerk: Clerk, tmp_path: Path) -> None:
     assert "No counter is defined" in clerk.refused(4, "counter", "import", path, "--wide")["message"]
     clerk.ok("counter", "define", "documents_in", "--label-vi", "Văn bản đến")
     error = clerk.refused(4, "counter", "import", path, "--wide", "--period", "2026-10")
-    assert "documents_out" in str(error)
+    assert 'Unknown column "documents_out".' in error["details"][0]
+    assert "tasktrack counter define CODE --label TEXT" in error["details"][0]

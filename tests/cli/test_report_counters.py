@@ -234,3 +234,11 @@ def test_machines_get_a_row_a_counter(office: Clerk) -> None:
     lines = office.ok("report", "counters", "2026-10", "--format", "csv").out.splitlines()
     assert lines[0].startswith("code,label,measure,value,previous,previous_change,previous_change_percent")
     assert lines[1].startswith("documents_in,Documents in,documents,10,")
+
+
+def test_no_period_is_named_and_none_is_closed(office: Clerk) -> None:
+    """Any may be named, opened or not."""
+    error = office.refused(3, "report", "counters")
+    assert error["remedy"].endswith("tasktrack report counters 2026-11.")
+    assert office.refused(4, "report", "counters", "P2026-10")["remedy"] == "Write 2026-10."
+    assert office.refused(4, "report", "counters", "2027")["message"].startswith("2027 begins on")

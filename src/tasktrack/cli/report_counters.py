@@ -6,7 +6,7 @@ import typer
 
 from tasktrack.cli.formats import chosen_format
 from tasktrack.cli.groups import group
-from tasktrack.cli.options import Format, Output
+from tasktrack.cli.options import LARGEST, Format, Output
 from tasktrack.cli.session import Session
 from tasktrack.cli.templates import Template, show
 from tasktrack.reports import report_counters as reports
@@ -25,6 +25,9 @@ def counters(
     under: Annotated[
         str | None, typer.Option(metavar="CODE", help="Only of this unit with all below it.")
     ] = None,
+    revision: Annotated[
+        int | None, typer.Option("--revision", metavar="N", min=1, max=LARGEST, help="An earlier closing.")
+    ] = None,
     template: Template = None,
     format: Format = None,
     output: Output = None,
@@ -37,5 +40,5 @@ def counters(
     session: Session = ctx.obj
     chosen = chosen_format(format, output)
     with session.reading() as register:
-        told = report_counters.told(register, period, unit=unit, under=under)
+        told = report_counters.told(register, period, unit=unit, under=under, revision=revision)
     show(session, reports.counters(told, chosen), template, chosen, output)

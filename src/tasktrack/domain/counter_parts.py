@@ -1,6 +1,7 @@
 """A figure of a longer period out of those of its parts, and of a unit out of those below it."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Final, NamedTuple
 
 from tasktrack.domain.counter import Figure
@@ -29,6 +30,7 @@ Given = Mapping[PeriodKey, int]
 Exists = Callable[[PeriodKey], bool]
 
 
+@cache
 def tilings(key: PeriodKey) -> list[tuple[PeriodKey, ...]]:
     """Return the ways in which a period is made of the next shorter ones; none of months and weeks."""
     size = _MONTHS.get(key.kind, 0)

@@ -71,6 +71,7 @@ class CounterImport(Importer):
         self._period = remembered(lambda text: counter.open_key(register, text))
         self._unit = remembered(lambda text: lookup.unit(register, text))
         self._known: dict[str, Counter] = {}
+        self._there: set[tuple[PeriodKey, int]] = set()
         if period:  # what holds for the whole file is no fault of each row
             self._period(period)
         if unit:
@@ -137,10 +138,16 @@ class CounterImport(Importer):
             return None
         key = key or self._period(self._usual["period"])
         unit = unit or self._unit(self._usual["unit"])
-        counter.refuse_absent(self.register, unit, key)
+        self.refuse_absent(unit, key)
         if not self._define:
             self._refuse_other(row, found.terms)
         return Place(key, unit, found)
+
+    def refuse_absent(self, unit: Unit, key: PeriodKey) -> None:
+        """Raise Invalid when a unit did not exist in a period, which is looked up once."""
+        if (key, unit.id) not in self._there:
+            counter.refuse_absent(self.register, unit, key)
+            self._there.add((key, unit.id))
 
     def _counter(self, word: str) -> Counter:
         if word not in self._known:

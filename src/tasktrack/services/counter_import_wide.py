@@ -1,6 +1,7 @@
 """Import counters from the wide form that many offices use: a row for each unit, a column for each counter."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from tasktrack.domain.counter import Counter
@@ -56,6 +57,17 @@ class WideCounterImport(CounterImport):
         self._by_code = {one.terms.code: one for one in every}
         self._rows: dict[tuple[str, int], Row] = {}
 
+    def finish(self, entry: Entry) -> None:
+        """Say how a column becomes known that is the heading of no counter."""
+        super().finish(entry)
+        hint = _("A counter that is not there: tasktrack counter define CODE --label TEXT.")
+        self.faults = [
+            fault
+            if not fault.column or fault.column in self.spec.names
+            else replace(fault, remedy=f"{fault.remedy} {hint}")
+            for fault in self.faults
+        ]
+
     def _take(self, entry: Entry, row: Row) -> None:
         cells = self.cells(row)
         given = {
@@ -93,7 +105,7 @@ class WideCounterImport(CounterImport):
             raise Invalid(
                 _("No figure is given."), _("Fill in a counter, or take the row out."), field="unit"
             )
-        counter.refuse_absent(self.register, unit, key)
+        self.refuse_absent(unit, key)
         first = self._rows.setdefault((str(key), unit.id), row)
         if first.values != row.values:
             raise stands_twice(first.number, "unit")

@@ -6,15 +6,15 @@ from datetime import date
 from tasktrack.domain.counter import Figure, Terms
 from tasktrack.domain.counter_parts import in_time, upwards
 from tasktrack.domain.counter_report import CountersReport, Row, Source, Told, UnitFigures
-from tasktrack.domain.period import PeriodKey, previous
+from tasktrack.domain.period import PeriodKey, containing, previous
 from tasktrack.domain.period_state import CLOSED, state_of
 from tasktrack.domain.roll import UnitPlace
 from tasktrack.domain.succession import heirs
-from tasktrack.errors import Invalid, UsageFault
+from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import counter, counter_figures, lookup, period
+from tasktrack.services import counter, counter_figures, lookup, period, window
 from tasktrack.services.counter_figures import Sheet
-from tasktrack.store import succession
+from tasktrack.store import closing, succession
 from tasktrack.store.register import Register
 
 # Whether the figure of a unit itself counts, by its id and the sheet that it stands in.
@@ -22,35 +22,44 @@ Counts = Callable[[int, Sheet], bool]
 
 
 def told(
-    register: Register, text: str | None = None, *, unit: str | None = None, under: str | None = None
+    register: Register,
+    text: str | None = None,
+    *,
+    unit: str | None = None,
+    under: str | None = None,
+    revision: int | None = None,
 ) -> CountersReport:
     """Return the figures of a period: of the whole office, of a unit itself, or of a unit with all below it.
 
     Left out, the period is the latest closed one of the base kind. What a unit had that another took over counts
-    with that one in earlier periods. Raise Invalid for a period of people or one that has not begun.
+    with that one in earlier periods. `revision` reads an earlier closing. Raise Invalid for a period of people or one
+    that has not begun.
     """
     if unit and under:
         raise UsageFault(_("--unit and --under exclude each other."), _("Leave one of them out."))
-    key = counter.office_key(text) if text else period.named(register, None).key
+    key = counter.office_key(text) if text else _newest(register)
     counter.refuse_to_come(register, key)
-    sheet = counter_figures.read(register, key)
+    sheet = _closed(register, key, revision) if revision else counter_figures.read(register, key)
     whose = lookup.unit(register, unit or under or "") if unit or under else None
     heir = heirs(succession.by(register.db, counter.span(register, key).ends_on))[0]
     counts = _counting(sheet, heir, whose.id if whose else None, alone=bool(unit))
     before = _sheet(register, lambda: previous(key))
-    last_year = _sheet(register, lambda: PeriodKey(key.kind, key.year - 1, key.number))
+    # Of a year both are the same one.
+    last_year = before
+    if previous(key).number != key.number:
+        last_year = _sheet(register, lambda: PeriodKey(key.kind, key.year - 1, key.number))
     place = _place(sheet, whose.id, UnitPlace(*whose[:4], None)) if whose else None
     return CountersReport(
         office=register.settings["office"],
-        source=_source(sheet),
+        source=_source(register, sheet),
         state=_state(register, sheet),
         unit=place,
         with_units_below=not unit,
         terms=sheet.terms,
         rows=list(_rows(sheet, before, last_year, counts)),
         units=_by_unit(sheet, counts),
-        previous=_source(before) if before else None,
-        last_year=_source(last_year) if last_year else None,
+        previous=_source(register, before) if before else None,
+        last_year=_source(register, last_year) if last_year else None,
         as_of=_as_of(register, sheet),
         inherited=any(_is_inherited(one, sheet, heir) for one in (before, last_year) if one),
     )
@@ -67,6 +76,26 @@ def _is_inherited(earlier: Sheet, now: Sheet, heir: Mapping[int, int]) -> bool:
     return any(unit not in now.units and heir.get(unit) in now.units for unit in there)
 
 
+def _newest(register: Register) -> PeriodKey:
+    """Return the latest closed period of the base kind; raise NotFound where none is, for any may be named."""
+    try:
+        return period.named(register, None).key
+    except NotFound as fault:
+        today, kind = register.clock.today(), window.base_kind(register)
+        key = containing(today, kind, window.windows_of(register, PeriodKey(kind, today.year)))
+        raise NotFound(
+            fault.message,
+            _("Name the period, opened or not: tasktrack report counters {key}.").format(key=key),
+        ) from fault
+
+
+def _closed(register: Register, key: PeriodKey, revision: int) -> Sheet:
+    """Return what a closing kept; raise NotFound for one that was never made."""
+    found = period.find(register, key)
+    period.closing_of(register, found, revision)
+    return counter_figures.of_closing(register, found, revision)
+
+
 def _place(sheet: Sheet, unit: int, otherwise: UnitPlace) -> UnitPlace:
     return sheet.units.get(unit, otherwise)
 
@@ -79,9 +108,11 @@ def _sheet(register: Register, key: Callable[[], PeriodKey]) -> Sheet | None:
         return None
 
 
-def _source(sheet: Sheet) -> Source:
-    seal = sheet.found.seal if sheet.found and sheet.revision is not None else None
-    return Source(sheet.key, sheet.revision, seal)
+def _source(register: Register, sheet: Sheet) -> Source:
+    if sheet.found is None or sheet.revision is None:
+        return Source(sheet.key, None)
+    record = closing.find(register.db, sheet.found.id, sheet.revision)
+    return Source(sheet.key, sheet.revision, record.seal if record else None)
 
 
 def _state(register: Register, sheet: Sheet) -> str:
@@ -135,8 +166,8 @@ def _added(sheet: Sheet, code: str, counts: Counts) -> Told | None:
 
 
 def _keys(found: Iterator[tuple[str, ...]]) -> tuple[str, ...]:
-    keys = {PeriodKey.parse(text) for some in found for text in some}
-    return tuple(str(key) for key in sorted(keys, key=in_time))
+    keys = set().union(*found)
+    return tuple(sorted(keys, key=lambda text: in_time(PeriodKey.parse(text))))
 
 
 def _by_unit(sheet: Sheet, counts: Counts) -> Sequence[UnitFigures]:
