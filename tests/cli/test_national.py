@@ -354,7 +354,16 @@ def test_sealed_files_and_registers_that_were_merged_are_read_alike(empty: Clerk
 
 
 def test_a_scheme_of_another_grammar_is_refused_by_name(ministry: Clerk) -> None:
-    scheme = [1, 1, 9, "new", 3, "unit", "{}", "[]", "0" * 64, "[scheme]\ncode = 7"]
+    scheme: dict[str, object] = {
+        "position": 9,
+        "code": "new",
+        "version": 3,
+        "subject_kind": "unit",
+        "settings": "{}",
+        "unranked": "[]",
+        "sha256": "0" * 64,
+        "text": "[scheme]\ncode = 7",
+    }
     freeze(ministry, "closing_scheme", (2, scheme), start=9)
     error = ministry.refused(4, "rank", "2026-10", "--offices", "--scheme", "new")
     assert error["message"].startswith("The scheme new that LC closed 2026-10 with cannot be read:")
@@ -446,18 +455,23 @@ def test_by_block_it_adds_up_to_the_same(ministry: Clerk) -> None:
     assert rows[1].startswith("so,5,")
 
 
-def freeze(clerk: Clerk, book: str, *rows: tuple[int, list[object]], start: int = 0) -> None:
-    """Put lines of a book into received closings, given by their number."""
+def freeze(clerk: Clerk, book: str, *rows: tuple[int, dict[str, object]], start: int = 0) -> None:
+    """Put lines of a book into received closings, given by their numbers; columns that are not named are empty."""
     with writing(clerk.db, Caller()) as register, register.write() as entry:
-        for place, (received, line) in enumerate(rows, start):
+        columns = [row["name"] for row in register.db.execute(f"PRAGMA table_info({book})")]
+        for place, (received, values) in enumerate(rows, start):
+            assert set(values) <= set(columns)
+            line = [values.get(name, "") for name in columns if name != "digest"]
             text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
-            values = {"received": received, "book": book, "position": place, "line": text}
-            entry.insert("received_row", values)
+            entry.insert(
+                "received_row", {"received": received, "book": book, "position": place, "line": text}
+            )
 
 
 def test_counters_and_dossiers_are_added_up(ministry: Clerk) -> None:
-    def counter(code: str, unit: int, own: int | None, measure: str = "văn bản") -> list[object]:
-        return [1, 1, code, unit, "Văn bản đến", "Documents in", measure, own, 99_000]
+    def counter(code: str, unit: int, own: int | None, measure: str = "văn bản") -> dict[str, object]:
+        labels = {"label_vi": "Văn bản đến", "label_en": "Documents in"}
+        return {"counter": code, "unit": unit, **labels, "measure": measure, "own": own, "total": 99_000}
 
     freeze(
         ministry,
@@ -481,9 +495,9 @@ def test_counters_and_dossiers_are_added_up(ministry: Clerk) -> None:
     freeze(
         ministry,
         "frozen_dossier",
-        (1, [1, 1, 1, "", "", json.dumps(counts)]),
-        (1, [1, 1, 2, "", "", json.dumps(time)]),
-        (2, [1, 1, 1, "Khai sinh", "AN", json.dumps({**counts, "late": 20, "in_time": 33})]),
+        (1, {"unit": 1, "counts": json.dumps(counts)}),
+        (1, {"unit": 2, "counts": json.dumps(time)}),
+        (2, {"unit": 1, "counts": json.dumps({**counts, "late": 20, "in_time": 33})}),
     )
     said = ministry.ok("report", "offices", "--format", "json").json
     assert [(one["counter"], one["measure"], one["total"]) for one in said["counters"]] == [

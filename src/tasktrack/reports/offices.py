@@ -240,7 +240,10 @@ def _counter_check(one: CounterSum) -> str:
 
 
 def _counter_label(one: CounterSum) -> str:
-    return one.label_vi if language() == "vi" else one.label_en or one.label_vi
+    own, other = one.label_en, one.label_vi
+    if language() == "vi":
+        own, other = other, own
+    return own or other or one.code
 
 
 def _thousandths(value: int) -> str:
