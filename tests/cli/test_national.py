@@ -139,8 +139,11 @@ def test_a_period_that_only_others_have_is_shown_and_said(ministry: Clerk) -> No
     said = ministry.ok("rank", "2026-10", "--format", "json")
     assert said.json == rank(ministry)
     assert "2026-10 is no period of this register; shown is what other offices sent." in said.err
+    alone = ministry.ok("rank", "--format", "json")
+    assert (alone.json, alone.err) == (said.json, said.err)
     ministry.ok("period", "open", "2026-10")
     assert ministry.ok("rank", "2026-10", "--format", "json").json["state"] == "open"
+    assert ministry.refused(3, "rank")["message"] == "No month is closed yet."
     assert rank(ministry)["state"] == "received"
     # Left out, the period is the latest that came in.
     assert ministry.ok("rank", "--offices", "--format", "json").json["period"] == "2026-10"
