@@ -551,6 +551,10 @@ def test_on_paper_and_in_a_workbook(ministry: Clerk, tmp_path: Path) -> None:
             assert path.stat().st_size > 2_000
             if path.suffix != ".html":
                 assert zipfile.ZipFile(path).testzip() is None
+            elif words[0] == "report":
+                page = path.read_text(encoding="utf-8")
+                assert "How the tasks of the offices stand" in page
+                assert "<svg" in page
             path.unlink()
 
 

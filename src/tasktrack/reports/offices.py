@@ -13,6 +13,7 @@ from tasktrack.domain.ratio import percent
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import national, on_paper, rank
 from tasktrack.reports.offices_dossiers import dossiers_data, dossiers_sections
+from tasktrack.reports.period_charts import standing
 from tasktrack.reports.period_counts import figures_data, standing_checks
 from tasktrack.reports.period_words import PERCENT_PLACES, number, ratio, ratios_data
 from tasktrack.reports.report import Cell, Column, Report, Section, Table
@@ -43,6 +44,13 @@ def _sections(told: OfficesReport, form: str) -> Iterator[Section]:
     yield sentences(_under_title(told), form)
     yield _done(told)
     yield _in_progress(told)
+    if len(told.lines) > 1:
+        words = {
+            "office": _("How the tasks of the offices stand"),
+            "block": _("How the tasks of the blocks stand"),
+        }
+        named = [(one.name or one.code or "–", one.figures) for one in told.lines]
+        yield standing(words[told.by], named)
     yield sentences(checks(told), form, _("Check lines"))
     yield _ratios(told.total)
     for table in told.classes:
