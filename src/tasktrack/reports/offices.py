@@ -227,7 +227,7 @@ def _counters(told: OfficesReport, form: str) -> Iterator[Section]:
         return
     columns = (
         Column(rank.NO_KEY, pgettext("col", "Code"), "code"),
-        Column(rank.NO_KEY, pgettext("col", "Counter")),
+        Column(rank.NO_KEY, pgettext("offices", "Counter")),
         Column(rank.NO_KEY, pgettext("col", "Measure")),
         Column(rank.NO_KEY, _("Total"), "decimal", 3),
         Column(rank.NO_KEY, pgettext("col", "Offices"), "integer"),
