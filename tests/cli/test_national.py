@@ -139,8 +139,11 @@ def test_a_period_that_only_others_have_is_shown_and_said(ministry: Clerk) -> No
     said = ministry.ok("rank", "2026-10", "--format", "json")
     assert said.json == rank(ministry)
     assert "2026-10 is no period of this register; shown is what other offices sent." in said.err
+    alone = ministry.ok("rank", "--format", "json")
+    assert (alone.json, alone.err) == (said.json, said.err)
     ministry.ok("period", "open", "2026-10")
     assert ministry.ok("rank", "2026-10", "--format", "json").json["state"] == "open"
+    assert ministry.refused(3, "rank")["message"] == "No month is closed yet."
     assert rank(ministry)["state"] == "received"
     # Left out, the period is the latest that came in.
     assert ministry.ok("rank", "--offices", "--format", "json").json["period"] == "2026-10"
@@ -289,6 +292,23 @@ def test_a_received_score_is_explained_as_its_office_explains_it(
     assert "Draft the plan" in told
 
 
+def test_a_task_registered_late_is_told_where_the_closing_before_came_in_too(
+    empty: Clerk, apart: dict[str, Path], made: tuple[Path, Path], tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(made[1], tmp_path / "SL.db"))
+    for key, due in (("2026-09", "2026-09-20"), ("2026-10", "2026-09-25")):
+        typed(path, "period", "open", key)
+        typed(path, "task", "add", "Draft", "--lead", "STC", "--assigned", "2026-09-01", "--due", due)
+        typed(path, "period", "close", key)
+    own = json.loads(typed(path, "score", "explain", "STC", "2026-10", "--format", "json"))["data"]["tasks"]
+    assert [task["registered_late"] for task in own] == [False, True]
+    bring_in(empty.db, path, "SL", "UBND tỉnh Sơn La", "2026-10")
+    words = ("score", "explain", "SL:STC", "2026-10")
+    assert [task["registered_late"] for task in empty.data(*words)["tasks"]] == [False, False]
+    bring_in(empty.db, path, "SL", "UBND tỉnh Sơn La", "2026-09")
+    assert [task["registered_late"] for task in empty.data(*words)["tasks"]] == [False, True]
+
+
 def test_what_cannot_be_explained(ministry: Clerk) -> None:
     error = ministry.refused(3, "score", "explain", "LC:SYT", "2026-10")
     assert error["message"] == "LC scored no SYT in 2026-10."
@@ -310,6 +330,61 @@ def test_a_merged_unit_is_explained_by_the_registers_own_period(ministry: Clerk)
     words = ("score", "explain", "LC:STC", "2026-10", "--format", "json")
     assert ministry.ok(*words).json["state"] == "open"
     assert ministry.ok(*words, "--offices").json["state"] == "received"
+
+
+def test_sealed_files_and_registers_that_were_merged_are_read_alike(empty: Clerk, tmp_path: Path) -> None:
+    sent = {code: tmp_path / f"{code}.db" for code in ("HT", "LC")}
+    for (code, path), tasks in zip(sent.items(), (HA_TINH[:2], LAO_CAI[:2]), strict=True):
+        typed(path, "init", "--office", f"UBND tỉnh {code}")
+        typed(path, "config", "set", "office_code", code)
+        for unit in ("STC", "STP"):
+            typed(path, "unit", "add", unit, unit, "--block", "so", "--from", "2026-01-01")
+        work(path, tasks)
+        typed(path, "period", "close", "2026-10")
+    merged = Path(shutil.copy(empty.db, tmp_path / "merged.db"))
+    sealed = tmp_path / "HT.jsonl"
+    typed(sent["HT"], "period", "export", "2026-10", "--output", str(sealed))
+    typed(merged, "merge", str(sealed), str(sent["LC"]))
+    for code, path in sent.items():
+        bring_in(empty.db, path, code, f"UBND tỉnh {code}")
+    words = ("rank", "2026-10", "--offices", "--format", "json")
+    found = json.loads(typed(merged, *words))
+    assert places(found) == places(rank(empty))
+    assert [one["seal"] for one in found["offices"]] == [one["seal"] for one in rank(empty)["offices"]]
+    words = ("report", "offices", "2026-10", "--format", "json")
+    assert json.loads(typed(merged, *words))["total"] == empty.ok(*words).json["total"]
+    assert "HT:NV1" in typed(merged, "score", "explain", "HT:STC")
+
+
+def test_a_scheme_of_another_grammar_is_refused_by_name(ministry: Clerk) -> None:
+    scheme: dict[str, object] = {
+        "position": 9,
+        "code": "new",
+        "version": 3,
+        "subject_kind": "unit",
+        "settings": "{}",
+        "unranked": "[]",
+        "sha256": "0" * 64,
+        "text": "[scheme]\ncode = 7",
+    }
+    freeze(ministry, "closing_scheme", (2, scheme), start=9)
+    error = ministry.refused(4, "rank", "2026-10", "--offices", "--scheme", "new")
+    assert error["message"].startswith("The scheme new that LC closed 2026-10 with cannot be read:")
+    assert rank(ministry)["scheme"] == "unit-tasks"
+
+
+def test_periods_of_people_are_named_and_never_meant(ministry: Clerk, closed: dict[str, Path]) -> None:
+    with writing(ministry.db, Caller()) as register, register.write() as entry:
+        row = register.db.execute("SELECT * FROM received WHERE id = 1").fetchone()
+        columns = ("office", "revision", "number", "header", "seal", "previous_seal", "file")
+        entry.insert("received", {**{name: row[name] for name in columns}, "period": "P2026-11"})
+    assert ministry.ok("rank", "--offices", "--format", "json").json["period"] == "2026-10"
+    error = ministry.refused(3, "rank", "P2026-11", "--offices")
+    assert error["message"] == "No office scored anybody in P2026-11."
+    assert ministry.data("report", "offices", "P2026-11")[0]["total"] == 0
+    assert (
+        "No classes are counted: No office scored anybody" in ministry.ok("report", "offices", "P2026-11").out
+    )
 
 
 def test_the_roll_up_is_the_sum_of_its_parts(ministry: Clerk, closed: dict[str, Path]) -> None:
@@ -383,18 +458,23 @@ def test_by_block_it_adds_up_to_the_same(ministry: Clerk) -> None:
     assert rows[1].startswith("so,5,")
 
 
-def freeze(clerk: Clerk, book: str, *rows: tuple[int, list[object]]) -> None:
-    """Put lines of a book into received closings, given by their number."""
+def freeze(clerk: Clerk, book: str, *rows: tuple[int, dict[str, object]], start: int = 0) -> None:
+    """Put lines of a book into received closings, given by their numbers; columns that are not named are empty."""
     with writing(clerk.db, Caller()) as register, register.write() as entry:
-        for place, (received, line) in enumerate(rows):
+        columns = [row["name"] for row in register.db.execute(f"PRAGMA table_info({book})")]
+        for place, (received, values) in enumerate(rows, start):
+            assert set(values) <= set(columns)
+            line = [values.get(name, "") for name in columns if name != "digest"]
             text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
-            values = {"received": received, "book": book, "position": place, "line": text}
-            entry.insert("received_row", values)
+            entry.insert(
+                "received_row", {"received": received, "book": book, "position": place, "line": text}
+            )
 
 
 def test_counters_and_dossiers_are_added_up(ministry: Clerk) -> None:
-    def counter(code: str, unit: int, own: int | None, measure: str = "văn bản") -> list[object]:
-        return [1, 1, code, unit, "Văn bản đến", "Documents in", measure, own, 99_000]
+    def counter(code: str, unit: int, own: int | None, measure: str = "văn bản") -> dict[str, object]:
+        labels = {"label_vi": "Văn bản đến", "label_en": "Documents in"}
+        return {"counter": code, "unit": unit, **labels, "measure": measure, "own": own, "total": 99_000}
 
     freeze(
         ministry,
@@ -418,9 +498,9 @@ def test_counters_and_dossiers_are_added_up(ministry: Clerk) -> None:
     freeze(
         ministry,
         "frozen_dossier",
-        (1, [1, 1, 1, "", "", json.dumps(counts)]),
-        (1, [1, 1, 2, "", "", json.dumps(time)]),
-        (2, [1, 1, 1, "Khai sinh", "AN", json.dumps({**counts, "late": 20, "in_time": 33})]),
+        (1, {"unit": 1, "counts": json.dumps(counts)}),
+        (1, {"unit": 2, "counts": json.dumps(time)}),
+        (2, {"unit": 1, "counts": json.dumps({**counts, "late": 20, "in_time": 33})}),
     )
     said = ministry.ok("report", "offices", "--format", "json").json
     assert [(one["counter"], one["measure"], one["total"]) for one in said["counters"]] == [
@@ -471,6 +551,10 @@ def test_on_paper_and_in_a_workbook(ministry: Clerk, tmp_path: Path) -> None:
             assert path.stat().st_size > 2_000
             if path.suffix != ".html":
                 assert zipfile.ZipFile(path).testzip() is None
+            elif words[0] == "report":
+                page = path.read_text(encoding="utf-8")
+                assert "How the tasks of the offices stand" in page
+                assert "<svg" in page
             path.unlink()
 
 

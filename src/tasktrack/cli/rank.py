@@ -52,7 +52,7 @@ def rank(
     """
     session: Session = ctx.obj
     with session.reading() as register:
-        passed_over: tuple[str, ...] = ()
+        told: tuple[str, ...] = ()
         from_others = periods.is_only_received(register, period)
         if offices or office or same_only or from_others:
             from tasktrack.reports import national as national_reports  # most registers receive nothing
@@ -69,15 +69,16 @@ def rank(
                 same_only=same_only,
             )
             report = national_reports.ranking(found)
+            if from_others and not (offices or office):
+                sentence = _("{key} is no period of this register; shown is what other offices sent.")
+                told = (sentence.format(key=found.key),)
         else:
             table = score.ranking(
                 register, period, scheme, block=block, revision=revision, under=under, level=level
             )
             report = reports.ranking(table)
-            passed_over = periods.passed_over(register) if period is None else ()
-    say(*passed_over)
-    if from_others and not (offices or office):
-        say(_("{key} is no period of this register; shown is what other offices sent.").format(key=period))
+            told = periods.passed_over(register) if period is None else ()
+    say(*told)
     session.show(report, format, output)
 
 

@@ -36,7 +36,7 @@ class CounterSum(NamedTuple):
     """A counter over all offices that gave it, in thousandths; `parts` are what each gave."""
 
     code: str
-    label_vi: str
+    label_vi: str | None
     label_en: str | None
     measure: str | None
     parts: tuple[tuple[Office, int], ...]

@@ -13,6 +13,7 @@ from tasktrack.domain.ratio import percent
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import national, on_paper, rank
 from tasktrack.reports.offices_dossiers import dossiers_data, dossiers_sections
+from tasktrack.reports.period_charts import standing
 from tasktrack.reports.period_counts import figures_data, standing_checks
 from tasktrack.reports.period_words import PERCENT_PLACES, number, ratio, ratios_data
 from tasktrack.reports.report import Cell, Column, Report, Section, Table
@@ -43,6 +44,13 @@ def _sections(told: OfficesReport, form: str) -> Iterator[Section]:
     yield sentences(_under_title(told), form)
     yield _done(told)
     yield _in_progress(told)
+    if len(told.lines) > 1:
+        words = {
+            "office": _("How the tasks of the offices stand"),
+            "block": _("How the tasks of the blocks stand"),
+        }
+        named = [(one.name or one.code or "–", one.figures) for one in told.lines]
+        yield standing(words[told.by], named)
     yield sentences(checks(told), form, _("Check lines"))
     yield _ratios(told.total)
     for table in told.classes:
@@ -219,7 +227,7 @@ def _counters(told: OfficesReport, form: str) -> Iterator[Section]:
         return
     columns = (
         Column(rank.NO_KEY, pgettext("col", "Code"), "code"),
-        Column(rank.NO_KEY, pgettext("col", "Counter")),
+        Column(rank.NO_KEY, pgettext("offices", "Counter")),
         Column(rank.NO_KEY, pgettext("col", "Measure")),
         Column(rank.NO_KEY, _("Total"), "decimal", 3),
         Column(rank.NO_KEY, pgettext("col", "Offices"), "integer"),
@@ -240,7 +248,10 @@ def _counter_check(one: CounterSum) -> str:
 
 
 def _counter_label(one: CounterSum) -> str:
-    return one.label_vi if language() == "vi" else one.label_en or one.label_vi
+    own, other = one.label_en, one.label_vi
+    if language() == "vi":
+        own, other = other, own
+    return own or other or one.code
 
 
 def _thousandths(value: int) -> str:

@@ -24,7 +24,7 @@ from tasktrack.domain.period_state import DataWindow
 from tasktrack.domain.ranking import RECEIVED, Basis, RankRow, Subject, Unranked, reached
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.text import shown
-from tasktrack.errors import NotFound
+from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import _
 from tasktrack.services import scheme as schemes
 from tasktrack.services import score, window
@@ -168,7 +168,8 @@ def _latest(register: Register, asked: Mapping[Office, tuple[str, ...]]) -> Peri
     keys = {PeriodKey.parse(period) for sent in asked.values() for period in sent}
     if not keys:
         raise NotFound(_("No closing of another office has come in."), _nothing_yet())
-    base = [key for key in keys if key.kind == window.base_kind(register)]
+    kind = window.base_kind(register)
+    base = [key for key in keys if key.kind == kind and not key.people]
     return max(base or keys)
 
 
@@ -247,7 +248,7 @@ def _ran(
     register: Register, key: PeriodKey, place: int, group: Sequence[_Kept], most: Sequence[_Kept]
 ) -> Ran:
     """Say how a group ran the scheme, and in what it differs from the largest."""
-    one = schemes.frozen(group[0].kept.text)
+    one = _read(group[0])
     given = {
         name: item["value"] for name, item in json.loads(group[0].kept.settings).items() if item["given"]
     }
@@ -267,6 +268,22 @@ def _ran(
         ),
     )
     return Ran(variant, one, one.with_settings(given)[0])
+
+
+def _read(kept: _Kept) -> Scheme:
+    """Read the scheme that a closing kept; raise Invalid, naming the office, for one of another grammar."""
+    try:
+        return schemes.frozen(kept.kept.text)
+    except Invalid as fault:
+        raise Invalid(
+            _("The scheme {code} that {office} closed {key} with cannot be read: {fault}").format(
+                code=shown(kept.kept.code),
+                office=kept.closing.office.code,
+                key=kept.closing.period,
+                fault=fault.message,
+            ),
+            _("Upgrade tasktrack, or leave the office out: name the others with --office."),
+        ) from fault
 
 
 def _ranked(register: Register, ran: Ran) -> tuple[NationalRow, ...]:

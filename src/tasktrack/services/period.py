@@ -67,15 +67,16 @@ def named(register: Register, text: str | None, command: str | None = None) -> P
 
 
 def is_only_received(register: Register, text: str | None) -> bool:
-    """Return whether a period that a command names was never opened here, and other offices sent closings of it."""
-    if text is None:
-        return False
-    key = PeriodKey.parse(text)
-    if periods.find(register.db, key) is not None:
+    """Return whether other offices sent closings of a period that a command names, and it was never opened here.
+
+    Left out, whether they sent any, and this register has no period at all.
+    """
+    key = PeriodKey.parse(text) if text is not None else None
+    if periods.find(register.db, key) if key else periods.every(register.db):
         return False
     from tasktrack.store import received  # few periods are named that are in no book
 
-    return bool(received.closings(register.db, str(key)))
+    return bool(received.closings(register.db, str(key))) if key else any(received.sent(register.db).values())
 
 
 def closing_of(register: Register, found: Period, revision: int | None) -> Closing | None:

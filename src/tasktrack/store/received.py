@@ -56,7 +56,7 @@ class ReceivedCounter(NamedTuple):
 
     received: int
     code: str
-    label_vi: str
+    label_vi: str | None
     label_en: str | None
     measure: str | None
     own: int
