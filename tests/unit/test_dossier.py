@@ -169,6 +169,7 @@ def test_facts_hold_together(moments: list[Moment], known: int, clock: str, paus
     assert found.state in dossier.STATES
     assert min(found.used or 0, found.allowed or 0, found.paused, found.late) >= 0
     assert found.promised is not None
+    assert appointed is None or found.promised.on >= appointed.on
     assert found.owes_apology == (found.state in ("late", "overdue"))
     if returned is None:
         assert found.state in ("in-time", "overdue", "paused")

@@ -232,16 +232,16 @@ def _plain(data: dict[str, object]) -> tuple[Cell, ...]:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("code", pgettext("col", "Code"), "code"),
+        Column("code", pgettext("dossier", "Code"), "code"),
         Column("unit", pgettext("col", "Unit"), "code"),
         Column("officer", pgettext("col", "Officer"), "code"),
-        Column("procedure", pgettext("col", "Procedure")),
-        Column("received_at", pgettext("col", "Received")),
-        Column("promised_at", pgettext("col", "Promised")),
-        Column("returned_at", pgettext("col", "Returned")),
+        Column("procedure", pgettext("dossier", "Procedure")),
+        Column("received_at", pgettext("dossier", "Received")),
+        Column("promised_at", pgettext("dossier", "Promised")),
+        Column("returned_at", pgettext("dossier", "Returned")),
         Column("state", pgettext("col", "State")),
         Column("late", pgettext("col", "Days late"), "integer"),
-        Column("apology", pgettext("col", "Apology")),
+        Column("apology", pgettext("dossier", "Apology")),
     )
 
 
@@ -268,15 +268,15 @@ def _facts(one: Dossier) -> Iterator[Fact]:
     if one.officer:
         yield Fact(pgettext("col", "Officer"), f"{one.officer} {one.officer_name}")
     told = (
-        (pgettext("col", "Procedure"), one.procedure or ""),
-        (pgettext("col", "Channel"), reckoning.channel_label(one.channel)),
+        (pgettext("dossier", "Procedure"), one.procedure or ""),
+        (pgettext("dossier", "Channel"), reckoning.channel_label(one.channel)),
         (pgettext("dossier", "Sent in"), moment_text(times.submitted)),
-        (pgettext("col", "Received"), moment_text(times.received)),
+        (pgettext("dossier", "Received"), moment_text(times.received)),
         (pgettext("dossier", "Promised at first"), moment_text(times.appointed)),
         (pgettext("dossier", "New date announced"), moment_text(times.new_date)),
         (pgettext("dossier", "Supplement asked for"), moment_text(times.paused_from)),
         (pgettext("dossier", "Supplement given"), moment_text(times.paused_to)),
-        (pgettext("col", "Returned"), moment_text(times.returned)),
+        (pgettext("dossier", "Returned"), moment_text(times.returned)),
     )
     yield from (Fact(label, text) for label, text in told if text)
     counts = (
@@ -293,8 +293,8 @@ def _apologies(apologies: tuple[Apology, ...]) -> Table:
         Column("on", pgettext("col", "Day"), "date"),
         Column("document", pgettext("col", "Document")),
         Column("reason", pgettext("col", "Reason")),
-        Column("signed_by", pgettext("col", "Signed by")),
-        Column("new_date", pgettext("col", "New date")),
+        Column("signed_by", pgettext("dossier", "Signed by")),
+        Column("new_date", pgettext("dossier", "New date")),
     )
     rows: list[tuple[Cell, ...]] = [
         (sent.on, sent.document or "", sent.reason or "", sent.signed_by or "", moment_text(sent.new_date))

@@ -166,6 +166,8 @@ def _refuse_needless(found: Card, then: Facts, day: date) -> None:
     message = _("Dossier {key} was not late on {day}: {state}.").format(
         key=found.dossier.code, day=day_text(day), state=reckoning.state_label(then.state)
     )
+    if then.state in reckoning.SETTLED:
+        raise Invalid(message, _("Nothing is owed for it."))
     raise Invalid(
         message, _("To announce beforehand that it will be late, give the new date: --new-date DATE.")
     )

@@ -53,7 +53,7 @@ class Moments:
 
     def _begins_with(self, text: str, day: str) -> bool:
         """Tell whether the first ten letters are the day, written out, so that the rest can only be the time."""
-        return text[:10] in (day, f"{day[8:]}/{day[5:7]}/{day[:4]}")
+        return len(text) <= 10 or text[:10] in (day, f"{day[8:]}/{day[5:7]}/{day[:4]}")
 
     def _parts(self, text: str) -> tuple[str, str]:
         word = fold(text)
