@@ -556,6 +556,24 @@ CASES = (
         lambda clerk: quarter(clerk, late=True),
         lambda clerk: quarter(clerk, late=False),
     ),
+    Case(
+        "lost-without-reason",
+        "below its maximum",
+        lambda clerk: index_mark(clerk, "1.1.1", "0.25"),
+        lambda clerk: index_mark(clerk, "1.1.1", "0.5"),
+    ),
+    Case(
+        "lost-without-reason",
+        "the unit's own maximum",
+        lambda clerk: index_mark(clerk, "index", "70", "--max", "71.5"),
+        lambda clerk: index_mark(clerk, "index", "71.5", "--max", "71.5"),
+    ),
+    Case(
+        "lost-without-reason",
+        "nobody says why",
+        lambda clerk: index_mark(clerk, "6", "7"),
+        lambda clerk: index_mark(clerk, "6", "7", "--reason", "Giải ngân 70%"),
+    ),
     Case("changed-without-reason", "no document", postponed(None), postponed("2/UBND")),
     Case("changed-without-reason", "nobody approved", suspended(None), suspended("Chủ tịch")),
     Case(
@@ -565,6 +583,12 @@ CASES = (
         lambda clerk: changed_last_year(clerk),
     ),
 )
+
+
+def index_mark(clerk: Clerk, criterion: str, points: str, *more: str) -> None:
+    """Appraise a criterion of the reform index of STC."""
+    clerk.ok("period", "open", "2026")
+    clerk.ok("mark", "set", "2026", "STC", criterion, points, *more)
 
 
 def changed_last_year(clerk: Clerk) -> None:

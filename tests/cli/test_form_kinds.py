@@ -207,3 +207,30 @@ def test_marks_until_the_closing(clerk: Clerk, marks: Path) -> None:
     fill(marks, {f"H{row}": 4})
     clerk.ok("period", "close", "2026-11", "--scheme", "unit-tasks")
     assert clerk.refused(5, "form", "import", str(marks))["code"] == "period-closed"
+
+
+def test_marks_of_the_reform_index(clerk: Clerk, tmp_path: Path) -> None:
+    """A unit marks its sub-criteria and names what shows it; what does not apply to it is not asked."""
+    index = ("--scheme", "par-index")
+    clerk.ok("period", "open", "2026")
+    clerk.ok("mark", "set", "2026", "STC", "3", "--not-applicable", "--reason", "Không có thủ tục")
+    clerk.ok("mark", "set", "2026", "STC", "6.3", "--not-applicable", "--reason", "Không có đơn vị sự nghiệp")
+    clerk.ok("mark", "set", "2026", "STC", "1.2", "--self", "1", "--evidence", "40/BC-STC")
+    words = ("form", "export", "--kind", "marks", "--period", "2026", "--unit", "STC", *index)
+    (made,) = clerk.data(*words, "-o", str(tmp_path))
+    form = Path(made["file"])
+    rows = {criterion: row for (_who, criterion), row in rows_of(form).items()}
+    assert {"1.1.1", "1.6.1", "5.4", "8.1"} <= rows.keys()
+    assert not {"1", "1.1", "3", "3.4.1", "6.3"} & rows.keys()
+    sheet = openpyxl.load_workbook(form).worksheets[0]
+    assert [sheet.cell(rows["1.2"], column).value for column in (7, 8, 9, 11)] == [1, 1, None, "40/BC-STC"]
+    one, two = rows["1.1.1"], rows["1.6.1"]
+    fill(
+        form,
+        {f"H{one}": "0,5", f"K{one}": "02/KH-STC", f"H{two}": 1, f"I{two}": 0.5, f"J{two}": "Chậm 2 việc"},
+    )
+    done = take(clerk, form)
+    assert (done["added"], done["faults"]) == (2, [])
+    held = {row["criterion"]: row for row in clerk.data("mark", "list", "2026")}
+    assert (held["1.1.1"]["self_points"], held["1.1.1"]["evidence"]) == (0.5, "02/KH-STC")
+    assert [held["1.6.1"][name] for name in ("self_points", "points", "reason")] == [1, 0.5, "Chậm 2 việc"]

@@ -71,13 +71,19 @@ CREATE TABLE closing_scheme (
 CREATE TABLE counter (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL,       -- short code: documents_in
-  label_vi TEXT NOT NULL,   -- what it is called in reports
+  label_vi TEXT,            -- what it is called in reports
   label_en TEXT,            -- and in English
   measure TEXT,             -- unit of measure
   over TEXT NOT NULL CHECK (over IN ('sum', 'last')),  -- a longer period adds up its parts, or takes the last one
+  whole INTEGER REFERENCES counter(id),   -- counter that this one is held against
+  relation TEXT CHECK (relation IN ('part', 'share', 'used')),  -- adds up to it with others, a share, used up of it
+  together TEXT,            -- parts under the same words are also added up: on time
   created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
-  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
+  voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
+  CHECK (coalesce(label_vi, label_en) IS NOT NULL),
+  CHECK ((whole IS NULL) = (relation IS NULL)),
+  CHECK (together IS NULL OR relation IS 'part')
 ) STRICT;
 CREATE TABLE counter_value (
   id INTEGER PRIMARY KEY,
@@ -193,12 +199,18 @@ CREATE TABLE frozen_counter (
   period INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   counter TEXT NOT NULL,         -- its code
-  unit INTEGER NOT NULL,
-  label_vi TEXT NOT NULL,
+  unit INTEGER NOT NULL,         -- 0 where no unit has a figure: that it was counted is kept
+  label_vi TEXT,
   label_en TEXT,
   measure TEXT,
   own INTEGER,                   -- of the unit itself, thousandths; NULL: none was given
-  total INTEGER NOT NULL,        -- with the units below it, thousandths
+  total INTEGER,                 -- with the units below it, thousandths; NULL: of no unit was any given
+  over TEXT NOT NULL,
+  whole TEXT,                    -- code of the counter that it is held against
+  relation TEXT,                 -- part, share or used
+  together TEXT,                 -- words under which parts are added up
+  place INTEGER NOT NULL,        -- 0, 1, 2 ... in the order of the definitions
+  made_of TEXT NOT NULL,         -- JSON object: shorter periods that `own` is made of, and those missing in it
   digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
   PRIMARY KEY (period, revision, counter, unit)
 ) STRICT, WITHOUT ROWID;

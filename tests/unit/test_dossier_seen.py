@@ -99,10 +99,7 @@ def plainly(told: Times, said: Facts, channel: str | None, span: Span) -> Counts
         return counted._replace(waiting=1)
     if not (received or is_carried_over(told, span.first)):
         return counted
-    if received:
-        counted = counted._replace(**{channel or "unstated": 1})
-    else:
-        counted = counted._replace(carried=1)
+    counted = counted._replace(**{(channel or "unstated") if received else "carried": 1})
     counted = counted._replace(**{said.state.replace("-", "_"): 1})
     if said.state in ("early", "on-day", "late"):
         on_time = int(received and said.state != "late")

@@ -32,6 +32,8 @@ ASKED: Final[dict[str, str]] = {
     "UNIT": "unit",
     "[CODE]...": "unit",
     "PRODUCT": "product",
+    "COUNTER": "counter",
+    "sum|last": "over",
     "HOW": "several leads",
     "SUBJECT": "subject",
     "[SUBJECT]...": "subject",
@@ -107,6 +109,7 @@ OF_COMMANDS: Final[dict[tuple[str, str], str]] = {
     ("unit add", "code"): "",
     ("officer add", "code"): "",
     ("product add", "code"): "",
+    ("counter define", "code"): "",
     # Known to the scheme of the period alone, and numbers that the list shows.
     ("decision add", "decided"): "",
     ("remark set", "self_class"): "",

@@ -25,6 +25,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "decision": ("decision", N_("Classes and shares of excellent that a person decides.")),
     "objection": ("objection", N_("Objections to results, and how they are answered.")),
     "incident": ("incident", N_("Incidents: faults and merits, and the documents that conclude them.")),
+    "counter": ("counter", N_("Counters: named numbers of units in periods, as documents in and out.")),
     "dossier": ("dossier", N_("Dossiers of administrative procedures: received, promised, settled.")),
     "score": ("score", N_("Scores, and how each came about.")),
     "rank": ("rank", N_("The ranked table of a period.")),

@@ -128,6 +128,7 @@ _TABLE: Final = (
         N_("Closed periods that stand on an earlier closing of a part that was opened again"),
         of_units=False,
     ),
+    Check("lost-without-reason", N_("Points of the reform index that a unit lost and nobody says why")),
     Check(
         "changed-without-reason",
         N_("Extended, withdrawn, retargeted, suspended or handed over without reason, document or approver"),

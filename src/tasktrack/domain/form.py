@@ -78,6 +78,7 @@ LAYOUTS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("self_points", "number", fill=True),
         Column("points", "number", fill=True),
         Column("reason", "long", fill=True),
+        Column("evidence", fill=True),
     ),
 }
 # The heading row of every form and, where one day holds for all rows, the cell for it: (row, column), from 1.

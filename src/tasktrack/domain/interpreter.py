@@ -40,6 +40,7 @@ Reason = Literal[
     "on-leave",
     "little-presence",
     "not-judged",
+    "not-counted",
 ]
 ONE = Fraction(1)
 ZERO = Fraction(0)
@@ -94,6 +95,8 @@ class Missing:
                 return leave_text(self.about)
             case "not-judged":
                 return _("the report of the unit was not judged")
+            case "not-counted":
+                return _("no figure of counter {about}").format(about=self.about)
             case "little-presence":
                 return _("present on {days} working days only").format(days=self.about)
             case _:

@@ -15,6 +15,8 @@ _PLAIN = r"([0-9]+)(?:[.,]([0-9]+))?"
 _GROUPED = r"[0-9]{1,3}(?:(?P<mark>[.,\s'])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?:[.,][0-9]*)?"
 # Nobody writes 1,2 as "1.200" by hand, but 1200 is written so; "0.800" can only be a decimal.
 _EITHER = r"[1-9][0-9]{0,2}[.,][0-9]{2}0"
+# Of what is counted, 13.825 is more often 13825 than not.
+_EITHER_COUNT = r"[1-9][0-9]{0,2}[.,][0-9]{3}"
 
 
 def parse_scaled(text: str, scale: int, name: str) -> int:
@@ -47,15 +49,24 @@ def parse_scaled(text: str, scale: int, name: str) -> int:
     return int(whole + decimals.ljust(places, "0") or "0")
 
 
+def parse_count(text: str, scale: int, name: str) -> int:
+    """Read a figure of what is counted, as `parse_scaled` does; raise Invalid also for 13.825, which may be 13825."""
+    if re.fullmatch(_EITHER_COUNT, text.strip()):
+        raise _ambiguous(text.strip(), name)
+    return parse_scaled(text, scale, name)
+
+
 def _ambiguous(given: str, name: str) -> Invalid:
     whole, decimals = re.split("[.,]", given)
+    # Four decimals can only be decimals; zeros at their end say nothing.
+    plain = (
+        f"{whole}.{decimals}".rstrip("0").rstrip(".") if decimals.endswith("0") else f"{whole}.{decimals}0"
+    )
     return Invalid(
         _("{name}: {value} could be a decimal or a number with a thousands separator.").format(
             name=name, value=given
         ),
-        _("Write {thousands} or {decimal}.").format(
-            thousands=whole + decimals, decimal=f"{whole}.{decimals}".rstrip("0").rstrip(".")
-        ),
+        _("Write {thousands} or {decimal}.").format(thousands=whole + decimals, decimal=plain),
     )
 
 

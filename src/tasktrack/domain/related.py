@@ -1,4 +1,4 @@
-"""Figures of a scheme that come from elsewhere than tasks: results of other schemes, and incidents."""
+"""Figures of a scheme that come from elsewhere than tasks: results of other schemes, incidents, and counters."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from tasktrack.domain.labels import Label
 
 Whose = Literal["self", "unit", "managed", "directed", "subunits", "people", "head"]
 
-Counted = Literal[Whose, "answerable"]
+AnsweredBy = Literal[Whose, "answerable"]
 
 # Whose results an officer, or a unit, may be judged by.
 WHOSE: Final[Mapping[str, tuple[Whose, ...]]] = {
@@ -20,7 +20,7 @@ WHOSE: Final[Mapping[str, tuple[Whose, ...]]] = {
     "unit": ("self", "subunits", "people", "head"),
 }
 # Whose incidents: also those for which the subject itself answers beside somebody else.
-INCIDENTS_OF: Final[Mapping[str, tuple[Counted, ...]]] = {
+INCIDENTS_OF: Final[Mapping[str, tuple[AnsweredBy, ...]]] = {
     "officer": (*WHOSE["officer"], "answerable"),
     "unit": ("self", "people", "head", "answerable"),
 }
@@ -74,8 +74,17 @@ class Incidents:
     name: str
     label: Label
     kinds: tuple[str, ...]
-    whose: Counted
+    whose: AnsweredBy
     unfixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The figure of a counter for the period: of the unit with all units below it."""
+
+    name: str
+    label: Label
+    counter: str
 
 
 @dataclass(frozen=True, slots=True)

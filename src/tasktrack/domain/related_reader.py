@@ -9,7 +9,7 @@ from tasktrack.domain.formula import Formula, read_formula, refuse_name
 from tasktrack.domain.formula_nodes import Call, Name, walk
 from tasktrack.domain.formula_parser import FormulaFault
 from tasktrack.domain.labels import plain
-from tasktrack.domain.related import INCIDENTS_OF, RESULT_FACTS, WHOSE, Incidents, Results
+from tasktrack.domain.related import INCIDENTS_OF, RESULT_FACTS, WHOSE, Counted, Incidents, Results
 from tasktrack.domain.toml_source import Table
 from tasktrack.i18n import _
 
@@ -60,6 +60,24 @@ def read_incidents(root: Table, subject: str) -> tuple[Incidents, ...]:
         if not kinds:
             table.fault("kinds", _("No kinds of incident are named."), _('Write kinds = ["discipline"].'))
         found.append(Incidents(name, label, kinds, whose, unfixed))
+    return tuple(found)
+
+
+def read_counters(root: Table, subject: str) -> tuple[Counted, ...]:
+    """Read [counters.NAME]; counters are of units."""
+    found = []
+    for name, table in root.named("counters").items():
+        check_name(name, table)
+        label, counter = table.label("label") or plain(name), table.text("counter", required=True)
+        table.finish()
+        if subject != "unit":
+            table.fault(
+                None,
+                _("Counters are of units: a scheme for officers has none."),
+                _("Take them from a scheme for units by [results.NAME] with whose = 'unit'."),
+            )
+        if counter:
+            found.append(Counted(name, label, counter))
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ from tasktrack.domain.labels import Label
 from tasktrack.domain.measures import Measure
 from tasktrack.domain.quota import Quota
 from tasktrack.domain.rank import Order
-from tasktrack.domain.related import OF_REPORTS, Incidents, Results
+from tasktrack.domain.related import OF_REPORTS, Counted, Incidents, Results
 from tasktrack.domain.scheme_settings import ResolvedSetting, SchemeFault, Setting, resolve
 
 Subject = Literal["unit", "officer"]
@@ -127,6 +127,7 @@ class Scheme:
     results: tuple[Results, ...] = ()
     incidents: tuple[Incidents, ...] = ()
     dossiers: tuple[Dossiers, ...] = ()
+    counters: tuple[Counted, ...] = ()
     vetoes: tuple[Veto, ...] = ()
     gates: tuple[Condition, ...] = ()
     quotas: tuple[Quota, ...] = ()
@@ -160,10 +161,11 @@ class Scheme:
 
     @cached_property
     def figures(self) -> tuple[tuple[str, Label], ...]:
-        """Return the names that stand for other schemes' results, incidents and dossiers, with their labels."""
+        """Return the names that stand for results, incidents, dossiers and counters, with their labels."""
         results = [(one.name, one.label) for one in self.results]
         incidents = [(one.name, one.label) for one in self.incidents]
-        return (*results, *incidents, *((one.name, one.label) for one in self.dossiers))
+        dossiers = [(one.name, one.label) for one in self.dossiers]
+        return (*results, *incidents, *dossiers, *((one.name, one.label) for one in self.counters))
 
     @cached_property
     def figure_formulas(self) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from tasktrack.domain.labels import Label, plain
 from tasktrack.domain.measures import Measure, read_measure
 from tasktrack.domain.officer import POSITIONS
 from tasktrack.domain.related import SUBJECT_FACTS
-from tasktrack.domain.related_reader import read_incidents, read_longer, read_results
+from tasktrack.domain.related_reader import read_counters, read_incidents, read_longer, read_results
 from tasktrack.domain.rules_reader import RulesReader, names_of_parts
 from tasktrack.domain.scheme import PERIODS, SUBJECTS, Criterion, Scheme, Score, Subject, Years
 from tasktrack.domain.scheme_settings import (
@@ -61,8 +61,9 @@ class _SchemeReader:
         results = read_results(self.root, subject, identity.code, identity.uses)
         incidents = read_incidents(self.root, subject)
         dossiers = read_dossiers(self.root)
+        counters = read_counters(self.root, subject)
         longer = read_longer(self.root, identity.code)
-        related = {one.name for one in results} | {one.name for one in incidents}
+        related = {one.name for found in (results, incidents, counters) for one in found}
         related |= set(self.root.named("dossiers"))
         own = set(SUBJECT_FACTS[subject])
         criteria = CriteriaReader(self.root, {*measured, *related, *own}, settings)
@@ -94,6 +95,7 @@ class _SchemeReader:
             results=results,
             incidents=incidents,
             dossiers=dossiers,
+            counters=counters,
             vetoes=vetoes,
             gates=gates,
             quotas=quotas,

@@ -108,7 +108,7 @@ class Scorer:
     def _value(self, criterion: Criterion, values: Mapping[str, Value], marks: Mapping[str, Mark]) -> Value:
         mark = marks.get(criterion.code)
         if mark is not None:
-            return _rounded(criterion, mark.points)
+            return rounded(criterion, mark.points)
         above = marked_above(self.scheme, criterion, marks) if marks else None
         if above is not None:
             return Missing("marked-above", above)
@@ -118,7 +118,7 @@ class Scorer:
             return Fraction(0) if waits else value
         if criterion.source == "mark":
             return Fraction(0) if self._unmarked_is_zero else Missing("not-marked", criterion.code)
-        return _rounded(criterion, _total([values[child] for child in criterion.children]))
+        return rounded(criterion, total([values[child] for child in criterion.children]))
 
     def _evaluation(
         self,
@@ -176,7 +176,7 @@ class Scorer:
 def reckoned(criterion: Criterion, values: Mapping[str, Value]) -> Value:
     """Return what a criterion's formula gives, whatever mark stands instead of it."""
     assert criterion.formula is not None  # noqa: S101 - asked of reckoned criteria alone
-    return _rounded(criterion, criterion.formula.value(values))
+    return rounded(criterion, criterion.formula.value(values))
 
 
 def _own_maximum(
@@ -192,13 +192,14 @@ def _own_maximum(
     return criterion.maximum if None in parts else together
 
 
-def _rounded(criterion: Criterion, value: Value) -> Value:
+def rounded(criterion: Criterion, value: Value) -> Value:
+    """Return a value to the decimals that its criterion asks for, half-up."""
     if criterion.decimals is None or isinstance(value, Missing):
         return value
     return half_up(value, criterion.decimals)
 
 
-def _total(values: list[Value]) -> Value:
+def total(values: Sequence[Value]) -> Value:
     """Add up; the first value that does not exist leaves the sum without one."""
     absent = next((value for value in values if isinstance(value, Missing)), None)
     if absent is not None:

@@ -289,16 +289,6 @@ DECISIONS = TableSpec(
     ),
 )
 
-COUNTERS = TableSpec(
-    "counters",
-    (
-        _must("period", "Kỳ báo cáo", "Kỳ"),
-        _must("unit", "Đơn vị", "Cơ quan, đơn vị"),
-        _must("counter", "Chỉ tiêu số liệu"),
-        _must("value", "Giá trị", "Số liệu"),
-    ),
-)
-
 DOSSIERS = TableSpec(
     "dossiers",
     (
@@ -396,6 +386,53 @@ def wide_marks(criteria: Iterable[Sequence[str]], *, with_period: bool) -> Table
     return TableSpec("wide-marks", (*period, subject, name, *columns))
 
 
+def counter_figures(*, with_period: bool = True, with_unit: bool = True, defining: bool = False) -> TableSpec:
+    """Return the long form of counters: a row for each figure.
+
+    Period and unit may be said for the whole file. A file that defines counters holds what they are, and figures or
+    none.
+    """
+    what = _may if defining else _must
+    return TableSpec(
+        "counters",
+        (
+            (_must if with_period and not defining else _may)("period", "Kỳ báo cáo", "Kỳ"),
+            (_must if with_unit and not defining else _may)("unit", "Đơn vị", "Mã đơn vị", "Cơ quan, đơn vị"),
+            _must("counter", "Chỉ tiêu số liệu", "Chỉ tiêu", "Mã chỉ tiêu", "code"),
+            what("value", "Giá trị", "Số liệu"),
+            _may("note", "Ghi chú"),
+            _may("label", "Tên chỉ tiêu"),
+            _may("label_vi", "Tên tiếng Việt"),
+            _may("label_en", "Tên tiếng Anh"),
+            _may("measure", "Đơn vị tính"),
+            _may("over", "Cách tính kỳ dài hơn"),
+            _may("part_of", "Là một phần của"),
+            _may("share_of", "Là tỷ lệ của"),
+            _may("used_of", "Đã dùng trong"),
+            _may("together", "Cộng chung"),
+        ),
+    )
+
+
+def wide_counters(counters: Iterable[Sequence[str]], *, with_period: bool = True) -> TableSpec:
+    """Return the wide form of counters: a row for each unit, a column for each counter by code or wording.
+
+    A wording that two counters share means neither.
+    """
+    base = (
+        (_must if with_period else _may)("period", "Kỳ báo cáo", "Kỳ"),
+        _must("unit", "Mã đơn vị", "Mã", "code", unless="name"),
+        _may("name", "Tên đơn vị", "Đơn vị", "Cơ quan, đơn vị"),
+    )
+    taken = {fold(word) for column in base for word in (column.name, *column.aliases)}
+    listed = [tuple(words) for words in counters if fold(words[0]) not in taken]
+    met = Counter((*(fold(word) for words in listed for word in words), *taken))
+    columns = (
+        ColumnSpec(code, tuple(word for word in words if met[fold(word)] == 1)) for code, *words in listed
+    )
+    return TableSpec("wide-counters", (*base, *columns))
+
+
 def _signs(words: Iterable[str]) -> set[str]:
     """Return the single letters with which wordings begin: those of a formula of the law."""
     begun = (word.partition(" - ")[0] for word in words if " - " in word)
@@ -403,6 +440,8 @@ def _signs(words: Iterable[str]) -> set[str]:
 
 
 WIDE_MARKS = wide_marks((), with_period=False)
+COUNTERS = counter_figures()
+WIDE_COUNTERS = wide_counters(())
 TABLES = (
     UNITS,
     OFFICERS,
@@ -416,5 +455,6 @@ TABLES = (
     REMARKS,
     DECISIONS,
     COUNTERS,
+    WIDE_COUNTERS,
     DOSSIERS,
 )

@@ -84,6 +84,13 @@ SAYS: Final[dict[tuple[str, str], str]] = {
     ("built-on-earlier", "open"): N_(
         "{key} is built on closing no. {revision} of {part}, which is open again."
     ),
+    ("lost-without-reason", "open"): N_(
+        "By {scheme} in {period}, points lost and no reason: {points}. Criteria, {count}: {criteria}."
+    ),
+    ("lost-without-reason", "closed"): N_(
+        "By {scheme} in {period}, which is closed, points lost and no reason: {points}. Criteria, {count}:"
+        " {criteria}."
+    ),
     ("changed-without-reason", "lacks"): N_("{kind}, from {on} on, without {lacks}."),
 }
 MENDS: Final[dict[str, str]] = {
@@ -127,12 +134,21 @@ MENDS: Final[dict[str, str]] = {
         "Look at what was done, without --today from now on: tasktrack history --entry {journal}"
     ),
     "built-on-earlier": N_("Leave it as it was printed, or close it anew: tasktrack period reopen {period}"),
+    "lost-without-reason": N_(
+        "Set the reason of each (tasktrack mark set {period} {unit} CRITERION --reason TEXT); see the sheet: tasktrack"
+        " report index {period} --unit {unit}"
+    ),
     "changed-without-reason": N_(
         "Take it back (tasktrack undo {journal}) and make it again with reason, document and approver."
     ),
 }
 # Where what is found is mended otherwise than the rest of its check.
-MENDS_ALSO: Final[dict[tuple[str, str], str]] = dict.fromkeys(
-    (("back-dated", "change"), ("back-dated", "change-belated")),
-    N_("Ask why it was entered late; what was entered wrong is taken back: tasktrack undo {journal}"),
-)
+MENDS_ALSO: Final[dict[tuple[str, str], str]] = {
+    **dict.fromkeys(
+        (("back-dated", "change"), ("back-dated", "change-belated")),
+        N_("Ask why it was entered late; what was entered wrong is taken back: tasktrack undo {journal}"),
+    ),
+    ("lost-without-reason", "closed"): N_(
+        "Add the reasons when the period is opened again; see the sheet: tasktrack report index {period} --unit {unit}"
+    ),
+}

@@ -120,7 +120,9 @@ def _written(name: str, value: Figure) -> str:
     if isinstance(value, date):
         return day_text(value)
     if isinstance(value, Fraction):
-        return decimal_text(value, 3 if name in ("target", "baseline") else 1, language=language(), trim=True)
+        return decimal_text(
+            value, 3 if name in ("target", "baseline", "points") else 1, language=language(), trim=True
+        )
     return _UNKNOWN if value is None else str(value)
 
 

@@ -63,6 +63,9 @@ def data(scheme: Scheme) -> dict[str, object]:
         "dossiers": [
             {"code": one.name, "label": one.label(), "formula": one.formula.text} for one in scheme.dossiers
         ],
+        "counters": [
+            {"code": one.name, "label": one.label(), "counter": one.counter} for one in scheme.counters
+        ],
         "vetoes": [
             {"class": one.code, "label": one.label(), "formula": one.formula.text} for one in scheme.vetoes
         ],
@@ -111,7 +114,8 @@ def _figures(scheme: Scheme) -> Table:
         (one.name, one.label(), f"{one.whose}: {', '.join(one.kinds)}", "") for one in scheme.incidents
     ]
     dossiers = [(one.name, one.label(), _("dossiers"), one.formula.text) for one in scheme.dossiers]
-    return Table(columns, [*results, *incidents, *dossiers])
+    counters = [(one.name, one.label(), one.counter, "") for one in scheme.counters]
+    return Table(columns, [*results, *incidents, *dossiers, *counters])
 
 
 def _vetoes(scheme: Scheme) -> Iterator[str]:

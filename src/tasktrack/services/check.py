@@ -9,7 +9,7 @@ from tasktrack.domain.dates import FIRST_YEAR, LAST_YEAR
 from tasktrack.domain.finding import Checked, Finding
 from tasktrack.errors import NotFound, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import check_progress, check_records, check_tasks, lookup
+from tasktrack.services import check_index, check_progress, check_records, check_tasks, lookup
 from tasktrack.services.check_desk import Desk, sit_down
 from tasktrack.store.check import Asked
 from tasktrack.store.register import Register
@@ -33,6 +33,7 @@ _RULES: Final[dict[str, Callable[[Desk], Iterator[Finding]]]] = {
     "two-units": check_records.two_units,
     "given-day": check_records.given_day,
     "built-on-earlier": check_records.built_on_earlier,
+    "lost-without-reason": check_index.lost_without_reason,
     "changed-without-reason": check_tasks.changed_without_reason,
 }
 

@@ -10,7 +10,16 @@ from tasktrack.domain.ranking import CLOSED, OPEN, Closed, Ranking
 from tasktrack.domain.scheme import Scheme
 from tasktrack.errors import Invalid, PeriodClosed
 from tasktrack.i18n import _
-from tasktrack.services import choosing, computing, dossier_stats, period, roll, score, window
+from tasktrack.services import (
+    choosing,
+    computing,
+    counter_figures,
+    dossier_stats,
+    period,
+    roll,
+    score,
+    window,
+)
 from tasktrack.services.computing import Computation
 from tasktrack.services.counting import Ground
 from tasktrack.services.scheme import Chosen
@@ -111,6 +120,7 @@ def _freeze(
     rolls.freeze(db, *place, there.units.values(), there.people.values())
     facts.freeze(db, *place, done[0].scope)
     updates.freeze(db, *place)
+    counter_figures.freeze(register, found, days)
     counted_by = dossier_stats.freeze(register, *place, Span(days.from_on, days.cut_on))
     seal.write_pages(db, *place)
     record = _record(register, entry, found, days, counted_by)

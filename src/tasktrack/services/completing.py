@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tasktrack.clock import Clock
+from tasktrack.domain.counter import OVER
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.grouping import GROUPINGS
 from tasktrack.domain.objection import OUTCOMES
@@ -45,6 +46,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "windows": ("calendar", "statutory"),
     "several leads": ("support", "split"),
     "order": SORTS,
+    "over": OVER,
     "period kind": KIND_ORDER,
 }
 _OF_SETTINGS: Final = {
@@ -118,6 +120,10 @@ def _officers(register: Register, word: str) -> Offers:
 
 def _products(register: Register, word: str) -> Offers:
     return store.coded(register.db, "product", word) or store.named(register.db, "product", word)
+
+
+def _counters(register: Register, word: str) -> Offers:
+    return store.counters(register.db, word)
 
 
 def _subjects(register: Register, word: str) -> Offers:
@@ -206,6 +212,7 @@ _ASKED: Final[dict[str, Callable[[Register, str], Offers]]] = {
     "unit": _units,
     "officer": _officers,
     "product": _products,
+    "counter": _counters,
     "subject": _subjects,
     "block": _blocks,
     "period": _periods,

@@ -23,6 +23,7 @@ from tasktrack.domain.updating import Asked
 from tasktrack.services import (
     classing,
     composing,
+    counter_facts,
     counting,
     dossier_facts,
     ranked,
@@ -154,6 +155,7 @@ class _Computing:
             roll.months(register, ground.period),
             report_facts.read(register, schemes, ground),
             dossier_facts.read(register, schemes, ground, self.roll),
+            counter_facts.read(register, schemes, ground),
         )
         self.runs: dict[str, Run] = {}
         self.held: set[object] = set()

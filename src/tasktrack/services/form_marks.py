@@ -7,7 +7,7 @@ from typing import Final
 from tasktrack.domain.form import FormRow, Value, cut
 from tasktrack.domain.mark_missing import Person
 from tasktrack.domain.marking import MarkRow
-from tasktrack.domain.marks import markable, marked_above
+from tasktrack.domain.marks import markable, marked_above, may_be_marked
 from tasktrack.domain.period_state import Period
 from tasktrack.domain.scheme import Criterion, Scheme
 from tasktrack.domain.unit import Unit
@@ -26,9 +26,9 @@ from tasktrack.store import mark as marks
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
 
-FILL: Final = ("self_points", "points", "reason")
+FILL: Final = ("self_points", "points", "reason", "evidence")
 # What a person says of herself, and what is said of her.
-_SIDES: Final = (("self_points",), ("points", "reason"))
+_SIDES: Final = (("self_points", "evidence"), ("points", "reason"))
 _CELLS: Final = {"max": "max", "scheme": "scheme", "period": "no", "": "no"}
 
 
@@ -75,8 +75,16 @@ def _held(register: Register, found: Period, one: Scheme) -> Mapping[int, Mappin
 
 
 def _of_person(one: Scheme, who: Person, held: Mapping[str, MarkRow], before: int) -> list[FormRow]:
-    """Return the rows of one subject; what is marked as a whole above them is not marked in its parts."""
-    wanted = [each for each in markable(one) if marked_above(one, each, held) is None]
+    """Return the rows of one subject: what computes itself may be marked too.
+
+    What is marked as a whole above them is not marked in its parts, and what does not apply to the subject at all.
+    """
+    aside = {code for code, row in held.items() if row.is_set_aside}
+    wanted = [
+        each
+        for each in one.criteria
+        if may_be_marked(each) and each.code not in aside and marked_above(one, each, held) is None
+    ]
     return [_row(before + place, one, who, each, held.get(each.code)) for place, each in enumerate(wanted, 1)]
 
 
@@ -93,6 +101,7 @@ def _row(number: int, one: Scheme, who: Person, criterion: Criterion, held: Mark
     }
     if held is not None:
         values |= {"self_points": held.self_points, "points": held.points, "reason": cut(held.reason)}
+        values["evidence"] = cut(held.evidence)
     return FormRow(f"{one.code}|{who.code}|{criterion.code}", values, FILL)
 
 

@@ -22,11 +22,13 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "calendar": ("lich", "ngay-lam-viec", "working-days"),
     "periods": ("ky", "ky-bao-cao", "chot-so-lieu"),
     "schemes": ("bo-tieu-chi", "cham-diem", "tieu-chi"),
+    "reform-index": ("cchc", "chi-so-cchc", "chi-so-cai-cach-hanh-chinh", "par-index"),
     "officers": ("cong-chuc", "nd335", "nghi-dinh-335"),
     "key-tasks": ("trong-tam", "nhiem-vu-trong-tam", "heads"),
     "import": ("nhap", "nhap-tep", "csv"),
     "dossiers": ("ho-so", "mot-cua", "thu-tuc-hanh-chinh", "tthc"),
     "forms": ("bieu-mau", "excel"),
+    "counters": ("chi-tieu", "so-lieu", "chi-tieu-so-lieu"),
     "columns": ("cot", "cac-cot", "tieu-de", "headings"),
     "dashboard": ("bang-tong-quan", "tong-quan", "bieu-do", "charts"),
     "output": ("dinh-dang", "xuat", "json", "formats"),
@@ -41,9 +43,12 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "views": ("khung-nhin", "datasette", "dbeaver", "excel-odbc", "odbc"),
     REFERENCE: ("lenh", "danh-muc-lenh", "reference"),
 }
-_PART: Final = re.compile(r"^<!-- (columns|errors|settings|tables|views|words)((?: \S+)*) -->$", re.M)
+_PART: Final = re.compile(
+    r"^<!-- (columns|counters|errors|settings|tables|views|words)((?: \S+)*) -->$", re.M
+)
 _PARTS: Final[dict[str, Callable[[help_parts.Words], str]]] = {
     "columns": help_parts.columns,
+    "counters": help_parts.counters,
     "errors": help_parts.errors,
     "settings": help_parts.settings,
     "tables": help_parts.tables,

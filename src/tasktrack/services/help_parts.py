@@ -69,6 +69,22 @@ def words(names: Words) -> str:
     )
 
 
+def counters(_names: Words) -> str:
+    """Return rows for the counters that tasktrack knows: code, wording, what it is held against."""
+    from tasktrack.services import known_counters  # other parts do without
+
+    held = {"part_of": _("part of {code}"), "share_of": _("share of {code}"), "used_of": _("used of {code}")}
+    found = ((code, known_counters.terms(code)) for code in known_counters.codes())
+    return _rows(
+        (
+            f"`{code}`",
+            one[f"label_{language()}"],
+            "".join(words.format(code=f"`{one[name]}`") for name, words in held.items() if name in one),
+        )
+        for code, one in found
+    )
+
+
 def errors(_names: Words) -> str:
     """Return every error code, a section each."""
     return "\n\n".join(error_section(card) for card in manual.errors(language()))

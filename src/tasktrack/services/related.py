@@ -1,4 +1,4 @@
-"""What is known of a subject beside its tasks and marks: results of other schemes, incidents, service."""
+"""What is known of a subject beside its tasks and marks: results of other schemes, incidents, service, counters."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -9,6 +9,7 @@ from tasktrack.domain.related import Outcome, Whose
 from tasktrack.domain.roll import CIVIL_SERVANT, LEADERS, Roll
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.scheme_settings import Settings
+from tasktrack.services.counter_facts import Counted
 from tasktrack.services.dossier_facts import DossierFacts
 from tasktrack.services.report_facts import ReportFacts
 from tasktrack.services.tally import Tallies
@@ -21,7 +22,8 @@ class Related(NamedTuple):
     """Who is there, what the schemes computed before said, by scheme and subject, and the months in service.
 
     Those are of the whole period as the calendar has it: the register may be younger. `reports` are those of the
-    units, where a scheme names them, `dossiers` the figures over dossiers by scheme.
+    units, where a scheme names them, and so are `counted` the figures of counters; `dossiers` are the figures over
+    dossiers by scheme.
     """
 
     roll: Roll
@@ -29,6 +31,7 @@ class Related(NamedTuple):
     months: Mapping[int, tuple[Fraction, Fraction]]
     reports: ReportFacts | None = None
     dossiers: Mapping[str, DossierFacts] = _NO_DOSSIERS
+    counted: Counted | None = None
 
     def facts(self, scheme: Scheme, subject: int, tallies: Tallies) -> dict[str, Value]:
         """Return every name that the scheme's formulas may use of a subject, beside measures and marks."""
@@ -39,6 +42,8 @@ class Related(NamedTuple):
         known |= {name: Fraction(counted[subject]) for name, counted in tallies.items()}
         if scheme.code in self.dossiers:
             known |= self.dossiers[scheme.code].of(subject)
+        if self.counted is not None:
+            known |= {one.name: self.counted.of_unit(one.counter, subject) for one in scheme.counters}
         return known
 
     def outcome(self, of: Iterable[str], subject: int) -> Outcome | None:

@@ -5,21 +5,34 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
+from tasktrack.domain.counter import SCALE, Terms, wholes_first
 from tasktrack.domain.marking import MarkRow
-from tasktrack.domain.numbers import decimal_text
+from tasktrack.domain.numbers import decimal_text, scaled_text
 from tasktrack.domain.product import Product
 from tasktrack.domain.table import PlainTable
 from tasktrack.domain.view import Options
 from tasktrack.intake.columns import MARKS, OFFICERS, PRODUCTS, PROGRESS, TASKS, UNITS, TableSpec
-from tasktrack.services import lookup, mark, product, task_find, task_words, unit
+from tasktrack.services import counter, lookup, mark, product, task_find, task_words, unit
+from tasktrack.services.known_counters import HELD_AGAINST
 from tasktrack.services.task_cells import FIELDS, LABEL
+from tasktrack.store import counter as counter_book
 from tasktrack.store import officer as officer_book
 from tasktrack.store import tables as books
 from tasktrack.store import unit as unit_book
 from tasktrack.store.connect import Row
 from tasktrack.store.register import Register
 
-__all__ = ["PlainTable", "marks", "officers", "products", "progress", "tasks", "units"]
+__all__ = [
+    "PlainTable",
+    "counter_definitions",
+    "counters",
+    "marks",
+    "officers",
+    "products",
+    "progress",
+    "tasks",
+    "units",
+]
 
 Cells = dict[str, str]
 
@@ -119,6 +132,43 @@ def _mark(row: MarkRow) -> Cells:
         "evidence": row.evidence or "",
         "not_applicable": "yes" if is_said else "",
     }
+
+
+def counters(
+    register: Register,
+    period: str | None = None,
+    unit_code: str | None = None,
+    counter_code: str | None = None,
+) -> PlainTable:
+    """Return the figures given of units themselves: of a period, a unit and a counter, or all."""
+    key = str(counter.office_key(period)) if period else None
+    body = [lookup.unit(register, unit_code).id] if unit_code else None
+    one = counter.find(register, counter_code).id if counter_code else None
+    rows = (
+        (
+            given.period,
+            given.unit_code,
+            given.counter,
+            scaled_text(given.value, SCALE),
+            given.note or "",
+        )
+        for given in counter_book.given(register.db, period=key, units=body, counter=one)
+    )
+    return PlainTable(("period", "unit", "counter", "value", "note"), list(rows))
+
+
+def counter_definitions(register: Register) -> PlainTable:
+    """Return what counters there are, each behind the one that it is held against."""
+    every = [one.terms for one in counter_book.every(register.db)]
+    columns = ("counter", "label_vi", "label_en", "measure", "over", *HELD_AGAINST, "together")
+    return PlainTable(columns, [_definition(one) for one in wholes_first(every)])
+
+
+def _definition(one: Terms) -> tuple[str, ...]:
+    held = {"part_of": "part", "share_of": "share", "used_of": "used"}
+    against = (one.whole or "" if one.relation == held[name] else "" for name in HELD_AGAINST)
+    texts = (one.label_vi or "", one.label_en or "", one.measure or "", one.over)
+    return (one.code, *texts, *against, one.together or "")
 
 
 def _table(spec: TableSpec, rows: Iterable[Cells], cut: int = 0) -> PlainTable:

@@ -1,4 +1,4 @@
-"""Codes of units, officers and products as people type them: letters in any case."""
+"""Codes of units, officers, products and counters as people type them: letters in any case."""
 
 from typing import Literal
 
@@ -6,7 +6,9 @@ from tasktrack.domain.text import nfc
 from tasktrack.store.connect import Connection
 
 
-def stored_code(db: Connection, book: Literal["unit", "officer", "product"], typed: str) -> str | None:
+def stored_code(
+    db: Connection, book: Literal["unit", "officer", "product", "counter"], typed: str
+) -> str | None:
     """Return a code as its book has it; the very same one is found first, by its index."""
     living = f"SELECT code FROM {book} WHERE voided IS NULL"
     row = db.execute(f"{living} AND code = ?", (typed,)).fetchone()

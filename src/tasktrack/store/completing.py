@@ -90,6 +90,14 @@ def named(db: Connection, book: Book, words: str) -> Found:
     )
 
 
+def counters(db: Connection, words: str) -> Found:
+    """Return counters whose code begins so, with their wordings; there are never many."""
+    rows = _pairs(
+        db, "SELECT code, coalesce(label_vi, label_en) FROM counter WHERE voided IS NULL ORDER BY code", ()
+    )
+    return [(code, label) for code, label in rows if fold(code).startswith(fold(words))][:MOST]
+
+
 def units_called(db: Connection, prefix: str) -> Found:
     """Return units with another name that begins so, diacritics aside: the code and that name."""
     return _pairs(

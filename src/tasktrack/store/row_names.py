@@ -71,7 +71,7 @@ _NAMES: Final = {
     ),
     "support_entry": _Called("t.code", "u.code", "r.on_day", f"{_TASK} {_UNIT}"),
     "form": _Called("r.number", "u.code || ' ' || r.kind || ' ' || r.period", "r.made_on", _UNIT),
-    "counter": _Called("r.code", "r.label_vi"),
+    "counter": _Called("r.code", "coalesce(r.label_vi, r.label_en)"),
     "counter_value": _Called(
         "u.code", "r.period || ' ' || c.code", joined=f"{_UNIT} JOIN counter c ON c.id = r.counter"
     ),

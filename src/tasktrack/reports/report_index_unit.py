@@ -1,0 +1,390 @@
+"""The sheet of one unit in the reform index: criteria, lost points with their reasons, what they are worth, years."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from tasktrack.domain.numbers import decimal_text
+from tasktrack.domain.period import label
+from tasktrack.domain.ranking import reason_text
+from tasktrack.domain.reform_index import Area, IndexLine, IndexSheet, IndexYear, Lift
+from tasktrack.i18n import _, language, ngettext, pgettext
+from tasktrack.reports import on_paper, rank
+from tasktrack.reports.report import Cell, Chart, Column, Fact, Facts, Lines, Report, Section, Series, Table
+from tasktrack.reports.report_index import (
+    PLACES,
+    area_data,
+    difference,
+    maximum_text,
+    paper,
+    signed,
+    state_line,
+)
+from tasktrack.reports.task_lines import MACHINES
+
+_HUNDRED = Fraction(100)
+
+
+def sheet(found: IndexSheet, form: str) -> Report:
+    """Show the sheet of a unit; csv and tsv hold its criteria."""
+    basis, subject = found.basis, found.row.subject
+    words = _("Reform index sheet of {unit}, {period}")
+    machine = form in MACHINES
+    rows = [_line_data(line) for line in found.lines]
+    return Report(
+        command="report index",
+        title=words.format(unit=subject.name, period=label(basis.period.key)),
+        data=rows if machine else _data(found) | {"criteria": rows},
+        sections=(_machine_heading(rows),) if machine else tuple(_sections(found)),
+        as_of=basis.as_of,
+        envelope=rank.envelope(basis) | {"unit": subject.code},
+        language=language(),
+        paper=paper(words.format(unit=subject.name, period=on_paper.period_words(basis.period.key))),
+    )
+
+
+def _sections(found: IndexSheet) -> Iterator[Section]:
+    yield Lines((*rank.under_title(found.basis), *rank.reopened_lines(found.basis)))
+    yield _result(found)
+    yield _whole() if found.is_whole else _areas(found)
+    yield from _lifts(found)
+    yield from _unexplained(found)
+    yield from _years(found)
+    yield _criteria(found)
+
+
+def _result(found: IndexSheet) -> Facts:
+    row, basis = found.row, found.basis
+    place = _("{place} of {count} in block {block}").format(
+        place=rank.place_text(row), count=found.ranked, block=row.subject.block or "–"
+    )
+    reason = (Fact(pgettext("col", "Note"), reason_text(row.reason)),) if row.reason else ()
+    decided = (Fact(pgettext("col", "Decided"), rank.decided_words(row, basis)),) if row.decided else ()
+    return Facts(
+        (
+            Fact(pgettext("col", "Code"), row.subject.code, "code"),
+            Fact(pgettext("col", "Name of unit"), row.subject.name),
+            Fact(pgettext("col", "Score"), row.points, "decimal", PLACES),
+            Fact(pgettext("col", "Own maximum"), row.maximum, "decimal", PLACES),
+            Fact(pgettext("col", "Index (%)"), row.score, "percent", PLACES),
+            Fact(pgettext("col", "Rank"), place if row.rank else "–"),
+            Fact(rank.class_heading(basis), rank.class_words(row)),
+            *decided,
+            *reason,
+        )
+    )
+
+
+def _whole() -> Lines:
+    return Lines((_("The index is marked as a whole: nothing is known of its areas."),))
+
+
+def _areas(found: IndexSheet) -> Table:
+    columns = (
+        Column("area", pgettext("col", "Area"), "code"),
+        Column("label", pgettext("col", "Name")),
+        Column("max", pgettext("col", "Own maximum"), "decimal", PLACES),
+        Column("points", pgettext("col", "Score"), "decimal", PLACES),
+        Column("lost", pgettext("col", "Points lost"), "decimal", PLACES),
+        Column("share", pgettext("col", "Reached (%)"), "percent", PLACES, ("points", "max")),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (area.code, area.label, area.maximum, area.points, _lost(area), _share(area)) for area in found.areas
+    ]
+    row = found.row
+    notes: tuple[str, ...] = ()
+    if row.points is not None and row.maximum is not None:
+        notes = (
+            _("Check: own maximum {maximum} − points lost {lost} = {score}").format(
+                maximum=_two(row.maximum), lost=_two(row.maximum - row.points), score=_two(row.points)
+            ),
+        )
+    return Table(columns, rows, _("Areas"), (), None, notes)
+
+
+def _lost(area: Area) -> Fraction | None:
+    return None if area.points is None or area.maximum is None else area.maximum - area.points
+
+
+def _share(area: Area) -> Fraction | None:
+    return area.points / area.maximum * _HUNDRED if area.points is not None and area.maximum else None
+
+
+def _criteria(found: IndexSheet) -> Table:
+    columns = (
+        Column("code", pgettext("col", "Code"), "code"),
+        Column("label", pgettext("col", "Criterion")),
+        Column("kind", pgettext("col", "Kind of points")),
+        Column("max", pgettext("col", "Maximum"), "decimal", PLACES),
+        Column("self_points", pgettext("col", "Self-marked"), "decimal", PLACES),
+        Column("points", pgettext("col", "Appraised"), "decimal", PLACES),
+        Column("difference", pgettext("col", "Difference"), "decimal", PLACES),
+        Column("lost", pgettext("col", "Points lost"), "decimal", PLACES),
+        Column("reason", pgettext("col", "Reason")),
+        Column("evidence", pgettext("col", "Evidence")),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            line.code,
+            line.label,
+            kind_words(line),
+            line.maximum if line.applies else line.full,
+            line.self_points,
+            line.points if line.applies else None,
+            line.difference if line.applies else None,
+            line.lost if line.applies else None,
+            remark_words(line),
+            line.evidence,
+        )
+        for line in found.lines
+    ]
+    tones = ["warn" if line.is_unexplained else "" for line in found.lines]
+    return Table(columns, rows, _("Criteria"), tones)  # type: ignore[arg-type]
+
+
+def kind_words(line: IndexLine) -> str:
+    """Say how the points of a criterion came about."""
+    if not line.applies:
+        return _("does not apply")
+    if line.kind == "computed" and line.register:
+        return pgettext("index", "Marked instead of computed")
+    return {
+        "computed": pgettext("index", "Computed from the register"),
+        "marked": pgettext("index", "Marked"),
+        "survey": pgettext("index", "Survey"),
+        "sum": "",
+    }[line.kind]
+
+
+def remark_words(line: IndexLine) -> str:
+    """Say why points were lost, or are not there yet; of computed ones with their numbers."""
+    told = [line.remark] if line.remark else []
+    if line.missing:
+        told.append(reason_text(line.missing))
+    if line.register:
+        told.append(
+            _("by the register: {computed}, marked: {marked}").format(
+                computed=_register(line), marked=maximum_text(line.points)
+            )
+        )
+    elif line.numbers and not line.missing:
+        told.append(f"{line.numbers} = {maximum_text(line.points)}")
+    if line.is_unexplained:
+        told.append(_("no reason given"))
+    return "; ".join(told)
+
+
+def _register(line: IndexLine) -> str:
+    return "–" if line.register == "–" else maximum_text(Fraction(line.register))
+
+
+def _lifts(found: IndexSheet) -> Iterator[Section]:
+    title = _("What would lift the unit most")
+    if found.row.score is None:
+        yield Lines((_("The unit has no score yet: what its lost points are worth is not known."),), title)
+        return
+    if not found.lifts:
+        yield Lines((_("No point was lost."),), title)
+        return
+    columns = (
+        Column("code", pgettext("col", "Code"), "code"),
+        Column("label", pgettext("col", "Criterion")),
+        Column("lost", pgettext("col", "Points lost"), "decimal", PLACES),
+        Column("reason", pgettext("col", "Reason")),
+        Column("best", pgettext("col", "Best of the block")),
+        Column("index_then", pgettext("col", "Index with them (%)"), "percent", PLACES),
+        Column("rank_then", pgettext("col", "Rank with them"), "integer"),
+        Column("gained", pgettext("col", "Places gained"), "code"),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.line.code,
+            one.line.label,
+            one.line.lost,
+            remark_words(one.line),
+            _best(one),
+            one.score,
+            one.rank,
+            signed(Fraction(one.gained), 0),
+        )
+        for one in found.lifts
+    ]
+    lost = sum((one.line.lost or Fraction(0) for one in found.lifts), Fraction(0))
+    check = _("Check: points lost by criterion {lost}, of the whole {whole}").format(
+        lost=_two(lost), whole=_two((found.row.maximum or Fraction(0)) - (found.row.points or Fraction(0)))
+    )
+    note = _("Each line by itself, all else as it is; the block is ranked anew on exact values.")
+    yield Table(columns, rows, title, (), None, (check, note))
+
+
+def _best(one: Lift) -> str:
+    if one.best is None:
+        return "–"
+    best = one.best
+    return _("{points} of {maximum}, {unit}").format(
+        points=maximum_text(best.points), maximum=maximum_text(best.maximum), unit=best.unit
+    )
+
+
+def _unexplained(found: IndexSheet) -> Iterator[Lines]:
+    if not found.unexplained:
+        return
+    told = [
+        _("{code} {label}: {lost} points lost").format(
+            code=line.code, label=line.label, lost=maximum_text(line.lost)
+        )
+        for line in found.unexplained
+    ]
+    command = _(
+        "Give each its reason: tasktrack mark set {key} {unit} {code} --reason TEXT --scheme {scheme}"
+    ).format(
+        key=found.basis.period.key,
+        unit=found.row.subject.code,
+        code=found.unexplained[0].code,
+        scheme=found.basis.scheme,
+    )
+    if found.basis.period.closed:
+        command = _("The period is closed: reasons are added when it is opened again.")
+    count = len(told)
+    title = ngettext(
+        "{count} criterion with points lost and no reason",
+        "{count} criteria with points lost and no reason",
+        count,
+    ).format(count=count)
+    yield Lines((*told, command), title)
+
+
+def _years(found: IndexSheet) -> Iterator[Section]:
+    if not found.years:
+        return
+    now = IndexYear(found.basis, found.row, found.ranked, found.areas)
+    told = [*reversed(found.years), now]
+    keys = [str(one.basis.period.key) for one in told]
+    columns = (
+        Column("figure", pgettext("col", "Figure")),
+        *(Column(f"in_{key}", key, "decimal", PLACES) for key in keys),
+        Column("difference", pgettext("col", "Difference"), "code"),
+    )
+    yield Table(
+        columns, list(_year_rows(told)), _("Comparison over the years"), (), None, tuple(_year_notes(told))
+    )
+    yield _chart(told)
+
+
+def _year_rows(told: Sequence[IndexYear]) -> Iterator[tuple[Cell, ...]]:
+    def row(words: str, values: Sequence[Fraction | None]) -> tuple[Cell, ...]:
+        return (words, *values, difference(values[-2], values[-1]))
+
+    rows = [one.row for one in told]
+    yield row(pgettext("col", "Index (%)"), [one.score if one else None for one in rows])
+    ranks = [Fraction(one.rank) if one and one.rank is not None else None for one in rows]
+    risen = "–" if None in ranks[-2:] else signed((ranks[-2] or Fraction(0)) - (ranks[-1] or Fraction(0)), 0)
+    places = [
+        f"{rank.place_text(each.row)}/{each.ranked}" if each.row and each.row.rank else "–" for each in told
+    ]
+    yield (pgettext("col", "Rank"), *places, risen)
+    yield row(pgettext("col", "Score"), [one.points if one else None for one in rows])
+    yield row(pgettext("col", "Own maximum"), [one.maximum if one else None for one in rows])
+    for area in told[-1].areas:
+        points = [next((each.points for each in one.areas if each.code == area.code), None) for one in told]
+        yield row(f"{area.code}. {area.label}", points)
+
+
+def _year_notes(told: Sequence[IndexYear]) -> Iterator[str]:
+    for one in told:
+        yield state_line(one.basis)
+    maxima = {one.row.maximum for one in told if one.row and one.row.maximum is not None}
+    if len(maxima) > 1:
+        yield _("The maximum is not the same in all years: compare the index and not the points.")
+    now = {area.code: area.maximum for area in told[-1].areas}
+    for one in told[:-1]:
+        other = [
+            f"{area.code}: {maximum_text(area.maximum)}"
+            for area in one.areas
+            if area.code in now and area.maximum != now[area.code]
+        ]
+        if other:
+            yield _("Other maxima of areas in {year}: {areas}").format(
+                year=one.basis.period.key, areas="; ".join(other)
+            )
+
+
+def _chart(told: Sequence[IndexYear]) -> Chart:
+    values = tuple(one.row.score if one.row else None for one in told)
+    keys = tuple(str(one.basis.period.key) for one in told)
+    known = [(key, value) for key, value in zip(keys, values, strict=True) if value is not None]
+    summary = "; ".join(f"{key}: {_two(value)}" for key, value in known)
+    series = (Series(pgettext("col", "Index (%)"), values),)
+    return Chart("line", _("The index over the years"), keys, series, summary, "percent", PLACES, 100)
+
+
+def _two(value: Fraction) -> str:
+    return decimal_text(value, PLACES, language=language())
+
+
+def _machine_heading(rows: Iterable[dict[str, object]]) -> Table:
+    first = next(iter(rows), {})
+    return Table(tuple(Column(name, name) for name in first), ())
+
+
+def _line_data(line: IndexLine) -> dict[str, object]:
+    return {
+        "code": line.code,
+        "label": line.label,
+        "level": line.level,
+        "kind": line.kind,
+        "kind_label": kind_words(line) or None,
+        "applies": line.applies,
+        "max": line.full,
+        "own_max": line.maximum,
+        "self_points": line.self_points,
+        "points": line.points,
+        "difference": line.difference,
+        "lost": line.lost,
+        "reason": line.remark or None,
+        "missing": reason_text(line.missing) or None,
+        "evidence": line.evidence or None,
+        "numbers": line.numbers or None,
+        "register": Fraction(line.register) if line.register not in ("", "–") else None,
+        "unexplained": line.is_unexplained,
+    }
+
+
+def _lift_data(one: Lift) -> dict[str, object]:
+    best = one.best
+    return {
+        "code": one.line.code,
+        "lost": one.line.lost,
+        "reason": one.line.remark or None,
+        "best_unit": best.unit if best else None,
+        "best_points": best.points if best else None,
+        "best_max": best.maximum if best else None,
+        "index": one.score,
+        "rank": one.rank,
+        "places_gained": one.gained,
+    }
+
+
+def _year_data(one: IndexYear) -> dict[str, object]:
+    row = one.row
+    return {
+        "period": str(one.basis.period.key),
+        "state": one.basis.state,
+        "scheme_version": one.basis.version,
+        "score": row.points if row else None,
+        "max": row.maximum if row else None,
+        "index": row.score if row else None,
+        "rank": row.rank if row else None,
+        "ranked": one.ranked,
+        "areas": [area_data(area) for area in one.areas],
+    }
+
+
+def _data(found: IndexSheet) -> dict[str, object]:
+    return {
+        **rank.data(found.row, found.basis),
+        "ranked": found.ranked,
+        "areas": [area_data(area) for area in found.areas],
+        "lifts": [_lift_data(one) for one in found.lifts],
+        "unexplained": [line.code for line in found.unexplained],
+        "years": [_year_data(one) for one in found.years],
+    }
