@@ -415,6 +415,7 @@ def test_a_new_date_is_given_once_and_a_day_before(desk: Clerk) -> None:
     assert "once already" in fault["message"]
     late = shown(desk, "OPEN", today="2026-12-02")
     assert (late["state"], late["owes_apology"], late["promised_at"]) == ("overdue", False, "2026-11-27")
+    assert "goes by the first promise" in desk.ok("dossier", "show", "OPEN").out
     desk.ok("config", "set", "dossier_promise", "new")
     assert shown(desk, "OPEN", today="2026-12-02")["promised_at"] == "2026-12-04"
     assert "a new date was announced" in desk.ok("dossier", "show", "OPEN").out

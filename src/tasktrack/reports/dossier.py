@@ -114,6 +114,10 @@ def explained(one: Dossier, facts: Facts, rules: Rules) -> Iterator[str]:
             promised=moment_text(facts.promised),
             why=_why_moved(one, facts, rules),
         )
+    if times.new_date and facts.promised != times.new_date:
+        yield _(
+            "A new date was announced, {day}; what is late goes by the first promise (dossier_promise)."
+        ).format(day=moment_text(times.new_date))
     if facts.paused:
         yield _("The supplement took {time}, which is not counted.").format(
             time=time_text(facts.paused, rules)

@@ -1,12 +1,12 @@
 """The cells of dossiers: read a column at a time, for imports run to a million rows; and what cannot be so."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Final, cast
 
 from tasktrack.domain.dossier import CHANNELS
 from tasktrack.domain.text import fold, shown, tidy
 from tasktrack.errors import Invalid, NotFound, TasktrackError
-from tasktrack.i18n import _
+from tasktrack.i18n import N_, _
 from tasktrack.services import cell_readers, lookup
 from tasktrack.services.moments import Moments
 from tasktrack.services.unit_cells import UnitCells
@@ -19,6 +19,19 @@ from tasktrack.store.register import Register
 _MOMENTS: Final = ("submitted_at", "received_at", "appointed_at", "returned_at", "paused_from", "paused_to")
 _PLACE: Final = {name: place for place, name in enumerate(bulk.COLUMNS)}
 _MOST_TIMES: Final = 1000
+_Six = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
+# What cannot come before what: columns, and the sentence for it.
+_ORDER: Final = (
+    ("submitted_at", "received_at", N_("It was received, {later}, before it was sent in, {earlier}.")),
+    ("received_at", "appointed_at", N_("The promised date, {later}, lies before the reception, {earlier}.")),
+    ("received_at", "returned_at", N_("The result, {later}, came before the reception, {earlier}.")),
+    (
+        "received_at",
+        "paused_from",
+        N_("The supplement was asked for, {later}, before the reception, {earlier}."),
+    ),
+    ("paused_from", "paused_to", N_("The supplement ends, {later}, before it begins, {earlier}.")),
+)
 
 
 class DossierCells:
@@ -28,6 +41,7 @@ class DossierCells:
         self._register = register
         self._moments = Moments()
         self._today = register.clock.today().isoformat()
+        self._last = f"{self._today}U"  # behind every moment of today
         units = UnitCells(register)
         self._readers: dict[str, Callable[[str], Value]] = {
             "key": _name,
@@ -54,20 +68,22 @@ class DossierCells:
         return [reader(text) if text else None for text in texts]
 
     def is_sound(self, values: Values) -> bool:
-        """Tell at a glance that the moments of a dossier are in order; else `fault` may know what is wrong."""
-        submitted, received, appointed, returned, paused_from, paused_to = values[5:11]
-        if (
-            submitted
-            or paused_from
-            or paused_to
-            or not isinstance(received, str)
-            or not isinstance(appointed, str)
-        ):
+        """Tell at a glance that the moments of a dossier are in order; else `faults` may know what is wrong.
+
+        Texts compare like moments, but for a day without its time.
+        """
+        submitted, received, appointed, returned, paused_from, paused_to = cast(_Six, values[5:11])
+        last = self._last
+        if received is None or appointed is None:
+            nothing = received is None and returned is None and paused_from is None and paused_to is None
+            return nothing and submitted is not None and submitted < last
+        if received > appointed or received >= last or (submitted is not None and submitted > received):
             return False
-        # Texts compare like moments, but for a day without its time.
-        if received > appointed or received[:10] > self._today:
+        if returned is not None and not received <= returned < last:
             return False
-        return not isinstance(returned, str) or (received <= returned and returned[:10] <= self._today)
+        if paused_from is None:
+            return paused_to is None
+        return received <= paused_from < last and (paused_to is None or paused_from <= paused_to < last)
 
     def faults(self, values: Values) -> list[tuple[str, TasktrackError]]:
         """Return what is wrong with a dossier as a whole, by column."""
@@ -153,26 +169,11 @@ def is_before(one: Value, other: Value) -> bool:
 def _disordered(values: Values) -> Iterable[tuple[str, TasktrackError]]:
     """Yield a fault for each pair of moments of which the second cannot come before the first."""
     said = dict(zip(bulk.COLUMNS, values, strict=True))
-    sentences = (
-        ("submitted_at", "received_at", _("It was received, {later}, before it was sent in, {earlier}.")),
-        (
-            "received_at",
-            "appointed_at",
-            _("The promised date, {later}, lies before the reception, {earlier}."),
-        ),
-        ("received_at", "returned_at", _("The result, {later}, came before the reception, {earlier}.")),
-        (
-            "received_at",
-            "paused_from",
-            _("The supplement was asked for, {later}, before the reception, {earlier}."),
-        ),
-        ("paused_from", "paused_to", _("The supplement ends, {later}, before it begins, {earlier}.")),
-    )
-    for first, second, sentence in sentences:
+    for first, second, sentence in _ORDER:
         if is_before(said[second], said[first]):
             told = {"later": said[second], "earlier": said[first]}
             words = {name: str(value).replace("T", " ") for name, value in told.items()}
-            yield second, Invalid(sentence.format(**words), _("Check both in the one-stop system."))
+            yield second, Invalid(_(sentence).format(**words), _("Check both in the one-stop system."))
     if said["paused_to"] is not None and said["paused_from"] is None:
         yield (
             "paused_from",
