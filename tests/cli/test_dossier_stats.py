@@ -218,3 +218,23 @@ class TestClosedPeriod:
         db.commit()
         db.close()
         assert closed.run("verify").code == 1
+
+
+class TestHours:
+    """Where times of day are known and the office counts hours."""
+
+    def test_hours_used_of_hours_allowed(self, clerk: Clerk, tmp_path: Path) -> None:
+        """Received at 08:00, settled at 10:00 the next day less an hour of supplement: 8.5 hours; after 15:00: 4."""
+        clerk.ok("config", "set", "dossier_clock", "hours")
+        told = {"paused_from": "2026-10-06T08:00", "paused_to": "2026-10-06T09:00"}
+        put(
+            clerk,
+            tmp_path,
+            dossier("A", "2026-10-05T08:00", "2026-10-06T17:00", "2026-10-06T10:00", **told),
+            dossier("B", "2026-10-05T16:00", "2026-10-06T11:30", "2026-10-06T11:31"),
+        )
+        answer = clerk.ok("dossier", "stats", "2026-10", "--format", "json").json
+        total = answer["total"]
+        assert (answer["time_in"], total["time_used"], total["time_allowed"]) == ("hours", 12.5, 18.5)
+        assert (total["early"], total["late"]) == (1, 1)
+        assert "working hours" in clerk.ok("dossier", "stats", "2026-10").out

@@ -41,7 +41,7 @@ def test_shipped_schemes(empty: Clerk) -> None:
         ("nd90", 1, "officer", "tasktrack"),
         ("par-index", 2, "unit", "tasktrack"),
         ("pass-qd25", 1, "unit", "tasktrack"),
-        ("tt01-2018", 1, "unit", "tasktrack"),
+        ("tt01-2018", 2, "unit", "tasktrack"),
         ("unit-tasks", 1, "unit", "tasktrack"),
     ]
     shown = empty.data("scheme", "show", "unit-tasks")

@@ -131,7 +131,16 @@ def test_the_tree_of_the_index() -> None:
         for kind in ("computed", "marked", "survey", "sum")
     }
     assert sum(one.maximum or 0 for one in of_kind["survey"]) == 20
-    assert [one.code for one in of_kind["computed"]] == ["1.6.1", "1.6.2", "5.4"]
+    assert [one.code for one in of_kind["computed"]] == [
+        "1.6.1",
+        "1.6.2",
+        "3.4.1",
+        "3.4.2",
+        "5.4",
+        "6.2",
+        "7.2",
+        "7.3.2",
+    ]
     assert all(one.also_marked and one.maximum for one in of_kind["computed"])
     assert all(one.children for one in of_kind["sum"])
     assert not any(one.children for kind in ("computed", "marked", "survey") for one in of_kind[kind])

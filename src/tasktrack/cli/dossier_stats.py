@@ -7,6 +7,7 @@ import typer
 from tasktrack.cli.formats import chosen_format
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
+from tasktrack.cli.score_options import Revision
 from tasktrack.cli.session import Session
 from tasktrack.reports import dossier_stats as reports
 from tasktrack.services import dossier_stats as service
@@ -33,9 +34,7 @@ def stats(
     under: Annotated[
         str | None, typer.Option(metavar="CODE", help="Only this unit and the units below it.")
     ] = None,
-    revision: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="As this closing of the period kept it.")
-    ] = None,
+    revision: Revision = None,
     format: Format = None,
     output: Output = None,
 ) -> None:

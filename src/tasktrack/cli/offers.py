@@ -96,6 +96,7 @@ OF_COMMANDS: Final[dict[tuple[str, str], str]] = {
     ("task split", "share"): "",
     # Two words in one, joined by =.
     ("dossier apologise", "signed_by"): "",
+    ("dossier stats", "by"): "dossier grouping",
     ("dossier import", "column"): "",
     ("dossier add", "key"): "",
     ("unit split", "task"): "",
@@ -235,6 +236,7 @@ _OWN_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "language": LANGUAGES,
     "shell": SHELLS,
     "whose points": ("self", "confirmed"),
+    "dossier grouping": dossier.GROUPINGS,
 }
 _PEOPLE_WORDS: Final[dict[str, tuple[tuple[str, ...], Callable[[str], str]]]] = {
     "form kind": (form.KINDS, form.kind_words),

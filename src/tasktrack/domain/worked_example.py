@@ -17,6 +17,7 @@ from tasktrack.domain.score_lines import ScoreLine, score_lines
 from tasktrack.domain.scoring import Evaluation, Scorer
 
 _DAY_MINUTES = 450
+_COUNTED = 100
 Task = dict[str, Fraction | Missing | str]
 
 
@@ -30,7 +31,7 @@ class WorkedExample:
 
 
 def worked_example(scheme: Scheme) -> WorkedExample:
-    """Compute a made-up subject: three tasks, three dossiers, and four fifths of the points of whatever is marked."""
+    """Compute a made-up subject: three tasks, three dossiers, counters of 100, four fifths of the points of marks."""
     scorer = Scorer(scheme)
     tasks = _tasks("officer" if scheme.subject == "officer" else "lead")
     measures = {
@@ -44,6 +45,7 @@ def worked_example(scheme: Scheme) -> WorkedExample:
     }
     known = [*(name for name, _label in scheme.figures), *SUBJECT_FACTS[scheme.subject]]
     facts: dict[str, Value] = dict.fromkeys(known, Fraction(0))
+    facts |= dict.fromkeys((one.name for one in scheme.counters), Fraction(_COUNTED))
     facts |= _figures(scheme)
     evaluation = scorer.evaluate(measures, marks, facts=facts)
     return WorkedExample(evaluation, score_lines(scheme, evaluation), scorer.classify(evaluation))

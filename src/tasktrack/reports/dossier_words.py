@@ -2,10 +2,11 @@
 
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.dossier import CHANNELS, STATES, Rules, channel_label, state_label
+from tasktrack.domain.dossier_counts import GROUPINGS
 from tasktrack.domain.office_hours import Moment
 from tasktrack.i18n import _, ngettext
 
-__all__ = ["CHANNELS", "STATES", "channel_label", "moment_text", "state_label", "time_text"]
+__all__ = ["CHANNELS", "GROUPINGS", "STATES", "channel_label", "moment_text", "state_label", "time_text"]
 
 
 def time_text(minutes: int, rules: Rules) -> str:
