@@ -145,7 +145,7 @@ def _scheme(register: Register, found: Period, name: str | None) -> str:
         if _is_of_units(scheme.frozen(kept.text)):
             return kept.code
     in_use = {row.scheme for row in marks.every(register.db, found.id, None)}
-    wanted = (register.settings["scheme"], *sorted(in_use), USUAL)
+    wanted = (*(found.schemes or ()), register.settings["scheme"], *sorted(in_use), USUAL)
     return next((code for code in wanted if code in _indexes(register)), USUAL)
 
 
