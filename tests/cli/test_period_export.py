@@ -116,6 +116,17 @@ def test_it_says_what_it_wrote_and_again_the_same(months: Clerk, october: Path, 
     assert not kept.exists()
 
 
+def test_what_cannot_be_written_is_said_first(months: Clerk, tmp_path: Path) -> None:
+    file = tmp_path / "x.jsonl"
+    error = months.run("period", "export", "2026-10", "--output", str(file), "--format", "blah")
+    assert (error.code, "blah" in error.err, file.exists()) == (2, True, False)
+    said = months.run("period", "export", "2026-10", "--output", str(tmp_path / "none" / "x.jsonl"))
+    assert said.code == 4
+    said = months.run("period", "export", "2026-10", "--output", str(months.db), "--yes")
+    assert (said.code, "is not written over" in said.err) == (4, True)
+    months.ok("verify")
+
+
 def test_whose_it_is_is_sealed(months: Clerk, october: Path, tmp_path: Path) -> None:
     """A code that is set later does not rename what was closed under another."""
     months.ok("config", "set", "office_code", "X")
