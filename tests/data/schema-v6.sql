@@ -37,7 +37,7 @@ CREATE TABLE change (
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
 , handed_back INTEGER /* the officer gave it back (NĐ 335/2025/NĐ-CP Art. 18) */
-  NOT NULL DEFAULT 0 CHECK (handed_back IN (0, 1))) STRICT;
+  NOT NULL DEFAULT 0 CHECK (handed_back IN (0, 1)), there_on TEXT /* of a copy: day on which its office entered it */) STRICT;
 CREATE TABLE closing (
   period INTEGER NOT NULL REFERENCES period(id),
   revision INTEGER NOT NULL,
@@ -475,6 +475,8 @@ CREATE TABLE office (
   code TEXT NOT NULL,       -- stands before its codes: SNV:NV12
   name TEXT NOT NULL,
   register TEXT NOT NULL,   -- hash of the first journal entry of its register, which no other has
+  entry INTEGER,            -- newest journal entry of it whose rows are all here; NULL: only closings came
+  entry_hash TEXT,          -- hash of that entry
   created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
@@ -566,7 +568,7 @@ CREATE TABLE progress (
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
   CHECK (done_on IS NULL OR done_on <= on_day)
-, key TEXT /* the source's own key of the entry */, reported_by TEXT /* who reported it, where the journal names another */) STRICT;
+, key TEXT /* the source's own key of the entry */, reported_by TEXT /* who reported it, where the journal names another */, there_on TEXT /* of a copy: day on which its office entered it */, there_entry INTEGER /* of a copy: entry of its office's journal */) STRICT;
 CREATE TABLE received (
   id INTEGER PRIMARY KEY,
   office INTEGER NOT NULL REFERENCES office(id),
@@ -661,7 +663,7 @@ CREATE TABLE review (
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
   CHECK ((objective_by IS NULL) = (objective_on IS NULL))
-) STRICT;
+, there_entry INTEGER /* of a copy: entry of its office's journal */) STRICT;
 CREATE TABLE saved_view (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,     -- as typed after @
@@ -738,7 +740,7 @@ CREATE TABLE task (
   created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
-, series INTEGER REFERENCES task(id) /* first task of the series it repeats */, series_period TEXT /* key of the week, month or quarter it is for */) STRICT;
+, series INTEGER REFERENCES task(id) /* first task of the series it repeats */, series_period TEXT /* key of the week, month or quarter it is for */, there_on TEXT /* of a copy: day on which its office entered it */) STRICT;
 CREATE TABLE task_now (
   task INTEGER PRIMARY KEY,
   lead INTEGER NOT NULL,
@@ -1062,7 +1064,7 @@ CREATE TRIGGER guard_approval_insert BEFORE INSERT ON approval BEGIN SELECT RAIS
 CREATE TRIGGER guard_approval_update BEFORE UPDATE ON approval BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;
 CREATE TRIGGER guard_approval_wall_insert BEFORE INSERT ON approval BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed') WHERE EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND NEW.on_day BETWEEN data_from AND cut_on); END;
 CREATE TRIGGER guard_approval_wall_update BEFORE UPDATE ON approval BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed') WHERE EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND OLD.on_day BETWEEN data_from AND cut_on); END;
-CREATE TRIGGER guard_change_append BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.kind IS NOT OLD.kind OR NEW.field IS NOT OLD.field OR NEW.before IS NOT OLD.before OR NEW.after IS NOT OLD.after OR NEW.on_day IS NOT OLD.on_day OR NEW.reason IS NOT OLD.reason OR NEW.document IS NOT OLD.document OR NEW.approved_by IS NOT OLD.approved_by OR NEW.created IS NOT OLD.created OR NEW.handed_back IS NOT OLD.handed_back; END;
+CREATE TRIGGER guard_change_append BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.kind IS NOT OLD.kind OR NEW.field IS NOT OLD.field OR NEW.before IS NOT OLD.before OR NEW.after IS NOT OLD.after OR NEW.on_day IS NOT OLD.on_day OR NEW.reason IS NOT OLD.reason OR NEW.document IS NOT OLD.document OR NEW.approved_by IS NOT OLD.approved_by OR NEW.created IS NOT OLD.created OR NEW.handed_back IS NOT OLD.handed_back OR NEW.there_on IS NOT OLD.there_on; END;
 CREATE TRIGGER guard_change_delete BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_change_insert BEFORE INSERT ON change BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM change WHERE id = NEW.id); END;
 CREATE TRIGGER guard_change_update BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;
@@ -1190,7 +1192,7 @@ CREATE TRIGGER guard_procedure_update BEFORE UPDATE ON procedure BEGIN SELECT RA
 CREATE TRIGGER guard_product_delete BEFORE DELETE ON product BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_product_insert BEFORE INSERT ON product BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM product WHERE id = NEW.id); END;
 CREATE TRIGGER guard_product_update BEFORE UPDATE ON product BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;
-CREATE TRIGGER guard_progress_append BEFORE UPDATE ON progress BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.on_day IS NOT OLD.on_day OR NEW.done_on IS NOT OLD.done_on OR NEW.percent IS NOT OLD.percent OR NEW.quantity IS NOT OLD.quantity OR NEW.result IS NOT OLD.result OR NEW.obstacle IS NOT OLD.obstacle OR NEW.proposal IS NOT OLD.proposal OR NEW.next_step IS NOT OLD.next_step OR NEW.cause IS NOT OLD.cause OR NEW.evidence IS NOT OLD.evidence OR NEW.evidence_sha256 IS NOT OLD.evidence_sha256 OR NEW.corrects IS NOT OLD.corrects OR NEW.created IS NOT OLD.created OR NEW.key IS NOT OLD.key OR NEW.reported_by IS NOT OLD.reported_by; END;
+CREATE TRIGGER guard_progress_append BEFORE UPDATE ON progress BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.on_day IS NOT OLD.on_day OR NEW.done_on IS NOT OLD.done_on OR NEW.percent IS NOT OLD.percent OR NEW.quantity IS NOT OLD.quantity OR NEW.result IS NOT OLD.result OR NEW.obstacle IS NOT OLD.obstacle OR NEW.proposal IS NOT OLD.proposal OR NEW.next_step IS NOT OLD.next_step OR NEW.cause IS NOT OLD.cause OR NEW.evidence IS NOT OLD.evidence OR NEW.evidence_sha256 IS NOT OLD.evidence_sha256 OR NEW.corrects IS NOT OLD.corrects OR NEW.created IS NOT OLD.created OR NEW.key IS NOT OLD.key OR NEW.reported_by IS NOT OLD.reported_by OR NEW.there_on IS NOT OLD.there_on OR NEW.there_entry IS NOT OLD.there_entry; END;
 CREATE TRIGGER guard_progress_delete BEFORE DELETE ON progress BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_progress_insert BEFORE INSERT ON progress BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM progress WHERE id = NEW.id); END;
 CREATE TRIGGER guard_progress_update BEFORE UPDATE ON progress BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;
@@ -1220,7 +1222,7 @@ CREATE TRIGGER guard_reopening_append BEFORE UPDATE ON reopening BEGIN SELECT RA
 CREATE TRIGGER guard_reopening_delete BEFORE DELETE ON reopening BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_reopening_insert BEFORE INSERT ON reopening BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM reopening WHERE id = NEW.id); END;
 CREATE TRIGGER guard_reopening_update BEFORE UPDATE ON reopening BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;
-CREATE TRIGGER guard_review_append BEFORE UPDATE ON review BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.progress IS NOT OLD.progress OR NEW.on_day IS NOT OLD.on_day OR NEW.verdict IS NOT OLD.verdict OR NEW.exceeded IS NOT OLD.exceeded OR NEW.reviewer IS NOT OLD.reviewer OR NEW.reason IS NOT OLD.reason OR NEW.objective_by IS NOT OLD.objective_by OR NEW.objective_on IS NOT OLD.objective_on OR NEW.created IS NOT OLD.created; END;
+CREATE TRIGGER guard_review_append BEFORE UPDATE ON review BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.progress IS NOT OLD.progress OR NEW.on_day IS NOT OLD.on_day OR NEW.verdict IS NOT OLD.verdict OR NEW.exceeded IS NOT OLD.exceeded OR NEW.reviewer IS NOT OLD.reviewer OR NEW.reason IS NOT OLD.reason OR NEW.objective_by IS NOT OLD.objective_by OR NEW.objective_on IS NOT OLD.objective_on OR NEW.created IS NOT OLD.created OR NEW.there_entry IS NOT OLD.there_entry; END;
 CREATE TRIGGER guard_review_delete BEFORE DELETE ON review BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_review_insert BEFORE INSERT ON review BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM review WHERE id = NEW.id); END;
 CREATE TRIGGER guard_review_update BEFORE UPDATE ON review BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;

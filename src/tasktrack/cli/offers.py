@@ -67,6 +67,8 @@ ASKED: Final[dict[str, str]] = {
     "BACKUP": "file",
     "FOLDER": "dir",
     "FILE|FOLDER...": "file",
+    "[CODE=]FILE...": "file",
+    "OFFICE": "office",
 }
 # Where a metavar alone does not say it: by command and parameter, then by parameter.
 OF_COMMANDS: Final[dict[tuple[str, str], str]] = {

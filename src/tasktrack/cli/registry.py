@@ -35,6 +35,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "restore": ("restore", N_("Bring the register back from a backup.")),
     "export": ("export", N_("The whole register as text, for any program or another machine.")),
     "import": ("import_register", N_("A register made from such a text.")),
+    "merge": ("merge", N_("Registers and sealed closings of other offices, brought into this one.")),
+    "office": ("office", N_("The offices whose registers or closings were merged.")),
     "doctor": ("doctor", N_("Examine the register, its file and its surroundings.")),
     "check": ("check", N_("Honest figures: what is late, silent, piled up or does not fit.")),
     "verify": ("verify", N_("Check seals, journal and guards.")),

@@ -116,6 +116,12 @@ def _officers(register: Register, word: str) -> Offers:
     return found if found or not fold(word) else store.named(db, "officer", word)
 
 
+def _offices(register: Register, word: str) -> Offers:
+    from tasktrack.store import office  # few registers have any
+
+    return beginning(word, ((one.code, one.name) for one in office.named(register.db)))
+
+
 def _products(register: Register, word: str) -> Offers:
     return store.coded(register.db, "product", word) or store.named(register.db, "product", word)
 
@@ -205,6 +211,7 @@ _ASKED: Final[dict[str, Callable[[Register, str], Offers]]] = {
     "task": _tasks,
     "unit": _units,
     "officer": _officers,
+    "office": _offices,
     "product": _products,
     "subject": _subjects,
     "block": _blocks,

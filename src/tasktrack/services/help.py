@@ -38,6 +38,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "sealed": ("tep-niem-phong", "parquet", "gui-so-lieu-chot", "closing-file"),
     "file": ("so", "tep", "bang", "schema"),
     "exchange": ("trao-doi", "xuat-nhap", "xuat-so", "nhap-so", "jsonl"),
+    "merge": ("gop", "gop-so", "nhieu-co-quan", "offices-merged"),
     "views": ("khung-nhin", "datasette", "dbeaver", "excel-odbc", "odbc"),
     REFERENCE: ("lenh", "danh-muc-lenh", "reference"),
 }

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from tasktrack.clock import parse_utc
 from tasktrack.domain.verification import Finding, SealCheck, Verification
-from tasktrack.errors import UsageFault
+from tasktrack.errors import TasktrackError, UsageFault
 from tasktrack.i18n import _
 from tasktrack.store import closing, history, verify
 from tasktrack.store import period as periods
@@ -26,12 +26,35 @@ def verify_all(register: Register) -> Verification:
         *verify.rows(db),
         *verify.seals(db),
         *verify.states(db, done_needs_review=register.settings.yes("done_needs_review")),
+        *_received(register),
     ]
     number, newest = closing.newest_seal(db)
     notes = tuple(_outdated(db)) if verify.is_readable(db) else ()
     return Verification(
         history.count(db, None), verify.count_rows(db), number, newest, tuple(findings), notes
     )
+
+
+def _received(register: Register) -> Iterator[Finding]:
+    """Recompute the seals of the closings that other offices sent; name office, period, and what differs."""
+    db = register.db
+    if not verify.is_readable(db):
+        return
+    from tasktrack.services import sealed  # few registers hold any
+    from tasktrack.store import receive
+
+    for held in receive.every(db):
+        where = f"{held.office}:{held.period} r{held.revision}"
+        header = receive.header(held)
+        if header is None:
+            yield Finding("received", where, _("what its seal says before its rows cannot be read"))
+            continue
+        if (header.period, header.revision, header.seal) != (held.period, held.revision, held.seal):
+            yield Finding("received", where, _("is not what was received"))
+        try:
+            sealed.verify(header, receive.lines(db, held.id), header.office.code)
+        except TasktrackError as fault:
+            yield Finding("received", where, fault.message)
 
 
 def verify_seal(register: Register, text: str) -> SealCheck:

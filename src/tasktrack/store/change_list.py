@@ -15,8 +15,8 @@ from tasktrack.store.rows import day, thousandths
 _ROWS: Final = f"""
 SELECT t.id, t.code, t.title, l.code AS lead, l.name AS lead_name, {KIND} AS kind, c.field, c.before, c.after,
   t.due_original, c.on_day, c.reason, c.document, c.approved_by, j.actor, s.code AS unit, b.code AS before_code,
-  b.name AS before_name, a.code AS after_code, a.name AS after_name, t.baseline, j.today AS entered_on,
-  {MOVED_DUE} AS moved_due, c.created, c.id AS place, {ORDERED} AS ordered
+  b.name AS before_name, a.code AS after_code, a.name AS after_name, t.baseline,
+  coalesce(c.there_on, j.today) AS entered_on, {MOVED_DUE} AS moved_due, c.created, c.id AS place, {ORDERED} AS ordered
 FROM change c JOIN journal j ON j.seq = c.created JOIN task t ON t.id = c.task
 JOIN {{states}} n ON n.task = t.id JOIN unit l ON l.id = n.lead
 LEFT JOIN unit s ON c.field GLOB 'support:*' AND s.id = CAST(substr(c.field, 9) AS INTEGER)

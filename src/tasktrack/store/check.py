@@ -14,7 +14,8 @@ _CHECKED = """
 CREATE TEMP TABLE checked AS
 SELECT t.id AS task, t.code, t.title, t.kind, t.urgency, t.document, t.document_date, n.lead, u.code AS unit,
        u.name AS unit_name, u.block, n.officer, t.parent, t.series, t.series_period, t.measure, t.target,
-       t.baseline, t.assigned_on, n.due_on, t.due_original, j.today AS entered, n.state, n.completed_on, n.percent,
+       t.baseline, t.assigned_on, n.due_on, t.due_original, coalesce(t.there_on, j.today) AS entered,
+       n.state, n.completed_on, n.percent,
        n.last_on, CAST(substr(coalesce(n.due_on, t.assigned_on), 1, 4) AS INTEGER) AS year
 FROM {states} n CROSS JOIN main.task t ON t.id = n.task CROSS JOIN main.journal j ON j.seq = t.created
 CROSS JOIN main.unit u ON u.id = n.lead

@@ -11,8 +11,9 @@ FROM temp.checked c WHERE state IN ('done', 'awaiting-review')
   AND coalesce(completed_on, last_on) BETWEEN :first AND :last ORDER BY unit, task
 """
 _DONE_LONG_BEFORE = """
-SELECT c.code, c.unit, c.unit_name, p.done_on, min(j.today) AS entered,
-       min(p.id) FILTER (WHERE p.voided IS NULL) AS entry, julianday(min(j.today)) - julianday(p.done_on) AS days
+SELECT c.code, c.unit, c.unit_name, p.done_on, min(coalesce(p.there_on, j.today)) AS entered,
+       min(p.id) FILTER (WHERE p.voided IS NULL) AS entry,
+       julianday(min(coalesce(p.there_on, j.today))) - julianday(p.done_on) AS days
 FROM temp.checked c CROSS JOIN main.progress p ON p.task = c.task CROSS JOIN main.journal j ON j.seq = p.created
 WHERE p.done_on >= :began AND p.on_day <= :last AND j.today <= :today
 GROUP BY c.task, p.done_on HAVING entry IS NOT NULL AND days > :days

@@ -64,7 +64,8 @@ ORDER BY c.id
 """
 _BACK_DATED = f"""
 WITH made AS (
-  SELECT t.code, u.code AS unit, u.name AS unit_name, c.id, c.kind, c.on_day, c.created, j.today AS entered,
+  SELECT t.code, u.code AS unit, u.name AS unit_name, c.id, c.kind, c.on_day, c.created,
+         coalesce(c.there_on, j.today) AS entered,
          {MOVED_DUE} AS moved_due
   FROM main.change c CROSS JOIN main.journal j ON j.seq = c.created CROSS JOIN main.task t ON t.id = c.task
   CROSS JOIN main.unit u ON u.id = t.lead

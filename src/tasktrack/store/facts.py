@@ -38,7 +38,7 @@ WITH verdict AS (  -- what the reviews of each entry add up to; few entries have
   FROM main.review r JOIN main.progress p ON p.id = r.progress
   WHERE r.voided IS NULL AND p.voided IS NULL {reviews_among} GROUP BY r.progress),
 returns AS (  -- the journal entry of the first return: what was recorded before it needs no acceptance
-  SELECT v.task, min(r.created) AS first_return
+  SELECT v.task, min(coalesce(r.there_entry, r.created)) AS first_return
   FROM verdict v JOIN main.review r ON r.progress = v.progress AND r.verdict = 'returned' AND r.voided IS NULL
   WHERE v.newest = 'returned' GROUP BY v.task),
 reviewed AS (
@@ -52,7 +52,8 @@ known AS (  -- one pass over the entries in the order of their tasks
          max(CASE WHEN p.done_on IS NOT NULL AND v.newest IS NOT 'returned'
              THEN p.on_day || (1000000000000 + p.id) END) AS claimed,
          min(CASE WHEN p.done_on IS NOT NULL AND v.newest IS NOT 'returned' AND (v.newest IS NOT NULL OR
-             (NOT :done_needs_review AND (r.first_return IS NULL OR p.created < r.first_return)))
+             (NOT :done_needs_review AND (r.first_return IS NULL
+              OR coalesce(p.there_entry, p.created) < r.first_return)))
              THEN p.on_day || (1000000000000 + p.id) || p.done_on || (v.newest IS NOT NULL) END) AS completing
   FROM main.task t
   LEFT JOIN main.progress p ON p.task = t.id AND p.on_day <= :as_of AND p.voided IS NULL

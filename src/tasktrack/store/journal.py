@@ -8,10 +8,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring
+from typing import TYPE_CHECKING
 
 from tasktrack.clock import machine_moment
 from tasktrack.store.connect import Connection
 from tasktrack.store.digest import sha256
+
+if TYPE_CHECKING:
+    from tasktrack.store.copies import Copies
 
 PAGE = 1000
 MANY = 200_000
@@ -45,9 +49,13 @@ class Entry:
     _updated: dict[tuple[str, int], tuple[dict[str, Value], dict[str, Value]]] = field(default_factory=dict)
     touched_tasks: set[int] = field(default_factory=set)
     touched_too_many: bool = False
+    # Asked of everything that is written, where the register holds copies of other offices' rows.
+    copies: "Copies | None" = None
 
     def insert(self, book: str, values: Mapping[str, Value]) -> int:
         """Insert one row and return its id."""
+        if self.copies:
+            self.copies.refuse_inserts(book, list(values), [list(values.values())])
         row = {**values, "created": self.seq, "seq": self.seq}
         names = ", ".join(row)
         marks = ", ".join("?" for _name in row)
@@ -67,6 +75,8 @@ class Entry:
         before = {name: old[name] for name in columns if name == "seq" or old[name] != values[name]}
         if set(before) == {"seq"}:
             return False
+        if self.copies:
+            self.copies.refuse_update(book, row_id)
         after = {name: self.seq if name == "seq" else values[name] for name in before}
         sets = ", ".join(f"{name} = ?" for name in after)
         self.db.execute(f"UPDATE {book} SET {sets} WHERE id = ?", (*after.values(), row_id))
@@ -83,6 +93,8 @@ class Entry:
 
         Their digests are made from the values as they are given, so these must be what SQLite stores.
         """
+        if self.copies:
+            self.copies.refuse_inserts(book, columns, rows)
         first = int(self.db.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {book}").fetchone()[0])
         for start in range(0, len(rows), PAGE):
             self._insert_page(book, first + start, columns, rows[start : start + PAGE])
@@ -232,7 +244,15 @@ def open_entry(db: Connection, stamp: Stamp) -> Entry:
             last_hash(db),
         ),
     )
-    return Entry(db, int(cursor.lastrowid or 0))
+    return Entry(db, int(cursor.lastrowid or 0), copies=None if stamp.undoes else _copies(db))
+
+
+def _copies(db: Connection) -> "Copies | None":
+    if not db.execute("SELECT 1 FROM office WHERE code > '' AND voided IS NULL LIMIT 1").fetchone():
+        return None
+    from tasktrack.store.copies import Copies  # few registers hold any
+
+    return Copies(db)
 
 
 def close_entry(db: Connection, entry: Entry) -> None:

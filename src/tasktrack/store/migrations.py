@@ -16,7 +16,7 @@ from tasktrack.store.schema import APPLICATION_ID, DERIVED, JOURNAL, PERIODS, RE
 from tasktrack.store.schema_daily import BOOKS_ADDED, COLUMNS_ADDED, INDEXES_ADDED
 from tasktrack.store.schema_discipline import DISCIPLINE_ADDED, DISCIPLINE_COLUMNS
 from tasktrack.store.schema_exchange import EXCHANGE_ADDED
-from tasktrack.store.schema_offices import OFFICES_ADDED
+from tasktrack.store.schema_offices import OFFICES_ADDED, OFFICES_COLUMNS
 from tasktrack.store.schema_people import PEOPLE_ADDED, PEOPLE_COLUMNS
 from tasktrack.store.schema_views import NAMES, VIEWS
 
@@ -199,7 +199,7 @@ def m005_exchange(db: connect.Connection) -> None:
 
 def m006_offices(db: connect.Connection) -> None:
     """Counters, dossiers, and what other offices sent."""
-    _execute(db, OFFICES_ADDED)
+    _execute(db, OFFICES_ADDED, OFFICES_COLUMNS)
 
 
 def _execute(db: connect.Connection, *texts: str) -> None:

@@ -94,6 +94,8 @@ CREATE TABLE office (
   code TEXT NOT NULL,       -- stands before its codes: SNV:NV12
   name TEXT NOT NULL,
   register TEXT NOT NULL,   -- hash of the first journal entry of its register, which no other has
+  entry INTEGER,            -- newest journal entry of it whose rows are all here; NULL: only closings came
+  entry_hash TEXT,          -- hash of that entry
 {BOOK_COLUMNS}
 ) STRICT;
 CREATE UNIQUE INDEX office_code ON office(code) WHERE voided IS NULL;
@@ -164,4 +166,14 @@ CREATE TABLE frozen_dossier (
   digest TEXT NOT NULL,        -- first 16 hex digits of SHA-256 over the row
   PRIMARY KEY (period, revision, unit, procedure, officer)
 ) STRICT, WITHOUT ROWID;
+"""
+
+# What is entered here by a merge was entered there on another day, and in an order that tells of its meaning. A comment
+# that ends with its line would swallow what SQLite puts behind an added column.
+OFFICES_COLUMNS = """
+ALTER TABLE task ADD COLUMN there_on TEXT /* of a copy: day on which its office entered it */;
+ALTER TABLE progress ADD COLUMN there_on TEXT /* of a copy: day on which its office entered it */;
+ALTER TABLE progress ADD COLUMN there_entry INTEGER /* of a copy: entry of its office's journal */;
+ALTER TABLE review ADD COLUMN there_entry INTEGER /* of a copy: entry of its office's journal */;
+ALTER TABLE change ADD COLUMN there_on TEXT /* of a copy: day on which its office entered it */;
 """

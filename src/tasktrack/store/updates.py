@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 COLUMNS = "task, entries, last_entries, lacks"
 # The day on which an entry was made. A correction speaks from the one on which its text was first entered: the rows
 # that it replaced count for that.
-ENTERED = """CASE WHEN p.corrects IS NULL THEN j.today ELSE
-  (SELECT min(k.today) FROM main.progress o JOIN main.journal k ON k.seq = o.created
+ENTERED = """CASE WHEN p.corrects IS NULL THEN coalesce(p.there_on, j.today) ELSE
+  (SELECT min(coalesce(o.there_on, k.today)) FROM main.progress o JOIN main.journal k ON k.seq = o.created
    WHERE o.task = p.task AND o.on_day = p.on_day) END"""
 # The newest entry of the window speaks for the task; numbers, evidence and obstacles may stand in any of it.
 # Recorded after the lock is recorded last of all: whoever waits for it to pass waits longest.

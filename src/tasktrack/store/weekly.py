@@ -37,8 +37,8 @@ SELECT task, lead, lead_before, before,
     WHEN state = 'awaiting-review' THEN 'awaiting_review' ELSE state END AS after,
   NOT parent AND state IN ('open', 'returned')
     AND coalesce(last_on, assigned_on) <= date(:as_of, :silent) AS silent,
-  before = 'hand' AND (SELECT today FROM main.journal WHERE seq = registered) BETWEEN :starts_on AND :as_of
-    AS registered_late,
+  before = 'hand' AND coalesce(there_on, (SELECT today FROM main.journal WHERE seq = registered))
+    BETWEEN :starts_on AND :as_of AS registered_late,
   NOT parent AND state IN ('returned', 'awaiting-review') AND coalesce(due_on < :as_of, 0) AS past_due,
   assigned_on >= :eve_starts_on AND (before IN ('hand', 'done')
     OR (NOT parent_before AND coalesce(state_before IN ('withdrawn', 'suspended'), 0))) AS new_before,
@@ -48,7 +48,8 @@ SELECT task, lead, lead_before, before,
     AND coalesce(last_before, assigned_on) <= date(:eve, :silent) AS silent_before,
   NOT parent AND handed AS inherited
 FROM (
-  SELECT e.*, t.assigned_on, t.created AS registered, {_NOW_PARENT} AS parent, {_BEFORE_PARENT} AS parent_before,
+  SELECT e.*, t.assigned_on, t.created AS registered, t.there_on, {_NOW_PARENT} AS parent,
+    {_BEFORE_PARENT} AS parent_before,
     b.lead AS lead_before, b.state AS state_before, b.due_on AS due_before, b.done_on AS done_on_before,
     b.last_on AS last_before, {inherited.by("e.task", ":as_of")} AS handed,
     CASE WHEN b.task IS NULL THEN 'new' WHEN {_BEFORE_PARENT} THEN 'out' WHEN b.state IN {_UNFINISHED} THEN 'hand'

@@ -1,0 +1,183 @@
+"""What other offices sent, and what bringing it into this register does."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final, Literal, NamedTuple
+
+from tasktrack.i18n import _
+
+Source = Literal["register", "export", "closing"]
+# What stands in the way of a row or a closing; what merely is to be known is a note.
+SEAL, EDITED, CLOSED, TAKEN, DEFINED = "seal", "edited", "closed", "taken", "defined"
+CONFLICTS: Final = (SEAL, EDITED, CLOSED, TAKEN, DEFINED)
+
+
+class Office(NamedTuple):
+    """An office by its row here: what stands before its codes, its name, the hash of its first journal entry.
+
+    `entry` and `entry_hash` are the newest journal entry of its register whose rows are all here.
+    """
+
+    id: int
+    code: str
+    name: str
+    register: str
+    entry: int | None = None
+    entry_hash: str | None = None
+
+
+class Conflict(NamedTuple):
+    """A row or closing that was not taken: why, of which office, table and row, and what the register says.
+
+    `row` is what people call it, `said` a day, a period or a code that stands in its way.
+    """
+
+    kind: str
+    office: str
+    book: str
+    row: str
+    said: str = ""
+
+
+class Refused(NamedTuple):
+    """A file that was not taken at all: its name, what is wrong with it, how to mend it, and single findings."""
+
+    file: str
+    code: str
+    message: str
+    remedy: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass
+class BookCount:
+    """How many rows of a table were added, changed, taken back, and left out with what they name."""
+
+    added: int = 0
+    changed: int = 0
+    voided: int = 0
+    same: int = 0
+    left_out: int = 0
+
+    @property
+    def wrote(self) -> int:
+        """Return how many rows were written."""
+        return self.added + self.changed + self.voided
+
+
+@dataclass
+class FileMerged:
+    """What one file did: whose it is, its closings and rows, what was left out, and what is to be known.
+
+    `closings` are key and revision of those that are new, `known` counts those that were here. `older` says that the
+    file is older than what was brought in before: nothing but its closings was looked at.
+    """
+
+    file: str
+    source: Source
+    office: str
+    name: str
+    closings: list[tuple[str, int]] = field(default_factory=list)
+    known: int = 0
+    books: dict[str, BookCount] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+    schemes: list[str] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
+    findings: tuple[str, ...] = ()
+    older: bool = False
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows of its books were written."""
+        return sum(count.wrote for count in self.books.values())
+
+
+class Gap(NamedTuple):
+    """Closings of an office that are missing between two that are here, or one that does not follow its neighbour."""
+
+    office: str
+    first: int
+    last: int
+    follows: bool = True
+
+
+class Merged(NamedTuple):
+    """What a merge did with all its files."""
+
+    files: Sequence[FileMerged]
+    refused: Sequence[Refused] = ()
+    gaps: Sequence[Gap] = ()
+
+    @property
+    def conflicts(self) -> list[Conflict]:
+        """Return what was not taken of the files that were."""
+        return [one for file in self.files for one in file.conflicts]
+
+    @property
+    def wrote(self) -> bool:
+        """Tell whether anything is new."""
+        return any(file.closings or file.rows for file in self.files)
+
+
+class OfficeRow(NamedTuple):
+    """An office as a list shows it; `merged_at` is the machine's moment of the last merge that brought something."""
+
+    office: Office
+    closings: int
+    periods: int
+    newest: str
+    tasks: int
+    merged_at: datetime | None
+
+
+class ReceivedClosing(NamedTuple):
+    """A closing that was received: place in its office's chain, seal, the file it came in.
+
+    `superseded` says that a later revision of the period is here too.
+    """
+
+    period: str
+    revision: int
+    number: int
+    seal: str
+    previous: str
+    cut_on: date | None
+    closed_at: datetime | None
+    closed_by: str
+    file: str
+    superseded: bool = False
+
+
+class OfficeCard(NamedTuple):
+    """An office with all its closings in the order of their chain, gaps in it, and living rows here by table."""
+
+    row: OfficeRow
+    closings: Sequence[ReceivedClosing]
+    gaps: Sequence[Gap]
+    rows: Mapping[str, int]
+
+
+def gaps(office: str, chain: Sequence[tuple[int, str, str]]) -> list[Gap]:
+    """Return where the closings of an office, (number, seal, previous seal) in order, are not one chain."""
+    found: list[Gap] = []
+    number, seal = 0, ""
+    for one, own, previous in chain:
+        if one > number + 1:
+            found.append(Gap(office, number + 1, one - 1))
+        elif previous != seal:
+            found.append(Gap(office, one, one, follows=False))
+        number, seal = one, own
+    return found
+
+
+def conflict_sentence(one: Conflict) -> str:
+    """Say why a row or closing was not taken."""
+    sentences = {
+        SEAL: _("{office}: the closing {row} came before under another seal (now and then: {said})."),
+        EDITED: _("{office}: {row} ({book}) was changed here since it was merged."),
+        CLOSED: _("{office}: {row} ({book}) lies in period {said}, which is closed here."),
+        TAKEN: _("{office}: {row} ({book}) bears a code or key that is taken here: {said}."),
+        DEFINED: _("{office}: {row} ({book}) is counted or measured otherwise here, under the same code."),
+    }
+    return sentences[one.kind].format(office=one.office, row=one.row, book=one.book, said=one.said)

@@ -1,0 +1,456 @@
+"""Rows of another office's register copied into this one: found again by their id there, streamed and in bulk.
+
+A table is read in the order of its ids, a thousand rows at a time; each thousand costs a constant number of
+statements, whatever it holds. Guards, journal and undo see ordinary rows.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, NamedTuple
+
+from tasktrack.domain.merging import CLOSED, DEFINED, EDITED, TAKEN, BookCount, Conflict
+from tasktrack.domain.text import fold
+from tasktrack.store.connect import Connection, Row
+from tasktrack.store.digest import sha256
+from tasktrack.store.journal import Entry, Value
+from tasktrack.store.merged_books import CHANGED_IDS, SHARED_MUST_AGREE, MergedBook
+from tasktrack.store.migrations import expected
+
+CHUNK: Final = 1000
+_REMEMBERED: Final = 100_000  # ids of a table that are kept at hand
+_KEPT: Final = frozenset({"id", "created", "seq", "voided"})
+_SUPPORT: Final = "support:"
+_MERGED: Final = ("office", "book", "theirs", "ours", "sha256")
+# A row of theirs is entered here by whoever merges, and when; what their journal says of it is kept.
+_OF_JOURNAL: Final = {
+    "reported_by": "coalesce(b.reported_by, (SELECT actor FROM journal WHERE seq = b.created)) AS reported_by",
+    "there_on": "coalesce(b.there_on, (SELECT today FROM journal WHERE seq = b.created)) AS there_on",
+    "there_entry": "coalesce(b.there_entry, b.created) AS there_entry",
+}
+
+Values = dict[str, Value]
+
+
+class Walls(NamedTuple):
+    """What is closed in this register: windows of days, first and last, and keys of periods."""
+
+    windows: Sequence[tuple[str, str, str]]
+    keys: frozenset[str]
+
+    def around(self, day: str) -> str:
+        """Return the key of the closed period in whose window a day lies, else nothing."""
+        return next((key for first, last, key in self.windows if first <= day <= last), "")
+
+
+class _Known(NamedTuple):
+    """A row that was brought in before: its id here, the row of `merged_row`, its digest then."""
+
+    ours: int
+    merged: int
+    sha256: str
+    edited: bool
+
+
+class _Theirs(NamedTuple):
+    """A row of theirs, and what it is here already."""
+
+    row: Row
+    sha256: str
+    known: _Known | None
+
+    @property
+    def id(self) -> int:
+        """Return its id there."""
+        return int(self.row["id"])
+
+
+class _Unresolved(Exception):
+    """A row names another that did not come."""
+
+
+@dataclass
+class Rows:
+    """The rows of one office's register on their way into ours."""
+
+    entry: Entry
+    theirs: Connection
+    office: int
+    code: str
+    walls: Walls
+    conflicts: list[Conflict] = field(default_factory=list)
+    _ids: dict[str, dict[int, int]] = field(default_factory=dict)
+
+    def take(self, book: MergedBook) -> BookCount:
+        """Bring one table up to date; return what was written, with what stands in the way in `conflicts`."""
+        done = BookCount()
+        names = [name for name in expected()[1][book.name] if name not in _KEPT]
+        later: list[tuple[int, str, int]] = []
+        rows = self._read(book, names)
+        while chunk := list(islice(rows, CHUNK)):
+            _Chunk(self, book, names, done, later).take(chunk)
+        self._name_later(book, later)
+        return done
+
+    def ours(self, book: str, ids: Iterable[int]) -> Mapping[int, int]:
+        """Return which rows here stand for rows of theirs, by id; those that are not here are left out."""
+        held = self._ids.setdefault(book, {})
+        wanted = set(ids)
+        if asked := [one for one in wanted if one not in held]:
+            if len(held) > _REMEMBERED:
+                held.clear()
+                asked = list(wanted)
+            held.update(
+                self.entry.db.execute(
+                    "SELECT theirs, ours FROM merged_row WHERE office = ? AND book = ? AND voided IS NULL"
+                    " AND theirs IN (SELECT value FROM json_each(?))",
+                    (self.office, book, json.dumps(asked)),
+                ).fetchall()
+            )
+        return held
+
+    def conflict(self, kind: str, book: str, row: str, said: str = "") -> None:
+        """Remember a row that is not taken."""
+        self.conflicts.append(Conflict(kind, self.code, book, row, said))
+
+    def _read(self, book: MergedBook, names: Sequence[str]) -> Iterator[Row]:
+        shown = [_OF_JOURNAL.get(name, f"b.{name}") for name in names]
+        # Empty columns are no part of it, so that one that a later schema adds changes no digest.
+        line = ", ".join(f"'{name}', b.{name}" for name in names)
+        yield from self.theirs.execute(
+            f"SELECT b.id, b.voided, {', '.join(shown)}, {book.task or 'NULL'} AS task_there,"
+            f" {book.day or 'NULL'} AS day_there,"
+            f" json_patch('{{}}', json_object({line}, 'voided', iif(b.voided, 1, NULL))) AS line"
+            f" FROM {book.name} b ORDER BY b.id"
+        )
+
+    def _name_later(self, book: MergedBook, later: Sequence[tuple[int, str, int]]) -> None:
+        """Fill in what names a row of its own table that came behind it."""
+        held = self.ours(book.name, [theirs for _row, _column, theirs in later])
+        for row, column, theirs in later:
+            if theirs in held:
+                self.entry.update(book.name, row, {column: held[theirs]})
+
+
+@dataclass
+class _Chunk:
+    """A thousand rows of a table, in the order of their ids there."""
+
+    whole: Rows
+    book: MergedBook
+    names: Sequence[str]
+    done: BookCount
+    later: list[tuple[int, str, int]]
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Take back and change what is here, then add what is new: a key is free again by then."""
+        known = self._known(rows[0]["id"], rows[-1]["id"])
+        new: list[_Theirs] = []
+        changed: list[_Theirs] = []
+        for row in rows:
+            one = _Theirs(row, sha256(row["line"]).hexdigest(), known.get(row["id"]))
+            if one.known is None:
+                if row["voided"] is None:
+                    new.append(one)
+            elif one.known.sha256 == one.sha256:
+                self.done.same += 1
+            else:
+                changed.append(one)
+        self._look_up([*changed, *new])
+        for one in changed:
+            self._change(one)
+        self._add(new)
+
+    def _known(self, first: int, last: int) -> dict[int, _Known]:
+        rows = self.whole.entry.db.execute(
+            f"SELECT m.theirs, m.ours, m.id, m.sha256, r.seq > m.seq FROM merged_row m JOIN {self.book.name} r"
+            " ON r.id = m.ours WHERE m.office = ? AND m.book = ? AND m.voided IS NULL AND m.theirs BETWEEN ? AND ?",
+            (self.whole.office, self.book.name, first, last),
+        )
+        return {
+            theirs: _Known(ours, merged, digest, bool(edited))
+            for theirs, ours, merged, digest, edited in rows
+        }
+
+    def _look_up(self, rows: Sequence[_Theirs]) -> None:
+        """Find once, for all rows, what they name."""
+        wanted: dict[str, set[int]] = {}
+        for one in rows:
+            for book, theirs in self._named(one.row):
+                wanted.setdefault(book, set()).add(theirs)
+        for book, ids in wanted.items():
+            self.whole.ours(book, ids)
+
+    def _named(self, row: Row) -> Iterator[tuple[str, int]]:
+        for column, book in self.book.names.items():
+            if row[column] is not None:
+                yield book, row[column]
+        if self.book.subject:
+            yield row["subject_kind"], row["subject"]
+        if self.book.name == "change":
+            yield from _ids_of_change(row)
+        if row["task_there"] is not None:
+            yield "task", row["task_there"]
+
+    # -- what was brought in before --
+
+    def _change(self, one: _Theirs) -> None:
+        known = one.known
+        if known is None or self._is_walled(one):
+            return
+        if known.edited and not self.book.shared_by:
+            self._conflict(EDITED, one)
+            return
+        if self.book.shared_by:  # ours too: what they say of it now is theirs alone
+            self._remember(known, one)
+            return
+        entry = self.whole.entry
+        voided = one.row["voided"] is not None
+        try:
+            values: Values = {} if self.book.append_only or voided else self._values(one)
+        except _Unresolved:
+            self.done.left_out += 1
+            return
+        for column in self._unmet(one, values):
+            self.later.append((known.ours, column, one.row[column]))
+        values["voided"] = entry.seq if voided else None
+        if taken := self._taken([(one, values)]):
+            self._conflict(TAKEN, one, taken[one.id])
+            return
+        if entry.update(self.book.name, known.ours, values):
+            self._about([one])
+            if voided:
+                self.done.voided += 1
+            else:
+                self.done.changed += 1
+        self._remember(known, one)
+
+    def _remember(self, known: _Known, one: _Theirs) -> None:
+        self.whole.entry.update("merged_row", known.merged, {"sha256": one.sha256})
+
+    # -- what is new --
+
+    def _add(self, new: Sequence[_Theirs]) -> None:
+        if self.book.shared_by:
+            new = self._share(new)
+        ready: list[tuple[_Theirs, Values]] = []
+        place = self.whole.ours(self.book.name, ())
+        for one in new:
+            if self._is_walled(one):
+                continue
+            try:
+                ready.append((one, self._values(one)))
+            except _Unresolved:
+                self.done.left_out += 1
+        taken = self._taken(ready)
+        for one, _values in ready:
+            if one.id in taken:
+                self._conflict(TAKEN, one, taken[one.id])
+        ready = [pair for pair in ready if pair[0].id not in taken]
+        revived = self._revive(ready)
+        self._insert([pair for pair in ready if pair[0].id not in revived], place)
+        self._about([one for one, _values in ready])
+
+    def _insert(self, ready: Sequence[tuple[_Theirs, Values]], place: Mapping[int, int]) -> None:
+        if not ready:
+            return
+        db, name = self.whole.entry.db, self.book.name
+        first = int(db.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {name}").fetchone()[0])
+        here = {one.id: number for number, (one, _values) in enumerate(ready, first)}
+        for one, values in ready:
+            self._name_own(one, values, here, place)
+        rows = [[values[column] for column in self.names] for _one, values in ready]
+        self.whole.entry.insert_many(name, self.names, rows)
+        self._record([(one, here[one.id]) for one, _values in ready])
+        self.done.added += len(ready)
+
+    def _name_own(
+        self, one: _Theirs, values: Values, here: Mapping[int, int], place: Mapping[int, int]
+    ) -> None:
+        """Name rows of the same table: those of this chunk by the ids that they are about to get."""
+        for column, book in self.book.names.items():
+            theirs = one.row[column]
+            if book != self.book.name or theirs is None:
+                continue
+            values[column] = here.get(theirs, place.get(theirs))
+            if values[column] is None and one.id in here:
+                self.later.append((here[one.id], column, theirs))
+
+    def _record(self, pairs: Sequence[tuple[_Theirs, int]]) -> None:
+        """Remember which row here stands for which there."""
+        name, office = self.book.name, self.whole.office
+        rows = [(office, name, one.id, ours, one.sha256) for one, ours in pairs]
+        self.whole.entry.insert_many("merged_row", _MERGED, rows)
+        self.whole._ids.setdefault(name, {}).update((one.id, ours) for one, ours in pairs)
+
+    def _revive(self, ready: Sequence[tuple[_Theirs, Values]]) -> set[int]:
+        """Let tasks stand again whose merge was taken back: a code is never given twice."""
+        if self.book.name != "task":
+            return set()
+        entry = self.whole.entry
+        codes = json.dumps([values["code"] for _one, values in ready])
+        held = dict(
+            entry.db.execute(
+                "SELECT code, id FROM task WHERE code IN (SELECT value FROM json_each(?))", (codes,)
+            ).fetchall()
+        )
+        back = [(one, values) for one, values in ready if values["code"] in held]
+        here = {one.id: int(held[values["code"]]) for one, values in back}
+        place = self.whole.ours("task", ())
+        for one, values in back:
+            self._name_own(one, values, here, place)
+            entry.update("task", here[one.id], values | {"voided": None})
+        self._record([(one, here[one.id]) for one, _values in back])
+        self.done.added += len(back)
+        return set(here)
+
+    def _share(self, new: Sequence[_Theirs]) -> list[_Theirs]:
+        """Find what is here under the same name already; return what is new all the same."""
+        column, name = self.book.shared_by, self.book.name
+        must = SHARED_MUST_AGREE.get(name, ())
+        held = {
+            row[column]: row
+            for row in self.whole.entry.db.execute(
+                f"SELECT * FROM {name} WHERE voided IS NULL AND {column} IN (SELECT value FROM json_each(?))",
+                (json.dumps([one.row[column] for one in new]),),
+            )
+        }
+        same = [one for one in new if one.row[column] in held]
+        for one in same:
+            if any(held[one.row[column]][other] != one.row[other] for other in must):
+                self._conflict(DEFINED, one, str(one.row[column]))
+        agreeing = [one for one in same if all(held[one.row[column]][o] == one.row[o] for o in must)]
+        self._record([(one, held[one.row[column]]["id"]) for one in agreeing])
+        return [one for one in new if one.row[column] not in held]
+
+    # -- what both need --
+
+    def _unmet(self, one: _Theirs, values: Values) -> list[str]:
+        """Return the columns that name a row of the same table which is still to come."""
+        return [
+            column
+            for column, book in self.book.names.items()
+            if book == self.book.name and values.get(column, 0) is None and one.row[column] is not None
+        ]
+
+    def _values(self, one: _Theirs) -> Values:
+        """Return the row as it will be here; raise _Unresolved when what it must name did not come."""
+        row, code = one.row, self.whole.code
+        values: Values = {name: row[name] for name in self.names}
+        for name in self.book.prefixed:
+            values[name] = None if row[name] is None else f"{code}:{row[name]}"
+        for column, book in self.book.names.items():
+            values[column] = self._id(book, row[column])
+            if values[column] is None and row[column] is not None and self._is_needed(column):
+                raise _Unresolved
+        if self.book.subject:
+            values["subject"] = self._id(row["subject_kind"], row["subject"])
+            if values["subject"] is None:
+                raise _Unresolved
+        if self.book.name == "change":
+            values |= self._change_values(row)
+        if self.book.folds:
+            values["folded"] = fold(" ".join(str(values[name]) for name in self.book.folds if values[name]))
+        if self.book.name == "unit" and row["parent"] is None:
+            values["parent"] = self._own_place()
+        return values
+
+    def _change_values(self, row: Row) -> Values:
+        """Write ids that stand as text in a change by those of here; a row that did not come is none."""
+        held = {theirs: self._id(book, theirs) for book, theirs in _ids_of_change(row)}
+        text = {str(theirs): None if ours is None else str(ours) for theirs, ours in held.items()}
+        if row["field"] in CHANGED_IDS:
+            return {name: text.get(row[name]) for name in ("before", "after")}
+        if text and row["field"]:
+            (_theirs, ours), *_rest = text.items()
+            if ours is None:
+                raise _Unresolved
+            return {"field": f"{_SUPPORT}{ours}"}
+        return {}
+
+    def _own_place(self) -> int | None:
+        """Return the unit of our own that stands for the office; what is on top there stands below it."""
+        row = self.whole.entry.db.execute(
+            "SELECT id FROM unit WHERE voided IS NULL AND upper(code) = ?", (self.whole.code,)
+        ).fetchone()
+        return int(row["id"]) if row else None
+
+    def _id(self, book: str, theirs: int | None) -> int | None:
+        return None if theirs is None else self.whole.ours(book, ()).get(theirs)
+
+    def _is_needed(self, column: str) -> bool:
+        return column in _needed(self.whole.entry.db, self.book.name)
+
+    def _is_walled(self, one: _Theirs) -> bool:
+        """Tell whether a closed period here refuses the row, and say so."""
+        walls, row = self.whole.walls, one.row
+        key = walls.around(row["day_there"]) if row["day_there"] else ""
+        if self.book.period and row[self.book.period] in walls.keys:
+            key = row[self.book.period]
+        if key:
+            self._conflict(CLOSED, one, key)
+        return bool(key)
+
+    def _taken(self, ready: Sequence[tuple[_Theirs, Values]]) -> dict[int, str]:
+        """Return which rows bear a code or key that another living row here has."""
+        found: dict[int, str] = {}
+        for column in self.book.unique:
+            asked = {values[column]: one for one, values in ready if values.get(column) is not None}
+            rows = self.whole.entry.db.execute(
+                f"SELECT id, {column} FROM {self.book.name} WHERE voided IS NULL"
+                f" AND {column} IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(asked)),),
+            )
+            for row_id, text in rows.fetchall():
+                one = asked[text]
+                if one.known is None or one.known.ours != row_id:
+                    found[one.id] = str(text)
+        return found
+
+    def _about(self, rows: Sequence[_Theirs]) -> None:
+        held = self.whole.ours("task", ())
+        there = (one.row["task_there"] for one in rows)
+        self.whole.entry.about_many(held[task] for task in there if task in held)
+
+    def _conflict(self, kind: str, one: _Theirs, said: str = "") -> None:
+        self.whole.conflict(kind, self.book.name, self._called(one), said)
+
+    def _called(self, one: _Theirs) -> str:
+        """Return what people there call a row: its code, that of its task and the day, else its number."""
+        names = one.row.keys()
+        if "code" in names:
+            return str(one.row["code"])
+        if (task := one.row["task_there"]) is not None:
+            row = self.whole.theirs.execute("SELECT code FROM task WHERE id = ?", (task,)).fetchone()
+            return f"{row['code']} {one.row['day_there'] or ''}".strip() if row else str(one.id)
+        return str(one.row["key"] if "key" in names and one.row["key"] else one.id)
+
+
+def _ids_of_change(row: Row) -> Iterator[tuple[str, int]]:
+    """Yield the rows that a change names in words: lead and officer before and after, the unit of a part."""
+    about = row["field"] or ""
+    if book := CHANGED_IDS.get(about):
+        yield from ((book, int(row[name])) for name in ("before", "after") if row[name] is not None)
+    elif about.startswith(_SUPPORT):
+        yield "unit", int(about.removeprefix(_SUPPORT))
+
+
+def _needed(db: Connection, book: str) -> frozenset[str]:
+    """Return the columns of a table that may not be empty."""
+    if book not in _NEEDED:
+        rows = db.execute('SELECT name FROM pragma_table_info(?) WHERE "notnull"', (book,))
+        _NEEDED[book] = frozenset(row["name"] for row in rows)
+    return _NEEDED[book]
+
+
+_NEEDED: dict[str, frozenset[str]] = {}
+
+
+def walls(db: Connection) -> Walls:
+    """Return what is closed in this register."""
+    windows = db.execute(
+        "SELECT data_from, cut_on, key FROM period WHERE state = 'closed' AND walls = 1 ORDER BY data_from"
+    ).fetchall()
+    keys = db.execute("SELECT key FROM period WHERE state = 'closed'").fetchall()
+    return Walls([tuple(row) for row in windows], frozenset(row["key"] for row in keys))
