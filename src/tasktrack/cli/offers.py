@@ -58,6 +58,7 @@ ASKED: Final[dict[str, str]] = {
     "FORMAT": "format",
     "SHELL": "shell",
     "vi|en": "language",
+    "office|block": "roll-up",
     "SIDE": "whose points",
     "[TOPIC]...": "topic",
     "[CHECK]...": "check",

@@ -47,6 +47,7 @@ app = lazy_group(
         ),
         "officer": ("report_officer", N_("The sheet of one officer: Form 01 of a month, Form 02 of a year.")),
         "classes": ("report_classes", N_("Scores and classes of units and people, proposed and decided.")),
+        "offices": ("report_offices", N_("What other offices closed and sent, added up.")),
         "changes": ("report_changes", N_("Adjusted tasks of the year, each change with its reason.")),
     }
 )

@@ -7,7 +7,7 @@ import typer
 from tasktrack.cli import score_options as option
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
-from tasktrack.cli.session import Session
+from tasktrack.cli.session import Register, Session
 from tasktrack.cli.terminal import say
 from tasktrack.reports import score as reports
 from tasktrack.services import period as periods
@@ -23,13 +23,32 @@ def explain(
     period: option.Period = None,
     scheme: option.Scheme = None,
     revision: option.Revision = None,
+    offices: Annotated[
+        bool, typer.Option("--offices", help="Of the closing that the office sent, not of this register.")
+    ] = False,
     format: Format = None,
     output: Output = None,
 ) -> None:
-    """Explain one score: every formula with its numbers, every task, date and document behind it."""
+    """Explain one score: every formula with its numbers, every task, date and document behind it.
+
+    OFFICE:CODE names a subject of a closing that another office sent (tasktrack merge). Where this register has the
+    period too, and scores such a subject itself, --offices shows what its own office closed.
+    """
     session: Session = ctx.obj
     with session.reading() as register:
-        found = scores.explain(register, subject, period, scheme, revision)
-        passed_over = periods.passed_over(register) if period is None else ()
+        passed_over: tuple[str, ...] = ()
+        if offices or (":" in subject and _is_sent(register, subject, period)):
+            from tasktrack.services import national_score  # most registers receive nothing
+
+            found = national_score.explain(register, subject, period, scheme, revision)
+        else:
+            found = scores.explain(register, subject, period, scheme, revision)
+            passed_over = periods.passed_over(register) if period is None else ()
     say(*passed_over)
     session.show(reports.explanation(found), format, output)
+
+
+def _is_sent(register: Register, subject: str, period: str | None) -> bool:
+    from tasktrack.services import national_score
+
+    return national_score.is_meant(register, subject, period)

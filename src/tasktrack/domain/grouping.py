@@ -9,6 +9,8 @@ from tasktrack.domain.dates import months_later
 from tasktrack.domain.task import TaskRow
 
 GROUPINGS: Final = ("unit", "officer", "assigner", "field")
+# Of what other offices closed.
+ROLL_UPS: Final = ("office", "block")
 IN_TIME: Final = "in_time"
 OVERDUE: Final = ("overdue_up_to", "overdue_over")
 NO_DEADLINE: Final = ("no_deadline_up_to", "no_deadline_over")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 OPEN: Final = "open"
 COMPUTED: Final = "computed"
 CLOSED: Final = "closed"
+RECEIVED: Final = "received"
 
 
 _MISSING: Final = "?"
@@ -137,7 +138,7 @@ class Basis(NamedTuple):
     `tie_breakers` are what parts equal scores, in words. `seal` is that of the closing which froze the table,
     None for what is not frozen. `reopened` are all reopenings of the period. `gives_class`: the period gives a
     class; else points reach a band (mức điểm tương ứng) and nobody is classed. `classes` are the words for the
-    scheme's classes, from the best down.
+    scheme's classes, from the best down. `office` is the code of the office whose closing was received.
     """
 
     period: Period
@@ -156,6 +157,7 @@ class Basis(NamedTuple):
     reopened: tuple[Reopening, ...] = ()
     gives_class: bool = True
     classes: tuple[tuple[str, str], ...] = ()
+    office: str | None = None
 
     def class_label(self, code: str) -> str:
         """Return the word for a class of the scheme."""

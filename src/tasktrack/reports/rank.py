@@ -8,13 +8,13 @@ from typing import NamedTuple
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.period import label
-from tasktrack.domain.ranking import CLOSED, COMPUTED, Basis, Ranking, RankRow, reason_text
+from tasktrack.domain.ranking import CLOSED, COMPUTED, Basis, Ranking, RankRow, Unranked, reason_text
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports.report import Column, Lines, Report, Section, Table, Tone
 
 # What people see in one cell (2=, +1) or above the table (the block) programs get apart: these columns have no
 # key, so that csv and tsv hold every key of the rows.
-_NO_KEY = ""
+NO_KEY = ""
 
 
 def ranking(table: Ranking) -> Report:
@@ -27,11 +27,12 @@ def ranking(table: Ranking) -> Report:
         sections=(
             Lines((*under_title(basis), *reopened_lines(basis))),
             *_blocks(table),
-            *_left_out(table),
+            *left_out(table.unranked, basis),
             *_changed_sections(table),
         ),
         as_of=basis.as_of,
-        envelope=envelope(basis) | {"unranked": _unranked_data(table), "changed": _changed_data(table)},
+        envelope=envelope(basis)
+        | {"unranked": unranked_data(table.unranked, basis), "changed": _changed_data(table)},
         language=language(),
         empty=(
             _("No officer is scored in this period.")
@@ -144,9 +145,6 @@ def _decided_data(row: RankRow, basis: Basis) -> dict[str, object]:
 
 def under_title(basis: Basis) -> tuple[str, ...]:
     """Say by which scheme, over which days, and whether the figures are closed."""
-    scheme = _("Scheme: {title} ({code}, version {version})").format(
-        title=basis.title, code=basis.scheme, version=basis.version
-    )
     days = _("Data from {first} to {last}, as of {day}").format(
         first=day_text(basis.window.from_on), last=day_text(basis.window.cut_on), day=day_text(basis.as_of)
     )
@@ -158,7 +156,14 @@ def under_title(basis: Basis) -> tuple[str, ...]:
         state = _("Computed now over the closed figures; this scheme was not part of the closing")
     else:
         state = _("Provisional: the period is not closed")
-    return scheme, days, state
+    return scheme_line(basis), days, state
+
+
+def scheme_line(basis: Basis) -> str:
+    """Say by which scheme."""
+    return _("Scheme: {title} ({code}, version {version})").format(
+        title=basis.title, code=basis.scheme, version=basis.version
+    )
 
 
 def _blocks(table: Ranking) -> list[Section]:
@@ -170,7 +175,7 @@ def _blocks(table: Ranking) -> list[Section]:
 
 def _block(block: str | None, rows: Sequence[RankRow], basis: Basis) -> Table:
     scored = [row.score for row in rows if row.score is not None]
-    notes = [_count_line(rows)]
+    notes = [count_line(rows)]
     if scored:
         mean = decimal_text(sum(scored, Fraction(0)) / len(scored), 2, language=language())
         sentence = _("Mean of the index: {mean}") if basis.is_index else _("Mean: {mean}")
@@ -193,21 +198,23 @@ def _block(block: str | None, rows: Sequence[RankRow], basis: Basis) -> Table:
     return Table(
         _columns(basis, shown),
         [_cells(row, basis, shown) for row in rows],
-        _heading(block, basis),
-        [_tone(row) for row in rows],
+        heading(block, basis),
+        [tone(row) for row in rows],
         None,
         tuple(notes),
     )
 
 
-def _count_line(rows: Sequence[RankRow]) -> str:
+def count_line(rows: Sequence[RankRow]) -> str:
+    """Return the check line of a block: who has a score and who has none make the whole."""
     scored = sum(row.score is not None for row in rows)
     return _("Check: {scored} scored + {unscored} without a score = {total}").format(
         scored=scored, unscored=len(rows) - scored, total=len(rows)
     )
 
 
-def _heading(block: str | None, basis: Basis) -> str:
+def heading(block: str | None, basis: Basis) -> str:
+    """Return the title over the rows of a block, of officers over those of a unit."""
     if block is None:
         return ""
     if of_officers(basis):
@@ -215,12 +222,12 @@ def _heading(block: str | None, basis: Basis) -> str:
     return _("Block {block}").format(block=block)
 
 
-def _left_out(table: Ranking) -> tuple[Lines, ...]:
+def left_out(unranked: Sequence[Unranked], basis: Basis) -> tuple[Lines, ...]:
     """Say whose tasks are in no row, so that nobody takes the table for the whole."""
-    if not table.unranked:
+    if not unranked:
         return ()
-    count = sum(one.tasks for one in table.unranked)
-    if of_officers(table.basis):
+    count = sum(one.tasks for one in unranked)
+    if of_officers(basis):
         sentence = ngettext(
             "Not in this table: {count} task of officers without a posting at the cut: {who}",
             "Not in this table: {count} tasks of officers without a posting at the cut: {who}",
@@ -232,7 +239,7 @@ def _left_out(table: Ranking) -> tuple[Lines, ...]:
             "Not in this table: {count} tasks of units without a block or ended before the period: {who}",
             count,
         )
-    who = ", ".join(f"{one.code} ({one.tasks})" for one in table.unranked)
+    who = ", ".join(f"{one.code} ({one.tasks})" for one in unranked)
     return (Lines((sentence.format(count=count, who=who),)),)
 
 
@@ -260,8 +267,9 @@ def _changed_data(table: Ranking) -> dict[str, object] | None:
     return changed_figures.data(table.changed)
 
 
-def _unranked_data(table: Ranking) -> list[dict[str, object]]:
-    return [{table.basis.subject_kind: one.code, "tasks": one.tasks} for one in table.unranked]
+def unranked_data(unranked: Sequence[Unranked], basis: Basis) -> list[dict[str, object]]:
+    """Return them for programs."""
+    return [{basis.subject_kind: one.code, "tasks": one.tasks} for one in unranked]
 
 
 def class_heading(basis: Basis) -> str:
@@ -278,19 +286,19 @@ class _Shown(NamedTuple):
 
 
 def _columns(basis: Basis, shown: _Shown) -> tuple[Column, ...]:
-    index = (Column(_NO_KEY, pgettext("col", "Index (%)"), "percent"),) if basis.is_index else ()
+    index = (Column(NO_KEY, pgettext("col", "Index (%)"), "percent"),) if basis.is_index else ()
     name = pgettext("col", "Name of officer") if of_officers(basis) else pgettext("col", "Name of unit")
     return (
-        Column(_NO_KEY, pgettext("col", "Rank"), "code"),
-        Column(_NO_KEY, pgettext("col", "Code"), "code"),
-        Column(_NO_KEY, name),
-        Column(_NO_KEY, pgettext("col", "Score"), "decimal"),
-        Column(_NO_KEY, pgettext("col", "Maximum"), "decimal", 1),
+        Column(NO_KEY, pgettext("col", "Rank"), "code"),
+        Column(NO_KEY, pgettext("col", "Code"), "code"),
+        Column(NO_KEY, name),
+        Column(NO_KEY, pgettext("col", "Score"), "decimal"),
+        Column(NO_KEY, pgettext("col", "Maximum"), "decimal", 1),
         *index,
-        Column(_NO_KEY, class_heading(basis)),
-        *((Column(_NO_KEY, pgettext("col", "Decided")),) if shown.decided else ()),
-        *((Column(_NO_KEY, pgettext("col", "Change"), "code"),) if shown.change else ()),
-        *((Column(_NO_KEY, pgettext("col", "Note")),) if shown.note else ()),
+        Column(NO_KEY, class_heading(basis)),
+        *((Column(NO_KEY, pgettext("col", "Decided")),) if shown.decided else ()),
+        *((Column(NO_KEY, pgettext("col", "Change"), "code"),) if shown.change else ()),
+        *((Column(NO_KEY, pgettext("col", "Note")),) if shown.note else ()),
     )
 
 
@@ -311,7 +319,8 @@ def _cells(row: RankRow, basis: Basis, shown: _Shown) -> tuple[str | Fraction | 
     )
 
 
-def _tone(row: RankRow) -> Tone:
+def tone(row: RankRow) -> Tone:
+    """Return how a row stands out."""
     if row.score is None:
         return "muted"
     return {"excellent": "good", "failed": "bad", "weak": "bad"}.get(row.reached.code, "")  # type: ignore[return-value]

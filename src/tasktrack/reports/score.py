@@ -6,7 +6,7 @@ from fractions import Fraction
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.period import PeriodKey, label
-from tasktrack.domain.ranking import CountedTask, Explanation, Line, Ranking, missing_of, reason_text
+from tasktrack.domain.ranking import Basis, CountedTask, Explanation, Line, Ranking, missing_of, reason_text
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import rank
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Lines, Report, Table
@@ -49,7 +49,7 @@ def explanation(found: Explanation) -> Report:
             "tasks": [_task_data(task) for task in found.tasks],
         },
         sections=(
-            *(Lines(told) for told in (rank.reopened_lines(basis),) if told),
+            *(Lines(told) for told in (rank.reopened_lines(basis), _received(basis)) if told),
             _result(found),
             _lines_table([line for line in found.lines if line.source != "measure"]),
             *_formulas(found.lines),
@@ -58,8 +58,19 @@ def explanation(found: Explanation) -> Report:
             Lines(tuple(f"{name} = {value}" for name, value in found.settings.items()), _("Settings used")),
         ),
         as_of=basis.as_of,
-        envelope=rank.envelope(basis),
+        envelope=rank.envelope(basis) | ({"office": basis.office} if basis.office else {}),
         language=language(),
+    )
+
+
+def _received(basis: Basis) -> tuple[str, ...]:
+    """Say whose figures these are, where another office closed them."""
+    if basis.office is None:
+        return ()
+    return (
+        _("Closed by office {office}, closing no. {revision}, seal {seal}").format(
+            office=basis.office, revision=basis.revision, seal=(basis.seal or "")[:16]
+        ),
     )
 
 

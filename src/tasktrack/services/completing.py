@@ -10,7 +10,7 @@ from typing import Final
 
 from tasktrack.clock import Clock
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.grouping import GROUPINGS
+from tasktrack.domain.grouping import GROUPINGS, ROLL_UPS
 from tasktrack.domain.objection import OUTCOMES
 from tasktrack.domain.officer import CATEGORIES, POSITIONS
 from tasktrack.domain.period import KIND_ORDER, PeriodKey, containing, following, label
@@ -42,6 +42,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "outcome": OUTCOMES,
     "quality": QUALITIES,
     "grouping": GROUPINGS,
+    "roll-up": ROLL_UPS,
     "windows": ("calendar", "statutory"),
     "several leads": ("support", "split"),
     "order": SORTS,

@@ -39,6 +39,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "file": ("so", "tep", "bang", "schema"),
     "exchange": ("trao-doi", "xuat-nhap", "xuat-so", "nhap-so", "jsonl"),
     "merge": ("gop", "gop-so", "nhieu-co-quan", "offices-merged"),
+    "offices": ("cac-co-quan", "nhieu-co-quan", "tong-hop", "roll-up"),
     "views": ("khung-nhin", "datasette", "dbeaver", "excel-odbc", "odbc"),
     REFERENCE: ("lenh", "danh-muc-lenh", "reference"),
 }

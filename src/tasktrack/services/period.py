@@ -66,6 +66,18 @@ def named(register: Register, text: str | None, command: str | None = None) -> P
     raise NotFound(_("No {kind} is closed yet.").format(kind=label_of_kind(kind)), remedy)
 
 
+def is_only_received(register: Register, text: str | None) -> bool:
+    """Return whether a period that a command names was never opened here, and other offices sent closings of it."""
+    if text is None:
+        return False
+    key = PeriodKey.parse(text)
+    if periods.find(register.db, key) is not None:
+        return False
+    from tasktrack.store import received  # few periods are named that are in no book
+
+    return bool(received.closings(register.db, str(key)))
+
+
 def closing_of(register: Register, found: Period, revision: int | None) -> Closing | None:
     """Return the closing that is asked for: that revision, else the one that stands; None of an open period.
 

@@ -104,7 +104,7 @@ def explain(
         computing.fill_directing(
             register, roll.read(register, scored.table.basis.window, record), scored.settings
         )
-    lines, tasks = _with_tasks(register, scored, record, row.subject)
+    lines, tasks = with_tasks(register, scored, record, row.subject)
     shown = {setting: resolved.text for setting, resolved in scored.settings.items()}
     return Explanation(_explained_basis(register, scored.table), row, tuple(lines), tuple(tasks), shown)
 
@@ -286,10 +286,17 @@ def _rank_row(one: Scheme, row: Row) -> RankRow:
     )
 
 
-def _with_tasks(
-    register: Register, scored: Scored, record: Closing | None, subject: Subject
+def with_tasks(
+    register: Register,
+    scored: Scored,
+    record: Closing | None,
+    subject: Subject,
+    holders: Mapping[int, str] | None = None,
 ) -> tuple[list[Line], list[CountedTask]]:
-    """Put behind each measure the tasks that add to it, over temp.task_state as it was filled."""
+    """Put behind each measure the tasks that add to it, over temp.task_state as it was filled.
+
+    `holders` are the codes of officers by their ids; left out, those of the register.
+    """
     lines = scored.lines(subject)
     # Behind a longer period stand its parts, and behind these the tasks.
     if scored.scheme.index_only or any(line.source == "part" for line in lines):
@@ -310,7 +317,8 @@ def _with_tasks(
             if row[f"term{number}"] and row["code"] not in codes:
                 codes.append(row["code"])
     explained = [line._replace(tasks=tuple(behind.get(line.code, ()))) for line in lines]
-    holders = officer.codes(register.db) if scored.scheme.subject == "officer" else {}
+    if holders is None:
+        holders = officer.codes(register.db) if scored.scheme.subject == "officer" else {}
     return explained, [_counted(row, holders) for row in rows]
 
 

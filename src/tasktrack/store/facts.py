@@ -382,6 +382,7 @@ def counted_tasks(
         book = "frozen_title t ON t.task = f.task AND t.period = ? AND t.revision = ?"
     return db.execute(
         f"SELECT t.code, t.title, t.document, t.document_date, f.* FROM"
-        f" (SELECT *{extra} FROM temp.task_fact WHERE subject = ?) f JOIN {book} ORDER BY f.task",
+        f" (SELECT *{extra} FROM temp.task_fact WHERE subject = ?) f JOIN {book}"
+        " ORDER BY f.task, f.role DESC, f.holder",
         (*parameters, subject, *(closing or ())),
     ).fetchall()
