@@ -490,6 +490,17 @@ def test_a_line_that_is_none(months: Clerk, october: Path, line: str) -> None:
     assert "line 2: it is not a line as a sealed file holds it" in fault_of(months, october)
 
 
+@pytest.mark.parametrize("book", ["x" * 1_000_000, "\\ud800", "\\u001b[31m\\u202e"])
+def test_a_name_from_the_file_does_no_harm(months: Clerk, october: Path, book: str) -> None:
+    text = october.read_text(encoding="utf-8").replace('"book":"frozen_unit"', f'"book":"{book}"')
+    october.write_text(text.replace('"page":"frozen_unit"', f'"page":"{book}"'), encoding="utf-8")
+    said = months.run("period", "verify", str(october))
+    assert (said.code, said.err) == (1, "")
+    assert len(said.out) < 2000
+    assert "\x1b" not in said.out
+    assert "\u202e" not in said.out
+
+
 def test_a_file_that_is_not_there(clerk: Clerk) -> None:
     assert clerk.refused(3, "period", "verify", "none.jsonl")["code"] == "not-found"
     assert clerk.refused(2, "period", "verify", "--seal", "x", "office.db")["code"] in ("usage", "not-found")
