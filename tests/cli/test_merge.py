@@ -11,9 +11,6 @@ from typing import Any
 import pytest
 from clerk import Clerk
 
-from tasktrack.services import sealed
-from tasktrack.store.register import Caller, reading
-
 Office = Callable[..., Clerk]
 STORY = (
     ("2026-09-01", "unit add P1 'Phòng Một' --block phong --parent SNV"),
@@ -118,7 +115,7 @@ def test_tasks_are_here_as_they_are_there(clerk: Clerk, snv: Clerk) -> None:
     clerk.ok("unit", "add", "SNV", "Sở Nội vụ", "--block", "so")
     [file] = _merged(clerk, snv)["files"]
     assert (file["office"], file["name"], file["source"]) == ("SNV", "Sở Nội vụ", "register")
-    assert file["closings"] == ["2026-10 no. 1"]
+    assert file["closings"] == [{"period": "2026-10", "revision": 1}]
     assert _tasks(clerk, "SNV:") == _tasks(snv)
     assert _tasks(snv)[1]["status"] == "awaiting-review"  # done again after the return, not accepted yet
     here, there = (
@@ -308,9 +305,8 @@ def test_files_that_are_no_other_office(clerk: Clerk, tmp_path: Path) -> None:
 
 
 def _export_closing(clerk: Clerk, path: Path, period: str = "2026-10") -> Path:
-    """Write a sealed file as `period export` does."""
-    with reading(clerk.db, Caller()) as register, path.open("wb") as stream:
-        sealed.write(register, period, None, stream)
+    """Write a sealed file."""
+    clerk.ok("period", "export", period, "--output", str(path))
     return path
 
 
@@ -361,9 +357,7 @@ def test_another_seal_for_the_same_closing_is_a_conflict(
     _merged(clerk, str(first))
     error = clerk.refused(4, "merge", str(second))
     assert error["code"] == "merge-refused"
-    assert [(c["kind"], c["office"], c["row"]) for c in error["conflicts"]] == [
-        ("seal", "SNV", "2026-10 no. 1")
-    ]
+    assert [(c["kind"], c["office"], c["row"]) for c in error["conflicts"]] == [("seal", "SNV", "2026-10 r1")]
     before = clerk.digest()
     assert clerk.run("merge", str(second), "--skip-bad").code == 9
     assert clerk.digest() == before

@@ -116,6 +116,17 @@ def test_it_says_what_it_wrote_and_again_the_same(months: Clerk, october: Path, 
     assert not kept.exists()
 
 
+def test_what_cannot_be_written_is_said_first(months: Clerk, tmp_path: Path) -> None:
+    file = tmp_path / "x.jsonl"
+    error = months.run("period", "export", "2026-10", "--output", str(file), "--format", "blah")
+    assert (error.code, "blah" in error.err, file.exists()) == (2, True, False)
+    said = months.run("period", "export", "2026-10", "--output", str(tmp_path / "none" / "x.jsonl"))
+    assert said.code == 4
+    said = months.run("period", "export", "2026-10", "--output", str(months.db), "--yes")
+    assert (said.code, "is not written over" in said.err) == (4, True)
+    months.ok("verify")
+
+
 def test_whose_it_is_is_sealed(months: Clerk, october: Path, tmp_path: Path) -> None:
     """A code that is set later does not rename what was closed under another."""
     months.ok("config", "set", "office_code", "X")
@@ -477,6 +488,17 @@ def test_a_line_that_is_none(months: Clerk, october: Path, line: str) -> None:
     lines = october.read_text(encoding="utf-8").splitlines()
     october.write_text("\n".join([lines[0], line, *lines[1:]]) + "\n", encoding="utf-8")
     assert "line 2: it is not a line as a sealed file holds it" in fault_of(months, october)
+
+
+@pytest.mark.parametrize("book", ["x" * 1_000_000, "\\ud800", "\\u001b[31m\\u202e"])
+def test_a_name_from_the_file_does_no_harm(months: Clerk, october: Path, book: str) -> None:
+    text = october.read_text(encoding="utf-8").replace('"book":"frozen_unit"', f'"book":"{book}"')
+    october.write_text(text.replace('"page":"frozen_unit"', f'"page":"{book}"'), encoding="utf-8")
+    said = months.run("period", "verify", str(october))
+    assert (said.code, said.err) == (1, "")
+    assert len(said.out) < 2000
+    assert "\x1b" not in said.out
+    assert "\u202e" not in said.out
 
 
 def test_a_file_that_is_not_there(clerk: Clerk) -> None:

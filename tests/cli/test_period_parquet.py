@@ -168,6 +168,13 @@ def test_it_is_laid_whole_and_not_over_another(clerk: Clerk, october: Path) -> N
     assert not (october / "rank.parquet").exists()
 
 
+def test_it_goes_into_a_folder(clerk: Clerk, october: Path) -> None:
+    file = october.parent / "file"
+    file.write_text("x", encoding="utf-8")
+    said = clerk.run("period", "export", "2026-10", "--format", "parquet", "--output", str(file), "--yes")
+    assert (said.code, "is not a folder" in said.err) == (4, True)
+
+
 def test_without_the_library_it_says_how_to_get_it(
     clerk: Clerk, october: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

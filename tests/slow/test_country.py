@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import typed
+from clerk import Clerk
 from programs import PATIENCE, needs
 
 from tasktrack import i18n
@@ -131,6 +132,27 @@ def test_the_whole_country_is_ranked_alike(country: Path) -> None:
     assert len({one[2] for one in exact.values()}) > 100, "the sample has scores of many kinds"
     assert shared
     assert any(place is None for place, _tied, _score in exact.values())
+
+
+def test_tasktrack_prints_the_same_places(country: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `merge` brings in and `rank --offices` prints, against DuckDB: office, unit, place, tie and class."""
+    clerk = Clerk(country / "nation.db", capsys)
+    clerk.ok("init", "--office", "Chính phủ")
+    clerk.ok("merge", *map(str, sorted((country / "sealed").iterdir())))
+    printed = {
+        tuple(row["subject"].split(":")): (row["rank"], row["tied"], row["office_rank"], row["class"])
+        for row in clerk.data("rank", "2026-10", "--offices")
+    }
+    rows = csv.DictReader(io.StringIO(ranked_by("rank_duckdb.py", country)))
+    found = {
+        (row["office"], row["code"]): (
+            *(int(row["place"]) if row["place"] else None, row["tied"] == "True"),
+            *(int(row["place_at_home"]) if row["place_at_home"] else None, row["class"]),
+        )
+        for row in rows
+    }
+    assert len(printed) == 34 * UNITS
+    assert printed == found
 
 
 @needs("java")

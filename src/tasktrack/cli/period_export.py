@@ -1,16 +1,20 @@
 """tasktrack period export: a closing under its seal, for another office."""
 
-import io
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, BinaryIO, Final, NamedTuple
 
 import typer
 
+from tasktrack.cli.formats import chosen_format
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import LARGEST, DryRun
 from tasktrack.cli.outbox import outbox
 from tasktrack.cli.period_options import Key
 from tasktrack.cli.session import Session
+from tasktrack.errors import Invalid
+from tasktrack.i18n import _
 from tasktrack.reports import sealed as reports
 from tasktrack.services import sealed as service
 from tasktrack.services import sealed_parquet as parquet
@@ -18,6 +22,7 @@ from tasktrack.services import sealed_parquet as parquet
 app = group(needs_command=False)
 _SEALED: Final = "sealed"
 _PARQUET: Final = "parquet"
+_WRITTEN: Final = (_SEALED, _PARQUET)
 
 
 class Wanted(NamedTuple):
@@ -54,15 +59,15 @@ def export_period(
     """Write a closed period as one file that another office verifies without the register; see 'help sealed'."""
     session: Session = ctx.obj
     wanted = Wanted(key, revision, output)
+    said = None if format in _WRITTEN else chosen_format(format)
     if format == _PARQUET:
         made = _folder(session, wanted, yes=yes, dry_run=dry_run)
-        session.show(
-            reports.exported(made, output / parquet.folder_of(made.header), _PARQUET, dry_run=dry_run), None
-        )
-        return
-    made = _counted(session, wanted) if dry_run else _file(session, wanted)
-    said = None if format == _SEALED else format
-    session.show(reports.exported(made, output, _SEALED, dry_run=dry_run), said)
+        place = output / parquet.folder_of(made.header)
+    else:
+        made = _counted(session, wanted) if dry_run else _file(session, wanted)
+        place = output
+    kind = _PARQUET if format == _PARQUET else _SEALED
+    session.show(reports.exported(made, place, kind, dry_run=dry_run), said)
 
 
 def _file(session: Session, wanted: Wanted) -> service.SealedFile:
@@ -73,28 +78,34 @@ def _file(session: Session, wanted: Wanted) -> service.SealedFile:
         made.append(service.write(register, wanted.key, wanted.revision, stream))
 
     with session.reading() as register:
-        service.closing_of(
-            register, wanted.key, wanted.revision
-        )  # what is not there is said before the file is looked at
+        # What is not there is said before anybody is asked about the file.
+        service.closing_of(register, wanted.key, wanted.revision)
         session.place(wanted.output, fill)
     return made[0]
 
 
 def _counted(session: Session, wanted: Wanted) -> service.SealedFile:
-    with session.reading() as register:
-        return service.write(register, wanted.key, wanted.revision, io.BytesIO())
+    with session.reading() as register, tempfile.TemporaryFile() as nowhere:
+        return service.write(register, wanted.key, wanted.revision, nowhere)
 
 
 def _folder(session: Session, wanted: Wanted, *, yes: bool, dry_run: bool) -> service.SealedFile:
     """Write the closing as Parquet into a folder of its own inside the one named, all its files or none."""
     parquet.refuse_without()
+    if wanted.output.exists() and not wanted.output.is_dir():
+        raise Invalid(_("{path} is not a folder.").format(path=wanted.output), _("Name a folder."))
     with session.reading() as register:
         closing = service.closing_of(register, wanted.key, wanted.revision)
         file = register.path.name
         if dry_run:
-            return parquet.write(closing, file, lambda _name, fill: fill(io.BytesIO()))
+            return parquet.write(closing, file, _nowhere)
         with outbox(wanted.output / parquet.folder_of(closing.header), session.path, yes=yes) as box:
             box.settle(parquet.names())
             made = parquet.write(closing, file, box.put)
             box.deliver()
     return made
+
+
+def _nowhere(_name: str, fill: Callable[[BinaryIO], None]) -> None:
+    with tempfile.TemporaryFile() as stream:
+        fill(stream)

@@ -70,7 +70,7 @@ class BookCount:
 class FileMerged:
     """What one file did: whose it is, its closings and rows, what was left out, and what is to be known.
 
-    `closings` are the keys with revision that are new, `known` counts those that were here. `older` says that the
+    `closings` are key and revision of those that are new, `known` counts those that were here. `older` says that the
     file is older than what was brought in before: nothing but its closings was looked at.
     """
 
@@ -78,7 +78,7 @@ class FileMerged:
     source: Source
     office: str
     name: str
-    closings: list[str] = field(default_factory=list)
+    closings: list[tuple[str, int]] = field(default_factory=list)
     known: int = 0
     books: dict[str, BookCount] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)

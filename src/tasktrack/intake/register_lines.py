@@ -148,7 +148,7 @@ class RegisterLines:
 def parsed(raw: bytes) -> dict[str, object] | None:
     """Return the object of a line, None when it is none; a name that stands twice makes it none."""
     try:
-        found = json.loads(raw.decode(), object_pairs_hook=_without_twins)
+        found = _decode(raw.decode())
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
@@ -159,3 +159,6 @@ def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) != len(pairs):
         raise ValueError
     return found
+
+
+_decode: Final = json.JSONDecoder(object_pairs_hook=_without_twins).decode

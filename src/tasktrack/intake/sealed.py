@@ -18,6 +18,7 @@ from tasktrack.domain.sealed import (
     header_from,
     where,
 )
+from tasktrack.domain.text import shown
 from tasktrack.errors import Invalid, NewerFile
 from tasktrack.i18n import _
 from tasktrack.intake.register_lines import Source, parsed
@@ -140,7 +141,7 @@ class SealedLines:
         if found != digest:
             number = self._pages.position(book) + 1
             raise self.damaged(
-                _("row {number} of {book} is not what was sealed").format(number=number, book=book)
+                _("row {number} of {book} is not what was sealed").format(number=number, book=shown(book))
             )
         return SealedRow(book, text)
 
@@ -156,7 +157,7 @@ class SealedLines:
         first = page.number * PAGE + 1
         return self.damaged(
             _("rows {first} to {last} of {book} are not what was sealed").format(
-                first=first, last=first + page.rows - 1, book=page.book
+                first=first, last=first + page.rows - 1, book=shown(page.book)
             )
         )
 

@@ -143,7 +143,7 @@ def _file_data(one: FileMerged) -> dict[str, object]:
         "source": one.source,
         "office": one.office,
         "name": one.name,
-        "closings": one.closings,
+        "closings": [{"period": key, "revision": revision} for key, revision in one.closings],
         "known": one.known,
         "books": {name: vars(count) for name, count in one.books.items()},
         "older": one.older,

@@ -201,7 +201,7 @@ def _bring(register: Register, entry: Entry, given: Given, source: Opened, offic
     for closing in source.closings():
         if _is_new(register.db, office, closing.header, done):
             receive.add(entry, office.id, closing.header, closing.rows, given.path.name)
-            done.closings.append(f"{closing.header.period} no. {closing.header.revision}")
+            done.closings.append((closing.header.period, closing.header.revision))
     if source.db is not None:
         _bring_books(register, entry, source.db, source, office, done)
     return done
@@ -213,7 +213,7 @@ def _is_new(db: Connection, office: Office, header: SealedHeader, done: FileMerg
     if seal == header.seal:
         done.known += 1
     elif seal is not None:
-        row = f"{header.period} no. {header.revision}"
+        row = f"{header.period} r{header.revision}"
         done.conflicts.append(Conflict(SEAL, office.code, "received", row, f"{header.seal[:16]} {seal[:16]}"))
     return seal is None
 

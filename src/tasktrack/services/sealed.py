@@ -24,6 +24,7 @@ from tasktrack.domain.sealed import (
     where,
 )
 from tasktrack.domain.sealed_rows import Rows
+from tasktrack.domain.text import shown
 from tasktrack.errors import Invalid, NewerFile
 from tasktrack.i18n import _
 from tasktrack.services import period as periods
@@ -218,7 +219,7 @@ def passing(header: SealedHeader, rows: Iterable[SealedRow], file: str) -> Itera
     pages, looked = Pages(), Rows(header, store.shapes())
     for row in rows:
         if fault := looked.fault(row):
-            place = _("row {number} of {book}").format(number=looked.position + 1, book=row.book)
+            place = _("row {number} of {book}").format(number=looked.position + 1, book=shown(row.book))
             raise differs(header, file, f"{place}: {fault}")
         pages.add(row)
         yield row
