@@ -259,6 +259,34 @@ def test_a_dry_run_says_what_would_come(clerk: Clerk, snv: Clerk) -> None:
     assert clerk.digest() == before
 
 
+def test_an_office_hands_on_what_it_merged(clerk: Clerk, snv: Clerk, office: Office) -> None:
+    """Codes keep the way that they came: of the department, through the province, to the ministry."""
+    clerk.ok("config", "set", "office_code", "TINH")
+    _merged(clerk, snv)
+    ministry = office("BO", "Bộ Nội vụ", story=())
+    _merged(ministry, clerk)
+    assert _tasks(ministry, "TINH:SNV:") == _tasks(snv)
+    shown = ministry.data("progress", "list", "--task", "TINH:SNV:NV1")
+    assert [row["actor"] for row in shown] == [
+        row["actor"] for row in snv.data("progress", "list", "--task", "NV1")
+    ]
+    ministry.ok("verify")
+
+
+def test_texts_of_malice_stay_texts(clerk: Clerk, office: Office) -> None:
+    """Marks of direction, formulas and signs of SQL come as they are, and act nowhere."""
+    odd = "=1+1 \u202e'; DROP TABLE task; -- \x1b[31m" + "Đ" * 5000
+    one = office("X1", "=cmd|'/c calc'!A1", story=())
+    one.ok("task", "add", odd, "--lead", "SNV", "--key", "@K;1")
+    _merged(clerk, one)
+    shown, there = clerk.data("task", "show", "X1:NV1"), one.data("task", "show", "NV1")
+    assert (shown["title"], shown["key"]) == (there["title"], "X1:@K;1")
+    assert "\x1b" not in clerk.ok("office", "list").out
+    before = clerk.digest()
+    _merged(clerk, one)
+    assert clerk.digest() == before
+
+
 # -- whose it is ---------------------------------------------------------------------------------------------
 
 
@@ -409,10 +437,12 @@ def test_an_older_copy_of_a_register_takes_nothing_back(clerk: Clerk, snv: Clerk
     assert clerk.refused(4, "merge", str(older))["code"] == "diverged"
 
 
-def test_other_schemes_and_days_are_said(clerk: Clerk, snv: Clerk) -> None:
+def test_other_settings_and_days_are_said(clerk: Clerk, snv: Clerk) -> None:
+    clerk.ok("config", "set", "done_needs_review", "yes")
     snv.ok("calendar", "add", "2026-12-28", "--off", "--name", "Ngày truyền thống", "--decision", "9/QĐ")
     [file] = _merged(clerk, snv)["files"]
     assert file["days"] == ["2026-12-28"]
+    assert file["settings"] == ["done_needs_review no"]
     said = clerk.ok("merge", str(snv.db))
     assert "SNV has other days off or worked, which are not merged: 2026-12-28." in said.out
 

@@ -82,6 +82,7 @@ class FileMerged:
     known: int = 0
     books: dict[str, BookCount] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
+    settings: list[str] = field(default_factory=list)
     schemes: list[str] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
     findings: tuple[str, ...] = ()

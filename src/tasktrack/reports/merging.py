@@ -63,6 +63,10 @@ def _of_file(file: FileMerged) -> Iterator[str]:
     if file.findings:
         yield _("{file} was taken as it is, although this does not hold:").format(**words)
         yield from (f"  {finding}" for finding in file.findings)
+    if file.settings:
+        yield _("{office} has other settings; here its tasks are read by ours: {settings}.").format(
+            settings=", ".join(file.settings), **words
+        )
     if file.schemes:
         yield _(
             "{office} has other texts of schemes under the same version, which are not merged: {schemes}."
@@ -147,6 +151,7 @@ def _file_data(one: FileMerged) -> dict[str, object]:
         "known": one.known,
         "books": {name: vars(count) for name, count in one.books.items()},
         "older": one.older,
+        "settings": one.settings,
         "schemes": one.schemes,
         "days": [day.isoformat() for day in one.days],
         "findings": list(one.findings),

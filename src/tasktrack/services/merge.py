@@ -223,6 +223,7 @@ def _bring_books(
 ) -> None:
     newest = backup.newest(theirs)
     done.older = _is_older(source, office)
+    done.settings = merge_notes.other_settings(register.db, theirs)
     done.schemes = merge_notes.other_schemes(register.db, theirs)
     done.days = merge_notes.other_days(register.db, theirs)
     if done.older or newest == (office.entry, office.entry_hash):

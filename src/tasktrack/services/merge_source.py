@@ -163,7 +163,7 @@ def _sound(
             _("{path} lacks tables or columns of a register.").format(path=path),
             _("Ask the office for another copy."),
             code="damaged",
-            details=[f"{one.part}: {one.where}: {one.what}" for one in verify.guards(db)][: restore.NAMED],
+            details=restore.findings_lines([one for one in verify.guards(db) if one.part == "schema"]),
         )
     return db
 

@@ -2,10 +2,19 @@
 
 from datetime import date
 
+from tasktrack.store import setting
 from tasktrack.store.connect import Connection
 
+# By these the same entries give other figures.
+_READ_BY = ("done_needs_review", "base_kind", "windows")
 _SCHEMES = "SELECT code, version, sha256 FROM scheme WHERE voided IS NULL"
 _DAYS = "SELECT on_day, kind FROM day WHERE voided IS NULL"
+
+
+def other_settings(ours: Connection, theirs: Connection) -> list[str]:
+    """Return the settings that both have otherwise and by which their figures come about."""
+    here, there = setting.read(ours), setting.read(theirs)
+    return [f"{name} {there[name]}" for name in _READ_BY if here[name] != there[name]]
 
 
 def other_schemes(ours: Connection, theirs: Connection) -> list[str]:
