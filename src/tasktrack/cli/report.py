@@ -57,10 +57,6 @@ app = lazy_group(
             "report_apologies",
             N_("Apologies for late dossiers: who owes them, who sent them and when."),
         ),
-        "counters": (
-            "report_counters",
-            N_("Figures of counters: beside earlier periods, ratios, and whether parts add up."),
-        ),
         "officer": ("report_officer", N_("The sheet of one officer: Form 01 of a month, Form 02 of a year.")),
         "classes": ("report_classes", N_("Scores and classes of units and people, proposed and decided.")),
         "index": (
