@@ -64,6 +64,7 @@ UNREAD = {"tasktrack/i18n.py", "click/testing.py", "typer/testing.py", "typer/cl
 LIBRARIES = ("click", "typer")
 # Where a variable is translated on purpose: all it can hold is marked with N_ or NP_ where it is written.
 MARKED_ELSEWHERE = {
+    "tasktrack/services/dossier_cells.py: _(sentence)",
     "tasktrack/cli/groups.py: _(inspect.cleandoc(command.help))",
     "tasktrack/cli/groups.py: _(inspect.cleandoc(text))",
     "tasktrack/cli/groups.py: _(parameter.metavar)",
