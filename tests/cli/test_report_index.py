@@ -139,6 +139,21 @@ def test_a_closed_year_says_the_same(province: Clerk) -> None:
     assert [one["rank"] for one in table] == list(range(1, 14))
 
 
+def test_a_year_that_is_opened_again_is_told_anew(province: Clerk) -> None:
+    province.ok("period", "close", "2022", "--scheme", "par-index")
+    grounds = ("--document", "9/QĐ-UBND", "--by", "Chủ tịch", "--reason", "Hồ sơ bổ sung")
+    province.ok("period", "reopen", "2022", *grounds)
+    province.ok("mark", "set", "2022", "VQ", "4.2", "2", "--reason", "")
+    said = province.ok("report", "index", "2022", "--unit", "VQ").out
+    assert "Provisional: the period is not closed" in said
+    assert "9/QĐ-UBND" in said
+    again = sheet(province, "2022", "--unit", "VQ")
+    assert (again["score"], [one["code"] for one in again["lifts"]]) == (91, ["5.4", "8.2", "8.3", "1.5"])
+    province.ok("period", "close", "2022")
+    closed = province.ok("report", "index", "2022", "--unit", "VQ", "--format", "json").json
+    assert (closed["state"], closed["revision"], closed["data"]["score"]) == ("closed", 2, 91)
+
+
 def test_lost_points_without_a_reason_are_named(province: Clerk) -> None:
     put = ("mark", "set", "2022", "VQ")
     province.ok(*put, "4.2", "--reason", "")

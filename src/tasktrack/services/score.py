@@ -185,8 +185,12 @@ def _of_block(table: Ranking, block: str) -> Ranking:
 
 
 def scored(register: Register, found: Period, name: str | None = None, revision: int | None = None) -> Scored:
-    """Return the table of a period with the lines of each score: as frozen, else computed now."""
-    return _scored(register, found, period.closing_of(register, found, revision), name)
+    """Return the table of a period with the lines of each score: as frozen, else computed now.
+
+    Of a period that was opened again the table names the reopenings.
+    """
+    told = _scored(register, found, period.closing_of(register, found, revision), name)
+    return told._replace(table=told.table._replace(basis=_explained_basis(register, told.table)))
 
 
 def _scored(register: Register, found: Period, record: Closing | None, name: str | None) -> Scored:
