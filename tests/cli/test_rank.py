@@ -260,6 +260,7 @@ def test_tay_ninh_is_explained_alike_before_and_after_the_closing(empty: Clerk, 
     assert live[0]["lines"][0]["formula"] is None
     empty.ok("period", "close", "2023", "--scheme", "par-index")
     frozen = [empty.data("score", "explain", f"U{number}", "2023") for number in range(len(official))]
+    assert [one["dossiers"].pop("frozen") for one in (*live, *frozen)] == [False] * 19 + [True] * 19
     assert frozen == live
 
 

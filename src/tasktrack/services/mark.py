@@ -139,14 +139,23 @@ def _place(register: Register, text: str, name: str, subject: str, criterion: st
     return Place(found, one, subject_of(register, one, subject, days_of(register, found)), criterion)
 
 
-def put_at(register: Register, entry: Entry, place: Place, given: Given) -> str:
-    """Set what is given of the mark of a place; return added, changed or same."""
+def put_at(
+    register: Register,
+    entry: Entry,
+    place: Place,
+    given: Given,
+    beside_it: Mapping[str, MarkRow] | None = None,
+) -> str:
+    """Set what is given of the mark of a place; return added, changed or same.
+
+    `beside_it` are the marks that its subject has by the scheme, where they were just read.
+    """
     scheme.refuse_misfit(place.scheme, place.period.key)
     refuse_position(register, place.scheme, place.period, place.subject)
     place = place._replace(criterion=criterion_code(register, place.scheme, place.period, place.criterion))
     if place.criterion not in place.scheme.by_code:
         mark_part.refuse_scored(register, place.scheme, place.period, place.subject.id, place.criterion)
-    held = beside(register, place)
+    held = dict(beside(register, place) if beside_it is None else beside_it)
     before = held.pop(place.criterion, None)
     if given.get("not_applicable"):
         given = _set_aside(place, given, before)

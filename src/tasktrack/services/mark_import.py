@@ -86,11 +86,12 @@ class MarkImport(Importer):
         return first != row.number
 
     def _put(self, entry: Entry, row: Row, place: Place) -> None:
-        before = mark.beside(self.register, place).get(place.criterion)
+        beside = mark.beside(self.register, place)
+        before = beside.get(place.criterion)
         given = {column: row.values[column] for column in row.given}
         if given.get("not_applicable") and not flag(given["not_applicable"]):
             given["not_applicable"] = ""
-        done = mark.put_at(self.register, entry, place, given)
+        done = mark.put_at(self.register, entry, place, given, beside)
         if done != "changed" or before is None:
             self.done[done] += 1
             return

@@ -8,7 +8,7 @@ from tasktrack.domain.marks import is_index
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.period_state import Period
 from tasktrack.domain.rank import Entry, rank
-from tasktrack.domain.ranking import RankRow
+from tasktrack.domain.ranking import Line, RankRow
 from tasktrack.domain.reform_index import (
     IndexLine,
     IndexRow,
@@ -43,10 +43,9 @@ class _Index(NamedTuple):
     scored: Scored
     marks: _OwnMarks
 
-    def lines(self, row: RankRow) -> tuple[IndexLine, ...]:
-        """Return the criteria of a unit."""
-        held = self.marks.get(row.subject.id, {})
-        return index_lines(self.scored.scheme, self.scored.lines(row.subject), held)
+    def lines(self, row: RankRow, told: Iterable[Line]) -> tuple[IndexLine, ...]:
+        """Return the criteria of a unit, from the lines of its score."""
+        return index_lines(self.scored.scheme, told, self.marks.get(row.subject.id, {}))
 
 
 def table(
@@ -86,13 +85,14 @@ def sheet(
             ),
             _("See who is: tasktrack report index {key}.").format(key=found.key),
         )
+    told = read.scored.lines(row.subject)
     block = [_standing(read, one) for one in read.scored.table.rows if one.subject.block == row.subject.block]
     return IndexSheet(
         basis=read.scored.table.basis,
         row=row,
         ranked=_ranked(read.scored, row),
-        areas=areas_of(read.scored.scheme, read.scored.lines(row.subject)),
-        lines=read.lines(row),
+        areas=areas_of(read.scored.scheme, told),
+        lines=read.lines(row, told),
         lifts=lifts(read.scored.scheme, unit.id, block),
         years=tuple(_year(one, unit.id) for one in _earlier(register, found, chosen, years - 1)),
     )
@@ -173,17 +173,18 @@ def _table(register: Register, read: _Index) -> IndexTable:
     scored = read.scored
     levels = _levels(register)
     places = _places(scored.table.rows, levels)
-    rows = tuple(
-        IndexRow(
+
+    def shown(row: RankRow) -> IndexRow:
+        told = scored.lines(row.subject)
+        return IndexRow(
             row,
-            areas_of(scored.scheme, scored.lines(row.subject)),
+            areas_of(scored.scheme, told),
             levels.get(row.subject.code, 0),
             *places[row.subject.code],
-            sum(line.is_unexplained for line in read.lines(row)),
+            sum(line.is_unexplained for line in read.lines(row, told)),
         )
-        for row in scored.table.rows
-    )
-    return IndexTable(scored.table.basis, areas_of(scored.scheme), rows)
+
+    return IndexTable(scored.table.basis, areas_of(scored.scheme), tuple(map(shown, scored.table.rows)))
 
 
 def _levels(register: Register) -> dict[str, int]:
@@ -231,7 +232,7 @@ def _ranked(scored: Scored, row: RankRow) -> int:
 
 def _standing(read: _Index, row: RankRow) -> Standing:
     lines = read.scored.lines(row.subject)
-    return Standing(row, values_of(lines, read.scored.settings), read.lines(row))
+    return Standing(row, values_of(lines, read.scored.settings), read.lines(row, lines))
 
 
 def _earlier(register: Register, found: Period, name: str, count: int) -> list[_Index]:
