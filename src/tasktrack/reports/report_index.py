@@ -150,6 +150,11 @@ def maximum_text(value: Fraction | None) -> str:
     return "–" if value is None else decimal_text(value, PLACES, language=language(), trim=True)
 
 
+def two(value: Fraction) -> str:
+    """Write a figure as it is printed, with two decimals."""
+    return decimal_text(value, PLACES, language=language())
+
+
 def _data(one: IndexRow, basis: Basis) -> dict[str, object]:
     areas: dict[str, object] = {}
     for area in one.areas:

@@ -1,24 +1,15 @@
 """The sheet of one unit in the reform index: criteria, lost points with their reasons, what they are worth, years."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.period import label
 from tasktrack.domain.ranking import reason_text
-from tasktrack.domain.reform_index import Area, IndexLine, IndexSheet, IndexYear, Lift
+from tasktrack.domain.reform_index import Area, IndexLine, IndexSheet, Lift
 from tasktrack.i18n import _, language, ngettext, pgettext
-from tasktrack.reports import on_paper, rank
-from tasktrack.reports.report import Cell, Chart, Column, Fact, Facts, Lines, Report, Section, Series, Table
-from tasktrack.reports.report_index import (
-    PLACES,
-    area_data,
-    difference,
-    maximum_text,
-    paper,
-    signed,
-    state_line,
-)
+from tasktrack.reports import on_paper, rank, report_index_compared
+from tasktrack.reports.report import Cell, Column, Fact, Facts, Lines, Report, Section, Table
+from tasktrack.reports.report_index import PLACES, area_data, maximum_text, paper, signed, two
 from tasktrack.reports.task_lines import MACHINES
 
 _HUNDRED = Fraction(100)
@@ -48,7 +39,7 @@ def _sections(found: IndexSheet) -> Iterator[Section]:
     yield _whole() if found.is_whole else _areas(found)
     yield from _lifts(found)
     yield from _unexplained(found)
-    yield from _years(found)
+    yield from report_index_compared.sections(found)
     yield _criteria(found)
 
 
@@ -95,7 +86,7 @@ def _areas(found: IndexSheet) -> Table:
     if row.points is not None and row.maximum is not None:
         notes = (
             _("Check: own maximum {maximum} − points lost {lost} = {score}").format(
-                maximum=_two(row.maximum), lost=_two(row.maximum - row.points), score=_two(row.points)
+                maximum=two(row.maximum), lost=two(row.maximum - row.points), score=two(row.points)
             ),
         )
     return Table(columns, rows, _("Areas"), (), None, notes)
@@ -210,7 +201,7 @@ def _lifts(found: IndexSheet) -> Iterator[Section]:
     ]
     lost = sum((one.line.lost or Fraction(0) for one in found.lifts), Fraction(0))
     check = _("Check: points lost by criterion {lost}, of the whole {whole}").format(
-        lost=_two(lost), whole=_two((found.row.maximum or Fraction(0)) - (found.row.points or Fraction(0)))
+        lost=two(lost), whole=two((found.row.maximum or Fraction(0)) - (found.row.points or Fraction(0)))
     )
     note = _("Each line by itself, all else as it is; the block is ranked anew on exact values.")
     yield Table(columns, rows, title, (), None, (check, note))
@@ -251,74 +242,6 @@ def _unexplained(found: IndexSheet) -> Iterator[Lines]:
         count,
     ).format(count=count)
     yield Lines((*told, command), title)
-
-
-def _years(found: IndexSheet) -> Iterator[Section]:
-    if not found.years:
-        return
-    now = IndexYear(found.basis, found.row, found.ranked, found.areas)
-    told = [*reversed(found.years), now]
-    keys = [str(one.basis.period.key) for one in told]
-    columns = (
-        Column("figure", pgettext("col", "Figure")),
-        *(Column(f"in_{key}", key, "decimal", PLACES) for key in keys),
-        Column("difference", pgettext("col", "Difference"), "code"),
-    )
-    yield Table(
-        columns, list(_year_rows(told)), _("Comparison over the years"), (), None, tuple(_year_notes(told))
-    )
-    yield _chart(told)
-
-
-def _year_rows(told: Sequence[IndexYear]) -> Iterator[tuple[Cell, ...]]:
-    def row(words: str, values: Sequence[Fraction | None]) -> tuple[Cell, ...]:
-        return (words, *values, difference(values[-2], values[-1]))
-
-    rows = [one.row for one in told]
-    yield row(pgettext("col", "Index (%)"), [one.score if one else None for one in rows])
-    ranks = [Fraction(one.rank) if one and one.rank is not None else None for one in rows]
-    risen = "–" if None in ranks[-2:] else signed((ranks[-2] or Fraction(0)) - (ranks[-1] or Fraction(0)), 0)
-    places = [
-        f"{rank.place_text(each.row)}/{each.ranked}" if each.row and each.row.rank else "–" for each in told
-    ]
-    yield (pgettext("col", "Rank"), *places, risen)
-    yield row(pgettext("col", "Score"), [one.points if one else None for one in rows])
-    yield row(pgettext("col", "Own maximum"), [one.maximum if one else None for one in rows])
-    for area in told[-1].areas:
-        points = [next((each.points for each in one.areas if each.code == area.code), None) for one in told]
-        yield row(f"{area.code}. {area.label}", points)
-
-
-def _year_notes(told: Sequence[IndexYear]) -> Iterator[str]:
-    for one in told:
-        yield state_line(one.basis)
-    maxima = {one.row.maximum for one in told if one.row and one.row.maximum is not None}
-    if len(maxima) > 1:
-        yield _("The maximum is not the same in all years: compare the index and not the points.")
-    now = {area.code: area.maximum for area in told[-1].areas}
-    for one in told[:-1]:
-        other = [
-            f"{area.code}: {maximum_text(area.maximum)}"
-            for area in one.areas
-            if area.code in now and area.maximum != now[area.code]
-        ]
-        if other:
-            yield _("Other maxima of areas in {year}: {areas}").format(
-                year=one.basis.period.key, areas="; ".join(other)
-            )
-
-
-def _chart(told: Sequence[IndexYear]) -> Chart:
-    values = tuple(one.row.score if one.row else None for one in told)
-    keys = tuple(str(one.basis.period.key) for one in told)
-    known = [(key, value) for key, value in zip(keys, values, strict=True) if value is not None]
-    summary = "; ".join(f"{key}: {_two(value)}" for key, value in known)
-    series = (Series(pgettext("col", "Index (%)"), values),)
-    return Chart("line", _("The index over the years"), keys, series, summary, "percent", PLACES, 100)
-
-
-def _two(value: Fraction) -> str:
-    return decimal_text(value, PLACES, language=language())
 
 
 def _machine_heading(rows: Iterable[dict[str, object]]) -> Table:
@@ -364,21 +287,6 @@ def _lift_data(one: Lift) -> dict[str, object]:
     }
 
 
-def _year_data(one: IndexYear) -> dict[str, object]:
-    row = one.row
-    return {
-        "period": str(one.basis.period.key),
-        "state": one.basis.state,
-        "scheme_version": one.basis.version,
-        "score": row.points if row else None,
-        "max": row.maximum if row else None,
-        "index": row.score if row else None,
-        "rank": row.rank if row else None,
-        "ranked": one.ranked,
-        "areas": [area_data(area) for area in one.areas],
-    }
-
-
 def _data(found: IndexSheet) -> dict[str, object]:
     return {
         **rank.data(found.row, found.basis),
@@ -386,5 +294,5 @@ def _data(found: IndexSheet) -> dict[str, object]:
         "areas": [area_data(area) for area in found.areas],
         "lifts": [_lift_data(one) for one in found.lifts],
         "unexplained": [line.code for line in found.unexplained],
-        "years": [_year_data(one) for one in found.years],
+        "years": [report_index_compared.data(one) for one in found.years],
     }
