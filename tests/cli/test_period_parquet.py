@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typed
 from clerk import Clerk
 
 from tasktrack.domain.rank_key import rank_key
@@ -89,6 +90,27 @@ def test_the_ranked_table_says_who_and_how_much(clerk: Clerk, october: Path) -> 
             assert Fraction(row["score_numerator"], row["score_denominator"]) == score
             assert row["rank_key"].startswith(rank_key(score)), "tie-breakers stand behind"
     assert len({row["variant"] for row in ranked.values()}) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", ["2026-10", "2026-Q3"])
+def test_keys_give_the_places_that_were_frozen(
+    key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By every scheme of the sample office, of units and of officers, of a month and of what is made of months."""
+    clerk = Clerk(Path(shutil.copy(typed.office(), tmp_path / "office.db")), capsys)
+    clerk.ok("config", "set", "office_code", "H.99")
+    clerk.ok("period", "export", key, "--format", "parquet", "--output", str(tmp_path / "out"))
+    held = rows(tmp_path / "out" / f"H.99-{key}-1", "rank")
+    assert len({row["scheme"] for row in held}) > 2
+    for row in held:
+        block = [
+            one["rank_key"] for one in held if (one["scheme"], one["block"]) == (row["scheme"], row["block"])
+        ]
+        above = sum(other > row["rank_key"] for other in block)
+        scored = row["score"] is not None
+        assert row["rank"] == (above + 1 if scored else None)
+        assert bool(row["tied"]) == (scored and block.count(row["rank_key"]) > 1)
 
 
 def test_another_setting_of_the_scheme_is_another_variant(
