@@ -11,6 +11,7 @@ from tasktrack.store.merged_books import CHANGED_IDS, MergedBook
 
 Values = dict[str, Value]
 _SUPPORT: Final = "support:"
+_LONG: Final = 19  # digits with which a number may be more than SQLite keeps
 
 
 class UnresolvedError(Exception):
@@ -79,9 +80,14 @@ def ids_of_change(row: Row) -> Iterator[tuple[str, int]]:
     """Yield the rows that a change names in words: lead and officer before and after, the unit of a part."""
     about = row["field"] or ""
     if book := CHANGED_IDS.get(about):
-        yield from ((book, int(row[name])) for name in ("before", "after") if row[name] is not None)
-    elif about.startswith(_SUPPORT):
+        yield from ((book, int(row[name])) for name in ("before", "after") if _is_id(row[name]))
+    elif about.startswith(_SUPPORT) and _is_id(about.removeprefix(_SUPPORT)):
         yield "unit", int(about.removeprefix(_SUPPORT))
+
+
+def _is_id(text: str | None) -> bool:
+    """Tell whether a text is an id; the column takes any, from another program."""
+    return text is not None and text.isascii() and text.isdecimal() and len(text) < _LONG
 
 
 def _needed(db: Connection, book: str) -> frozenset[str]:
