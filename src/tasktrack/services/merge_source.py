@@ -62,7 +62,8 @@ def opened(given: Given, beside: Path, caller: Caller, known: Known, *, as_is: b
         db = stack.enter_context(backup.reading(path, caller.on_wait))
         db = _sound(stack, db, given.path, beside)
         if kind == "register":
-            findings = restore.findings_lines(restore.differences(db))
+            tables = [one for one in verify.guards(db) if one.part == "schema"]
+            findings = restore.findings_lines([*tables, *restore.differences(db)])
         if findings and not as_is:
             raise _unsound(given.path, findings)
         register = Register(given.path, db, caller)

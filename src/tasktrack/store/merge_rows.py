@@ -7,21 +7,21 @@ statements, whatever it holds. Guards, journal and undo see ordinary rows.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple
 
 from tasktrack.domain.merging import CLOSED, DEFINED, EDITED, TAKEN, BookCount, Conflict
-from tasktrack.domain.text import fold
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.digest import sha256
-from tasktrack.store.journal import Entry, Value
-from tasktrack.store.merged_books import CHANGED_IDS, SHARED_MUST_AGREE, MergedBook
+from tasktrack.store.journal import Entry
+from tasktrack.store.merge_values import Rewriter, UnresolvedError, Values, ids_of_change
+from tasktrack.store.merged_books import SHARED_MUST_AGREE, MergedBook
 from tasktrack.store.migrations import expected
 
 CHUNK: Final = 1000
 _REMEMBERED: Final = 100_000  # ids of a table that are kept at hand
 _KEPT: Final = frozenset({"id", "created", "seq", "voided"})
-_SUPPORT: Final = "support:"
 _MERGED: Final = ("office", "book", "theirs", "ours", "sha256")
 # A row of theirs is entered here by whoever merges, and when; what their journal says of it is kept.
 _OF_JOURNAL: Final = {
@@ -29,8 +29,6 @@ _OF_JOURNAL: Final = {
     "there_on": "coalesce(b.there_on, (SELECT today FROM journal WHERE seq = b.created)) AS there_on",
     "there_entry": "coalesce(b.there_entry, b.created) AS there_entry",
 }
-
-Values = dict[str, Value]
 
 
 class Walls(NamedTuple):
@@ -64,10 +62,6 @@ class _Theirs(NamedTuple):
     def id(self) -> int:
         """Return its id there."""
         return int(self.row["id"])
-
-
-class _Unresolved(Exception):
-    """A row names another that did not come."""
 
 
 @dataclass
@@ -143,6 +137,11 @@ class _Chunk:
     done: BookCount
     later: list[tuple[int, str, int]]
 
+    @cached_property
+    def _rewriter(self) -> Rewriter:
+        whole = self.whole
+        return Rewriter(whole.entry.db, self.book, self.names, whole.code, lambda book: whole.ours(book, ()))
+
     def take(self, rows: Sequence[Row]) -> None:
         """Take back and change what is here, then add what is new: a key is free again by then."""
         known = self._known(rows[0]["id"], rows[-1]["id"])
@@ -189,7 +188,7 @@ class _Chunk:
         if self.book.subject:
             yield row["subject_kind"], row["subject"]
         if self.book.name == "change":
-            yield from _ids_of_change(row)
+            yield from ids_of_change(row)
         if row["task_there"] is not None:
             yield "task", row["task_there"]
 
@@ -208,8 +207,8 @@ class _Chunk:
         entry = self.whole.entry
         voided = one.row["voided"] is not None
         try:
-            values: Values = {} if self.book.append_only or voided else self._values(one)
-        except _Unresolved:
+            values: Values = {} if self.book.append_only or voided else self._rewriter.values(one.row)
+        except UnresolvedError:
             self.done.left_out += 1
             return
         for column in self._unmet(one, values):
@@ -240,8 +239,8 @@ class _Chunk:
             if self._is_walled(one):
                 continue
             try:
-                ready.append((one, self._values(one)))
-            except _Unresolved:
+                ready.append((one, self._rewriter.values(one.row)))
+            except UnresolvedError:
                 self.done.left_out += 1
         taken = self._taken(ready)
         for one, _values in ready:
@@ -334,54 +333,6 @@ class _Chunk:
             if book == self.book.name and values.get(column, 0) is None and one.row[column] is not None
         ]
 
-    def _values(self, one: _Theirs) -> Values:
-        """Return the row as it will be here; raise _Unresolved when what it must name did not come."""
-        row, code = one.row, self.whole.code
-        values: Values = {name: row[name] for name in self.names}
-        for name in self.book.prefixed:
-            values[name] = None if row[name] is None else f"{code}:{row[name]}"
-        for column, book in self.book.names.items():
-            values[column] = self._id(book, row[column])
-            if values[column] is None and row[column] is not None and self._is_needed(column):
-                raise _Unresolved
-        if self.book.subject:
-            values["subject"] = self._id(row["subject_kind"], row["subject"])
-            if values["subject"] is None:
-                raise _Unresolved
-        if self.book.name == "change":
-            values |= self._change_values(row)
-        if self.book.folds:
-            values["folded"] = fold(" ".join(str(values[name]) for name in self.book.folds if values[name]))
-        if self.book.name == "unit" and row["parent"] is None:
-            values["parent"] = self._own_place()
-        return values
-
-    def _change_values(self, row: Row) -> Values:
-        """Write ids that stand as text in a change by those of here; a row that did not come is none."""
-        held = {theirs: self._id(book, theirs) for book, theirs in _ids_of_change(row)}
-        text = {str(theirs): None if ours is None else str(ours) for theirs, ours in held.items()}
-        if row["field"] in CHANGED_IDS:
-            return {name: text.get(row[name]) for name in ("before", "after")}
-        if text and row["field"]:
-            (_theirs, ours), *_rest = text.items()
-            if ours is None:
-                raise _Unresolved
-            return {"field": f"{_SUPPORT}{ours}"}
-        return {}
-
-    def _own_place(self) -> int | None:
-        """Return the unit of our own that stands for the office; what is on top there stands below it."""
-        row = self.whole.entry.db.execute(
-            "SELECT id FROM unit WHERE voided IS NULL AND upper(code) = ?", (self.whole.code,)
-        ).fetchone()
-        return int(row["id"]) if row else None
-
-    def _id(self, book: str, theirs: int | None) -> int | None:
-        return None if theirs is None else self.whole.ours(book, ()).get(theirs)
-
-    def _is_needed(self, column: str) -> bool:
-        return column in _needed(self.whole.entry.db, self.book.name)
-
     def _is_walled(self, one: _Theirs) -> bool:
         """Tell whether a closed period here refuses the row, and say so."""
         walls, row = self.whole.walls, one.row
@@ -425,26 +376,6 @@ class _Chunk:
             row = self.whole.theirs.execute("SELECT code FROM task WHERE id = ?", (task,)).fetchone()
             return f"{row['code']} {one.row['day_there'] or ''}".strip() if row else str(one.id)
         return str(one.row["key"] if "key" in names and one.row["key"] else one.id)
-
-
-def _ids_of_change(row: Row) -> Iterator[tuple[str, int]]:
-    """Yield the rows that a change names in words: lead and officer before and after, the unit of a part."""
-    about = row["field"] or ""
-    if book := CHANGED_IDS.get(about):
-        yield from ((book, int(row[name])) for name in ("before", "after") if row[name] is not None)
-    elif about.startswith(_SUPPORT):
-        yield "unit", int(about.removeprefix(_SUPPORT))
-
-
-def _needed(db: Connection, book: str) -> frozenset[str]:
-    """Return the columns of a table that may not be empty."""
-    if book not in _NEEDED:
-        rows = db.execute('SELECT name FROM pragma_table_info(?) WHERE "notnull"', (book,))
-        _NEEDED[book] = frozenset(row["name"] for row in rows)
-    return _NEEDED[book]
-
-
-_NEEDED: dict[str, frozenset[str]] = {}
 
 
 def walls(db: Connection) -> Walls:
