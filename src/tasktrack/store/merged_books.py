@@ -95,7 +95,7 @@ MERGED: Final = (
     MergedBook(
         "incident_against", {"incident": "incident", "unit": "unit"}, subject=True, part_of="incident"
     ),
-    MergedBook("counter", shared_by="code"),
+    MergedBook("counter", {"whole": "counter"}, shared_by="code"),
     MergedBook("counter_value", {"unit": "unit", "counter": "counter"}, period="period", part_of="unit"),
     MergedBook("procedure", shared_by="name"),
     MergedBook(
