@@ -39,7 +39,7 @@ def define(
     over: Annotated[
         str | None,
         typer.Option(
-            metavar="sum|last", help="A longer period adds up its parts (sum), or takes the last one."
+            metavar="WAY", help="A longer period adds up its parts (sum), or takes the last one."
         ),
     ] = None,
     part_of: Annotated[

@@ -21,7 +21,7 @@ def offices(
     period: Period = None,
     by: Annotated[
         str,
-        typer.Option("--by", metavar="office|block", help="A line an office, or a block over all of them."),
+        typer.Option("--by", metavar="GROUPING", help="A line an office, or a block over all of them."),
     ] = "office",
     office: Annotated[
         list[str] | None, typer.Option(metavar="OFFICE", help="Only this office; may be given again.")
