@@ -230,7 +230,8 @@ def test_who_makes_every_digest_anew_is_caught_by_the_seal(months: Clerk, octobe
 
 
 def test_who_makes_the_seal_anew_too_is_caught_by_the_one_on_paper(months: Clerk, october: Path) -> None:
-    from tasktrack.domain.sealed import Page, header_from, seal_of
+    from tasktrack.domain.sealed import header_from, seal_of
+    from tasktrack.domain.sealing import Page
 
     def change(lines: list[dict[str, Any]]) -> None:
         forge(row_of(lines, "frozen_unit"), '"STC"', '"STX"')

@@ -20,9 +20,9 @@ from clerk import Clerk
 from programs import PATIENCE, needs
 
 from tasktrack import i18n
+from tasktrack.domain import breakers
 from tasktrack.domain.interpreter import Missing, Value
 from tasktrack.domain.rank import Entry, rank
-from tasktrack.domain.rank_key import frozen_breakers
 from tasktrack.domain.scheme_reader import read_scheme
 from tasktrack.intake.sealed import SealedLines
 from tasktrack.services import sealed
@@ -94,9 +94,9 @@ def exactly(closings: list[Closing]) -> Places:
         for row in closing.ranks:
             about = closing.subjects[row["subject"]]
             score = Fraction(row["score"]) if row["score"] else None
-            breakers = frozen_breakers(one, settings, closing.lines[row["subject"]])
+            tie_breakers = breakers.frozen(one, settings, closing.lines[row["subject"]])
             name = f"{closing.office}:{about['code']}"
-            entries.append(Entry(name, about["block"] or "", score, breakers, name))
+            entries.append(Entry(name, about["block"] or "", score, tie_breakers, name))
             scores[name] = row["score"]
     found = rank(entries, [breaker.order for breaker in one.tie_breakers])
     return {

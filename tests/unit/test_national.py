@@ -8,8 +8,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasktrack.domain import breakers
 from tasktrack.domain.interpreter import Missing, Value
-from tasktrack.domain.national import Office, Received, Standing, asked_of, ranked, unread
+from tasktrack.domain.national import Office, Received, Standing, ranked, unread
 from tasktrack.domain.rank import Entry, rank
 from tasktrack.domain.ranking import RankRow, Reached, Subject
 from tasktrack.domain.scheme import Scheme
@@ -61,8 +62,8 @@ def order(*standings: Standing, one: Scheme = UNIT_TASKS) -> list[tuple[str, int
 
 
 def test_what_tie_breakers_read_is_known() -> None:
-    assert asked_of(UNIT_TASKS) == {"tasks", "tasks_on_time", "tasks_overdue"}
-    assert asked_of(scheme("par-index")) == set()
+    assert breakers.names(UNIT_TASKS) == {"tasks", "tasks_on_time", "tasks_overdue"}
+    assert breakers.names(scheme("par-index")) == set()
 
 
 def test_equal_scores_of_two_offices_are_parted_by_the_frozen_lines() -> None:

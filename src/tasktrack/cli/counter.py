@@ -38,9 +38,7 @@ def define(
     measure: Annotated[str | None, typer.Option(metavar="TEXT", help="What it is counted in.")] = None,
     over: Annotated[
         str | None,
-        typer.Option(
-            metavar="WAY", help="A longer period adds up its parts (sum), or takes the last one."
-        ),
+        typer.Option(metavar="WAY", help="A longer period adds up its parts (sum), or takes the last one."),
     ] = None,
     part_of: Annotated[
         str | None,

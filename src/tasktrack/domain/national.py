@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import NamedTuple
 
-from tasktrack.domain.interpreter import Missing, Value
+from tasktrack.domain import breakers
+from tasktrack.domain.interpreter import Value
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.rank import Entry, rank
 from tasktrack.domain.ranking import Basis, RankRow, Unranked
 from tasktrack.domain.scheme import Scheme
-from tasktrack.domain.scheme_settings import Settings, as_number
+from tasktrack.domain.scheme_settings import Settings
 from tasktrack.domain.text import sort_key
 
 
@@ -119,11 +119,6 @@ class NationalRanking(NamedTuple):
         return tuple(sorted(found, key=lambda one: one.office.code))
 
 
-def asked_of(one: Scheme) -> set[str]:
-    """Return the names that the tie-breakers of a scheme read."""
-    return {name.name for breaker in one.tie_breakers for name in breaker.formula.names}
-
-
 def unread(one: Scheme) -> tuple[str, ...]:
     """Return, in words, the tie-breakers that name what is no line of a score: a fact of the subject itself."""
     kept = {*one.settings, *one.by_code, *(measure.name for measure in one.measures)}
@@ -141,14 +136,13 @@ def ranked(one: Scheme, settings: Settings, standings: Sequence[Standing]) -> tu
     Without points those that their offices classed higher stand before the others, all without a rank.
     """
     by_code = {found.row.subject.code: found for found in standings}
-    constants = _constants(settings)
     order = [band.code for band in one.classes]
     entries = [
         Entry(
             code,
             found.row.subject.block or "",
             found.row.score,
-            _breakers(one, constants, found.lines),
+            breakers.frozen(one, settings, found.lines),
             _sort_key(one, found.row, order),
         )
         for code, found in by_code.items()
@@ -158,21 +152,6 @@ def ranked(one: Scheme, settings: Settings, standings: Sequence[Standing]) -> tu
         for place in rank(entries, [breaker.order for breaker in one.tie_breakers])
         for found in (by_code[place.entry.subject],)
     )
-
-
-def _constants(settings: Settings) -> dict[str, Value]:
-    figures = {name: as_number(setting.value) for name, setting in settings.items()}
-    return {name: figure for name, figure in figures.items() if figure is not None}
-
-
-def _breakers(
-    one: Scheme, constants: Mapping[str, Value], lines: Mapping[str, Value]
-) -> tuple[Fraction | None, ...]:
-    """Return the values of the tie-breakers, from settings and the lines that were frozen."""
-    unknown: dict[str, Value] = {name: Missing("no-result", name) for name in asked_of(one)}
-    values = {**unknown, **constants, **lines}
-    found = (breaker.formula.value(values) for breaker in one.tie_breakers)
-    return tuple(value if isinstance(value, Fraction) else None for value in found)
 
 
 def _sort_key(one: Scheme, row: RankRow, order: Sequence[str]) -> str:

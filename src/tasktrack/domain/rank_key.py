@@ -5,14 +5,11 @@ written as its continued fraction, which is exact whatever its denominator: whol
 as its length and its digits, every second one with its letters turned round, because there more is less.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from tasktrack.domain.interpreter import Missing, Value
 from tasktrack.domain.rank import Order
-from tasktrack.domain.scheme import Scheme
-from tasktrack.domain.scheme_settings import Settings, as_number
 
 _ABSENT, _THERE = "0", "1"
 _NEGATIVE, _POSITIVE = "0", "1"
@@ -36,26 +33,6 @@ def rank_key(
         return _ABSENT
     pairs = zip((score, *breakers), ("desc", *orders), strict=True)
     return "".join(_component(value, order) for value, order in pairs)
-
-
-def frozen_breakers(
-    scheme: Scheme, settings: Settings, lines: Mapping[str, Value]
-) -> tuple[Fraction | None, ...]:
-    """Return the values of a scheme's tie-breakers from its settings and from lines of a score as they were frozen.
-
-    What a closing does not keep has no value, and parts nobody.
-    """
-    values: dict[str, Value] = {name: Missing("no-result", name) for name in names_of_breakers(scheme)}
-    figures = {name: as_number(setting.value) for name, setting in settings.items()}
-    values |= {name: figure for name, figure in figures.items() if figure is not None}
-    values |= lines
-    found = (breaker.formula.value(values) for breaker in scheme.tie_breakers)
-    return tuple(value if isinstance(value, Fraction) else None for value in found)
-
-
-def names_of_breakers(scheme: Scheme) -> set[str]:
-    """Return the names that the tie-breakers of a scheme read."""
-    return {name.name for breaker in scheme.tie_breakers for name in breaker.formula.names}
 
 
 def _component(value: Fraction | None, order: Order) -> str:

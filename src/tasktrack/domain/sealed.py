@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from tasktrack.clock import parse_utc
 from tasktrack.domain.exchange import CHECKSUM, line
 from tasktrack.domain.period import PeriodKey
+from tasktrack.domain.sealing import Head, Page, seal_over
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 
@@ -22,6 +23,8 @@ FORMAT: Final = 1
 PAGE: Final = 1000
 DIGITS: Final = 16
 
+# Of a register's settings those that decide what a closing counted, beside those of the scheme.
+COUNTED_BY: Final = ("windows", "base_kind", "done_needs_review")
 OFFICE_CODE: Final = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
 LONGEST_CODE: Final = 35
 _SEAL: Final = re.compile("[0-9a-f]{64}")
@@ -78,15 +81,6 @@ class SealedRow(NamedTuple):
 
     book: str
     line: str
-
-
-class Page(NamedTuple):
-    """The digest of up to 1,000 rows of a frozen table: its number from 0, how many rows, SHA-256 over them."""
-
-    book: str
-    number: int
-    rows: int
-    sha256: str
 
 
 class SealedClosing(NamedTuple):
@@ -159,17 +153,19 @@ def digest_of(text: str) -> str:
 
 
 def seal_of(header: SealedHeader, pages: Iterable[Page]) -> str:
-    """Return the seal over a header and the pages behind it, as help page `seal` has it."""
-    lines = (
-        "tasktrack seal 1",
-        f"period {header.period} {header.revision} {header.number}",
-        f"window {header.from_on} {header.cut_on} {header.as_of}",
-        f"settings {header.settings}",
-        *(f"part {key} {revision} {seal}" for key, revision, seal in header.parts),
-        *(f"page {page.book} {page.number} {page.rows} {page.sha256}" for page in pages),
-        f"previous {header.previous}",
+    """Return the seal over a header and the pages behind it."""
+    head = Head(
+        header.period,
+        header.revision,
+        header.number,
+        header.from_on,
+        header.cut_on,
+        header.as_of,
+        header.settings,
+        header.parts,
+        header.previous,
     )
-    return hashlib.sha256("".join(f"{one}\n" for one in lines).encode()).hexdigest()
+    return seal_over(head, pages)
 
 
 # -- writing -------------------------------------------------------------------------------------------------

@@ -10,16 +10,15 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
+from tasktrack.domain import breakers
 from tasktrack.domain.interpreter import Missing, Value
-from tasktrack.domain.rank_key import frozen_breakers, names_of_breakers, rank_key
+from tasktrack.domain.rank_key import rank_key
 from tasktrack.domain.ranking import missing_of
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.scheme_settings import Settings
-from tasktrack.domain.sealed import SealedHeader, SealedRow
+from tasktrack.domain.sealed import COUNTED_BY, SealedHeader, SealedRow
 from tasktrack.domain.sealed_rows import FRACTIONS, Column, Shape
 
-# Of a register's settings those that decide what a closing counted, beside those of the scheme.
-COUNTED_BY: Final = ("windows", "base_kind", "done_needs_review")
 _HIGHEST: Final = 2**63 - 1
 _RANK: Final = "frozen_rank"
 
@@ -108,7 +107,7 @@ class Filler:
     def _keep(self, named: Mapping[str, Any]) -> None:
         """Keep a line of a score that a tie-breaker reads."""
         ran = self.ran[named["scheme"]]
-        if named["criterion"] in names_of_breakers(ran.scheme):
+        if named["criterion"] in breakers.names(ran.scheme):
             value = Fraction(named["value"]) if named["value"] else missing_of(named["reason"] or "")
             lines = self._lines.setdefault((named["scheme"], named["subject"]), {})
             lines[named["criterion"]] = Missing("no-result", named["criterion"]) if value is None else value
@@ -122,7 +121,7 @@ class Filler:
         lines = self._lines.get((named["scheme"], named["subject"]), {})
         key = rank_key(
             Fraction(named["score"]) if named["score"] else None,
-            frozen_breakers(ran.scheme, ran.settings, lines),
+            breakers.frozen(ran.scheme, ran.settings, lines),
             [breaker.order for breaker in ran.scheme.tie_breakers],
         )
         return (kind, *who, ran.variant, key, ran.version)

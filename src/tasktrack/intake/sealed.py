@@ -9,7 +9,6 @@ from tasktrack.domain.sealed import (
     CLOSING,
     FORMAT,
     PAGE,
-    Page,
     Pages,
     SealedFile,
     SealedHeader,
@@ -18,6 +17,7 @@ from tasktrack.domain.sealed import (
     header_from,
     where,
 )
+from tasktrack.domain.sealing import Page
 from tasktrack.domain.text import shown
 from tasktrack.errors import Invalid, NewerFile
 from tasktrack.i18n import _

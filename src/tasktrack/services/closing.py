@@ -9,6 +9,7 @@ from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.period_state import DataWindow, Period, state_of
 from tasktrack.domain.ranking import CLOSED, OPEN, Closed, Ranking
 from tasktrack.domain.scheme import Scheme
+from tasktrack.domain.sealing import Head
 from tasktrack.errors import Invalid, PeriodClosed
 from tasktrack.i18n import _
 from tasktrack.services import (
@@ -157,7 +158,7 @@ def _record(
         for key, part in window.base_parts(register, found)
         if part is not None and part.closed
     ]
-    header = seal.Header(
+    header = Head(
         str(found.key),
         found.revision,
         number + 1,

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from tasktrack.domain import breakers
 from tasktrack.domain.national import (
     Difference,
     Gap,
@@ -15,7 +16,6 @@ from tasktrack.domain.national import (
     Received,
     Standing,
     Variant,
-    asked_of,
     ranked,
     unread,
 )
@@ -23,6 +23,7 @@ from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.period_state import DataWindow
 from tasktrack.domain.ranking import RECEIVED, Basis, RankRow, Subject, Unranked, reached
 from tasktrack.domain.scheme import Scheme
+from tasktrack.domain.sealed import COUNTED_BY
 from tasktrack.domain.text import shown
 from tasktrack.errors import Invalid, NotFound
 from tasktrack.i18n import _
@@ -36,9 +37,7 @@ from tasktrack.store.received import ReceivedRank
 from tasktrack.store.register import Register
 from tasktrack.store.rows import fraction
 
-# Of a register's settings those that decide what a closing counted, beside those of the scheme.
 _LETTERS = 26
-COUNTED_BY = ("windows", "base_kind", "done_needs_review")
 
 
 class Ran(NamedTuple):
@@ -290,7 +289,7 @@ def _ranked(register: Register, ran: Ran) -> tuple[NationalRow, ...]:
     """Rank the subjects of all offices that ran a scheme alike."""
     one, closings = ran.scheme, {each.id: each for each in ran.variant.closings}
     ids = list(closings)
-    lines = received.values(register.db, ids, one.code, asked_of(one) - set(ran.settings))
+    lines = received.values(register.db, ids, one.code, breakers.names(one) - set(ran.settings))
     standings = [
         Standing(
             closings[row.received],

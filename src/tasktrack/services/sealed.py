@@ -9,7 +9,6 @@ from tasktrack.domain.exchange import CHECKSUM, line
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.sealed import (
     Office,
-    Page,
     Pages,
     SealedClosing,
     SealedFile,
@@ -24,6 +23,7 @@ from tasktrack.domain.sealed import (
     where,
 )
 from tasktrack.domain.sealed_rows import Rows
+from tasktrack.domain.sealing import Page
 from tasktrack.domain.text import shown
 from tasktrack.errors import Invalid, NewerFile
 from tasktrack.i18n import _

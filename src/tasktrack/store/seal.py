@@ -16,9 +16,9 @@ of the row's columns without `digest`. A row's `digest` is the first 16 hex digi
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from tasktrack.domain.sealing import Head, Page, seal_over
 from tasktrack.store.connect import Connection
 
 FROZEN_BOOKS = {
@@ -35,21 +35,6 @@ FROZEN_BOOKS = {
     "frozen_dossier": ("unit", "procedure", "officer", "channel"),
 }
 PAGE = 1000
-
-
-@dataclass(frozen=True)
-class Header:
-    """What the seal says of the closing before its pages."""
-
-    key: str
-    revision: int
-    number: int
-    from_on: str
-    cut_on: str
-    as_of: str
-    settings: str
-    parts: Sequence[tuple[str, int, str]]
-    previous: str
 
 
 def line_sql(db: Connection, book: str) -> str:
@@ -82,26 +67,13 @@ def page_digests(db: Connection, book: str, period: int, revision: int) -> Itera
         page += 1
 
 
-def seal_of(db: Connection, period: int, revision: int, header: Header) -> str:
-    """Return the seal over the header and the stored page digests."""
-    lines = [
-        "tasktrack seal 1",
-        f"period {header.key} {header.revision} {header.number}",
-        f"window {header.from_on} {header.cut_on} {header.as_of}",
-        f"settings {header.settings}",
-        *(f"part {key} {part_revision} {seal}" for key, part_revision, seal in header.parts),
-    ]
-    for book in FROZEN_BOOKS:
-        lines += [
-            f"page {book} {row['page']} {row['rows']} {row['sha256']}"
-            for row in db.execute(
-                "SELECT page, rows, sha256 FROM frozen_page WHERE period = ? AND revision = ? AND book = ?"
-                " ORDER BY page",
-                (period, revision, book),
-            )
-        ]
-    lines.append(f"previous {header.previous}")
-    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+def seal_of(db: Connection, period: int, revision: int, head: Head) -> str:
+    """Return the seal over the head and the stored page digests."""
+    rows = db.execute(
+        "SELECT book, page, rows, sha256 FROM frozen_page WHERE period = ? AND revision = ? ORDER BY page",
+        (period, revision),
+    ).fetchall()
+    return seal_over(head, (Page(*row) for book in FROZEN_BOOKS for row in rows if row["book"] == book))
 
 
 def canonical(value: object) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from tasktrack.domain.sealing import Head
 from tasktrack.domain.verification import Finding
 from tasktrack.i18n import _
 from tasktrack.store import closing, journal, migrations, now, seal
@@ -256,13 +257,13 @@ def _object(text: str) -> dict[str, Value]:
     return found if isinstance(found, dict) else {}
 
 
-def _header(key: str, record: closing.Closing) -> seal.Header | None:
+def _header(key: str, record: closing.Closing) -> Head | None:
     """Return what the seal says of a closing, None when its parts cannot be read."""
     try:
         parts = [(part, revision, sealed) for part, revision, sealed in json.loads(record.parts)]
     except (ValueError, TypeError):
         return None
-    return seal.Header(
+    return Head(
         key,
         record.revision,
         record.number,
