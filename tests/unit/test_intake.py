@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from tasktrack import i18n
 from tasktrack.errors import ExitCode, Invalid
 from tasktrack.intake.cells import CELL_LIMIT, Row
-from tasktrack.intake.columns import MARKS, OFFICERS, PROGRESS, TABLES, TASKS, UNITS, TableSpec, fold
+from tasktrack.intake.columns import MARKS, OFFICERS, PROGRESS, TABLES, TASKS, UNITS
 from tasktrack.intake.faults import Fault
 from tasktrack.intake.table import read_table
+from tasktrack.intake.table_spec import TableSpec, fold
 
 UNIT_HEADING = "code,name,block\n"
 

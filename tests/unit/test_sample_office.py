@@ -14,8 +14,8 @@ import pytest
 from tasktrack.domain.workdays import Calendar
 from tasktrack.intake import columns
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import TableSpec
 from tasktrack.intake.table import read_table
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services import office
 
 FOLDER = Path(__file__).parents[2] / "examples" / "office"

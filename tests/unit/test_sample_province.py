@@ -13,8 +13,8 @@ import pytest
 
 from tasktrack.intake import columns
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import TableSpec
 from tasktrack.intake.table import read_table
+from tasktrack.intake.table_spec import TableSpec
 
 FOLDER = Path(__file__).parents[2] / "examples" / "province"
 FILES = {

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
 from tasktrack.i18n import _
-from tasktrack.intake.columns import TableSpec
 from tasktrack.intake.faults import Fault, save_as_utf8, shown
+from tasktrack.intake.table_spec import TableSpec
 
 CELL_LIMIT = 100_000
 

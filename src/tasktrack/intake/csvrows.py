@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tasktrack.intake.cells import Row, clean, complete, flaws
-from tasktrack.intake.columns import TableSpec
 from tasktrack.intake.faults import (
     Fault,
     absent_columns,
@@ -17,6 +16,7 @@ from tasktrack.intake.faults import (
     unknown_column,
     wrong_width,
 )
+from tasktrack.intake.table_spec import TableSpec
 
 SEPARATORS = (",", ";", "\t")
 _HEADING_LINES = 50

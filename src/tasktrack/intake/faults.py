@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from tasktrack.i18n import _
-from tasktrack.intake.columns import TableSpec
+from tasktrack.intake.table_spec import TableSpec
 
 _SHOWN = 80
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
-from tasktrack.intake.columns import fold
 from tasktrack.intake.sheet_values import CellError, Value, plain
 from tasktrack.intake.spreadsheet import Sheet
+from tasktrack.intake.table_spec import fold
 
 _LOOKED_AT: Final = 30
 _MOST_ROWS: Final = 3

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row, clean, complete, flaws
-from tasktrack.intake.columns import TableSpec
 from tasktrack.intake.faults import Fault, duplicate_column, shown, unknown_column
+from tasktrack.intake.table_spec import TableSpec
 
 Pairs = list[tuple[str, object]]
 

@@ -11,9 +11,9 @@ from tasktrack.domain.text import fold
 from tasktrack.errors import TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import TableSpec
 from tasktrack.intake.faults import Fault, shown
 from tasktrack.intake.source import Source
+from tasktrack.intake.table_spec import TableSpec
 
 _NONE: Final = "none"
 _DAYS: Final = ("assigned_on", "due_on", "document_date")

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from tasktrack.intake.columns import PROGRESS, TASKS, fold
+from tasktrack.intake.columns import PROGRESS, TASKS
+from tasktrack.intake.table_spec import fold
 
 OF_PROGRESS: Final = tuple(
     column for column in PROGRESS.names if column not in (*TASKS.names, "task", "on", "actor")

@@ -11,7 +11,6 @@ from tasktrack.domain.form_read import spelled_day
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _, ngettext
 from tasktrack.intake.cells import Row, clean, complete, flaws
-from tasktrack.intake.columns import DAYS, TableSpec, fold
 from tasktrack.intake.faults import (
     Fault,
     absent_columns,
@@ -24,6 +23,7 @@ from tasktrack.intake.heading import Heading, found_in, is_count, text_of
 from tasktrack.intake.sheet_values import CellError, Value, cell_name
 from tasktrack.intake.source import Source
 from tasktrack.intake.spreadsheet import Book, Sheet
+from tasktrack.intake.table_spec import DAYS, TableSpec, fold
 
 _TOTAL: Final = re.compile(r"(?:tong(?: cong| so)?|cong|total)(?: [0-9].*)?")
 _SIGNED_BY: Final = 2  # columns that a line of signatures fills at most

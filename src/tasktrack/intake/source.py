@@ -4,9 +4,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import TableSpec
 from tasktrack.intake.faults import Fault
 from tasktrack.intake.table import read_table
+from tasktrack.intake.table_spec import TableSpec
 
 
 class Source(ABC):

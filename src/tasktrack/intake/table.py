@@ -6,10 +6,10 @@ from itertools import chain
 from tasktrack.errors import Invalid
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import TableSpec
 from tasktrack.intake.csvrows import read_csv
 from tasktrack.intake.faults import Fault, save_as_utf8
 from tasktrack.intake.jsonlines import read_json_lines
+from tasktrack.intake.table_spec import TableSpec
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 # UTF-16, a zip (xlsx, ods), an old Excel book, a PDF: what a clerk takes for a CSV file.

@@ -12,12 +12,13 @@ from tasktrack.domain.text import shown, tidy
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import TASKS, fold
+from tasktrack.intake.columns import TASKS
 from tasktrack.intake.csv_book import read_csv_book
 from tasktrack.intake.mapped import Mapped, Undated
 from tasktrack.intake.office_headings import OF_PROGRESS, PROGRESS_WORD, meant
 from tasktrack.intake.sheet_source import SheetSource
 from tasktrack.intake.spreadsheet import Book
+from tasktrack.intake.table_spec import fold
 from tasktrack.services.unit_cells import UnitCells
 from tasktrack.store.register import Register
 

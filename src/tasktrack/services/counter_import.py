@@ -11,7 +11,9 @@ from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _, language
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import COUNTERS, TableSpec, counter_figures
+from tasktrack.intake.columns import COUNTERS
+from tasktrack.intake.table_spec import TableSpec
+from tasktrack.intake.wide_columns import counter_figures
 from tasktrack.services import counter, counter_define, lookup
 from tasktrack.services.cell_readers import stands_twice
 from tasktrack.services.importing import Importer, remembered

@@ -11,7 +11,9 @@ from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import WIDE_COUNTERS, TableSpec, wide_counters
+from tasktrack.intake.columns import WIDE_COUNTERS
+from tasktrack.intake.table_spec import TableSpec
+from tasktrack.intake.wide_columns import wide_counters
 from tasktrack.services import counter, lookup
 from tasktrack.services.cell_readers import stands_twice
 from tasktrack.services.counter_import import CounterImport, Place

@@ -11,7 +11,8 @@ from tasktrack.domain.text import tidy
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import TasktrackError
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import DECISIONS, TableSpec
+from tasktrack.intake.columns import DECISIONS
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services import decision, period, standing_scheme
 from tasktrack.services.cell_readers import stands_twice
 from tasktrack.services.decision import Basis

@@ -11,8 +11,9 @@ from tasktrack.domain.numbers import parse_scaled
 from tasktrack.domain.progress import NewEntry, Verdict
 from tasktrack.domain.task import NewTask
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import PROGRESS, REVIEWS, TASKS, TableSpec
+from tasktrack.intake.columns import PROGRESS, REVIEWS, TASKS
 from tasktrack.intake.table import read_table
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services import closing, importing, period_open, progress, review, task
 from tasktrack.services.demo_days import Day, Event, Events, in_order, said_by, table
 from tasktrack.services.mark_import import MarkImport

@@ -10,7 +10,8 @@ from tasktrack.domain.text import shown
 from tasktrack.errors import Invalid, TasktrackError, UsageFault
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import DOSSIERS, TableSpec
+from tasktrack.intake.columns import DOSSIERS
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services.dossier_cells import DossierCells
 from tasktrack.services.importing import Importer
 from tasktrack.services.met import Met

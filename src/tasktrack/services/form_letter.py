@@ -11,9 +11,9 @@ from tasktrack.domain.text import shown
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import TableSpec
 from tasktrack.intake.faults import Fault
 from tasktrack.intake.form_book import Filled, Returned
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services.form_plan import Plan
 from tasktrack.services.importing import BATCH, Importer
 from tasktrack.store.journal import Entry

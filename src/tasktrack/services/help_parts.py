@@ -12,7 +12,8 @@ from importlib import resources
 from tasktrack.domain.manual import ErrorCard
 from tasktrack.domain.settings import SETTINGS
 from tasktrack.i18n import _, language
-from tasktrack.intake.columns import TABLES, ColumnSpec
+from tasktrack.intake.columns import TABLES
+from tasktrack.intake.table_spec import ColumnSpec
 from tasktrack.services import manual
 from tasktrack.store import schema_reader
 from tasktrack.store.schema_reader import ColumnWords, TableWords

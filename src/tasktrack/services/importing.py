@@ -13,9 +13,9 @@ from tasktrack.domain.importing import Changed, FaultRow, Imported
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _, ngettext
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import TableSpec
 from tasktrack.intake.faults import Fault, shown
 from tasktrack.intake.source import Source, Text
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.store.journal import Entry
 from tasktrack.store.register import Register
 

@@ -8,7 +8,8 @@ from tasktrack.domain.leave import Leave
 from tasktrack.domain.text import tidy
 from tasktrack.errors import TasktrackError
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import LEAVES, TableSpec
+from tasktrack.intake.columns import LEAVES
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services import lookup
 from tasktrack.services.cell_readers import stands_twice, told
 from tasktrack.services.importing import Importer

@@ -11,7 +11,8 @@ from tasktrack.domain.period_state import DataWindow, Period
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import MARKS, TableSpec
+from tasktrack.intake.columns import MARKS
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services import mark, scheme
 from tasktrack.services.cell_readers import flag
 from tasktrack.services.importing import Importer, remembered

@@ -15,7 +15,8 @@ from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import TableSpec, wide_marks
+from tasktrack.intake.table_spec import TableSpec
+from tasktrack.intake.wide_columns import wide_marks
 from tasktrack.services import mark, mark_part, scheme
 from tasktrack.services.cell_readers import stands_twice
 from tasktrack.services.importing import Importer, remembered

@@ -13,8 +13,9 @@ from tasktrack.domain.text import tidy
 from tasktrack.errors import Invalid, PeriodClosed, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import OFFICERS, TableSpec
+from tasktrack.intake.columns import OFFICERS
 from tasktrack.intake.faults import Fault
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services import lookup, window
 from tasktrack.services.cell_readers import (
     CATEGORY_WORDS,

@@ -10,7 +10,8 @@ from tasktrack.domain.text import tidy
 from tasktrack.errors import TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import PRODUCTS, TableSpec
+from tasktrack.intake.columns import PRODUCTS
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services import lookup, product
 from tasktrack.services.cell_readers import stands_twice
 from tasktrack.services.importing import Importer, remembered

@@ -10,7 +10,8 @@ from tasktrack.domain.text import fold, tidy
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import PROGRESS, TableSpec
+from tasktrack.intake.columns import PROGRESS
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services import inputs, lookup, progress, window
 from tasktrack.services.importing import Importer, remembered
 from tasktrack.services.met import Met

@@ -6,7 +6,8 @@ from typing import ClassVar
 from tasktrack.domain.remark import FIELDS
 from tasktrack.errors import TasktrackError
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import REMARKS, TableSpec
+from tasktrack.intake.columns import REMARKS
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services import remark
 from tasktrack.services.cell_readers import stands_twice
 from tasktrack.services.importing import Importer, remembered

@@ -9,7 +9,8 @@ from tasktrack.domain.text import fold, shown
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row as Cells
-from tasktrack.intake.columns import REVIEWS, TableSpec
+from tasktrack.intake.columns import REVIEWS
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services import lookup, review
 from tasktrack.services.cell_readers import flag, one_of
 from tasktrack.services.importing import Importer, remembered

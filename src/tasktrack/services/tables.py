@@ -11,7 +11,8 @@ from tasktrack.domain.numbers import decimal_text, scaled_text
 from tasktrack.domain.product import Product
 from tasktrack.domain.table import PlainTable
 from tasktrack.domain.view import Options
-from tasktrack.intake.columns import MARKS, OFFICERS, PRODUCTS, PROGRESS, TASKS, UNITS, TableSpec
+from tasktrack.intake.columns import MARKS, OFFICERS, PRODUCTS, PROGRESS, TASKS, UNITS
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services import counter, lookup, mark, product, task_find, task_words, unit
 from tasktrack.services.known_counters import HELD_AGAINST
 from tasktrack.services.task_cells import FIELDS, LABEL

@@ -10,7 +10,8 @@ from tasktrack.domain.importing import Imported
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import TASKS, TableSpec
+from tasktrack.intake.columns import TASKS
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services import in_person, lookup
 from tasktrack.services.cell_readers import stands_twice
 from tasktrack.services.importing import Importer

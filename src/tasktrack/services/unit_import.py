@@ -9,7 +9,8 @@ from tasktrack.domain.text import fold, tidy
 from tasktrack.errors import Invalid, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.intake.cells import Row
-from tasktrack.intake.columns import UNITS, TableSpec
+from tasktrack.intake.columns import UNITS
+from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services import alias, lookup
 from tasktrack.services.cell_readers import stands_twice, told
 from tasktrack.services.importing import Importer
