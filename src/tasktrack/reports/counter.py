@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from tasktrack.domain.counter import SCALE, Counter, Defined, FigureRow, Given, Terms
+from tasktrack.domain.counter import SCALE, Counter, Defined, FigureRow, Terms
+from tasktrack.domain.counter_report import Beside, Put
 from tasktrack.domain.numbers import decimal_text
+from tasktrack.domain.period import PeriodKey, label
+from tasktrack.domain.text import shown
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import said
 from tasktrack.reports.report import Cell, Column, Report, Table
@@ -15,6 +18,20 @@ _PLACES = 3
 def figure(value: int) -> str:
     """Write a figure as sentences have it: 1,551, in Vietnamese 1.551."""
     return decimal_text(Fraction(value, SCALE), _PLACES, language=language(), group=True, trim=True)
+
+
+def beside_words(one: Beside, key: PeriodKey) -> str:
+    """Say that a figure given for a period is not what its parts come to."""
+    return _(
+        "Check: {unit}, {label}: {given} is given for {period}, yet its parts come to {parts} ({difference} apart)."
+    ).format(
+        unit=one.unit,
+        label=one.terms.label,
+        given=figure(one.given),
+        period=said.inside(label(key)),
+        parts=figure(one.parts),
+        difference=figure(abs(one.given - one.parts)),
+    )
 
 
 def exact(value: int | None) -> Fraction | None:
@@ -108,17 +125,19 @@ def terms_data(terms: Terms) -> dict[str, object]:
     }
 
 
-def put(given: Given, done: str, terms: Terms, *, dry_run: bool) -> Report:
+def put(done: Put, terms: Terms, *, dry_run: bool) -> Report:
     """Say which figure stands now, or stood until now."""
+    given, before = done.given, done.before
     sentence = {
         "added": _("{unit}, {period}: {label} {value}."),
-        "changed": _("{unit}, {period}: {label} changed, {value}."),
+        "changed": _("{unit}, {period}: {label} changed from {before} to {value}."),
         "same": _("{unit}, {period}: {label} stands already, {value}."),
         "removed": _("{unit}, {period}: {label} is taken out; it was {value}."),
-    }[done].format(
+    }[done.done].format(
         unit=given.unit_code,
         period=given.period,
         label=terms.label,
+        before=figure(before.value) if before else "–",
         value=" ".join(filter(None, (figure(given.value), terms.measure))),
     )
     data = {
@@ -128,10 +147,16 @@ def put(given: Given, done: str, terms: Terms, *, dry_run: bool) -> Report:
         "counter": given.counter,
         "label": terms.label,
         "value": exact(given.value),
+        "before": exact(before.value) if before else None,
         "note": given.note,
-        "result": done,
+        "result": done.done,
     }
-    return said.report("counter set", sentence, data, dry_run=dry_run)
+    more = [beside_words(one, key) for key, one in done.apart]
+    if done.kept_note:
+        more.insert(
+            0, _('The note stays: {note}. Clear it with --note "".').format(note=shown(given.note or ""))
+        )
+    return said.report("counter set", sentence, data, dry_run=dry_run, more=more)
 
 
 def definitions(found: Sequence[Counter]) -> Report:
