@@ -242,3 +242,26 @@ def test_a_correction_says_what_stood_there(office: Clerk) -> None:
         "note stays"
         not in office.ok("counter", "set", "2026-10", "STC", "documents_in", "13", "--note", "").out
     )
+
+
+def test_a_figure_below_zero_is_refused_in_words(office: Clerk) -> None:
+    error = office.refused(4, "counter", "set", "2026-10", "STC", "documents_in", "-3")
+    assert error["message"] == "Value: -3 is below zero."
+    assert office.run("counter", "set", "2026-10", "STC", "documents_in", "3", "--nott", "x").code == 2
+
+
+def test_each_row_has_the_decimals_it_needs(office: Clerk) -> None:
+    office.ok("counter", "set", "2026-10", "STC", "documents_in", "1040")
+    office.ok("counter", "set", "2026-10", "STC", "staff", "2.5")
+    for words in (("counter", "list"), ("report", "counters")):
+        out = office.ok(*words, "2026-10", lang="vi").out
+        assert "1.040 " in out or "1.040\n" in out
+        assert "1.040,0" not in out
+        assert "2,5" in out
+
+
+def test_a_closing_says_how_many_figures_it_keeps(office: Clerk) -> None:
+    office.ok("counter", "set", "2026-10", "STC", "documents_in", "10", today="2026-11-01")
+    office.ok("counter", "set", "2026-10", "NS", "documents_in", "1", today="2026-11-01")
+    office.ok("period", "open", "2026-10", today="2026-11-01")
+    assert "Figures of counters frozen: 2." in office.ok("period", "close", "2026-10").out

@@ -197,3 +197,12 @@ def test_what_does_not_go_together(clerk: Clerk, tmp_path: Path) -> None:
     error = clerk.refused(4, "counter", "import", path, "--wide", "--period", "2026-10")
     assert 'Unknown column "documents_out".' in error["details"][0]
     assert "tasktrack counter define CODE --label TEXT" in error["details"][0]
+
+
+def test_a_definition_that_changes_says_what(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.ok("counter", "define", "guests", "--label-en", "Guests")
+    path = tmp_path / "d.csv"
+    path.write_text("counter,label_en\nguests,Visitors\n", encoding="utf-8")
+    done = clerk.data("counter", "import", str(path), "--define")
+    assert (done["added"], done["changed"]) == (0, 1)
+    assert "Guests" in str(done)

@@ -86,7 +86,8 @@ def define(
     session.show(reports.defined(done, dry_run=dry_run), format)
 
 
-@app.command("set")
+# A number below zero is no option: it is refused as a number, in words.
+@app.command("set", context_settings={"ignore_unknown_options": True})
 def put(
     ctx: typer.Context,
     period: Annotated[str, typer.Argument(metavar="PERIOD")],

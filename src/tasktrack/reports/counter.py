@@ -49,6 +49,17 @@ def places(values: Sequence[int | None]) -> int:
     return needed
 
 
+def row_cells(values: Sequence[int | None], decimals: int) -> list[Cell]:
+    """Return the figures of one row; they show the decimals that it needs, in a table that needs as many as given."""
+    needed = places(values)
+    return [one if one is None else in_row(Fraction(one, SCALE), needed, decimals) for one in values]
+
+
+def in_row(value: Fraction, needed: int, decimals: int) -> Cell:
+    """Return a figure as a cell: as it is where its row needs the decimals of the table, else written out."""
+    return value if needed == decimals else decimal_text(value, needed, language=language(), group=True)
+
+
 def defined(found: Defined, *, dry_run: bool) -> Report:
     """Say what a counter is now, what it was before, and what that changes."""
     terms = found.after.terms
@@ -224,7 +235,7 @@ def listing(rows: Sequence[FigureRow], *, any_defined: bool, filtered: bool) -> 
         command="counter list",
         title=_("Figures of counters"),
         data=[_figure_data(row) for row in rows],
-        sections=(Table(columns, [_cells(row) for row in rows]),),
+        sections=(Table(columns, [_cells(row, decimals) for row in rows]),),
         language=language(),
         empty=none if any_defined else none_defined(),
     )
@@ -234,7 +245,7 @@ def _no_figures() -> str:
     return _("No figures yet. Give one: tasktrack counter set PERIOD UNIT COUNTER VALUE.")
 
 
-def _cells(row: FigureRow) -> tuple[Cell, ...]:
+def _cells(row: FigureRow, decimals: int) -> tuple[Cell, ...]:
     return (
         row.period,
         row.unit.code,
@@ -242,8 +253,7 @@ def _cells(row: FigureRow) -> tuple[Cell, ...]:
         row.terms.code,
         row.terms.label,
         row.terms.measure or "",
-        exact(row.figure.own),
-        exact(row.figure.total),
+        *row_cells((row.figure.own, row.figure.total), decimals),
         ", ".join(row.figure.parts),
         ", ".join(row.figure.missing),
         row.note or "",

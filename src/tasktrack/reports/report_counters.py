@@ -224,7 +224,9 @@ def _table(told: CountersReport) -> Table:
         Column("value", label(told.source.key), "decimal", decimals),
         *_compared(told, decimals, known=True),
     )
-    return Table(columns, [tuple(_cells(row, told)) for row in told.rows], notes=tuple(_notes(told)))
+    return Table(
+        columns, [tuple(_cells(row, told, decimals)) for row in told.rows], notes=tuple(_notes(told))
+    )
 
 
 def _notes(told: CountersReport) -> Iterator[str]:
@@ -270,11 +272,17 @@ def _earlier(told: CountersReport, *, known: bool = False) -> Iterator[tuple[str
         yield "last_year", told.last_year
 
 
-def _cells(row: Row, told: CountersReport) -> Iterator[Cell]:
-    yield from (row.terms.label, row.terms.measure or "", _value(row.now))
-    for name, _source in _earlier(told, known=True):
-        yield _value(row.compared(name)[0])
-        yield from change(row, name)
+def _cells(row: Row, told: CountersReport, decimals: int) -> Iterator[Cell]:
+    names = [name for name, _source in _earlier(told, known=True)]
+    known = [one.value if one else None for one in (row.now, *(row.compared(name)[0] for name in names))]
+    needed = counter.places(known)
+    now, *then = counter.row_cells(known, decimals)
+    yield from (row.terms.label, row.terms.measure or "", now)
+    for name, value in zip(names, then, strict=True):
+        changed = change(row, name)
+        yield value
+        yield None if changed.difference is None else counter.in_row(changed.difference, needed, decimals)
+        yield changed.percent
 
 
 def _ratio_words(one: Ratio) -> str:

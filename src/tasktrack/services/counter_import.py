@@ -95,7 +95,8 @@ class CounterImport(Importer):
     def _take(self, entry: Entry, row: Row) -> None:
         defined = self._define_row(entry, row) if self._define else ""
         if defined and not row.values["value"]:
-            self.done[defined] += 1
+            if defined != "changed":  # which is counted where it is kept
+                self.done[defined] += 1
             return
         place = self._place(row)
         if place is None:
@@ -169,6 +170,8 @@ class CounterImport(Importer):
             return "same"
         done = counter_define.define_in(self.register, entry, code, given)
         self._known.pop(code, None)
+        if done.done == "changed" and done.before is not None:
+            self.changed(row, code, *_definitions(done.before.terms, done.after.terms))
         if done.done == "added":
             self._added += [*done.also, done.after.terms.code]
         return done.done
@@ -192,6 +195,13 @@ class CounterImport(Importer):
                     _("Correct the code or the name."),
                     field=name,
                 )
+
+
+def _definitions(before: Terms, after: Terms) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what a definition said and what it says now, where that is not the same."""
+    other = [name for name in Terms._fields if getattr(before, name) != getattr(after, name)]
+    old, new = ({name: str(getattr(one, name) or "") for name in other} for one in (before, after))
+    return old, new
 
 
 def _words(held: Given, values: Mapping[str, Value] | None = None) -> dict[str, str]:

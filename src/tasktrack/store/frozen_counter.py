@@ -82,6 +82,15 @@ def _values(one: Terms, place: int, unit: int, figure: Figure | None) -> tuple[s
     )
 
 
+def count(db: Connection, period: int, revision: int) -> int:
+    """Return how many figures of units a closing kept."""
+    row = db.execute(
+        "SELECT count(*) FROM frozen_counter WHERE period = ? AND revision = ? AND own IS NOT NULL",
+        (period, revision),
+    ).fetchone()
+    return int(row[0])
+
+
 def kept(db: Connection, period: int, revision: int) -> list[FrozenCounter]:
     """Return what a closing kept, in the order of the counters."""
     rows = db.execute(
