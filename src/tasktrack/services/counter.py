@@ -173,9 +173,9 @@ def span(register: Register, key: PeriodKey) -> Window:
     return window_of(key, window.windows_of(register, key), week_starts)
 
 
-def refuse_absent(register: Register, unit: Unit, key: PeriodKey) -> None:
-    """Raise Invalid when a unit did not exist on any day of a period, with who took over from it."""
-    days = span(register, key)
+def refuse_absent(register: Register, unit: Unit, key: PeriodKey, days: Window | None = None) -> None:
+    """Raise Invalid when a unit did not exist on any day of a period (`days`), with who took over from it."""
+    days = days or span(register, key)
     if unit.exists_in(days.starts_on, days.ends_on):
         return
     if unit.valid_to is not None and unit.valid_to < days.starts_on:
