@@ -148,8 +148,8 @@ def test_a_longer_period_is_made_of_its_parts(office: Clerk) -> None:
     stc, th = rows["STC", "documents_in"], rows["TH", "documents_in"]
     assert (stc["own"], stc["total"]) == (11, 13)
     assert stc["parts"] == ["2026-09", "2026-10"]
-    assert stc["missing"] == ["2026-07", "2026-08", "2026-11", "2026-12"]
-    assert (th["parts"], th["missing"]) == (["2026-10"], ["2026-11", "2026-12"])
+    assert stc["missing"] == ["2026-07", "2026-08", "2026-11"]
+    assert (th["parts"], th["missing"]) == (["2026-10"], ["2026-11"])
     assert rows["TH", "staff"]["own"] == 2
     office.ok("counter", "set", "2026-H2", "STC", "documents_in", "100")
     assert figures(office, "2026-H2")["STC", "documents_in"] == (100, 102)
@@ -230,3 +230,38 @@ def test_wordings_do_no_harm(office: Clerk) -> None:
         target = office.db.parent / f"out.{form}"
         office.ok("report", "counters", "2026-10", "--output", str(target))
         assert target.stat().st_size > 100
+
+
+def test_a_correction_says_what_stood_there(office: Clerk) -> None:
+    """And that the note stays, which may be about the figure before."""
+    office.ok("counter", "set", "2026-10", "STC", "documents_in", "10", "--note", "Register no. 3")
+    said = office.ok("counter", "set", "2026-10", "STC", "documents_in", "12").out
+    assert "Documents in changed from 10 to 12 documents." in said
+    assert "The note stays: Register no. 3." in said
+    assert (
+        "note stays"
+        not in office.ok("counter", "set", "2026-10", "STC", "documents_in", "13", "--note", "").out
+    )
+
+
+def test_a_figure_below_zero_is_refused_in_words(office: Clerk) -> None:
+    error = office.refused(4, "counter", "set", "2026-10", "STC", "documents_in", "-3")
+    assert error["message"] == "Value: -3 is below zero."
+    assert office.run("counter", "set", "2026-10", "STC", "documents_in", "3", "--nott", "x").code == 2
+
+
+def test_each_row_has_the_decimals_it_needs(office: Clerk) -> None:
+    office.ok("counter", "set", "2026-10", "STC", "documents_in", "1040")
+    office.ok("counter", "set", "2026-10", "STC", "staff", "2.5")
+    for words in (("counter", "list"), ("report", "counters")):
+        out = office.ok(*words, "2026-10", lang="vi").out
+        assert "1.040 " in out or "1.040\n" in out
+        assert "1.040,0" not in out
+        assert "2,5" in out
+
+
+def test_a_closing_says_how_many_figures_it_keeps(office: Clerk) -> None:
+    office.ok("counter", "set", "2026-10", "STC", "documents_in", "10", today="2026-11-01")
+    office.ok("counter", "set", "2026-10", "NS", "documents_in", "1", today="2026-11-01")
+    office.ok("period", "open", "2026-10", today="2026-11-01")
+    assert "Figures of counters frozen: 2." in office.ok("period", "close", "2026-10").out

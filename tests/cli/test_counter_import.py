@@ -7,6 +7,8 @@ import pytest
 import workbooks
 from clerk import Clerk
 
+from tasktrack.store import counter as counters
+
 EXAMPLES = Path(__file__).parents[2] / "examples" / "counters"
 PUBLIC = str(EXAMPLES / "ha-tinh-2015.csv")
 
@@ -197,3 +199,29 @@ def test_what_does_not_go_together(clerk: Clerk, tmp_path: Path) -> None:
     error = clerk.refused(4, "counter", "import", path, "--wide", "--period", "2026-10")
     assert 'Unknown column "documents_out".' in error["details"][0]
     assert "tasktrack counter define CODE --label TEXT" in error["details"][0]
+
+
+def test_a_definition_that_changes_says_what(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.ok("counter", "define", "guests", "--label-en", "Guests")
+    path = tmp_path / "d.csv"
+    path.write_text("counter,label_en\nguests,Visitors\n", encoding="utf-8")
+    done = clerk.data("counter", "import", str(path), "--define")
+    assert (done["added"], done["changed"]) == (0, 1)
+    assert "Guests" in str(done)
+
+
+def test_many_figures_are_read_and_written_at_once(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands is asked once a period, not once a row; the same place twice in a file is one figure."""
+    clerk.ok("counter", "define", "documents_in")
+    path = tmp_path / "d.csv"
+    rows = [f"2026-10,{unit},documents_in,7" for unit in ("STC", "STP", "XA1", "STC")]
+    path.write_text("\n".join(["period,unit,counter,value", *rows]), encoding="utf-8")
+    monkeypatch.setattr(counters, "at", None)
+    done = clerk.data("counter", "import", str(path))
+    assert (done["added"], done["same"]) == (3, 1)
+    assert clerk.data("counter", "import", str(path))["same"] == 4
+    assert clerk.run("verify").code == 0
+    clerk.ok("undo", "--yes")
+    assert clerk.data("counter", "list") == []

@@ -89,3 +89,15 @@ def test_it_is_shown_and_checked(october: Clerk, tmp_path: Path) -> None:
         said = october.run("scheme", "check", str(path))
         assert said.code == 1
         assert says in said.out
+
+
+def test_a_figure_with_missing_parts_is_no_figure(october: Clerk) -> None:
+    """A quarter of which a unit below gave one month only has no score, and the reason names the months."""
+    for key in ("2026-07", "2026-08", "2026-09"):
+        for counter in ("documents_in", "documents_answered", "petitions"):
+            october.ok("counter", "set", key, "STC", counter, "5")
+    october.ok("counter", "set", "2026-07", "NS", "documents_in", "5")
+    october.ok("period", "open", "2026-Q3")
+    words = ("score", "explain", "STC", "2026-Q3", "--scheme", "documents")
+    said = str(october.data(*words)["lines"])
+    assert "documents_in (NS 2026-08, 2026-09)" in said

@@ -36,7 +36,7 @@ Tỷ lệ
 Trả đúng ngày hẹn: 81,3% của Hồ sơ tiếp nhận (360 / 443)
 Trả trước ngày hẹn: 14,7% của Hồ sơ tiếp nhận (65 / 443)
 Đúng hạn: 95,9% của Hồ sơ tiếp nhận ((360 + 65) / 443)
-Tỷ lệ cắt giảm thời gian: 46% = 1 - 1.551 / 2.872 ngày (Thời gian đã dùng
+Tỷ lệ cắt giảm thời gian: 46,0% = 1 - 1.551 / 2.872 ngày (Thời gian đã dùng
   (ngày) / Thời gian giao thực hiện (ngày))
 
 Đối chiếu các phần với tổng
@@ -112,7 +112,7 @@ def test_used_of_what_was_allowed(clerk: Clerk) -> None:
     clerk.ok("counter", "import", str(EXAMPLES / "definitions.csv"), "--define")
     give(clerk, "2026-10", STC_budget="200", STC_budget_spent="230", STC_documents_in="0")
     out = clerk.ok("report", "counters", "2026-10").out
-    assert "Saved: -15% = 1 - 230 / 200 triệu đồng (Budget spent / Budget)" in out
+    assert "Saved: -15.0% = 1 - 230 / 200 triệu đồng (Budget spent / Budget)" in out
     assert "Check" not in out
 
 
@@ -133,7 +133,7 @@ def test_beside_earlier_periods(office: Clerk) -> None:
     assert yearly.count("Year 2025") == 1
     assert "Added up of month 9/2026, month 10/2026: Documents in; Returned" in yearly
     assert (
-        "Added up of month 10/2025: Documents in. Nothing was given for first 6 months of 2025"
+        "Added up of month 10/2025: Documents in. Nothing was given for month 1/2025 to month 9/2025, month 11/2025"
         in " ".join(yearly.split())
     )
 

@@ -86,7 +86,8 @@ def define(
     session.show(reports.defined(done, dry_run=dry_run), format)
 
 
-@app.command("set")
+# A number below zero is no option: it is refused as a number, in words.
+@app.command("set", context_settings={"ignore_unknown_options": True})
 def put(
     ctx: typer.Context,
     period: Annotated[str, typer.Argument(metavar="PERIOD")],
@@ -105,12 +106,13 @@ def put(
     The period need not be opened. A closed one keeps its figures.
     """
     from tasktrack.services import counter as counters
+    from tasktrack.services import known_counters
 
     session: Session = ctx.obj
     with session.writing(dry_run=dry_run) as register:
-        given, done = counters.put(register, period, unit, counter, value, note=note, reason=reason)
-        terms = counters.find(register, given.counter).terms
-    session.show(reports.put(given, done, terms, dry_run=dry_run), format)
+        done = counters.put(register, period, unit, counter, value, note=note, reason=reason)
+        terms = known_counters.spoken(counters.find(register, done.given.counter).terms)
+    session.show(reports.put(done, terms, dry_run=dry_run), format)
 
 
 @app.command("list")

@@ -68,13 +68,17 @@ class Figure(NamedTuple):
     """A counter of a unit in a period, in thousandths: of itself, and with the units below it.
 
     `own` is None where nothing was given of the unit itself. `parts` are the keys of shorter periods that it is made
-    of, none where it was given for the period itself; `missing` those for which nothing was given.
+    of, none where it was given for the period itself; `missing` those for which nothing was given. `ended`: a stock
+    of a unit that is no longer there at the end of the period, which no total holds. `instead` is what its parts come
+    to where another figure was given for the period itself.
     """
 
     own: int | None
     total: int
     parts: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    ended: bool = False
+    instead: int | None = None
 
 
 class Defined(NamedTuple):

@@ -18,16 +18,28 @@ _TILINGS: Final[Mapping[str, tuple[tuple[tuple[str, int], ...], ...]]] = {
 
 
 class Made(NamedTuple):
-    """A figure of a unit itself: of which parts it is made, those missing in it, and the months that it covers."""
+    """A figure of a unit itself: of which parts it is made, those missing in it, and the months that it covers.
+
+    `instead` is what its parts come to where another figure was given for the period itself; `ended`: a stock of a
+    unit that is no longer there at the end of the period.
+    """
 
     value: int
     parts: tuple[PeriodKey, ...] = ()
     missing: tuple[PeriodKey, ...] = ()
     months: int = 0
+    instead: int | None = None
+    ended: bool = False
 
 
 Given = Mapping[PeriodKey, int]
 Exists = Callable[[PeriodKey], bool]
+
+
+def months(key: PeriodKey) -> range:
+    """Return the months of its year that a period covers, from 1 on; none of a week."""
+    size = _MONTHS.get(key.kind, 0)
+    return range(size * (key.number - 1) + 1, size * key.number + 1)
 
 
 @cache
@@ -58,8 +70,14 @@ def made(key: PeriodKey, given: Given, over: str, exists: Exists) -> Made | None
     Parts in which the unit did not exist (`exists`) are not missing. Of two ways to make it that which covers more
     months counts.
     """
+    parts = _of_tilings(key, given, over, exists)
     if key in given:
-        return Made(given[key], months=_MONTHS.get(key.kind, 0))
+        other = parts.value if parts and parts.value != given[key] else None
+        return Made(given[key], months=_MONTHS.get(key.kind, 0), instead=other)
+    return parts
+
+
+def _of_tilings(key: PeriodKey, given: Given, over: str, exists: Exists) -> Made | None:
     best: Made | None = None
     for tiling in tilings(key):
         found = _of_parts(tiling, given, over, exists)
@@ -79,29 +97,38 @@ def _of_parts(tiling: Iterable[PeriodKey], given: Given, over: str, exists: Exis
             parts += one.parts or [key]
             missing += one.missing
         elif exists(key):
-            missing.append(key)
+            missing += _lacking(key, exists)
     if not there:
         return None
     value = there[-1].value if over == "last" else sum(one.value for one in there)
     return Made(value, tuple(parts), tuple(missing), sum(one.months for one in there))
 
 
+def _lacking(key: PeriodKey, exists: Exists) -> list[PeriodKey]:
+    """Return a period of which nothing is known, or those of its months that are missing where not all are."""
+    every = [PeriodKey("month", key.year, month) for month in months(key)]
+    there = [month for month in every if exists(month)]
+    return [key] if there == every else there
+
+
 def figures(own: Mapping[int, Made], parents: Mapping[int, int | None]) -> dict[int, Figure]:
     """Return by unit its own figure and that with the units below it; `parents` are the units of a tree by id.
 
-    Units of which nothing was given, nor of any below them, are left out.
+    Units of which nothing was given, nor of any below them, are left out. Stocks of units that ended are in no total.
     """
     totals: dict[int, int] = {}
     for unit, one in own.items():
         for above in upwards(unit, parents):
-            totals[above] = totals.get(above, 0) + one.value
+            if not one.ended or above == unit:
+                totals[above] = totals.get(above, 0) + (0 if one.ended else one.value)
     return {unit: _figure(own.get(unit), total) for unit, total in totals.items()}
 
 
 def _figure(own: Made | None, total: int) -> Figure:
     if own is None:
         return Figure(None, total)
-    return Figure(own.value, total, tuple(map(str, own.parts)), tuple(map(str, own.missing)))
+    parts, missing = (tuple(map(str, keys)) for keys in (own.parts, own.missing))
+    return Figure(own.value, total, parts, missing, own.ended, own.instead)
 
 
 def upwards(unit: int, parents: Mapping[int, int | None]) -> list[int]:

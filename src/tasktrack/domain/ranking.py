@@ -266,7 +266,7 @@ class SchemeInfo(NamedTuple):
 class Closed(NamedTuple):
     """What a closing did: the sealed period and the table of its first scheme.
 
-    On a dry run what it would do: `period` and `state` are those that stay.
+    On a dry run what it would do: `period` and `state` are those that stay. `figures` of counters were frozen.
     """
 
     period: Period
@@ -277,6 +277,7 @@ class Closed(NamedTuple):
     ranking: Ranking
     others: tuple[Ranking, ...] = ()
     people: PeopleStatus | None = None
+    figures: int = 0
 
 
 class Unapproved(NamedTuple):

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from tasktrack.domain.counter import SCALE, Counter, Defined, FigureRow, Given, Terms
+from tasktrack.domain.counter import SCALE, Counter, Defined, FigureRow, Terms
+from tasktrack.domain.counter_report import Beside, Put
 from tasktrack.domain.numbers import decimal_text
+from tasktrack.domain.period import PeriodKey, label
+from tasktrack.domain.text import shown
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import said
 from tasktrack.reports.report import Cell, Column, Report, Table
@@ -15,6 +18,20 @@ _PLACES = 3
 def figure(value: int) -> str:
     """Write a figure as sentences have it: 1,551, in Vietnamese 1.551."""
     return decimal_text(Fraction(value, SCALE), _PLACES, language=language(), group=True, trim=True)
+
+
+def beside_words(one: Beside, key: PeriodKey) -> str:
+    """Say that a figure given for a period is not what its parts come to."""
+    return _(
+        "Check: {unit}, {label}: {given} is given for {period}, yet its parts come to {parts} ({difference} apart)."
+    ).format(
+        unit=one.unit,
+        label=one.terms.label,
+        given=figure(one.given),
+        period=said.inside(label(key)),
+        parts=figure(one.parts),
+        difference=figure(abs(one.given - one.parts)),
+    )
 
 
 def exact(value: int | None) -> Fraction | None:
@@ -30,6 +47,17 @@ def places(values: Sequence[int | None]) -> int:
             if value is not None and value * 10**count % SCALE:
                 needed = count + 1
     return needed
+
+
+def row_cells(values: Sequence[int | None], decimals: int) -> list[Cell]:
+    """Return the figures of one row; they show the decimals that it needs, in a table that needs as many as given."""
+    needed = places(values)
+    return [one if one is None else in_row(Fraction(one, SCALE), needed, decimals) for one in values]
+
+
+def in_row(value: Fraction, needed: int, decimals: int) -> Cell:
+    """Return a figure as a cell: as it is where its row needs the decimals of the table, else written out."""
+    return value if needed == decimals else decimal_text(value, needed, language=language(), group=True)
 
 
 def defined(found: Defined, *, dry_run: bool) -> Report:
@@ -108,17 +136,19 @@ def terms_data(terms: Terms) -> dict[str, object]:
     }
 
 
-def put(given: Given, done: str, terms: Terms, *, dry_run: bool) -> Report:
+def put(done: Put, terms: Terms, *, dry_run: bool) -> Report:
     """Say which figure stands now, or stood until now."""
+    given, before = done.given, done.before
     sentence = {
         "added": _("{unit}, {period}: {label} {value}."),
-        "changed": _("{unit}, {period}: {label} changed, {value}."),
+        "changed": _("{unit}, {period}: {label} changed from {before} to {value}."),
         "same": _("{unit}, {period}: {label} stands already, {value}."),
         "removed": _("{unit}, {period}: {label} is taken out; it was {value}."),
-    }[done].format(
+    }[done.done].format(
         unit=given.unit_code,
         period=given.period,
         label=terms.label,
+        before=figure(before.value) if before else "–",
         value=" ".join(filter(None, (figure(given.value), terms.measure))),
     )
     data = {
@@ -128,10 +158,16 @@ def put(given: Given, done: str, terms: Terms, *, dry_run: bool) -> Report:
         "counter": given.counter,
         "label": terms.label,
         "value": exact(given.value),
+        "before": exact(before.value) if before else None,
         "note": given.note,
-        "result": done,
+        "result": done.done,
     }
-    return said.report("counter set", sentence, data, dry_run=dry_run)
+    more = [beside_words(one, key) for key, one in done.apart]
+    if done.kept_note:
+        more.insert(
+            0, _('The note stays: {note}. Clear it with --note "".').format(note=shown(given.note or ""))
+        )
+    return said.report("counter set", sentence, data, dry_run=dry_run, more=more)
 
 
 def definitions(found: Sequence[Counter]) -> Report:
@@ -199,7 +235,7 @@ def listing(rows: Sequence[FigureRow], *, any_defined: bool, filtered: bool) -> 
         command="counter list",
         title=_("Figures of counters"),
         data=[_figure_data(row) for row in rows],
-        sections=(Table(columns, [_cells(row) for row in rows]),),
+        sections=(Table(columns, [_cells(row, decimals) for row in rows]),),
         language=language(),
         empty=none if any_defined else none_defined(),
     )
@@ -209,7 +245,7 @@ def _no_figures() -> str:
     return _("No figures yet. Give one: tasktrack counter set PERIOD UNIT COUNTER VALUE.")
 
 
-def _cells(row: FigureRow) -> tuple[Cell, ...]:
+def _cells(row: FigureRow, decimals: int) -> tuple[Cell, ...]:
     return (
         row.period,
         row.unit.code,
@@ -217,8 +253,7 @@ def _cells(row: FigureRow) -> tuple[Cell, ...]:
         row.terms.code,
         row.terms.label,
         row.terms.measure or "",
-        exact(row.figure.own),
-        exact(row.figure.total),
+        *row_cells((row.figure.own, row.figure.total), decimals),
         ", ".join(row.figure.parts),
         ", ".join(row.figure.missing),
         row.note or "",

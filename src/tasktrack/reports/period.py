@@ -215,9 +215,16 @@ def closed_lines(done: Closed, *, dry_run: bool) -> Lines:
     named = {"label": label(done.period.key), "revision": done.period.revision, "count": done.tasks}
     if dry_run:
         sentence = _("{label} would be closed, closing no. {revision}; tasks frozen: {count}.")
-        return Lines((_("Dry run, nothing is written."), sentence.format(**named)))
+        return Lines((_("Dry run, nothing is written."), sentence.format(**named), *_figures(done)))
     sentence = _("{label} closed, closing no. {revision}; tasks frozen: {count}.")
-    return Lines((sentence.format(**named), _("Seal: {seal}").format(seal=done.seal)))
+    return Lines((sentence.format(**named), *_figures(done), _("Seal: {seal}").format(seal=done.seal)))
+
+
+def _figures(done: Closed) -> list[str]:
+    """Say how many figures of counters a closing kept, where any was given."""
+    if not done.figures:
+        return []
+    return [_("Figures of counters frozen: {count}.").format(count=done.figures)]
 
 
 def _heads(done: Closed) -> int:

@@ -5,9 +5,11 @@ from fractions import Fraction
 from typing import Final
 
 from tasktrack.domain.counter import Terms
+from tasktrack.domain.counter_coverage import Gap
 from tasktrack.domain.counter_report import (
     SAVED,
     TOGETHER,
+    Beside,
     Check,
     CountersReport,
     Ratio,
@@ -24,6 +26,7 @@ from tasktrack.domain.period import PeriodKey, label
 from tasktrack.domain.period_state import CLOSED
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import counter, on_paper, said
+from tasktrack.reports import counter_covered as covered
 from tasktrack.reports.counter import exact, figure
 from tasktrack.reports.period_words import PERCENT_PLACES
 from tasktrack.reports.report import Cell, Column, Report, Section, Table
@@ -90,8 +93,10 @@ def _envelope(told: CountersReport) -> dict[str, object]:
 def _data(told: CountersReport, rows: Sequence[dict[str, object]]) -> dict[str, object]:
     return {
         "counters": rows,
-        "ratios": [_ratio_data(one) for one in ratios(told.terms, told.values)],
-        "checks": [_check_data(one) for one in checks(told.terms, told.values)],
+        "ratios": [_ratio_data(one) for one in ratios(told)],
+        "checks": [_check_data(one) for one in checks(told)],
+        "given_beside_parts": [_beside_data(one, told.source.key) for one in told.beside],
+        "ended": {code: list(units) for code, units in told.gone.items()},
         "units": [_unit_data(one) for one in told.units],
     }
 
@@ -104,12 +109,33 @@ def _row_data(row: Row, told: CountersReport) -> dict[str, object]:
         "parts": list(parts),
         "missing": list(missing),
     }
-    for name, then in (("previous", row.previous), ("last_year", row.last_year)):
-        changed = change(row.now, then)
+    for name in ("previous", "last_year"):
+        (then, lacking), changed = row.compared(name), change(row, name)
         data[name] = _value(then)
         data[f"{name}_change"] = changed.difference
         data[f"{name}_change_percent"] = changed.percent
+        data[f"{name}_incomplete"] = [_gap_data(one) for one in lacking]
     return data
+
+
+def _gap_data(one: Gap) -> dict[str, object]:
+    return {
+        "counter": one.terms.code,
+        "unit": one.unit,
+        "periods": list(one.periods),
+        "begun": one.begun,
+    }
+
+
+def _beside_data(one: Beside, key: PeriodKey) -> dict[str, object]:
+    return {
+        "counter": one.terms.code,
+        "unit": one.unit,
+        "given": exact(one.given),
+        "parts": exact(one.parts),
+        "difference": exact(one.given - one.parts),
+        "text": counter.beside_words(one, key),
+    }
 
 
 def _value(one: Told | None) -> Fraction | None:
@@ -125,6 +151,8 @@ def _ratio_data(one: Ratio) -> dict[str, object]:
         "denominator": exact(one.out_of),
         "denominator_counter": one.whole.code,
         "percent": one.percent,
+        "incomplete": [_gap_data(gap) for gap in one.gaps],
+        "not_given": [terms.code for terms in one.unknown],
         "text": _ratio_words(one),
     }
 
@@ -137,6 +165,7 @@ def _check_data(one: Check) -> dict[str, object]:
         "not_accounted_for": exact(one.left),
         "parts": {terms.code: exact(value) for terms, value in one.parts},
         "not_given": [terms.code for terms in one.unknown],
+        "incomplete": [_gap_data(gap) for gap in one.gaps],
         "text": _check_words(one),
     }
 
@@ -162,11 +191,12 @@ def _sections(told: CountersReport, form: str) -> Iterator[Section]:
         yield sentences([_("No figure was given for {period}.").format(period=label(told.source.key))], form)
         return
     yield _table(told)
-    if lines := list(_made_of(told)):
+    if lines := list(covered.made_of(told, list(_earlier(told, known=True)))):
         yield sentences(lines, form)
-    if found := [_ratio_words(one) for one in ratios(told.terms, told.values)]:
+    if found := [_ratio_words(one) for one in ratios(told)]:
         yield sentences(found, form, _("Ratios"))
-    if found := [_check_words(one) for one in checks(told.terms, told.values)]:
+    lines = [_check_words(one) for one in checks(told)]
+    if found := [*lines, *(counter.beside_words(one, told.source.key) for one in told.beside)]:
         yield sentences(found, form, _("Do parts add up"))
     if told.units:
         yield _by_unit(told)
@@ -184,7 +214,9 @@ def _under_title(told: CountersReport) -> list[str]:
 
 def _table(told: CountersReport) -> Table:
     """Show each figure beside those of the period before and of the year before."""
-    found = [one.value if one else None for row in told.rows for one in row[1:]]
+    found = [
+        one.value if one else None for row in told.rows for one in (row.now, row.previous, row.last_year)
+    ]
     decimals = counter.places(found)
     columns = (
         Column("label", pgettext("col", "What is counted")),
@@ -192,15 +224,24 @@ def _table(told: CountersReport) -> Table:
         Column("value", label(told.source.key), "decimal", decimals),
         *_compared(told, decimals, known=True),
     )
-    return Table(columns, [tuple(_cells(row, told)) for row in told.rows], notes=tuple(_notes(told)))
+    return Table(
+        columns, [tuple(_cells(row, told, decimals)) for row in told.rows], notes=tuple(_notes(told))
+    )
 
 
 def _notes(told: CountersReport) -> Iterator[str]:
     compared = {name for name, _source in _earlier(told, known=True)}
     if told.inherited:
         yield _("What a unit had that another took over counts with that one in earlier periods too.")
+    if told.joined:
+        yield _("Ended within the period, counted also with who took over: {units}.").format(
+            units=covered.some(told.joined)
+        )
+    yield from covered.ended(told)
     for name, source in _earlier(told):
-        if name not in compared:
+        if name in compared:
+            yield from covered.uncovered(told, name, source)
+        else:
             yield _("Nothing to compare with in {period}: no figure was given.").format(
                 period=label(source.key)
             )
@@ -211,7 +252,8 @@ def _compared(told: CountersReport, decimals: int = 0, *, known: bool = False) -
     for name, source in _earlier(told, known=known):
         changed = f"{name}_change"
         yield Column(name, label(source.key), "decimal", decimals)
-        yield Column(changed, _("Change"), "decimal", decimals)
+        since = _("Change since {period}").format(period=said.inside(label(source.key)))
+        yield Column(changed, since, "decimal", decimals)
         yield Column(
             f"{changed}_percent",
             _("Change, % of the period before") if name == "previous" else _("Change, % of the year before"),
@@ -230,39 +272,17 @@ def _earlier(told: CountersReport, *, known: bool = False) -> Iterator[tuple[str
         yield "last_year", told.last_year
 
 
-def _cells(row: Row, told: CountersReport) -> Iterator[Cell]:
-    yield from (row.terms.label, row.terms.measure or "", _value(row.now))
-    for name, _source in _earlier(told, known=True):
-        then = row.previous if name == "previous" else row.last_year
-        yield _value(then)
-        yield from change(row.now, then)
-
-
-def _made_of(told: CountersReport) -> Iterator[str]:
-    """Say which figures are made of shorter periods, and for which of these nothing was given."""
-    groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Terms]] = {}
-    names = dict(_earlier(told, known=True))
-    for name in ("now", *names):
-        for row in told.rows:
-            found: Told | None = getattr(row, name)
-            if found and found.parts:
-                groups.setdefault((row.terms.over, found.parts, found.missing), []).append(row.terms)
-    for (over, parts, missing), terms in groups.items():
-        sentence = (
-            _("Added up of {parts}: {labels}.") if over == "sum" else _("The last of {parts}: {labels}.")
-        )
-        told_parts = sentence.format(parts=_periods(parts), labels=_labels(terms))
-        if missing:
-            told_parts += " " + _("Nothing was given for {periods}.").format(periods=_periods(missing))
-        yield told_parts
-
-
-def _periods(keys: Sequence[str]) -> str:
-    return ", ".join(said.inside(label(PeriodKey.parse(key))) for key in keys)
-
-
-def _labels(terms: Sequence[Terms]) -> str:
-    return "; ".join(one.label for one in terms)
+def _cells(row: Row, told: CountersReport, decimals: int) -> Iterator[Cell]:
+    names = [name for name, _source in _earlier(told, known=True)]
+    known = [one.value if one else None for one in (row.now, *(row.compared(name)[0] for name in names))]
+    needed = counter.places(known)
+    now, *then = counter.row_cells(known, decimals)
+    yield from (row.terms.label, row.terms.measure or "", now)
+    for name, value in zip(names, then, strict=True):
+        changed = change(row, name)
+        yield value
+        yield None if changed.difference is None else counter.in_row(changed.difference, needed, decimals)
+        yield changed.percent
 
 
 def _ratio_words(one: Ratio) -> str:
@@ -272,7 +292,7 @@ def _ratio_words(one: Ratio) -> str:
     if one.kind == SAVED:
         terms, used = one.parts[0]
         words = _("Time saved") if terms.code == _TIME else _("Saved")
-        return _("{words}: {percent} = 1 - {used} / {allowed} ({part} / {whole})").format(
+        sentence = _("{words}: {percent} = 1 - {used} / {allowed} ({part} / {whole})").format(
             words=words,
             percent=percent,
             used=figure(used),
@@ -280,20 +300,36 @@ def _ratio_words(one: Ratio) -> str:
             part=terms.label,
             whole=one.whole.label,
         )
+        return sentence + _why_none(one)
     above = " + ".join(figure(value) for _terms, value in one.parts)
-    return _("{part}: {percent} of {whole} ({above} / {below})").format(
+    sentence = _("{part}: {percent} of {whole} ({above} / {below})").format(
         part=counter.together(one.words) if one.kind == TOGETHER else one.parts[0][0].label,
         percent=percent,
         whole=one.whole.label,
         above=f"({above})" if len(one.parts) > 1 else above,
         below=below,
     )
+    return sentence + _why_none(one)
+
+
+def _why_none(one: Ratio | Check) -> str:
+    """Say what keeps figures from being held against each other."""
+    words = ""
+    if one.gaps:
+        words += "; " + _("the figures do not cover the same: {gaps}").format(
+            gaps=covered.gap_words(one.gaps)
+        )
+    if one.unknown:
+        words += (" " if words else "; ") + _("Not given: {labels}.").format(
+            labels=covered.labels_of(one.unknown)
+        )
+    return words
 
 
 def _percent(value: Fraction | None) -> str:
     if value is None:
         return "–"
-    return f"{decimal_text(value, PERCENT_PLACES, language=language(), trim=True)}%"
+    return f"{decimal_text(value, PERCENT_PLACES, language=language())}%"
 
 
 def _check_words(one: Check) -> str:
@@ -313,19 +349,25 @@ def _check_words(one: Check) -> str:
             "Check: {total} {whole}, yet its parts come to {accounted} ({parts}): {left} more."
         ).format(**words, total=figure(one.total), left=figure(-one.left))
     if one.unknown:
-        sentence += " " + _("Not given: {labels}.").format(labels=_labels(one.unknown))
+        sentence += " " + _("Not given: {labels}.").format(labels=covered.labels_of(one.unknown))
+    if one.gaps:
+        sentence += " " + _("The figures do not cover the same: {gaps}").format(
+            gaps=covered.gap_words(one.gaps)
+        )
     return sentence
+
+
+def _decimals(told: CountersReport, terms: Terms) -> int:
+    return counter.places([each.total.get(terms.code) for each in told.units])
 
 
 def _by_unit(told: CountersReport) -> Table:
     """Show the figures unit by unit, with the units below each; what is its own stands under it."""
     terms = [row.terms for row in told.rows if row.now is not None]
-    values = [value for one in told.units for value in one.total.values()]
-    decimals = counter.places(values)
     columns = (
         Column("unit", pgettext("col", "Code"), "code"),
         Column("name", pgettext("col", "Name of unit")),
-        *(Column(one.code, one.label, "decimal", decimals) for one in terms),
+        *(Column(one.code, one.label, "decimal", _decimals(told, one)) for one in terms),
     )
     rows: list[tuple[Cell, ...]] = []
     for one in told.units:
@@ -336,5 +378,5 @@ def _by_unit(told: CountersReport) -> Table:
         if one.own and one.own != one.total:
             own = (exact(one.own.get(each.code)) for each in terms)
             rows.append(("", indent + "  " + _("of which its own"), *own))
-    total = ("", _("Total"), *(exact(told.values.get(one.code)) for one in terms))
+    total: tuple[Cell, ...] = ("", _("Total"), *(exact(told.values.get(one.code)) for one in terms))
     return Table(columns, rows, _("Figures by unit"), total=total)

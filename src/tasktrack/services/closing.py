@@ -25,7 +25,7 @@ from tasktrack.services import (
 from tasktrack.services.computing import Computation
 from tasktrack.services.counting import Ground
 from tasktrack.services.scheme import Chosen
-from tasktrack.store import closing, facts, history, seal, sealed, updates
+from tasktrack.store import closing, facts, frozen_counter, history, seal, sealed, updates
 from tasktrack.store import period as periods
 from tasktrack.store import roll as rolls
 from tasktrack.store.journal import Entry
@@ -64,6 +64,7 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
         record = _freeze(register, entry, found, days, done)
         periods.close(entry, found.id, days)
         tasks = closing.task_rows(register.db, found.id, found.revision)
+        figures = frozen_counter.count(register.db, found.id, found.revision)
         stands = found if register.dry_run else period.find(register, key)
         tables = [_table(register, stands, days, record, one) for one in done]
     return Closed(
@@ -75,6 +76,7 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
         tables[0],
         tuple(tables[1:]),
         people,
+        figures,
     )
 
 

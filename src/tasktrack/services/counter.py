@@ -1,10 +1,12 @@
 """Counters: define them, and give a unit's figure for a period."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
 from tasktrack.domain.counter import SCALE, Counter, Given
+from tasktrack.domain.counter_parts import in_time, inside, made
+from tasktrack.domain.counter_report import Beside, Put
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.numbers import parse_count
 from tasktrack.domain.period import PeriodKey, WeekStarts, Window
@@ -66,8 +68,8 @@ def put(
     *,
     note: str | None = None,
     reason: str | None = None,
-) -> tuple[Given, str]:
-    """Set the figure of a unit itself for a period; return it and added, changed, same or removed.
+) -> Put:
+    """Set the figure of a unit itself for a period.
 
     The value `none` takes it out; an empty note clears the one that stood there. Raise PeriodClosed for a closed
     period, Invalid for one that has not begun or in which the unit was not there.
@@ -77,16 +79,30 @@ def put(
         body, one = lookup.unit(register, unit), find(register, counter)
         held = counters.at(register.db, str(key), body.id, one.id)
         if fold(value) in NONE:
-            return _take_out(entry, held, (key, body, one), note), "removed"
+            return Put(_take_out(entry, held, (key, body, one), note), "removed", held)
         refuse_absent(register, body, key)
         values: dict[str, Value] = {"value": figure(value)}
         if note is not None:
             values["note"] = tidy(note)
         done = counters.set_value(entry, (str(key), body.id, one.id), held, values)
         stands = counters.at(register.db, str(key), body.id, one.id)
+        apart = list(_apart(register, key, body, one))
     if stands is None:
         raise LookupError(one.terms.code)
-    return stands, done
+    return Put(stands, done, held, note is None and done == "changed" and bool(stands.note), tuple(apart))
+
+
+def _apart(
+    register: Register, key: PeriodKey, body: Unit, one: Counter
+) -> Iterator[tuple[PeriodKey, Beside]]:
+    """Yield what is given for a period, and for longer ones around it, where its parts come to something else."""
+    found = counters.given(register.db, units=[body.id], counter=one.id)
+    values = {PeriodKey.parse(given.period): given.value for given in found}
+    for longer in sorted(values, key=in_time):
+        if key in inside(longer):
+            figure = made(longer, values, one.terms.over, lambda _key: True)
+            if figure and figure.instead is not None:
+                yield longer, Beside(one.terms, body.code, figure.value, figure.instead)
 
 
 def _take_out(
@@ -157,9 +173,9 @@ def span(register: Register, key: PeriodKey) -> Window:
     return window_of(key, window.windows_of(register, key), week_starts)
 
 
-def refuse_absent(register: Register, unit: Unit, key: PeriodKey) -> None:
-    """Raise Invalid when a unit did not exist on any day of a period, with who took over from it."""
-    days = span(register, key)
+def refuse_absent(register: Register, unit: Unit, key: PeriodKey, days: Window | None = None) -> None:
+    """Raise Invalid when a unit did not exist on any day of a period (`days`), with who took over from it."""
+    days = days or span(register, key)
     if unit.exists_in(days.starts_on, days.ends_on):
         return
     if unit.valid_to is not None and unit.valid_to < days.starts_on:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tasktrack.domain.counter import Figure, Terms
-from tasktrack.domain.counter_parts import Exists, Made, figures, inside, made
+from tasktrack.domain.counter_parts import Exists, Made, figures, inside, made, months
 from tasktrack.domain.period import PeriodKey, Window
 from tasktrack.domain.period_state import DataWindow, Period
 from tasktrack.domain.roll import UnitPlace
@@ -25,7 +25,8 @@ class Sheet(NamedTuple):
     """The figures of one period by counter and unit; `terms` are the counters in their order.
 
     `units` are those that existed in it, and whoever else was given a figure, with those above them. `found` is the
-    period where it was opened; `revision` the closing that is read, None where the books are.
+    period where it was opened; `revision` the closing that is read, None where the books are. `ended` are units that
+    were no longer there on its last day; `to_come` its months that have not begun, counted from its first one.
     """
 
     key: PeriodKey
@@ -34,6 +35,8 @@ class Sheet(NamedTuple):
     figures: Mapping[str, Mapping[int, Figure]]
     found: Period | None = None
     revision: int | None = None
+    ended: frozenset[int] = frozenset()
+    to_come: frozenset[int] = frozenset()
 
     @property
     def parents(self) -> dict[int, int | None]:
@@ -65,7 +68,8 @@ def of_closing(register: Register, period: Period, revision: int) -> Sheet:
             by_code[row.terms.code][row.unit] = row.figure
     asked = {unit for figures in by_code.values() for unit in figures}
     there = _with_those_above({one.id: one for one in places}, asked, register)
-    return Sheet(period.key, tuple(terms.values()), there, by_code, period, revision)
+    ended = _ended(register, there, period.ends_on)
+    return Sheet(period.key, tuple(terms.values()), there, by_code, period, revision, ended)
 
 
 def of_books(register: Register, key: PeriodKey, from_on: date, to_on: date) -> Sheet:
@@ -77,14 +81,34 @@ def of_books(register: Register, key: PeriodKey, from_on: date, to_on: date) -> 
     there = _with_those_above(existing, asked, register)
     parents = {one.id: one.parent for one in there.values()}
     exists = _existence(register, asked)
+    ended = _ended(register, there, counter.span(register, key).ends_on)
     found: dict[str, Mapping[int, Figure]] = {}
     for one in every:
         own: dict[int, Made] = {}
         for unit, values in given.get(one.id, {}).items():
             if (figure := made(key, values, one.terms.over, exists[unit])) is not None:
-                own[unit] = figure
+                own[unit] = figure._replace(ended=one.terms.over == "last" and unit in ended)
         found[one.terms.code] = figures(own, parents)
-    return Sheet(key, tuple(one.terms for one in every), there, found)
+    terms = tuple(one.terms for one in every)
+    return Sheet(key, terms, there, found, ended=ended, to_come=_to_come(register, key))
+
+
+def _ended(register: Register, there: Mapping[int, UnitPlace], last: date) -> frozenset[int]:
+    return frozenset(
+        one.id
+        for one in units.every(register.db)
+        if one.id in there and one.valid_to is not None and one.valid_to < last
+    )
+
+
+def _to_come(register: Register, key: PeriodKey) -> frozenset[int]:
+    """Return the months of a period that have not begun, counted from its first one."""
+    today, inside = register.clock.today(), months(key)
+    return frozenset(
+        month - inside.start
+        for month in inside
+        if counter.span(register, PeriodKey("month", key.year, month)).starts_on > today
+    )
 
 
 def _given(register: Register, key: PeriodKey) -> dict[int, dict[int, dict[PeriodKey, int]]]:
@@ -115,14 +139,17 @@ def _with_those_above(
 
 
 def _existence(register: Register, asked: Iterable[int]) -> Mapping[int, Exists]:
-    """Return by unit what tells whether it existed on a day of a period."""
+    """Return by unit what tells whether it existed on a day of a period that has begun."""
+    today = register.clock.today()
 
     @cache
     def days(key: PeriodKey) -> Window:
         return counter.span(register, key)
 
     def of(unit: Unit) -> Exists:
-        return lambda key: unit.exists_in(days(key).starts_on, days(key).ends_on)
+        return lambda key: (
+            days(key).starts_on <= today and unit.exists_in(days(key).starts_on, days(key).ends_on)
+        )
 
     wanted = set(asked)
     return {one.id: of(one) for one in units.every(register.db) if one.id in wanted}

@@ -5,7 +5,7 @@ from typing import ClassVar, NamedTuple
 
 from tasktrack.domain.counter import SCALE, Counter, Given, Terms
 from tasktrack.domain.numbers import scaled_text
-from tasktrack.domain.period import PeriodKey
+from tasktrack.domain.period import PeriodKey, Window
 from tasktrack.domain.text import fold, tidy
 from tasktrack.domain.unit import Unit
 from tasktrack.errors import Invalid, TasktrackError
@@ -74,18 +74,24 @@ class CounterImport(Importer):
         self._unit = remembered(lambda text: lookup.unit(register, text))
         self._known: dict[str, Counter] = {}
         self._there: set[tuple[PeriodKey, int]] = set()
+        self._days: dict[PeriodKey, Window] = {}
+        self._stood: dict[str, dict[tuple[int, str], Given]] = {}
+        self._given: set[tuple[str, int, int]] = set()
+        self._new: list[tuple[Value, ...]] = []
         if period:  # what holds for the whole file is no fault of each row
             self._period(period)
         if unit:
             self._unit(unit)
 
     def take(self, entry: Entry, rows: Sequence[Row]) -> None:
-        """Write figures one by one."""
+        """Write figures: what is new at once, what is changed one by one."""
         for row in rows:
             try:
                 self._take(entry, row)
             except TasktrackError as fault:
                 self.refuse(row, fault, fault.field or "counter")
+        counters.add_many(entry, self._new)
+        self._new.clear()
 
     def finish(self, entry: Entry) -> None:  # noqa: ARG002 - nothing is left to write
         """Say which counters were defined."""
@@ -95,7 +101,8 @@ class CounterImport(Importer):
     def _take(self, entry: Entry, row: Row) -> None:
         defined = self._define_row(entry, row) if self._define else ""
         if defined and not row.values["value"]:
-            self.done[defined] += 1
+            if defined != "changed":  # which is counted where it is kept
+                self.done[defined] += 1
             return
         place = self._place(row)
         if place is None:
@@ -114,13 +121,28 @@ class CounterImport(Importer):
 
     def put(self, entry: Entry, row: Row, place: Place, values: Mapping[str, Value]) -> None:
         """Write a figure, and keep what it changed."""
-        held = counters.at(self.register.db, *place.row)
+        held = self._held(place)
+        if held is None:
+            is_new = place.row not in self._given
+            if is_new:
+                self._given.add(place.row)
+                self._new.append((*place.row, values["value"], values.get("note")))
+            self.done["added" if is_new else "same"] += 1
+            return
         done = counters.set_value(entry, place.row, held, values)
-        if held is None or done != "changed":
+        if done != "changed":
             self.done[done] += 1
             return
         name = f"{place.unit.code} {place.counter.terms.code} {place.key}"
         self.changed(row, name, _words(held), _words(held, values))
+
+    def _held(self, place: Place) -> Given | None:
+        """Return the figure that stood before the import; those of a period are read at once."""
+        period, unit, _counter = place.row
+        if period not in self._stood:
+            found = counters.given(self.register.db, period=period)
+            self._stood[period] = {(given.unit, given.counter.casefold()): given for given in found}
+        return self._stood[period].get((unit, place.counter.terms.code.casefold()))
 
     def _place(self, row: Row) -> Place | None:
         """Return where the figure of a row stands; None when a cell of it cannot be read."""
@@ -148,7 +170,9 @@ class CounterImport(Importer):
     def refuse_absent(self, unit: Unit, key: PeriodKey) -> None:
         """Raise Invalid when a unit did not exist in a period, which is looked up once."""
         if (key, unit.id) not in self._there:
-            counter.refuse_absent(self.register, unit, key)
+            if key not in self._days:
+                self._days[key] = counter.span(self.register, key)
+            counter.refuse_absent(self.register, unit, key, self._days[key])
             self._there.add((key, unit.id))
 
     def _counter(self, word: str) -> Counter:
@@ -169,6 +193,8 @@ class CounterImport(Importer):
             return "same"
         done = counter_define.define_in(self.register, entry, code, given)
         self._known.pop(code, None)
+        if done.done == "changed" and done.before is not None:
+            self.changed(row, code, *_definitions(done.before.terms, done.after.terms))
         if done.done == "added":
             self._added += [*done.also, done.after.terms.code]
         return done.done
@@ -192,6 +218,13 @@ class CounterImport(Importer):
                     _("Correct the code or the name."),
                     field=name,
                 )
+
+
+def _definitions(before: Terms, after: Terms) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what a definition said and what it says now, where that is not the same."""
+    other = [name for name in Terms._fields if getattr(before, name) != getattr(after, name)]
+    old, new = ({name: str(getattr(one, name) or "") for name in other} for one in (before, after))
+    return old, new
 
 
 def _words(held: Given, values: Mapping[str, Value] | None = None) -> dict[str, str]:

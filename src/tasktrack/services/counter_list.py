@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tasktrack.domain.counter import Counter, FigureRow
 from tasktrack.domain.counter_parts import in_time, upwards
 from tasktrack.domain.period import PeriodKey
-from tasktrack.services import counter, counter_figures, lookup
+from tasktrack.services import counter, counter_figures, known_counters, lookup
 from tasktrack.services.counter_figures import Sheet
 from tasktrack.store import counter as counters
 from tasktrack.store.register import Register
@@ -28,7 +28,7 @@ class Asked(NamedTuple):
 
 def definitions(register: Register) -> list[Counter]:
     """Return all counters in the order in which they were defined."""
-    return counters.every(register.db)
+    return [one._replace(terms=known_counters.spoken(one.terms)) for one in counters.every(register.db)]
 
 
 def every(
@@ -60,8 +60,8 @@ def _rows(sheet: Sheet, asked: Asked, notes: dict[tuple[str, int, str], str | No
     for terms in sheet.terms:
         if asked.counter not in (None, terms.code):
             continue
-        found = sheet.figures.get(terms.code, {})
+        found, said = sheet.figures.get(terms.code, {}), known_counters.spoken(terms)
         for unit in sorted(found, key=lambda one: order.get(one, len(order))):
             if asked.holds(unit, sheet):
                 note = notes.get((str(sheet.key), unit, terms.code))
-                yield FigureRow(str(sheet.key), sheet.units[unit], terms, found[unit], note, closed)
+                yield FigureRow(str(sheet.key), sheet.units[unit], said, found[unit], note, closed)

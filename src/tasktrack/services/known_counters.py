@@ -5,6 +5,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
+from tasktrack.domain.counter import Terms
 from tasktrack.i18n import language
 
 # What says against which other counter one is held.
@@ -25,6 +26,14 @@ def terms(code: str) -> dict[str, str]:
     return {name: found[name] for name in named if name in found} | {
         "measure": found[f"measure_{language()}"]
     }
+
+
+def spoken(terms: Terms) -> Terms:
+    """Return a counter with its unit of measure in the language spoken, where that is as shipped in either one."""
+    found = _read().get(terms.code.casefold())
+    if found is None or terms.measure not in (found["measure_vi"], found["measure_en"]):
+        return terms
+    return terms._replace(measure=found[f"measure_{language()}"])
 
 
 def whole_of(code: str) -> str | None:

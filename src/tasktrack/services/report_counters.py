@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from tasktrack.domain.counter import Figure, Terms
+from tasktrack.domain.counter_coverage import Had, Side, gaps
 from tasktrack.domain.counter_parts import in_time, upwards
 from tasktrack.domain.counter_report import CountersReport, Row, Source, Told, UnitFigures
 from tasktrack.domain.period import PeriodKey, containing, previous
@@ -12,13 +14,20 @@ from tasktrack.domain.roll import UnitPlace
 from tasktrack.domain.succession import heirs
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import counter, counter_figures, lookup, period, window
+from tasktrack.services import counter, counter_figures, known_counters, lookup, period, window
 from tasktrack.services.counter_figures import Sheet
 from tasktrack.store import closing, succession
 from tasktrack.store.register import Register
 
 # Whether the figure of a unit itself counts, by its id and the sheet that it stands in.
 Counts = Callable[[int, Sheet], bool]
+
+
+class Scope(NamedTuple):
+    """Whose own figures are added up, and with which unit one counts."""
+
+    counts: Counts
+    body: Callable[[int], int]
 
 
 def told(
@@ -42,7 +51,8 @@ def told(
     sheet = _closed(register, key, revision) if revision else counter_figures.read(register, key)
     whose = lookup.unit(register, unit or under or "") if unit or under else None
     heir = heirs(succession.by(register.db, counter.span(register, key).ends_on))[0]
-    counts = _counting(sheet, heir, whose.id if whose else None, alone=bool(unit))
+    scope = _scope(sheet, heir, whose.id if whose else None, alone=bool(unit))
+    counts = scope.counts
     before = _sheet(register, lambda: previous(key))
     # Of a year both are the same one.
     last_year = before
@@ -55,14 +65,37 @@ def told(
         state=_state(register, sheet),
         unit=place,
         with_units_below=not unit,
-        terms=sheet.terms,
-        rows=list(_rows(sheet, before, last_year, counts)),
+        terms=[known_counters.spoken(one) for one in sheet.terms],
+        rows=list(_rows(sheet, before, last_year, scope)),
         units=_by_unit(sheet, counts),
         previous=_source(register, before) if before else None,
         last_year=_source(register, last_year) if last_year else None,
         as_of=_as_of(register, sheet),
         inherited=any(_is_inherited(one, sheet, heir) for one in (before, last_year) if one),
+        joined=_joined(sheet, scope) if whose else (),
+        gone=_gone(sheet, counts),
     )
+
+
+def _joined(sheet: Sheet, scope: Scope) -> list[str]:
+    """Return the units that ended within a period and count with another one that took over from them."""
+    had = {unit for found in sheet.figures.values() for unit, one in found.items() if one.own is not None}
+    return sorted(
+        f"{sheet.units[unit].code} ({sheet.units[scope.body(unit)].code})"
+        for unit in had & sheet.ended
+        if scope.body(unit) != unit and scope.counts(unit, sheet)
+    )
+
+
+def _gone(sheet: Sheet, counts: Counts) -> dict[str, list[str]]:
+    """Return by counter the units whose stock does not count, for they were no longer there at the end."""
+    found = {
+        code: sorted(
+            sheet.units[unit].code for unit, one in by_unit.items() if one.ended and counts(unit, sheet)
+        )
+        for code, by_unit in sheet.figures.items()
+    }
+    return {code: those for code, those in found.items() if those}
 
 
 def _as_of(register: Register, sheet: Sheet) -> date:
@@ -110,7 +143,7 @@ def _sheet(register: Register, key: Callable[[], PeriodKey]) -> Sheet | None:
 
 def _source(register: Register, sheet: Sheet) -> Source:
     if sheet.found is None or sheet.revision is None:
-        return Source(sheet.key, None)
+        return Source(sheet.key, None, to_come=sheet.to_come)
     record = closing.find(register.db, sheet.found.id, sheet.revision)
     return Source(sheet.key, sheet.revision, record.seal if record else None)
 
@@ -123,45 +156,70 @@ def _state(register: Register, sheet: Sheet) -> str:
     return "reopened" if sheet.found.is_reopened else state_of(sheet.found, register.clock)
 
 
-def _counting(now: Sheet, heir: Mapping[int, int], whose: int | None, *, alone: bool) -> Counts:
-    """Return whose own figures are added up.
+def _scope(now: Sheet, heir: Mapping[int, int], whose: int | None, *, alone: bool) -> Scope:
+    """Return whose own figures are added up, and with which unit each counts.
 
-    A unit that is no longer there counts where all of it went; another one where it stood in its own time.
+    A unit that is no longer there counts where all of it went; one that ended within the period there too, and where
+    it stood until then; another one where it stood in its own time.
     """
-    if whose is None:
-        return lambda _unit, _sheet: True
+
+    def body(unit: int) -> int:
+        gone = unit not in now.units or unit in now.ended
+        return heir[unit] if gone and heir.get(unit) in now.units else unit
 
     def counts(unit: int, sheet: Sheet) -> bool:
-        gone = unit not in now.units and heir.get(unit) in now.units
-        body, tree = (heir[unit], now) if gone else (unit, sheet)
-        return body == whose if alone else whose in upwards(body, tree.parents)
+        if whose is None:
+            return True
+        taker = body(unit)
+        places = [(unit, sheet)] if taker == unit or unit in now.units else []
+        if taker != unit:
+            places.append((taker, now))
+        return any(one == whose if alone else whose in upwards(one, tree.parents) for one, tree in places)
 
-    return counts
+    return Scope(counts, body)
 
 
-def _rows(now: Sheet, before: Sheet | None, last_year: Sheet | None, counts: Counts) -> Iterator[Row]:
+def _rows(now: Sheet, before: Sheet | None, last_year: Sheet | None, scope: Scope) -> Iterator[Row]:
     """Yield the counters of which any figure is known, as they are called in the period, else in an earlier one."""
     sheets = (now, before, last_year)
     called: dict[str, Terms] = {}
     for sheet in sheets:
         for terms in sheet.terms if sheet else ():
-            called.setdefault(terms.code, terms)
+            called.setdefault(terms.code, known_counters.spoken(terms))
     for code, terms in called.items():
-        found = [_added(sheet, code, counts) if sheet else None for sheet in sheets]
+        found = [_added(sheet, now, code, scope) if sheet else None for sheet in sheets]
         if any(one is not None for one in found):
-            yield Row(terms, *found)
+            sides = [
+                _side(terms, one, sheet, now, scope) if one and sheet else None
+                for one, sheet in zip(found, sheets, strict=True)
+            ]
+            lacking = [gaps(sides[0], one) if sides[0] and one else () for one in sides[1:]]
+            yield Row(terms, found[0], found[1], found[2], lacking[0], lacking[1])
 
 
-def _added(sheet: Sheet, code: str, counts: Counts) -> Told | None:
+def _side(terms: Terms, told: Told, sheet: Sheet, now: Sheet, scope: Scope) -> Side:
+    there = {_code(scope.body(unit), sheet, now) for unit in sheet.units if scope.counts(unit, sheet)}
+    return Side(terms, sheet.key, told.had, there, sheet.to_come)
+
+
+def _code(body: int, sheet: Sheet, now: Sheet) -> str:
+    return (now.units.get(body) or sheet.units[body]).code
+
+
+def _added(sheet: Sheet, now: Sheet, code: str, scope: Scope) -> Told | None:
     """Add up the figures of units themselves; None where nothing was given of any of them."""
-    figures = sheet.figures.get(code, {})
-    there = [one for unit, one in figures.items() if one.own is not None and counts(unit, sheet)]
-    if not there:
+    had: list[Had] = []
+    for unit, one in sheet.figures.get(code, {}).items():
+        if one.own is not None and not one.ended and scope.counts(unit, sheet):
+            body = _code(scope.body(unit), sheet, now)
+            had.append(Had(sheet.units[unit].code, body, one.own, one.parts, one.missing, one.instead))
+    if not had:
         return None
     return Told(
-        sum(one.own or 0 for one in there),
-        _keys(one.parts for one in there),
-        _keys(one.missing for one in there),
+        sum(one.value for one in had),
+        tuple(sorted(had)),
+        _keys(one.parts for one in had),
+        _keys(one.missing for one in had),
     )
 
 
@@ -177,8 +235,8 @@ def _by_unit(sheet: Sheet, counts: Counts) -> Sequence[UnitFigures]:
         UnitFigures(
             sheet.units[unit],
             len(upwards(unit, parents)) - 1,
-            _of(sheet.figures, unit, lambda one: one.own),
-            _of(sheet.figures, unit, lambda one: one.total),
+            _of(sheet.figures, unit, lambda one: None if one.ended else one.own),
+            _of(sheet.figures, unit, lambda one: None if one.ended and not one.total else one.total),
         )
         for unit in counter_figures.in_tree_order(sheet)
         if counts(unit, sheet)

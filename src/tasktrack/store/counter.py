@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tasktrack.domain.counter import Counter, Given, Terms
@@ -91,6 +91,12 @@ def set_value(
         entry.insert("counter_value", {**dict(zip(names, place, strict=True)), **values})
         return "added"
     return "changed" if entry.update("counter_value", held.id, dict(values)) else "same"
+
+
+def add_many(entry: Entry, rows: Sequence[Sequence[Value]]) -> None:
+    """Add figures of places where none is: period, unit, counter, value, note."""
+    if rows:
+        entry.insert_many("counter_value", ("period", "unit", "counter", "value", "note"), rows)
 
 
 def take_out(entry: Entry, held: Given) -> None:

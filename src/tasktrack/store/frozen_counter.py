@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tasktrack.domain.counter import Figure, Terms
 from tasktrack.store.connect import Connection
@@ -57,7 +57,14 @@ def freeze(
 
 
 def _values(one: Terms, place: int, unit: int, figure: Figure | None) -> tuple[str | int | None, ...]:
-    made_of = {"missing": figure.missing if figure else (), "parts": figure.parts if figure else ()}
+    made_of: dict[str, object] = {
+        "missing": figure.missing if figure else (),
+        "parts": figure.parts if figure else (),
+    }
+    if figure and figure.ended:
+        made_of["ended"] = True
+    if figure and figure.instead is not None:
+        made_of["instead"] = figure.instead
     return (
         one.code,
         unit,
@@ -73,6 +80,15 @@ def _values(one: Terms, place: int, unit: int, figure: Figure | None) -> tuple[s
         place,
         json.dumps(made_of, separators=(",", ":")),
     )
+
+
+def count(db: Connection, period: int, revision: int) -> int:
+    """Return how many figures of units a closing kept."""
+    row = db.execute(
+        "SELECT count(*) FROM frozen_counter WHERE period = ? AND revision = ? AND own IS NOT NULL",
+        (period, revision),
+    ).fetchone()
+    return int(row[0])
 
 
 def kept(db: Connection, period: int, revision: int) -> list[FrozenCounter]:
@@ -101,7 +117,8 @@ def kept(db: Connection, period: int, revision: int) -> list[FrozenCounter]:
     ]
 
 
-def _figure(own: int | None, total: int | None, made_of: dict[str, list[str]]) -> Figure | None:
+def _figure(own: int | None, total: int | None, made_of: Mapping[str, Any]) -> Figure | None:
     if total is None:
         return None
-    return Figure(own, total, tuple(made_of["parts"]), tuple(made_of["missing"]))
+    ended, instead = made_of.get("ended", False), made_of.get("instead")
+    return Figure(own, total, tuple(made_of["parts"]), tuple(made_of["missing"]), ended, instead)
