@@ -168,12 +168,23 @@ def test_one_key_in_two_rows(clerk: Clerk, tmp_path: Path) -> None:
     assert brought(clerk, table(tmp_path, SETTLED, SETTLED)) == (0, 1, 1)
 
 
-def test_without_a_key_an_exact_duplicate_is_skipped(clerk: Clerk, tmp_path: Path) -> None:
+def test_without_a_key_as_many_are_skipped_as_are_there(clerk: Clerk, tmp_path: Path) -> None:
+    """Rows that say the same are as many dossiers; what is entered again beside one that was there is said."""
     keyless = OPEN.removeprefix("A1")
-    assert brought(clerk, table(tmp_path, keyless, keyless)) == (1, 0, 1)
-    assert brought(clerk, table(tmp_path, keyless, keyless.replace("BINH", ""))) == (1, 0, 1)
-    assert [one["code"] for one in clerk.data("dossier", "list")] == ["HS2", "HS1"]
+    said = clerk.ok("dossier", "import", table(tmp_path, *[keyless] * 5))
+    assert "5 dossiers were entered without a key" in said.out + said.err
+    assert brought(clerk, table(tmp_path, *[keyless] * 5)) == (0, 0, 5)
+    assert brought(clerk, table(tmp_path, *[keyless] * 6)) == (1, 0, 5)
+    other = keyless.replace("BINH", "")
+    said = clerk.ok("dossier", "import", table(tmp_path, keyless, other))
+    assert "1 of them has the unit and the reception of a dossier that was there" in said.out + said.err
+    assert [one["code"] for one in clerk.data("dossier", "list")] == [
+        f"HS{number}" for number in range(7, 0, -1)
+    ]
     assert shown(clerk, "hs1")["officer"] == "BINH"
+    many = [keyless.replace("BINH", "AN")] * 1500
+    assert brought(clerk, table(tmp_path, *many)) == (1500, 0, 0)
+    assert brought(clerk, table(tmp_path, *many, many[0])) == (1, 0, 1500)
 
 
 def test_every_fault_is_named_by_row_and_column(clerk: Clerk, tmp_path: Path) -> None:

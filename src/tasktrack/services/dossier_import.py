@@ -8,13 +8,13 @@ from typing import ClassVar, NamedTuple
 
 from tasktrack.domain.text import shown
 from tasktrack.errors import Invalid, TasktrackError, UsageFault
-from tasktrack.i18n import _
+from tasktrack.i18n import _, ngettext
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import DOSSIERS
 from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services.dossier_cells import DossierCells
 from tasktrack.services.importing import Importer
-from tasktrack.services.met import Met
+from tasktrack.services.met import Claimed, Met
 from tasktrack.store import dossier_bulk as bulk
 from tasktrack.store import officer as officers
 from tasktrack.store import unit as units
@@ -31,13 +31,16 @@ Line = tuple[Row, Values]
 
 
 class _Batch(NamedTuple):
-    """What the register holds of a batch of rows, and what will be written for it."""
+    """What the register holds of a batch of rows, and what will be written for it.
+
+    `twins` are the ids of dossiers without a key by what they say, `likes` their units and moments of reception.
+    """
 
     keyed: dict[str, Held]
-    known: set[Values]
+    twins: dict[Values, list[int]]
+    likes: set[Values]
     fresh: list[Values]
     fresh_keys: dict[str, Values]
-    fresh_twins: set[Values]
     changes: dict[int, tuple[Held, Values]]
 
 
@@ -46,8 +49,8 @@ class DossierImport(Importer):
 
     The same again is skipped; other content under a key is what happened since, and changes the dossier. Columns
     that the file does not have stay as they are, an empty cell clears, but a result that is recorded is taken
-    back only with `correct`. A row without a key that says what a living dossier says is skipped. `headings` say what
-    the office's own mean, as HEADING=COLUMN, nothing behind it for one that is left out.
+    back only with `correct`. Of rows without a key as many are skipped as there are dossiers that say the same.
+    `headings` say what the office's own mean, as HEADING=COLUMN, nothing behind it for one that is left out.
     """
 
     spec: ClassVar[TableSpec] = DOSSIERS
@@ -62,11 +65,12 @@ class DossierImport(Importer):
         self._cells = DossierCells(register)
         self._was_empty = bulk.is_empty(register.db)
         self._met = Met()
+        self._claimed = Claimed()
         self._procedures: dict[Value, int | None] = {}
 
     def change(self, entry: Entry, row: Row, held: Held) -> None:
         """Bring one dossier that is there up to date with what a row gives."""
-        batch = _Batch({}, set(), [], {}, set(), {})
+        batch = _Batch({}, {}, set(), [], {}, {})
         places = [place for place, name in enumerate(COLUMNS) if name in row.given]
         for line in self._lines([row], row.given):
             self._meet(entry, line, held, batch, places)
@@ -79,7 +83,7 @@ class DossierImport(Importer):
 
     def _take(self, entry: Entry, rows: Sequence[Row], given: Sequence[str]) -> None:
         lines = self._lines(rows, given)
-        batch = self._batch(lines)
+        batch = self._batch(lines, entry)
         places = [place for place, name in enumerate(COLUMNS) if name in given]
         for line in lines:
             if line[1][_KEY] is None:
@@ -108,31 +112,54 @@ class DossierImport(Importer):
         values = tuple(cells.read(name, partial(self._cells.read, name)) for name in COLUMNS)
         return (row, values) if cells.sound else None
 
-    def _batch(self, lines: Sequence[Line]) -> _Batch:
+    def finish(self, entry: Entry) -> None:  # noqa: ARG002 - nothing waits to be written
+        """Say what dossiers without a key cannot be known by."""
+        if count := self.done["keyless"]:
+            self.warnings.append(
+                ngettext(
+                    "{count} dossier was entered without a key: what a later file says of it cannot be told to be"
+                    " its own. Have the one-stop system export the column key.",
+                    "{count} dossiers were entered without a key: what a later file says of them cannot be told to be"
+                    " theirs. Have the one-stop system export the column key.",
+                    count,
+                ).format(count=count)
+            )
+        if count := self.done["alike"]:
+            self.warnings.append(
+                ngettext(
+                    "{count} of them has the unit and the reception of a dossier that was there: if it is the same one,"
+                    " it counts twice. Take the import back with 'tasktrack undo', and see 'tasktrack help dossiers'.",
+                    "{count} of them have the unit and the reception of a dossier that was there: if they are the same,"
+                    " they count twice. Take the import back with 'tasktrack undo', and see 'tasktrack help dossiers'.",
+                    count,
+                ).format(count=count)
+            )
+
+    def _batch(self, lines: Sequence[Line], entry: Entry) -> _Batch:
         """Look up all that rows need to know of the register, in one query a question."""
         met = self._met
         again = [values for _row, values in lines if self._is_met(met, values) or not self._was_empty]
         db = self.register.db
         keys = [str(values[_KEY]) for values in again if values[_KEY] is not None]
-        places = {
-            (values[_UNIT], values[_RECEIVED], values[_SUBMITTED]) for values in again if values[_KEY] is None
-        }
-        return _Batch(bulk.with_keys(db, keys), bulk.without_keys(db, places), [], {}, set(), {})
+        keyless = set() if self._was_empty else {_like(values) for values in again if values[_KEY] is None}
+        twins = bulk.without_keys(db, keyless, entry.seq)
+        return _Batch(bulk.with_keys(db, keys), twins, set(map(_like, twins)), [], {}, {})
 
     def _is_met(self, met: Met, values: Values) -> bool:
-        return met.again(values[_KEY] or (values[_UNIT], values[_RECEIVED], values[_SUBMITTED]))
+        return values[_KEY] is not None and met.again(values[_KEY])
 
     def _place_unkeyed(self, entry: Entry, line: Line, batch: _Batch) -> None:
         row, values = line
         if not self._is_sound(row, values):
             return
         values = self._with_procedure(entry, values)
-        if values in batch.known or values in batch.fresh_twins:
+        if self._claimed.one_of(batch.twins.get(values, ())):
             self.done["same"] += 1
             return
-        batch.fresh_twins.add(values)
         batch.fresh.append(values)
         self.done["added"] += 1
+        self.done["keyless"] += 1
+        self.done["alike"] += _like(values) in batch.likes
 
     def _place(self, entry: Entry, line: Line, batch: _Batch, places: Sequence[int]) -> None:
         row, values = line
@@ -221,6 +248,11 @@ class DossierImport(Importer):
             elif place == _PROCEDURE:
                 value = bulk.procedure_name(self.register.db, int(value))
             yield COLUMNS[place], str(value)
+
+
+def _like(values: Values) -> Values:
+    """Return the unit and the moments by which a dossier without a key came in."""
+    return values[_UNIT], values[_RECEIVED], values[_SUBMITTED]
 
 
 def _heading(text: str) -> tuple[str, str]:
