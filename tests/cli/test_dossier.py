@@ -153,6 +153,48 @@ def test_an_older_file_does_not_take_a_result_back(clerk: Clerk, tmp_path: Path)
     assert shown(clerk, "A1")["state"] == "overdue"
 
 
+def test_an_older_file_takes_no_moment_back(clerk: Clerk, tmp_path: Path) -> None:
+    """That it was sent in only, when it had been accepted since; that no supplement was asked for."""
+    sent = "A1,STC,BINH,Đăng ký giá,online,2026-11-01T20:00,,,,,"
+    accepted = "A1,STC,BINH,Đăng ký giá,online,2026-11-01T20:00,2026-11-02,2026-11-06,,2026-11-03,"
+    brought(clerk, table(tmp_path, accepted))
+    fault = clerk.refused(4, "dossier", "import", table(tmp_path, sent))
+    assert (fault["faults"][0]["column"], fault["faults"][0]["row"]) == ("received_at", 2)
+    fault = clerk.refused(4, "dossier", "import", table(tmp_path, accepted.replace("2026-11-03", "")))
+    assert fault["faults"][0]["column"] == "paused_from"
+    assert shown(clerk, "A1")["state"] == "paused"
+    assert brought(clerk, table(tmp_path, sent), "--correct") == (0, 1, 0)
+    assert shown(clerk, "A1")["state"] == "not-accepted"
+
+
+def test_the_first_promise_stands(clerk: Clerk, tmp_path: Path) -> None:
+    """A file that promises a later day would turn what is overdue into what is in time."""
+    brought(clerk, table(tmp_path, OPEN))
+    moved = OPEN.replace("2026-11-06T17:00", "2026-11-30T17:00")
+    fault = clerk.refused(4, "dossier", "import", table(tmp_path, moved))["faults"][0]
+    assert fault["column"] == "appointed_at"
+    assert "dossier apologise A1 --new-date" in fault["remedy"]
+    fault = clerk.refused(4, "dossier", "edit", "A1", "--appointed", "2026-11-30")
+    assert "promised for 2026-11-06 17:00" in fault["message"]
+    assert shown(clerk, "A1")["state"] == "overdue"
+    assert clerk.data("dossier", "edit", "A1", "--appointed", "2026-11-30", "--correct")["state"] == "in-time"
+    clerk.ok("undo", "--yes")
+    # A one-stop system that moves the promised date itself, because of a supplement asked for before it.
+    clerk.ok("config", "set", "dossier_pause", "keeps")
+    clerk.refused(4, "dossier", "import", table(tmp_path, f"{moved[:-1]}2026-11-09,"))
+    assert brought(clerk, table(tmp_path, f"{moved[:-1]}2026-11-05,")) == (0, 1, 0)
+
+
+def test_a_second_supplement_does_not_take_the_place_of_the_first(clerk: Clerk, tmp_path: Path) -> None:
+    brought(clerk, table(tmp_path, f"{OPEN[:-1]}2026-11-03,2026-11-05"))
+    again = f"{OPEN[:-1]}2026-11-06,"
+    fault = clerk.refused(4, "dossier", "import", table(tmp_path, f"{again}2026-11-09"))["faults"][0]
+    assert fault["column"] == "paused_from"
+    assert "2026-11-03" in fault["message"]
+    clerk.refused(4, "dossier", "edit", "A1", "--paused-from", "2026-11-06", "--paused-to", "")
+    assert brought(clerk, table(tmp_path, f"{OPEN[:-1]}2026-11-03,2026-11-09"), "--correct") == (0, 1, 0)
+
+
 def test_one_key_in_two_rows(clerk: Clerk, tmp_path: Path) -> None:
     """The same twice is one dossier; what differs is a fault, in one batch and across batches."""
     assert brought(clerk, table(tmp_path, OPEN, OPEN)) == (1, 0, 1)

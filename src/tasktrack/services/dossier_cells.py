@@ -16,8 +16,8 @@ from tasktrack.store.dossier_bulk import Values
 from tasktrack.store.journal import Value
 from tasktrack.store.register import Register
 
-_MOMENTS: Final = ("submitted_at", "received_at", "appointed_at", "returned_at", "paused_from", "paused_to")
-_PLACE: Final = {name: place for place, name in enumerate(bulk.COLUMNS)}
+MOMENTS: Final = ("submitted_at", "received_at", "appointed_at", "returned_at", "paused_from", "paused_to")
+PLACE: Final = {name: place for place, name in enumerate(bulk.COLUMNS)}
 _MOST_TIMES: Final = 1000
 _Six = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
 # What cannot come before what: columns, and the sentence for it.
@@ -51,7 +51,7 @@ class DossierCells:
             "channel": cell_readers.told(
                 cell_readers.one_of(CHANNELS, _("Channel"), cell_readers.CHANNEL_WORDS)
             ),
-            **dict.fromkeys(_MOMENTS, self._moments.one),
+            **dict.fromkeys(MOMENTS, self._moments.one),
             **dict.fromkeys(("supplements", "bodies"), cell_readers.told(_times)),
             **dict.fromkeys(("parts_points", "attitude_points"), cell_readers.told(_points)),
         }
@@ -62,7 +62,7 @@ class DossierCells:
 
     def column(self, name: str, texts: Sequence[str]) -> Sequence[Value]:
         """Read the cells of a column; raise for the first that cannot be read."""
-        if name in _MOMENTS:
+        if name in MOMENTS:
             return self._moments.column(texts)
         reader = self._readers[name]
         return [reader(text) if text else None for text in texts]
@@ -116,8 +116,8 @@ class DossierCells:
             )
 
     def _ahead(self, values: Values) -> Iterable[tuple[str, TasktrackError]]:
-        for name in _MOMENTS:
-            value = values[_PLACE[name]]
+        for name in MOMENTS:
+            value = values[PLACE[name]]
             if name != "appointed_at" and isinstance(value, str) and value[:10] > self._today:
                 yield (
                     name,

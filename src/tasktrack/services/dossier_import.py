@@ -12,6 +12,7 @@ from tasktrack.i18n import _, ngettext
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import DOSSIERS
 from tasktrack.intake.table_spec import TableSpec
+from tasktrack.services import dossier_kept
 from tasktrack.services.dossier_cells import DossierCells
 from tasktrack.services.importing import Importer
 from tasktrack.services.met import Claimed, Met
@@ -23,7 +24,7 @@ from tasktrack.store.journal import Entry, Value
 from tasktrack.store.register import Register
 
 _KEY, _UNIT, _OFFICER, _PROCEDURE = map(COLUMNS.index, ("key", "unit", "officer", "procedure"))
-_SUBMITTED, _RECEIVED, _RETURNED = map(COLUMNS.index, ("submitted_at", "received_at", "returned_at"))
+_SUBMITTED, _RECEIVED = map(COLUMNS.index, ("submitted_at", "received_at"))
 _MOST_KEPT = 10_000
 
 # A row, and what it says in the order of the columns; a procedure is its name until the row is taken.
@@ -48,20 +49,27 @@ class DossierImport(Importer):
     """Rows into dossiers, known by their keys.
 
     The same again is skipped; other content under a key is what happened since, and changes the dossier. Columns
-    that the file does not have stay as they are, an empty cell clears, but a result that is recorded is taken
-    back only with `correct`. Of rows without a key as many are skipped as there are dossiers that say the same.
-    `headings` say what the office's own mean, as HEADING=COLUMN, nothing behind it for one that is left out.
+    that the file does not have stay as they are, an empty cell clears. A moment that is recorded is taken back, and a
+    promise or a supplement that ended replaced, only with `correct`; `clears` takes moments back without it. Of rows
+    without a key as many are skipped as there are dossiers that say the same. `headings` say what the office's own
+    mean, as HEADING=COLUMN, nothing behind it for one that is left out.
     """
 
     spec: ClassVar[TableSpec] = DOSSIERS
 
     def __init__(
-        self, register: Register, file: str, *, correct: bool = False, headings: Iterable[str] = ()
+        self,
+        register: Register,
+        file: str,
+        *,
+        correct: bool = False,
+        clears: bool = False,
+        headings: Iterable[str] = (),
     ) -> None:
         super().__init__(register, file)
         own = tuple(_heading(text) for text in headings)
         self.spec = replace(DOSSIERS, headings=(*DOSSIERS.headings, *own))  # type: ignore[misc]
-        self._correct = correct
+        self._correct, self._clears = correct, clears
         self._cells = DossierCells(register)
         self._was_empty = bulk.is_empty(register.db)
         self._met = Met()
@@ -191,11 +199,18 @@ class DossierImport(Importer):
             self.done["same"] += 1
         elif pending or held.seq == entry.seq:
             self.refuse(row, _twice())
-        elif held.values[_RETURNED] is not None and values[_RETURNED] is None and not self._correct:
-            self.refuse(row, _taken_back())
+        elif fault := self._taken_back(held, values):
+            self.refuse(row, fault)
         else:
             batch.changes[held.id] = (held, values)
             self._tell(row, held.values, values)
+
+    def _taken_back(self, held: Held, values: Values) -> Invalid | None:
+        """Return the fault of a row that takes back what is recorded, unless it may."""
+        if self._correct:
+            return None
+        gone = None if self._clears else dossier_kept.emptied(held, values)
+        return gone or dossier_kept.replaced(held, values, self.register.settings["dossier_pause"])
 
     def _merged(self, held: Values, values: Values, places: Sequence[int]) -> Values:
         """Return what a dossier says with what a row gives of it; a unit cannot be cleared."""
@@ -273,12 +288,4 @@ def _twice() -> Invalid:
         _("Another row of this file has the same key and says something else."),
         _("Keep one of the two rows."),
         field="key",
-    )
-
-
-def _taken_back() -> Invalid:
-    return Invalid(
-        _("The register holds a result of this dossier, and the row none."),
-        _("Import the newer file, or with --correct to take the result back."),
-        field="returned_at",
     )
