@@ -244,6 +244,8 @@ def test_every_fault_is_named_by_row_and_column(clerk: Clerk, tmp_path: Path) ->
         "J,STC,,,,,2026-11-05,2026-11-09,,2026-11-08,2026-11-06",
         "K,STC,,,,,1/13/2026,2026-11-09 25:00,,,",
         "L,STC,,,,,2026-11-05,2026-11-09,,,",
+        "M,STC,,,,,2026-11-03,2026-11-09,2026-11-05,2026-11-06,",
+        "N,STC,,,,,2026-11-03,2026-11-09,2026-11-05,2026-11-04,2026-11-06",
     )
     fault = clerk.refused(4, "dossier", "import", path)
     assert [(one["row"], one["column"]) for one in fault["faults"]] == [
@@ -262,6 +264,8 @@ def test_every_fault_is_named_by_row_and_column(clerk: Clerk, tmp_path: Path) ->
         (11, "paused_to"),
         (12, "appointed_at"),
         (12, "received_at"),
+        (14, "returned_at"),
+        (15, "returned_at"),
     ]
     said = clerk.run("dossier", "import", path, "--skip-bad")
     assert said.code == 9
@@ -356,6 +360,24 @@ def test_a_list_of_an_earlier_day_knows_nothing_later(desk: Clerk) -> None:
         "REST",
     }
     assert "OPEN" not in listed(desk, today="2026-11-04")
+
+
+def test_only_what_is_sent_in_online_is_accepted_late(clerk: Clerk, tmp_path: Path) -> None:
+    """One-stop systems say of every dossier when it was handed in; not known how counts as online."""
+    rows = [
+        f"{way or 'none'},STC,,,{way},2026-11-02,2026-11-06,2026-11-13,,,"
+        for way in ("direct", "post", "online", "")
+    ]
+    brought(clerk, table(tmp_path, *rows))
+    found = {one["code"]: one["not_accepted_late"] for one in clerk.data("dossier", "list")}
+    assert found == {"direct": False, "post": False, "online": True, "none": True}
+    counted = clerk.data("dossier", "stats", "2026-11", "--by", "channel")
+    assert {one["code"]: (one["submitted"], one["slow"]) for one in counted} == {
+        "direct": (0, 0),
+        "post": (0, 0),
+        "online": (1, 1),
+        None: (1, 1),
+    }
 
 
 def test_a_list_by_whose_and_when(desk: Clerk) -> None:

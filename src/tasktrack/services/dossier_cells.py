@@ -31,6 +31,12 @@ _ORDER: Final = (
         N_("The supplement was asked for, {later}, before the reception, {earlier}."),
     ),
     ("paused_from", "paused_to", N_("The supplement ends, {later}, before it begins, {earlier}.")),
+    (
+        "paused_from",
+        "returned_at",
+        N_("The result, {later}, came before the supplement was asked for, {earlier}."),
+    ),
+    ("paused_to", "returned_at", N_("The result, {later}, came before the supplement was given, {earlier}.")),
 )
 
 
@@ -83,7 +89,11 @@ class DossierCells:
             return False
         if paused_from is None:
             return paused_to is None
-        return received <= paused_from < last and (paused_to is None or paused_from <= paused_to < last)
+        if not received <= paused_from < last or (
+            returned is not None and returned < (paused_to or paused_from)
+        ):
+            return False
+        return paused_to is None or paused_from <= paused_to < last
 
     def faults(self, values: Values) -> list[tuple[str, TasktrackError]]:
         """Return what is wrong with a dossier as a whole, by column."""

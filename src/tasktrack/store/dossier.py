@@ -183,6 +183,7 @@ def _read(row: Row) -> Dossier:
         day(row["apologised"]),
         day(row["renewed"]),
         _moment(row["new_date"]),
+        states.is_online(row["channel"]),
     )
     return Dossier(
         row["id"],
