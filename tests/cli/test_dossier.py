@@ -292,11 +292,51 @@ def test_text_that_means_harm_is_text(clerk: Clerk, tmp_path: Path) -> None:
         rows = csv.writer(stream)
         rows.writerow(("key", "unit", "procedure", "received_at", "appointed_at"))
         rows.writerow(("\u202eK\x1b1", "STC", name, "2026-11-02", "2026-11-06"))
-        rows.writerow(("K" * 5000, "STC", "[gấp] " * 800, "2026-11-02", "2026-11-06"))
+        rows.writerow(("K" * 100, "STC", "[gấp] " * 160, "2026-11-02", "2026-11-06"))
     assert brought(clerk, str(path)) == (2, 0, 0)
     out = clerk.ok("dossier", "list", "--format", "table").out + clerk.ok("dossier", "show", "K1").out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_a_unit_that_is_gone_takes_no_dossier(clerk: Clerk, tmp_path: Path) -> None:
+    """What came in while it was there stays its own; after that the body that took over has it."""
+    brought(clerk, table(tmp_path, OPEN))
+    clerk.ok("unit", "merge", "STC", "--into", "STP", "--on", "2026-11-16", "--document", "7/NQ", "--yes")
+    after = OPEN.replace("A1", "A2").replace("2026-11-02", "2026-11-16").replace("11-06", "11-20")
+    fault = clerk.refused(4, "dossier", "import", table(tmp_path, after))["faults"][0]
+    assert fault["column"] == "unit"
+    assert "STP" in fault["remedy"]
+    before = after.replace("2026-11-16", "2026-11-13")
+    assert brought(clerk, table(tmp_path, SETTLED, before)) == (1, 1, 0)
+    clerk.ok("unit", "add", "NEW", "Sở mới", "--block", "so", "--from", "2026-11-18")
+    fault = clerk.refused(4, "dossier", "import", table(tmp_path, after.replace("STC", "NEW")))["faults"][0]
+    assert "begins on 2026-11-18" in fault["message"]
+
+
+def test_a_key_is_not_what_an_unkeyed_dossier_goes_by(clerk: Clerk, tmp_path: Path) -> None:
+    for key in ("HS1", "hs22", "K" * 101):
+        fault = clerk.refused(4, "dossier", "import", table(tmp_path, OPEN.replace("A1", key)))["faults"][0]
+        assert fault["column"] == "key"
+    assert brought(clerk, table(tmp_path, OPEN.replace("A1", "HS-1"), OPEN.replace("A1", "HS1a"))) == (
+        2,
+        0,
+        0,
+    )
+
+
+def test_a_procedure_is_one_whatever_its_spelling(clerk: Clerk, tmp_path: Path) -> None:
+    spellings = ("Đăng ký giá", "Đăng  ký   giá", "ĐĂNG KÝ GIÁ", "Đăng kí giá")
+    rows = [
+        OPEN.replace("A1", f"P{place}").replace("Đăng ký giá", name) for place, name in enumerate(spellings)
+    ]
+    brought(clerk, table(tmp_path, *rows))
+    assert [one["procedure"] for one in clerk.data("dossier", "list")] == [
+        "Đăng kí giá",
+        *["Đăng ký giá"] * 3,
+    ]
+    too_long = OPEN.replace("Đăng ký giá", "a" * 1001)
+    clerk.refused(4, "dossier", "import", table(tmp_path, too_long.replace("A1", "P9")))
 
 
 def test_dry_run_writes_nothing(clerk: Clerk, tmp_path: Path) -> None:

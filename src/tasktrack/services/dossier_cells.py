@@ -1,5 +1,6 @@
 """The cells of dossiers: read a column at a time, for imports run to a million rows; and what cannot be so."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, cast
 
@@ -19,6 +20,9 @@ from tasktrack.store.register import Register
 MOMENTS: Final = ("submitted_at", "received_at", "appointed_at", "returned_at", "paused_from", "paused_to")
 PLACE: Final = {name: place for place, name in enumerate(bulk.COLUMNS)}
 _MOST_TIMES: Final = 1000
+_LONGEST_KEY, _LONGEST_PROCEDURE = 100, 1000
+# What 'dossier show' takes for the number of a dossier without a key.
+_LIKE_OURS: Final = re.compile(r"[Hh][Ss][0-9]{1,18}")
 _Six = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
 # What cannot come before what: columns, and the sentence for it.
 _ORDER: Final = (
@@ -50,10 +54,10 @@ class DossierCells:
         self._last = f"{self._today}U"  # behind every moment of today
         units = UnitCells(register)
         self._readers: dict[str, Callable[[str], Value]] = {
-            "key": _name,
+            "key": _key,
             "unit": cell_readers.told(units.one),
             "officer": cell_readers.told(self._officer),
-            "procedure": cell_readers.told(_name),
+            "procedure": cell_readers.told(_procedure),
             "channel": cell_readers.told(
                 cell_readers.one_of(CHANNELS, _("Channel"), cell_readers.CHANNEL_WORDS)
             ),
@@ -148,8 +152,35 @@ class DossierCells:
             return named[0]
 
 
-def _name(text: str) -> str | None:
-    return text if text.isprintable() else tidy(text)
+def _key(text: str) -> str | None:
+    """Read a key; what could be taken for that of a dossier without one is refused."""
+    key = text if text.isprintable() else tidy(text)
+    if key and len(key) > _LONGEST_KEY:
+        raise _too_long(key, _LONGEST_KEY)
+    if key and key[0] in "Hh" and _LIKE_OURS.fullmatch(key):
+        raise Invalid(
+            _("Key {key} looks like that of a dossier without a key: HS and its number here.").format(
+                key=shown(key)
+            ),
+            _("Use the key of the one-stop system, with what stands before or behind it."),
+            field="key",
+        )
+    return key
+
+
+def _procedure(text: str) -> str | None:
+    """Read the name of a procedure, its blanks single."""
+    name = " ".join((tidy(text) or "").split())
+    if len(name) > _LONGEST_PROCEDURE:
+        raise _too_long(name, _LONGEST_PROCEDURE)
+    return name or None
+
+
+def _too_long(text: str, most: int) -> Invalid:
+    return Invalid(
+        _("This has {count} letters: {value}").format(count=len(text), value=shown(text)),
+        _("Give at most {most} letters.").format(most=most),
+    )
 
 
 def _times(text: str) -> int:

@@ -14,6 +14,7 @@ from tasktrack.intake.columns import DOSSIERS
 from tasktrack.intake.table_spec import TableSpec
 from tasktrack.services import dossier_kept
 from tasktrack.services.dossier_cells import DossierCells
+from tasktrack.services.dossier_units import UnitSpans
 from tasktrack.services.importing import Importer
 from tasktrack.services.met import Claimed, Met
 from tasktrack.store import dossier_bulk as bulk
@@ -72,6 +73,7 @@ class DossierImport(Importer):
         self._correct, self._clears = correct, clears
         self._cells = DossierCells(register)
         self._was_empty = bulk.is_empty(register.db)
+        self._spans = UnitSpans(register)
         self._met = Met()
         self._claimed = Claimed()
         self._procedures: dict[Value, int | None] = {}
@@ -192,7 +194,7 @@ class DossierImport(Importer):
         pending = batch.changes.get(held.id)
         now = pending[1] if pending else held.values
         values = self._merged(now, values, places)
-        if not self._is_sound(row, values):
+        if not self._is_sound(row, values, held.values):
             return
         values = self._with_procedure(entry, values)
         if values == now:
@@ -221,7 +223,13 @@ class DossierImport(Importer):
             merged[_UNIT] = held[_UNIT]
         return tuple(merged)
 
-    def _is_sound(self, row: Row, values: Values) -> bool:
+    def _is_sound(self, row: Row, values: Values, held: Values | None = None) -> bool:
+        """Tell whether a dossier may be as a row makes it; refuse the row otherwise."""
+        if held is None or _like(held) != _like(values):
+            absent = self._spans.fault(values)
+            if absent is not None:
+                self.refuse(row, absent)
+                return False
         if self._cells.is_sound(values) and values[_UNIT] is not None:
             return True
         faults = self._cells.faults(values)

@@ -95,9 +95,12 @@ def change(entry: Entry, changes: Sequence[tuple[Held, Values]]) -> None:
 
 
 def procedure(entry: Entry, name: str) -> int:
-    """Return the number of a procedure; one that is new is entered."""
-    row = entry.db.execute("SELECT id FROM procedure WHERE name = ? AND voided IS NULL", (name,)).fetchone()
-    return int(row[0]) if row else entry.insert("procedure", {"name": name, "folded": fold(name)})
+    """Return the number of a procedure, capitals and diacritics aside; one that is new is entered."""
+    folded = fold(name)
+    row = entry.db.execute(
+        "SELECT id FROM procedure WHERE folded = ? AND voided IS NULL ORDER BY name <> ?, id", (folded, name)
+    ).fetchone()
+    return int(row[0]) if row else entry.insert("procedure", {"name": name, "folded": folded})
 
 
 def procedure_name(db: Connection, number: int) -> str:
