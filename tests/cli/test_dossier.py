@@ -79,6 +79,27 @@ def test_the_table_of_a_one_stop_system_is_read_as_it_is(clerk: Clerk, tmp_path:
     assert (third["unit"], third["procedure"], third["channel"]) == ("STP", None, "post")
 
 
+def test_what_else_one_stop_systems_give_is_left_out(clerk: Clerk, tmp_path: Path) -> None:
+    heading = (
+        "Mã hồ sơ;Đơn vị;Tên thủ tục hành chính;Họ tên;Email;Số điện thoại;Ngày tiếp nhận;Ngày hẹn trả;"
+        "Tình trạng hồ sơ;Ghi chú"
+    )
+    path = table(tmp_path, "H1;STC;Đăng ký giá;A;a@b;09;2/11/2026;6/11/2026;Xong;x", heading=heading)
+    assert brought(clerk, path) == (1, 0, 0)
+    assert shown(clerk, "H1")["procedure"] == "Đăng ký giá"
+
+
+def test_faults_are_said_in_the_words_of_the_office(clerk: Clerk, tmp_path: Path) -> None:
+    rows = ("A,STC,,,fax,,05/11/26 7:30,6/11/2026,,,", "B,STC,,,,,2/11/2026 9:00,6/11/2026,1/11/2026,,")
+    said = clerk.run("dossier", "import", table(tmp_path, *rows), lang="vi").err
+    for words in ("direct (Trực tiếp), online (Trực tuyến), post (", "02/11/2026 09:00", "01/11/2026"):
+        assert words in said
+    assert "05/11/26" in said
+    fault = clerk.refused(4, "dossier", "import", table(tmp_path, rows[0]))["faults"][1]
+    assert "two digits" in fault["message"]
+    assert clerk.data("dossier", "list", "--channel", "trực tiếp") == []
+
+
 def test_an_offices_own_headings_are_said_or_left_out(clerk: Clerk, tmp_path: Path) -> None:
     heading = "Mã hồ sơ,Đơn vị,Mã thủ tục,Tên thủ tục,Thụ lý,Ngày tiếp nhận,Ngày hẹn trả,Phí"
     path = table(tmp_path, "H1,STC,1.01,Đăng ký giá,BINH,2/11/2026,6/11/2026,50000", heading=heading)

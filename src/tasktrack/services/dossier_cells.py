@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, cast
 
-from tasktrack.domain.dossier import CHANNELS
+from tasktrack.domain.dossier import CHANNELS, channel_label
 from tasktrack.domain.text import fold, shown, tidy
 from tasktrack.errors import Invalid, NotFound, TasktrackError
 from tasktrack.i18n import N_, _
 from tasktrack.services import cell_readers, lookup
+from tasktrack.services.dossier_words import moment_words
 from tasktrack.services.moments import Moments
 from tasktrack.services.unit_cells import UnitCells
 from tasktrack.store import dossier_bulk as bulk
@@ -19,6 +20,7 @@ from tasktrack.store.register import Register
 
 MOMENTS: Final = ("submitted_at", "received_at", "appointed_at", "returned_at", "paused_from", "paused_to")
 PLACE: Final = {name: place for place, name in enumerate(bulk.COLUMNS)}
+_CHANNELS: Final = {fold(word): code for word, code in cell_readers.CHANNEL_WORDS.items()}
 _MOST_TIMES: Final = 1000
 _LONGEST_KEY, _LONGEST_PROCEDURE = 100, 1000
 # What 'dossier show' takes for the number of a dossier without a key.
@@ -58,9 +60,7 @@ class DossierCells:
             "unit": cell_readers.told(units.one),
             "officer": cell_readers.told(self._officer),
             "procedure": cell_readers.told(_procedure),
-            "channel": cell_readers.told(
-                cell_readers.one_of(CHANNELS, _("Channel"), cell_readers.CHANNEL_WORDS)
-            ),
+            "channel": cell_readers.told(channel),
             **dict.fromkeys(MOMENTS, self._moments.one),
             **dict.fromkeys(("supplements", "bodies"), cell_readers.told(_times)),
             **dict.fromkeys(("parts_points", "attitude_points"), cell_readers.told(_points)),
@@ -136,7 +136,7 @@ class DossierCells:
                 yield (
                     name,
                     Invalid(
-                        _("{value} lies after today.").format(value=value.replace("T", " ")),
+                        _("{value} lies after today.").format(value=moment_words(value)),
                         _("Give today or an earlier day."),
                     ),
                 )
@@ -166,6 +166,12 @@ def _key(text: str) -> str | None:
             field="key",
         )
     return key
+
+
+def channel(text: str) -> str:
+    """Read a channel, by its code or in the words of one-stop systems."""
+    labels = {code: channel_label(code) for code in CHANNELS}
+    return lookup.labelled(_CHANNELS.get(fold(text), text), labels, _("Channel"))
 
 
 def _procedure(text: str) -> str | None:
@@ -213,7 +219,7 @@ def _disordered(values: Values) -> Iterable[tuple[str, TasktrackError]]:
     for first, second, sentence in _ORDER:
         if is_before(said[second], said[first]):
             told = {"later": said[second], "earlier": said[first]}
-            words = {name: str(value).replace("T", " ") for name, value in told.items()}
+            words = {name: moment_words(value) for name, value in told.items()}
             yield second, Invalid(_(sentence).format(**words), _("Check both in the one-stop system."))
     if said["paused_to"] is not None and said["paused_from"] is None:
         yield (
