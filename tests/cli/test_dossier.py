@@ -493,6 +493,23 @@ def test_show_says_why(desk: Clerk, tmp_path: Path) -> None:
     assert "not accepted within a working day" in desk.ok("dossier", "show", "NEW").out
 
 
+def test_show_says_what_is_late_without_working_time(desk: Clerk, tmp_path: Path) -> None:
+    """Promised for a Friday, there on Saturday: late, by no working day."""
+    brought(desk, table(tmp_path, "SAT,STC,,,online,2026-11-02,2026-11-05,2026-11-06,2026-11-07,,"))
+    said = desk.ok("dossier", "show", "SAT").out
+    assert "Late, though no working time lies between" in said
+    assert "accepted only after more than a working day" in said
+    row = next(line for line in desk.ok("dossier", "list").out.splitlines() if "SAT" in line)
+    assert "0" in row.split("late", 1)[1]
+
+
+def test_an_apology_warns_of_days_off_and_of_a_second_letter(desk: Clerk) -> None:
+    done = desk.ok("dossier", "apologise", "OPEN", "--new-date", "2026-12-05").out
+    assert "is a day off" in done
+    desk.ok("dossier", "apologise", "LATE", "--on", "2026-11-12", "--document", "5/TXL")
+    assert "apology number 2" in desk.ok("dossier", "apologise", "LATE", "--document", "6/TXL").out
+
+
 def test_what_is_not_there_is_said(desk: Clerk) -> None:
     fault = desk.refused(3, "dossier", "show", "LAT")
     assert "LATE" in fault["remedy"]

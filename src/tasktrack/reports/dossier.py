@@ -86,6 +86,12 @@ def apologised(
     more = []
     if one.times.new_date:
         more.append(_("Promised now: {moment}.").format(moment=moment_text(one.times.new_date)))
+        if newest.new_date and not rules.hours.is_working(newest.new_date.on):
+            more.append(_("The new date is a day off: who comes on it finds the office closed."))
+    if len(apologies) > 1:
+        more.append(
+            _("It is apology number {count} for this dossier; it counts once.").format(count=len(apologies))
+        )
     data = row_data(Reckoned(one, facts), rules) | {"apologies": [_apology_data(sent) for sent in apologies]}
     return said.report("dossier apologise", sentence, data, dry_run=dry_run, more=more)
 
@@ -105,7 +111,7 @@ def explained(one: Dossier, facts: Facts, rules: Rules) -> Iterator[str]:
     times = one.times
     yield pgettext("dossier", "State: {state}.").format(state=reckoning.state_label(facts.state))
     if times.received is None or times.appointed is None or facts.handed_on is None or facts.promised is None:
-        yield from _not_accepted(facts)
+        yield from _not_accepted(one, facts)
         return
     yield from _start(times.received, facts.handed_on, rules)
     if facts.promised != times.appointed:
@@ -126,7 +132,7 @@ def explained(one: Dossier, facts: Facts, rules: Rules) -> Iterator[str]:
         yield _("Used {used} of {allowed} allowed.").format(
             used=time_text(facts.used, rules), allowed=time_text(facts.allowed, rules)
         )
-    yield from _not_accepted(facts)
+    yield from _not_accepted(one, facts)
     yield from _late(one, facts, rules)
 
 
@@ -152,9 +158,13 @@ def _why_moved(one: Dossier, facts: Facts, rules: Rules) -> str:
     return _("the clock stood still while the applicant supplemented")
 
 
-def _not_accepted(facts: Facts) -> Iterator[str]:
+def _not_accepted(one: Dossier, facts: Facts) -> Iterator[str]:
     if facts.not_accepted_late:
-        yield _("Sent in online and not accepted within a working day.")
+        yield (
+            _("Sent in online, and accepted only after more than a working day.")
+            if one.times.received
+            else _("Sent in online and not accepted within a working day.")
+        )
 
 
 def _late(one: Dossier, facts: Facts, rules: Rules) -> Iterator[str]:
@@ -162,6 +172,8 @@ def _late(one: Dossier, facts: Facts, rules: Rules) -> Iterator[str]:
         return
     if facts.late:
         yield _("Late by {time}.").format(time=time_text(facts.late, rules))
+    else:
+        yield _("Late, though no working time lies between: the day promised had passed.")
     if facts.owes_apology:
         yield _("A written apology is owed: tasktrack dossier apologise {key} --on DATE.").format(
             key=one.code
@@ -252,6 +264,7 @@ def _columns() -> tuple[Column, ...]:
 def _row(row: Reckoned, rules: Rules) -> tuple[Cell, ...]:
     one, facts = row
     owed = pgettext("apology", "owed") if facts.owes_apology else None
+    is_late = facts.state in (reckoning.LATE, reckoning.OVERDUE)
     return (
         one.code,
         one.unit,
@@ -261,7 +274,7 @@ def _row(row: Reckoned, rules: Rules) -> tuple[Cell, ...]:
         moment_text(facts.promised),
         moment_text(one.times.returned),
         reckoning.state_label(facts.state),
-        -(-facts.late // rules.hours.day_minutes) or None,
+        -(-facts.late // rules.hours.day_minutes) if is_late else None,
         owed or (day_text(one.times.apologised) if one.times.apologised else ""),
     )
 
