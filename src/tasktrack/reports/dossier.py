@@ -10,6 +10,7 @@ from tasktrack.domain.office_hours import Moment
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import said
 from tasktrack.reports.dossier_words import moment_text, time_text
+from tasktrack.reports.made_rows import MadeRows
 from tasktrack.reports.report import Cell, Column, Fact, Lines, Report, Section, Table, Tone
 from tasktrack.reports.report import Facts as Card
 
@@ -31,13 +32,13 @@ def listing(found: DossierList, today: date, *, filtered: bool, every_column: bo
         if filtered
         else _("No dossiers yet. Bring them in from the one-stop system: tasktrack dossier import FILE.")
     )
-    data = [row_data(one, found.rules) for one in rows]
+    data = MadeRows(rows, lambda one: row_data(one, found.rules))
     if every_column:
-        table = Table(tuple(Column(name, name) for name in _FIELDS), [_plain(one) for one in data])
+        table = Table(tuple(Column(name, name) for name in _FIELDS), MadeRows(data, _plain))
     else:
         table = Table(
             _columns(),
-            [_row(one, found.rules) for one in rows],
+            MadeRows(rows, lambda one: _row(one, found.rules)),
             tones=[_TONES.get(one.facts.state, "") for one in rows],
         )
     more = (_("More dossiers pass the filter: --limit 0 shows them all."),) if found.total is None else ()
