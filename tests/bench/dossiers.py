@@ -25,7 +25,19 @@ from tasktrack.services.dossier_import import DossierImport
 from tasktrack.store.register import writing
 
 UNITS, OFFICERS, PROCEDURES = 150, 600, 800
-HEADING = ("key", "unit", "officer", "procedure", "channel", "received_at", "appointed_at", "returned_at")
+HEADING = (
+    "key",
+    "unit",
+    "officer",
+    "procedure",
+    "channel",
+    "received_at",
+    "appointed_at",
+    "returned_at",
+    "submitted_at",
+    "paused_from",
+    "paused_to",
+)
 CHANNELS = ("direct", "online", "post")
 
 
@@ -42,7 +54,10 @@ def build(path: Path) -> None:
 
 
 def write_table(path: Path, rows: int, *, later: bool = False) -> None:
-    """Write a table of dossiers in the order in which they were received; one in ten has no result until `later`."""
+    """Write a table of dossiers in the order in which they were received; one in ten has no result until `later`.
+
+    Another one in ten was sent in the evening before, and supplemented.
+    """
     chance = random.Random(61)
     with path.open("w", newline="", encoding="utf-8") as stream:
         table = csv.writer(stream)
@@ -52,6 +67,10 @@ def write_table(path: Path, rows: int, *, later: bool = False) -> None:
             hour, minute = chance.randrange(7, 17), chance.randrange(60)
             days, took = chance.randrange(1, 20), chance.randrange(1, 22)
             appointed, returned = on + timedelta(days=days), on + timedelta(days=min(took, days + 3))
+            extra = ("", "", "")
+            if number % 10 == 5:
+                day = timedelta(days=1)
+                extra = (f"{on - day}T20:15", f"{on}T{hour:02}:{minute:02}", str(on + day))
             where, who = chance.randrange(UNITS), chance.randrange(4)
             table.writerow(
                 (
@@ -63,6 +82,7 @@ def write_table(path: Path, rows: int, *, later: bool = False) -> None:
                     f"{on}T{hour:02}:{minute:02}",
                     f"{appointed}T17:00",
                     f"{returned}T{hour:02}:30" if later or number % 10 else "",
+                    *extra,
                 )
             )
 
@@ -91,7 +111,7 @@ def by_hand(path: Path, table: Path) -> None:
     with table.open(newline="", encoding="utf-8") as stream:
         db.executemany(
             "INSERT INTO dossier (key, unit, officer, procedure, channel, received_at, appointed_at, returned_at,"
-            " created, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " submitted_at, paused_from, paused_to, created, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             _rows(stream, seq, {name: number + 1 for number, name in names}),
         )
     db.execute("COMMIT")
@@ -101,7 +121,7 @@ def by_hand(path: Path, table: Path) -> None:
 def _rows(stream: Iterator[str], seq: int, procedures: dict[str, int]) -> Iterator[tuple[object, ...]]:
     rows = csv.reader(stream)
     next(rows)
-    for key, where, who, procedure, channel, received, appointed, returned in rows:
+    for key, where, who, procedure, channel, received, appointed, returned, *extra in rows:
         yield (
             key,
             int(where[1:]) + 1,
@@ -111,6 +131,7 @@ def _rows(stream: Iterator[str], seq: int, procedures: dict[str, int]) -> Iterat
             received,
             appointed,
             returned or None,
+            *(text or None for text in extra),
             seq,
             seq,
         )

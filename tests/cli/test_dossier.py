@@ -79,6 +79,27 @@ def test_the_table_of_a_one_stop_system_is_read_as_it_is(clerk: Clerk, tmp_path:
     assert (third["unit"], third["procedure"], third["channel"]) == ("STP", None, "post")
 
 
+def test_what_else_one_stop_systems_give_is_left_out(clerk: Clerk, tmp_path: Path) -> None:
+    heading = (
+        "Mã hồ sơ;Đơn vị;Tên thủ tục hành chính;Họ tên;Email;Số điện thoại;Ngày tiếp nhận;Ngày hẹn trả;"
+        "Tình trạng hồ sơ;Ghi chú"
+    )
+    path = table(tmp_path, "H1;STC;Đăng ký giá;A;a@b;09;2/11/2026;6/11/2026;Xong;x", heading=heading)
+    assert brought(clerk, path) == (1, 0, 0)
+    assert shown(clerk, "H1")["procedure"] == "Đăng ký giá"
+
+
+def test_faults_are_said_in_the_words_of_the_office(clerk: Clerk, tmp_path: Path) -> None:
+    rows = ("A,STC,,,fax,,05/11/26 7:30,6/11/2026,,,", "B,STC,,,,,2/11/2026 9:00,6/11/2026,1/11/2026,,")
+    said = clerk.run("dossier", "import", table(tmp_path, *rows), lang="vi").err
+    for words in ("direct (Trực tiếp), online (Trực tuyến), post (", "02/11/2026 09:00", "01/11/2026"):
+        assert words in said
+    assert "05/11/26" in said
+    fault = clerk.refused(4, "dossier", "import", table(tmp_path, rows[0]))["faults"][1]
+    assert "two digits" in fault["message"]
+    assert clerk.data("dossier", "list", "--channel", "trực tiếp") == []
+
+
 def test_an_offices_own_headings_are_said_or_left_out(clerk: Clerk, tmp_path: Path) -> None:
     heading = "Mã hồ sơ,Đơn vị,Mã thủ tục,Tên thủ tục,Thụ lý,Ngày tiếp nhận,Ngày hẹn trả,Phí"
     path = table(tmp_path, "H1,STC,1.01,Đăng ký giá,BINH,2/11/2026,6/11/2026,50000", heading=heading)
@@ -153,6 +174,48 @@ def test_an_older_file_does_not_take_a_result_back(clerk: Clerk, tmp_path: Path)
     assert shown(clerk, "A1")["state"] == "overdue"
 
 
+def test_an_older_file_takes_no_moment_back(clerk: Clerk, tmp_path: Path) -> None:
+    """That it was sent in only, when it had been accepted since; that no supplement was asked for."""
+    sent = "A1,STC,BINH,Đăng ký giá,online,2026-11-01T20:00,,,,,"
+    accepted = "A1,STC,BINH,Đăng ký giá,online,2026-11-01T20:00,2026-11-02,2026-11-06,,2026-11-03,"
+    brought(clerk, table(tmp_path, accepted))
+    fault = clerk.refused(4, "dossier", "import", table(tmp_path, sent))
+    assert (fault["faults"][0]["column"], fault["faults"][0]["row"]) == ("received_at", 2)
+    fault = clerk.refused(4, "dossier", "import", table(tmp_path, accepted.replace("2026-11-03", "")))
+    assert fault["faults"][0]["column"] == "paused_from"
+    assert shown(clerk, "A1")["state"] == "paused"
+    assert brought(clerk, table(tmp_path, sent), "--correct") == (0, 1, 0)
+    assert shown(clerk, "A1")["state"] == "not-accepted"
+
+
+def test_the_first_promise_stands(clerk: Clerk, tmp_path: Path) -> None:
+    """A file that promises a later day would turn what is overdue into what is in time."""
+    brought(clerk, table(tmp_path, OPEN))
+    moved = OPEN.replace("2026-11-06T17:00", "2026-11-30T17:00")
+    fault = clerk.refused(4, "dossier", "import", table(tmp_path, moved))["faults"][0]
+    assert fault["column"] == "appointed_at"
+    assert "dossier apologise A1 --new-date" in fault["remedy"]
+    fault = clerk.refused(4, "dossier", "edit", "A1", "--appointed", "2026-11-30")
+    assert "promised for 2026-11-06 17:00" in fault["message"]
+    assert shown(clerk, "A1")["state"] == "overdue"
+    assert clerk.data("dossier", "edit", "A1", "--appointed", "2026-11-30", "--correct")["state"] == "in-time"
+    clerk.ok("undo", "--yes")
+    # A one-stop system that moves the promised date itself, because of a supplement asked for before it.
+    clerk.ok("config", "set", "dossier_pause", "keeps")
+    clerk.refused(4, "dossier", "import", table(tmp_path, f"{moved[:-1]}2026-11-09,"))
+    assert brought(clerk, table(tmp_path, f"{moved[:-1]}2026-11-05,")) == (0, 1, 0)
+
+
+def test_a_second_supplement_does_not_take_the_place_of_the_first(clerk: Clerk, tmp_path: Path) -> None:
+    brought(clerk, table(tmp_path, f"{OPEN[:-1]}2026-11-03,2026-11-05"))
+    again = f"{OPEN[:-1]}2026-11-06,"
+    fault = clerk.refused(4, "dossier", "import", table(tmp_path, f"{again}2026-11-09"))["faults"][0]
+    assert fault["column"] == "paused_from"
+    assert "2026-11-03" in fault["message"]
+    clerk.refused(4, "dossier", "edit", "A1", "--paused-from", "2026-11-06", "--paused-to", "")
+    assert brought(clerk, table(tmp_path, f"{OPEN[:-1]}2026-11-03,2026-11-09"), "--correct") == (0, 1, 0)
+
+
 def test_one_key_in_two_rows(clerk: Clerk, tmp_path: Path) -> None:
     """The same twice is one dossier; what differs is a fault, in one batch and across batches."""
     assert brought(clerk, table(tmp_path, OPEN, OPEN)) == (1, 0, 1)
@@ -168,12 +231,23 @@ def test_one_key_in_two_rows(clerk: Clerk, tmp_path: Path) -> None:
     assert brought(clerk, table(tmp_path, SETTLED, SETTLED)) == (0, 1, 1)
 
 
-def test_without_a_key_an_exact_duplicate_is_skipped(clerk: Clerk, tmp_path: Path) -> None:
+def test_without_a_key_as_many_are_skipped_as_are_there(clerk: Clerk, tmp_path: Path) -> None:
+    """Rows that say the same are as many dossiers; what is entered again beside one that was there is said."""
     keyless = OPEN.removeprefix("A1")
-    assert brought(clerk, table(tmp_path, keyless, keyless)) == (1, 0, 1)
-    assert brought(clerk, table(tmp_path, keyless, keyless.replace("BINH", ""))) == (1, 0, 1)
-    assert [one["code"] for one in clerk.data("dossier", "list")] == ["HS2", "HS1"]
+    said = clerk.ok("dossier", "import", table(tmp_path, *[keyless] * 5))
+    assert "5 dossiers were entered without a key" in said.out + said.err
+    assert brought(clerk, table(tmp_path, *[keyless] * 5)) == (0, 0, 5)
+    assert brought(clerk, table(tmp_path, *[keyless] * 6)) == (1, 0, 5)
+    other = keyless.replace("BINH", "")
+    said = clerk.ok("dossier", "import", table(tmp_path, keyless, other))
+    assert "1 of them has the unit and the reception of a dossier that was there" in said.out + said.err
+    assert [one["code"] for one in clerk.data("dossier", "list")] == [
+        f"HS{number}" for number in range(7, 0, -1)
+    ]
     assert shown(clerk, "hs1")["officer"] == "BINH"
+    many = [keyless.replace("BINH", "AN")] * 1500
+    assert brought(clerk, table(tmp_path, *many)) == (1500, 0, 0)
+    assert brought(clerk, table(tmp_path, *many, many[0])) == (1, 0, 1500)
 
 
 def test_every_fault_is_named_by_row_and_column(clerk: Clerk, tmp_path: Path) -> None:
@@ -191,6 +265,8 @@ def test_every_fault_is_named_by_row_and_column(clerk: Clerk, tmp_path: Path) ->
         "J,STC,,,,,2026-11-05,2026-11-09,,2026-11-08,2026-11-06",
         "K,STC,,,,,1/13/2026,2026-11-09 25:00,,,",
         "L,STC,,,,,2026-11-05,2026-11-09,,,",
+        "M,STC,,,,,2026-11-03,2026-11-09,2026-11-05,2026-11-06,",
+        "N,STC,,,,,2026-11-03,2026-11-09,2026-11-05,2026-11-04,2026-11-06",
     )
     fault = clerk.refused(4, "dossier", "import", path)
     assert [(one["row"], one["column"]) for one in fault["faults"]] == [
@@ -209,6 +285,8 @@ def test_every_fault_is_named_by_row_and_column(clerk: Clerk, tmp_path: Path) ->
         (11, "paused_to"),
         (12, "appointed_at"),
         (12, "received_at"),
+        (14, "returned_at"),
+        (15, "returned_at"),
     ]
     said = clerk.run("dossier", "import", path, "--skip-bad")
     assert said.code == 9
@@ -235,11 +313,51 @@ def test_text_that_means_harm_is_text(clerk: Clerk, tmp_path: Path) -> None:
         rows = csv.writer(stream)
         rows.writerow(("key", "unit", "procedure", "received_at", "appointed_at"))
         rows.writerow(("\u202eK\x1b1", "STC", name, "2026-11-02", "2026-11-06"))
-        rows.writerow(("K" * 5000, "STC", "[gấp] " * 800, "2026-11-02", "2026-11-06"))
+        rows.writerow(("K" * 100, "STC", "[gấp] " * 160, "2026-11-02", "2026-11-06"))
     assert brought(clerk, str(path)) == (2, 0, 0)
     out = clerk.ok("dossier", "list", "--format", "table").out + clerk.ok("dossier", "show", "K1").out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_a_unit_that_is_gone_takes_no_dossier(clerk: Clerk, tmp_path: Path) -> None:
+    """What came in while it was there stays its own; after that the body that took over has it."""
+    brought(clerk, table(tmp_path, OPEN))
+    clerk.ok("unit", "merge", "STC", "--into", "STP", "--on", "2026-11-16", "--document", "7/NQ", "--yes")
+    after = OPEN.replace("A1", "A2").replace("2026-11-02", "2026-11-16").replace("11-06", "11-20")
+    fault = clerk.refused(4, "dossier", "import", table(tmp_path, after))["faults"][0]
+    assert fault["column"] == "unit"
+    assert "STP" in fault["remedy"]
+    before = after.replace("2026-11-16", "2026-11-13")
+    assert brought(clerk, table(tmp_path, SETTLED, before)) == (1, 1, 0)
+    clerk.ok("unit", "add", "NEW", "Sở mới", "--block", "so", "--from", "2026-11-18")
+    fault = clerk.refused(4, "dossier", "import", table(tmp_path, after.replace("STC", "NEW")))["faults"][0]
+    assert "begins on 2026-11-18" in fault["message"]
+
+
+def test_a_key_is_not_what_an_unkeyed_dossier_goes_by(clerk: Clerk, tmp_path: Path) -> None:
+    for key in ("HS1", "hs22", "K" * 101):
+        fault = clerk.refused(4, "dossier", "import", table(tmp_path, OPEN.replace("A1", key)))["faults"][0]
+        assert fault["column"] == "key"
+    assert brought(clerk, table(tmp_path, OPEN.replace("A1", "HS-1"), OPEN.replace("A1", "HS1a"))) == (
+        2,
+        0,
+        0,
+    )
+
+
+def test_a_procedure_is_one_whatever_its_spelling(clerk: Clerk, tmp_path: Path) -> None:
+    spellings = ("Đăng ký giá", "Đăng  ký   giá", "ĐĂNG KÝ GIÁ", "Đăng kí giá")
+    rows = [
+        OPEN.replace("A1", f"P{place}").replace("Đăng ký giá", name) for place, name in enumerate(spellings)
+    ]
+    brought(clerk, table(tmp_path, *rows))
+    assert [one["procedure"] for one in clerk.data("dossier", "list")] == [
+        "Đăng kí giá",
+        *["Đăng ký giá"] * 3,
+    ]
+    too_long = OPEN.replace("Đăng ký giá", "a" * 1001)
+    clerk.refused(4, "dossier", "import", table(tmp_path, too_long.replace("A1", "P9")))
 
 
 def test_dry_run_writes_nothing(clerk: Clerk, tmp_path: Path) -> None:
@@ -305,6 +423,24 @@ def test_a_list_of_an_earlier_day_knows_nothing_later(desk: Clerk) -> None:
     assert "OPEN" not in listed(desk, today="2026-11-04")
 
 
+def test_only_what_is_sent_in_online_is_accepted_late(clerk: Clerk, tmp_path: Path) -> None:
+    """One-stop systems say of every dossier when it was handed in; not known how counts as online."""
+    rows = [
+        f"{way or 'none'},STC,,,{way},2026-11-02,2026-11-06,2026-11-13,,,"
+        for way in ("direct", "post", "online", "")
+    ]
+    brought(clerk, table(tmp_path, *rows))
+    found = {one["code"]: one["not_accepted_late"] for one in clerk.data("dossier", "list")}
+    assert found == {"direct": False, "post": False, "online": True, "none": True}
+    counted = clerk.data("dossier", "stats", "2026-11", "--by", "channel")
+    assert {one["code"]: (one["submitted"], one["slow"]) for one in counted} == {
+        "direct": (0, 0),
+        "post": (0, 0),
+        "online": (1, 1),
+        None: (1, 1),
+    }
+
+
 def test_a_list_by_whose_and_when(desk: Clerk) -> None:
     assert listed(desk, "--unit", "STP") == ["OPEN", "NEW"]
     assert listed(desk, "--officer", "BINH") == ["LATE", "ONDAY"]
@@ -355,6 +491,23 @@ def test_show_says_why(desk: Clerk, tmp_path: Path) -> None:
     desk.ok("config", "set", "dossier_handover", "16:00")
     assert "of 6 working days 1 h 40 min allowed" in desk.ok("dossier", "show", "WHY").out
     assert "not accepted within a working day" in desk.ok("dossier", "show", "NEW").out
+
+
+def test_show_says_what_is_late_without_working_time(desk: Clerk, tmp_path: Path) -> None:
+    """Promised for a Friday, there on Saturday: late, by no working day."""
+    brought(desk, table(tmp_path, "SAT,STC,,,online,2026-11-02,2026-11-05,2026-11-06,2026-11-07,,"))
+    said = desk.ok("dossier", "show", "SAT").out
+    assert "Late, though no working time lies between" in said
+    assert "accepted only after more than a working day" in said
+    row = next(line for line in desk.ok("dossier", "list").out.splitlines() if "SAT" in line)
+    assert "0" in row.split("late", 1)[1]
+
+
+def test_an_apology_warns_of_days_off_and_of_a_second_letter(desk: Clerk) -> None:
+    done = desk.ok("dossier", "apologise", "OPEN", "--new-date", "2026-12-05").out
+    assert "is a day off" in done
+    desk.ok("dossier", "apologise", "LATE", "--on", "2026-11-12", "--document", "5/TXL")
+    assert "apology number 2" in desk.ok("dossier", "apologise", "LATE", "--document", "6/TXL").out
 
 
 def test_what_is_not_there_is_said(desk: Clerk) -> None:

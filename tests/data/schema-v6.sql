@@ -888,6 +888,7 @@ CREATE UNIQUE INDEX period_key ON period(key);
 CREATE INDEX period_wall ON period(data_from, cut_on) WHERE state = 'closed' AND walls = 1;
 CREATE INDEX posting_officer ON posting(officer, from_on);
 CREATE INDEX posting_unit ON posting(unit);
+CREATE INDEX procedure_folded ON procedure(folded) WHERE voided IS NULL;
 CREATE UNIQUE INDEX procedure_name ON procedure(name) WHERE voided IS NULL;
 CREATE UNIQUE INDEX product_code ON product(code) WHERE voided IS NULL;
 CREATE UNIQUE INDEX progress_key ON progress(key) WHERE voided IS NULL AND key IS NOT NULL;

@@ -93,7 +93,8 @@ def owes(seen: Seen) -> bool:
 def plainly(told: Times, said: Facts, channel: str | None, span: Span) -> Counts:
     """Count one dossier by hand."""
     received = told.received is not None and span.first <= told.received.on <= span.last
-    submitted = told.submitted is not None and span.first <= told.submitted.on <= span.last
+    is_online = channel in ("online", None)
+    submitted = told.submitted is not None and is_online and span.first <= told.submitted.on <= span.last
     counted = Counts(submitted=int(submitted))
     if said.state == "not-accepted":
         return counted._replace(waiting=1)

@@ -28,6 +28,7 @@ def edit(
     procedure: option.Procedure = None,
     channel: option.Channel = None,
     submitted: option.Submitted = None,
+    correct: option.Correct = False,
     format: Format = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -50,7 +51,7 @@ def edit(
     session: Session = ctx.obj
     told = {name: text for name, text in given.items() if text is not None}
     with session.writing(dry_run=dry_run) as register:
-        found = dossier_entry.edit(register, key, told)
+        found = dossier_entry.edit(register, key, told, correct=correct)
     session.show(
         reports.entered(found[0], found[1], found[2], dry_run=dry_run, command="dossier edit"), format
     )

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tasktrack.cli import dossier_options as option
 from tasktrack.cli.groups import group
 from tasktrack.cli.importing import FaultsFile, SheetName, SkipBad, Source, import_table
 from tasktrack.cli.options import DryRun, Format
@@ -16,9 +17,7 @@ app = group(needs_command=False)
 def import_dossiers(
     ctx: typer.Context,
     file: Source,
-    correct: Annotated[
-        bool, typer.Option("--correct", help="A row may take back a result that is recorded.")
-    ] = False,
+    correct: option.Correct = False,
     column: Annotated[
         list[str] | None,
         typer.Option(

@@ -18,4 +18,10 @@ Returned = Annotated[str | None, typer.Option(metavar="DATE", help="When the res
 PausedFrom = Annotated[
     str | None, typer.Option("--paused-from", metavar="DATE", help="When a supplement was asked for.")
 ]
+Correct = Annotated[
+    bool,
+    typer.Option(
+        "--correct", help="What is recorded may be taken back, a promise moved, a supplement replaced."
+    ),
+]
 PausedTo = Annotated[str | None, typer.Option("--paused-to", metavar="DATE", help="When it was given.")]

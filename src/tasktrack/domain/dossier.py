@@ -40,6 +40,7 @@ class Times(NamedTuple):
     """The recorded moments of one dossier.
 
     `apologised` is the day of its first written apology, `renewed` the day on which a new date was announced.
+    `is_online`: it came in online, or it is not known how; systems say of all when they were sent in.
     """
 
     submitted: Moment | None = None
@@ -51,6 +52,7 @@ class Times(NamedTuple):
     apologised: date | None = None
     renewed: date | None = None
     new_date: Moment | None = None
+    is_online: bool = True
 
     def at(self, at: Moment) -> "Times":
         """Return what had happened by a moment: later results, supplements and letters had not."""
@@ -108,6 +110,11 @@ def rules_of(settings: Settings, calendar: Calendar) -> Rules:
         settings["dossier_pause"],
         settings["dossier_promise"],
     )
+
+
+def is_online(channel: str | None) -> bool:
+    """Tell whether a dossier of that channel counts as sent in online: also where it is not known."""
+    return channel is None or channel == "online"
 
 
 def facts(times: Times, rules: Rules, at: Moment) -> Facts:
@@ -169,7 +176,7 @@ def used(times: Times, rules: Rules, start: Moment, end: Moment) -> int:
 
 def is_accepted_late(times: Times, rules: Rules, at: Moment) -> bool:
     """Tell whether a dossier was sent in online and not accepted within a working day."""
-    if times.submitted is None:
+    if times.submitted is None or not times.is_online:
         return False
     until = times.received or at
     return elapsed(times.submitted, until, rules) > ACCEPT_DAYS * rules.hours.day_minutes

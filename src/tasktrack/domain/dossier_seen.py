@@ -21,6 +21,7 @@ from tasktrack.domain.dossier import (
     Times,
     facts,
     is_accepted_late,
+    is_online,
 )
 from tasktrack.domain.office_hours import DAY_MINUTES, Moment, moment
 
@@ -140,7 +141,7 @@ class Sight:
             allowed,
             received is not None and received < first and (returned is None or returned >= first),
             received is not None and first <= received <= last,
-            one.submitted is not None and first <= one.submitted[:_DAY] <= last,
+            one.submitted is not None and is_online(one.channel) and first <= one.submitted[:_DAY] <= last,
             was_slow and not self._was_slow_before(one),
             letters is not None and letters.apologised <= last,
             letters is not None and letters.renewed is not None and letters.renewed <= last,
@@ -153,8 +154,8 @@ class Sight:
         """Return state, time used and allowed, and whether it was accepted late, of one without supplement."""
         last = self.last
         if received is None or received > last or one.appointed is None or one.received is None:
-            return NOT_ACCEPTED, 0, 0, one.submitted is not None and self._is_slow(one.submitted, last)
-        is_slow = one.submitted is not None and self._is_slow(one.submitted, one.received)
+            return NOT_ACCEPTED, 0, 0, self._is_slow(one, last)
+        is_slow = one.submitted is not None and self._is_slow(one, one.received)
         start, due = self._start(one.received), one.appointed
         allowed = max(0, self._worked(due) - start)
         result = one.returned
@@ -186,8 +187,10 @@ class Sight:
             return (until + self.by_days) * self.day_minutes
         return self._worked(received)
 
-    def _is_slow(self, submitted: str, until: str) -> bool:
-        return self._worked(until) - self._worked(submitted) > ACCEPT_DAYS * self.day_minutes
+    def _is_slow(self, one: Recorded, until: str) -> bool:
+        if one.submitted is None or not is_online(one.channel):
+            return False
+        return self._worked(until) - self._worked(one.submitted) > ACCEPT_DAYS * self.day_minutes
 
     def _was_slow_before(self, one: Recorded) -> bool:
         """Tell whether its working day had run out before the window."""
@@ -206,6 +209,7 @@ def times(one: Recorded, letters: Letters | None) -> Times:
         returned=_moment(one.returned),
         paused_from=_moment(one.paused_from),
         paused_to=_moment(one.paused_to),
+        is_online=is_online(one.channel),
     )
     if letters is None:
         return told

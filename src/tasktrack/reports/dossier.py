@@ -10,6 +10,7 @@ from tasktrack.domain.office_hours import Moment
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import said
 from tasktrack.reports.dossier_words import moment_text, time_text
+from tasktrack.reports.made_rows import MadeRows
 from tasktrack.reports.report import Cell, Column, Fact, Lines, Report, Section, Table, Tone
 from tasktrack.reports.report import Facts as Card
 
@@ -31,13 +32,13 @@ def listing(found: DossierList, today: date, *, filtered: bool, every_column: bo
         if filtered
         else _("No dossiers yet. Bring them in from the one-stop system: tasktrack dossier import FILE.")
     )
-    data = [row_data(one, found.rules) for one in rows]
+    data = MadeRows(rows, lambda one: row_data(one, found.rules))
     if every_column:
-        table = Table(tuple(Column(name, name) for name in _FIELDS), [_plain(one) for one in data])
+        table = Table(tuple(Column(name, name) for name in _FIELDS), MadeRows(data, _plain))
     else:
         table = Table(
             _columns(),
-            [_row(one, found.rules) for one in rows],
+            MadeRows(rows, lambda one: _row(one, found.rules)),
             tones=[_TONES.get(one.facts.state, "") for one in rows],
         )
     more = (_("More dossiers pass the filter: --limit 0 shows them all."),) if found.total is None else ()
@@ -86,6 +87,12 @@ def apologised(
     more = []
     if one.times.new_date:
         more.append(_("Promised now: {moment}.").format(moment=moment_text(one.times.new_date)))
+        if newest.new_date and not rules.hours.is_working(newest.new_date.on):
+            more.append(_("The new date is a day off: who comes on it finds the office closed."))
+    if len(apologies) > 1:
+        more.append(
+            _("It is apology number {count} for this dossier; it counts once.").format(count=len(apologies))
+        )
     data = row_data(Reckoned(one, facts), rules) | {"apologies": [_apology_data(sent) for sent in apologies]}
     return said.report("dossier apologise", sentence, data, dry_run=dry_run, more=more)
 
@@ -105,7 +112,7 @@ def explained(one: Dossier, facts: Facts, rules: Rules) -> Iterator[str]:
     times = one.times
     yield pgettext("dossier", "State: {state}.").format(state=reckoning.state_label(facts.state))
     if times.received is None or times.appointed is None or facts.handed_on is None or facts.promised is None:
-        yield from _not_accepted(facts)
+        yield from _not_accepted(one, facts)
         return
     yield from _start(times.received, facts.handed_on, rules)
     if facts.promised != times.appointed:
@@ -126,7 +133,7 @@ def explained(one: Dossier, facts: Facts, rules: Rules) -> Iterator[str]:
         yield _("Used {used} of {allowed} allowed.").format(
             used=time_text(facts.used, rules), allowed=time_text(facts.allowed, rules)
         )
-    yield from _not_accepted(facts)
+    yield from _not_accepted(one, facts)
     yield from _late(one, facts, rules)
 
 
@@ -152,9 +159,13 @@ def _why_moved(one: Dossier, facts: Facts, rules: Rules) -> str:
     return _("the clock stood still while the applicant supplemented")
 
 
-def _not_accepted(facts: Facts) -> Iterator[str]:
+def _not_accepted(one: Dossier, facts: Facts) -> Iterator[str]:
     if facts.not_accepted_late:
-        yield _("Sent in online and not accepted within a working day.")
+        yield (
+            _("Sent in online, and accepted only after more than a working day.")
+            if one.times.received
+            else _("Sent in online and not accepted within a working day.")
+        )
 
 
 def _late(one: Dossier, facts: Facts, rules: Rules) -> Iterator[str]:
@@ -162,6 +173,8 @@ def _late(one: Dossier, facts: Facts, rules: Rules) -> Iterator[str]:
         return
     if facts.late:
         yield _("Late by {time}.").format(time=time_text(facts.late, rules))
+    else:
+        yield _("Late, though no working time lies between: the day promised had passed.")
     if facts.owes_apology:
         yield _("A written apology is owed: tasktrack dossier apologise {key} --on DATE.").format(
             key=one.code
@@ -252,6 +265,7 @@ def _columns() -> tuple[Column, ...]:
 def _row(row: Reckoned, rules: Rules) -> tuple[Cell, ...]:
     one, facts = row
     owed = pgettext("apology", "owed") if facts.owes_apology else None
+    is_late = facts.state in (reckoning.LATE, reckoning.OVERDUE)
     return (
         one.code,
         one.unit,
@@ -261,7 +275,7 @@ def _row(row: Reckoned, rules: Rules) -> tuple[Cell, ...]:
         moment_text(facts.promised),
         moment_text(one.times.returned),
         reckoning.state_label(facts.state),
-        -(-facts.late // rules.hours.day_minutes) or None,
+        -(-facts.late // rules.hours.day_minutes) if is_late else None,
         owed or (day_text(one.times.apologised) if one.times.apologised else ""),
     )
 

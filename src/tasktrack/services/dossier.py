@@ -8,7 +8,6 @@ from typing import NamedTuple
 from tasktrack.domain import dossier as reckoning
 from tasktrack.domain.dates import day_text
 from tasktrack.domain.dossier import (
-    CHANNELS,
     STATES,
     Apology,
     Dossier,
@@ -22,7 +21,7 @@ from tasktrack.domain.office_hours import Moment, moment, moment_of
 from tasktrack.domain.text import fold, shown, tidy
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import lookup, span
+from tasktrack.services import dossier_cells, lookup, span
 from tasktrack.services.moments import Moments
 from tasktrack.store import dossier as dossiers
 from tasktrack.store.register import Register
@@ -73,7 +72,7 @@ def find(
         _units(register, unit, under),
         lookup.officer(register, officer).id if officer else None,
         fold(procedure) if procedure else None,
-        lookup.one_of(channel, CHANNELS, _("Channel")) if channel else None,
+        dossier_cells.channel(channel) if channel else None,
         lookup.one_of(state, STATES, _("State")) if state else None,
         owing,
         first,

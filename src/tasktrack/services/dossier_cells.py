@@ -1,13 +1,15 @@
 """The cells of dossiers: read a column at a time, for imports run to a million rows; and what cannot be so."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, cast
 
-from tasktrack.domain.dossier import CHANNELS
+from tasktrack.domain.dossier import CHANNELS, channel_label
 from tasktrack.domain.text import fold, shown, tidy
 from tasktrack.errors import Invalid, NotFound, TasktrackError
 from tasktrack.i18n import N_, _
 from tasktrack.services import cell_readers, lookup
+from tasktrack.services.dossier_words import moment_words
 from tasktrack.services.moments import Moments
 from tasktrack.services.unit_cells import UnitCells
 from tasktrack.store import dossier_bulk as bulk
@@ -16,9 +18,13 @@ from tasktrack.store.dossier_bulk import Values
 from tasktrack.store.journal import Value
 from tasktrack.store.register import Register
 
-_MOMENTS: Final = ("submitted_at", "received_at", "appointed_at", "returned_at", "paused_from", "paused_to")
-_PLACE: Final = {name: place for place, name in enumerate(bulk.COLUMNS)}
+MOMENTS: Final = ("submitted_at", "received_at", "appointed_at", "returned_at", "paused_from", "paused_to")
+PLACE: Final = {name: place for place, name in enumerate(bulk.COLUMNS)}
+_CHANNELS: Final = {fold(word): code for word, code in cell_readers.CHANNEL_WORDS.items()}
 _MOST_TIMES: Final = 1000
+_LONGEST_KEY, _LONGEST_PROCEDURE = 100, 1000
+# What 'dossier show' takes for the number of a dossier without a key.
+_LIKE_OURS: Final = re.compile(r"[Hh][Ss][0-9]{1,18}")
 _Six = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
 # What cannot come before what: columns, and the sentence for it.
 _ORDER: Final = (
@@ -31,6 +37,12 @@ _ORDER: Final = (
         N_("The supplement was asked for, {later}, before the reception, {earlier}."),
     ),
     ("paused_from", "paused_to", N_("The supplement ends, {later}, before it begins, {earlier}.")),
+    (
+        "paused_from",
+        "returned_at",
+        N_("The result, {later}, came before the supplement was asked for, {earlier}."),
+    ),
+    ("paused_to", "returned_at", N_("The result, {later}, came before the supplement was given, {earlier}.")),
 )
 
 
@@ -44,14 +56,12 @@ class DossierCells:
         self._last = f"{self._today}U"  # behind every moment of today
         units = UnitCells(register)
         self._readers: dict[str, Callable[[str], Value]] = {
-            "key": _name,
+            "key": _key,
             "unit": cell_readers.told(units.one),
             "officer": cell_readers.told(self._officer),
-            "procedure": cell_readers.told(_name),
-            "channel": cell_readers.told(
-                cell_readers.one_of(CHANNELS, _("Channel"), cell_readers.CHANNEL_WORDS)
-            ),
-            **dict.fromkeys(_MOMENTS, self._moments.one),
+            "procedure": cell_readers.told(_procedure),
+            "channel": cell_readers.told(channel),
+            **dict.fromkeys(MOMENTS, self._moments.one),
             **dict.fromkeys(("supplements", "bodies"), cell_readers.told(_times)),
             **dict.fromkeys(("parts_points", "attitude_points"), cell_readers.told(_points)),
         }
@@ -62,7 +72,7 @@ class DossierCells:
 
     def column(self, name: str, texts: Sequence[str]) -> Sequence[Value]:
         """Read the cells of a column; raise for the first that cannot be read."""
-        if name in _MOMENTS:
+        if name in MOMENTS:
             return self._moments.column(texts)
         reader = self._readers[name]
         return [reader(text) if text else None for text in texts]
@@ -83,7 +93,11 @@ class DossierCells:
             return False
         if paused_from is None:
             return paused_to is None
-        return received <= paused_from < last and (paused_to is None or paused_from <= paused_to < last)
+        if not received <= paused_from < last or (
+            returned is not None and returned < (paused_to or paused_from)
+        ):
+            return False
+        return paused_to is None or paused_from <= paused_to < last
 
     def faults(self, values: Values) -> list[tuple[str, TasktrackError]]:
         """Return what is wrong with a dossier as a whole, by column."""
@@ -116,13 +130,13 @@ class DossierCells:
             )
 
     def _ahead(self, values: Values) -> Iterable[tuple[str, TasktrackError]]:
-        for name in _MOMENTS:
-            value = values[_PLACE[name]]
+        for name in MOMENTS:
+            value = values[PLACE[name]]
             if name != "appointed_at" and isinstance(value, str) and value[:10] > self._today:
                 yield (
                     name,
                     Invalid(
-                        _("{value} lies after today.").format(value=value.replace("T", " ")),
+                        _("{value} lies after today.").format(value=moment_words(value)),
                         _("Give today or an earlier day."),
                     ),
                 )
@@ -138,8 +152,41 @@ class DossierCells:
             return named[0]
 
 
-def _name(text: str) -> str | None:
-    return text if text.isprintable() else tidy(text)
+def _key(text: str) -> str | None:
+    """Read a key; what could be taken for that of a dossier without one is refused."""
+    key = text if text.isprintable() else tidy(text)
+    if key and len(key) > _LONGEST_KEY:
+        raise _too_long(key, _LONGEST_KEY)
+    if key and key[0] in "Hh" and _LIKE_OURS.fullmatch(key):
+        raise Invalid(
+            _("Key {key} looks like that of a dossier without a key: HS and its number here.").format(
+                key=shown(key)
+            ),
+            _("Use the key of the one-stop system, with what stands before or behind it."),
+            field="key",
+        )
+    return key
+
+
+def channel(text: str) -> str:
+    """Read a channel, by its code or in the words of one-stop systems."""
+    labels = {code: channel_label(code) for code in CHANNELS}
+    return lookup.labelled(_CHANNELS.get(fold(text), text), labels, _("Channel"))
+
+
+def _procedure(text: str) -> str | None:
+    """Read the name of a procedure, its blanks single."""
+    name = " ".join((tidy(text) or "").split())
+    if len(name) > _LONGEST_PROCEDURE:
+        raise _too_long(name, _LONGEST_PROCEDURE)
+    return name or None
+
+
+def _too_long(text: str, most: int) -> Invalid:
+    return Invalid(
+        _("This has {count} letters: {value}").format(count=len(text), value=shown(text)),
+        _("Give at most {most} letters.").format(most=most),
+    )
 
 
 def _times(text: str) -> int:
@@ -172,7 +219,7 @@ def _disordered(values: Values) -> Iterable[tuple[str, TasktrackError]]:
     for first, second, sentence in _ORDER:
         if is_before(said[second], said[first]):
             told = {"later": said[second], "earlier": said[first]}
-            words = {name: str(value).replace("T", " ") for name, value in told.items()}
+            words = {name: moment_words(value) for name, value in told.items()}
             yield second, Invalid(_(sentence).format(**words), _("Check both in the one-stop system."))
     if said["paused_to"] is not None and said["paused_from"] is None:
         yield (

@@ -37,11 +37,14 @@ def add(register: Register, key: str, given: Mapping[str, str]) -> Card:
         return dossier.show(register, name)
 
 
-def edit(register: Register, word: str, given: Mapping[str, str]) -> Card:
-    """Change what a dossier says; an empty text clears a cell. Raise Invalid where nothing would change."""
+def edit(register: Register, word: str, given: Mapping[str, str], *, correct: bool = False) -> Card:
+    """Change what a dossier says; an empty text clears a cell. Raise Invalid where nothing would change.
+
+    A promise is moved later, and a supplement that ended replaced, only with `correct`.
+    """
     with register.write() as entry:
         one = dossier.known(register, word)
-        importer = DossierImport(register, "", correct=True)
+        importer = DossierImport(register, "", correct=correct, clears=True)
         importer.change(entry, _row(register, given), bulk.by_id(register.db, one.id))
         _raise(importer)
         if not importer.done["changed"]:

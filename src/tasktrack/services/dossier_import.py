@@ -8,13 +8,15 @@ from typing import ClassVar, NamedTuple
 
 from tasktrack.domain.text import shown
 from tasktrack.errors import Invalid, TasktrackError, UsageFault
-from tasktrack.i18n import _
+from tasktrack.i18n import _, ngettext
 from tasktrack.intake.cells import Row
 from tasktrack.intake.columns import DOSSIERS
 from tasktrack.intake.table_spec import TableSpec
+from tasktrack.services import dossier_kept
 from tasktrack.services.dossier_cells import DossierCells
+from tasktrack.services.dossier_units import UnitSpans
 from tasktrack.services.importing import Importer
-from tasktrack.services.met import Met
+from tasktrack.services.met import Claimed, Met
 from tasktrack.store import dossier_bulk as bulk
 from tasktrack.store import officer as officers
 from tasktrack.store import unit as units
@@ -23,7 +25,7 @@ from tasktrack.store.journal import Entry, Value
 from tasktrack.store.register import Register
 
 _KEY, _UNIT, _OFFICER, _PROCEDURE = map(COLUMNS.index, ("key", "unit", "officer", "procedure"))
-_SUBMITTED, _RECEIVED, _RETURNED = map(COLUMNS.index, ("submitted_at", "received_at", "returned_at"))
+_SUBMITTED, _RECEIVED = map(COLUMNS.index, ("submitted_at", "received_at"))
 _MOST_KEPT = 10_000
 
 # A row, and what it says in the order of the columns; a procedure is its name until the row is taken.
@@ -31,13 +33,16 @@ Line = tuple[Row, Values]
 
 
 class _Batch(NamedTuple):
-    """What the register holds of a batch of rows, and what will be written for it."""
+    """What the register holds of a batch of rows, and what will be written for it.
+
+    `twins` are the ids of dossiers without a key by what they say, `likes` their units and moments of reception.
+    """
 
     keyed: dict[str, Held]
-    known: set[Values]
+    twins: dict[Values, list[int]]
+    likes: set[Values]
     fresh: list[Values]
     fresh_keys: dict[str, Values]
-    fresh_twins: set[Values]
     changes: dict[int, tuple[Held, Values]]
 
 
@@ -45,28 +50,37 @@ class DossierImport(Importer):
     """Rows into dossiers, known by their keys.
 
     The same again is skipped; other content under a key is what happened since, and changes the dossier. Columns
-    that the file does not have stay as they are, an empty cell clears, but a result that is recorded is taken
-    back only with `correct`. A row without a key that says what a living dossier says is skipped. `headings` say what
-    the office's own mean, as HEADING=COLUMN, nothing behind it for one that is left out.
+    that the file does not have stay as they are, an empty cell clears. A moment that is recorded is taken back, and a
+    promise or a supplement that ended replaced, only with `correct`; `clears` takes moments back without it. Of rows
+    without a key as many are skipped as there are dossiers that say the same. `headings` say what the office's own
+    mean, as HEADING=COLUMN, nothing behind it for one that is left out.
     """
 
     spec: ClassVar[TableSpec] = DOSSIERS
 
     def __init__(
-        self, register: Register, file: str, *, correct: bool = False, headings: Iterable[str] = ()
+        self,
+        register: Register,
+        file: str,
+        *,
+        correct: bool = False,
+        clears: bool = False,
+        headings: Iterable[str] = (),
     ) -> None:
         super().__init__(register, file)
         own = tuple(_heading(text) for text in headings)
         self.spec = replace(DOSSIERS, headings=(*DOSSIERS.headings, *own))  # type: ignore[misc]
-        self._correct = correct
+        self._correct, self._clears = correct, clears
         self._cells = DossierCells(register)
         self._was_empty = bulk.is_empty(register.db)
+        self._spans = UnitSpans(register)
         self._met = Met()
+        self._claimed = Claimed()
         self._procedures: dict[Value, int | None] = {}
 
     def change(self, entry: Entry, row: Row, held: Held) -> None:
         """Bring one dossier that is there up to date with what a row gives."""
-        batch = _Batch({}, set(), [], {}, set(), {})
+        batch = _Batch({}, {}, set(), [], {}, {})
         places = [place for place, name in enumerate(COLUMNS) if name in row.given]
         for line in self._lines([row], row.given):
             self._meet(entry, line, held, batch, places)
@@ -79,7 +93,7 @@ class DossierImport(Importer):
 
     def _take(self, entry: Entry, rows: Sequence[Row], given: Sequence[str]) -> None:
         lines = self._lines(rows, given)
-        batch = self._batch(lines)
+        batch = self._batch(lines, entry)
         places = [place for place, name in enumerate(COLUMNS) if name in given]
         for line in lines:
             if line[1][_KEY] is None:
@@ -108,31 +122,54 @@ class DossierImport(Importer):
         values = tuple(cells.read(name, partial(self._cells.read, name)) for name in COLUMNS)
         return (row, values) if cells.sound else None
 
-    def _batch(self, lines: Sequence[Line]) -> _Batch:
+    def finish(self, entry: Entry) -> None:  # noqa: ARG002 - nothing waits to be written
+        """Say what dossiers without a key cannot be known by."""
+        if count := self.done["keyless"]:
+            self.warnings.append(
+                ngettext(
+                    "{count} dossier was entered without a key: what a later file says of it cannot be told to be"
+                    " its own. Have the one-stop system export the column key.",
+                    "{count} dossiers were entered without a key: what a later file says of them cannot be told to be"
+                    " theirs. Have the one-stop system export the column key.",
+                    count,
+                ).format(count=count)
+            )
+        if count := self.done["alike"]:
+            self.warnings.append(
+                ngettext(
+                    "{count} of them has the unit and the reception of a dossier that was there: if it is the same one,"
+                    " it counts twice. Take the import back with 'tasktrack undo', and see 'tasktrack help dossiers'.",
+                    "{count} of them have the unit and the reception of a dossier that was there: if they are the same,"
+                    " they count twice. Take the import back with 'tasktrack undo', and see 'tasktrack help dossiers'.",
+                    count,
+                ).format(count=count)
+            )
+
+    def _batch(self, lines: Sequence[Line], entry: Entry) -> _Batch:
         """Look up all that rows need to know of the register, in one query a question."""
         met = self._met
         again = [values for _row, values in lines if self._is_met(met, values) or not self._was_empty]
         db = self.register.db
         keys = [str(values[_KEY]) for values in again if values[_KEY] is not None]
-        places = {
-            (values[_UNIT], values[_RECEIVED], values[_SUBMITTED]) for values in again if values[_KEY] is None
-        }
-        return _Batch(bulk.with_keys(db, keys), bulk.without_keys(db, places), [], {}, set(), {})
+        keyless = set() if self._was_empty else {_like(values) for values in again if values[_KEY] is None}
+        twins = bulk.without_keys(db, keyless, entry.seq)
+        return _Batch(bulk.with_keys(db, keys), twins, set(map(_like, twins)), [], {}, {})
 
     def _is_met(self, met: Met, values: Values) -> bool:
-        return met.again(values[_KEY] or (values[_UNIT], values[_RECEIVED], values[_SUBMITTED]))
+        return values[_KEY] is not None and met.again(values[_KEY])
 
     def _place_unkeyed(self, entry: Entry, line: Line, batch: _Batch) -> None:
         row, values = line
         if not self._is_sound(row, values):
             return
         values = self._with_procedure(entry, values)
-        if values in batch.known or values in batch.fresh_twins:
+        if self._claimed.one_of(batch.twins.get(values, ())):
             self.done["same"] += 1
             return
-        batch.fresh_twins.add(values)
         batch.fresh.append(values)
         self.done["added"] += 1
+        self.done["keyless"] += 1
+        self.done["alike"] += _like(values) in batch.likes
 
     def _place(self, entry: Entry, line: Line, batch: _Batch, places: Sequence[int]) -> None:
         row, values = line
@@ -157,18 +194,25 @@ class DossierImport(Importer):
         pending = batch.changes.get(held.id)
         now = pending[1] if pending else held.values
         values = self._merged(now, values, places)
-        if not self._is_sound(row, values):
+        if not self._is_sound(row, values, held.values):
             return
         values = self._with_procedure(entry, values)
         if values == now:
             self.done["same"] += 1
         elif pending or held.seq == entry.seq:
             self.refuse(row, _twice())
-        elif held.values[_RETURNED] is not None and values[_RETURNED] is None and not self._correct:
-            self.refuse(row, _taken_back())
+        elif fault := self._taken_back(held, values):
+            self.refuse(row, fault)
         else:
             batch.changes[held.id] = (held, values)
             self._tell(row, held.values, values)
+
+    def _taken_back(self, held: Held, values: Values) -> Invalid | None:
+        """Return the fault of a row that takes back what is recorded, unless it may."""
+        if self._correct:
+            return None
+        gone = None if self._clears else dossier_kept.emptied(held, values)
+        return gone or dossier_kept.replaced(held, values, self.register.settings["dossier_pause"])
 
     def _merged(self, held: Values, values: Values, places: Sequence[int]) -> Values:
         """Return what a dossier says with what a row gives of it; a unit cannot be cleared."""
@@ -179,7 +223,13 @@ class DossierImport(Importer):
             merged[_UNIT] = held[_UNIT]
         return tuple(merged)
 
-    def _is_sound(self, row: Row, values: Values) -> bool:
+    def _is_sound(self, row: Row, values: Values, held: Values | None = None) -> bool:
+        """Tell whether a dossier may be as a row makes it; refuse the row otherwise."""
+        if held is None or _like(held) != _like(values):
+            absent = self._spans.fault(values)
+            if absent is not None:
+                self.refuse(row, absent)
+                return False
         if self._cells.is_sound(values) and values[_UNIT] is not None:
             return True
         faults = self._cells.faults(values)
@@ -223,6 +273,11 @@ class DossierImport(Importer):
             yield COLUMNS[place], str(value)
 
 
+def _like(values: Values) -> Values:
+    """Return the unit and the moments by which a dossier without a key came in."""
+    return values[_UNIT], values[_RECEIVED], values[_SUBMITTED]
+
+
 def _heading(text: str) -> tuple[str, str]:
     """Read what a heading of the office means: HEADING=COLUMN, nothing behind it for one that is left out."""
     heading, equals, column = (part.strip() for part in text.rpartition("="))
@@ -241,12 +296,4 @@ def _twice() -> Invalid:
         _("Another row of this file has the same key and says something else."),
         _("Keep one of the two rows."),
         field="key",
-    )
-
-
-def _taken_back() -> Invalid:
-    return Invalid(
-        _("The register holds a result of this dossier, and the row none."),
-        _("Import the newer file, or with --correct to take the result back."),
-        field="returned_at",
     )

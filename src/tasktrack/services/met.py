@@ -1,6 +1,6 @@
-"""What an import met before, in two megabytes whatever its length."""
+"""What an import met before, in few megabytes whatever its length."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Final
 
 
@@ -19,3 +19,21 @@ class Met:
         met = self._bits[byte] & bit
         self._bits[byte] |= bit
         return bool(met)
+
+
+class Claimed:
+    """Rows of a book that rows of a file stand for, by id, a bit each."""
+
+    def __init__(self) -> None:
+        self._bits = bytearray()
+
+    def one_of(self, ids: Sequence[int]) -> bool:
+        """Claim the first of these that no row stands for yet; return whether there was one."""
+        for number in ids:
+            byte, bit = number >> 3, 1 << (number & 7)
+            if byte >= len(self._bits):
+                self._bits.extend(bytes(byte + 1 - len(self._bits)))
+            if not self._bits[byte] & bit:
+                self._bits[byte] |= bit
+                return True
+        return False

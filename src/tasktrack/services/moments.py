@@ -14,6 +14,8 @@ _CLOCK: Final = (
 )
 _DAY: Final = r"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4})"
 _DAY_FIRST: Final = re.compile(rf"{_DAY}(?:(?:t|[ ,-]+){_CLOCK})?")
+# A year of two digits could be of any century, and the day could be one of three.
+_SHORT_YEAR: Final = re.compile(r"(?:.*[ ,-])?[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}(?:[t ,-].*)?")
 _CLOCK_FIRST: Final = re.compile(rf"{_CLOCK}[ ,-]+(?:ngay )?{_DAY}")
 _MOST_KEPT: Final = 100_000
 _AFTERNOON: Final = ("pm", "ch")
@@ -61,6 +63,13 @@ class Moments:
             day, *clock = found.groups()
         elif found := _CLOCK_FIRST.fullmatch(word):
             *clock, day = found.groups()
+        elif _SHORT_YEAR.fullmatch(word):
+            raise Invalid(
+                _("The year of {value} has two digits.").format(value=shown(text)),
+                _(
+                    "Write the year with four digits, as in 31/12/2026 15:20; in a spreadsheet format the column so."
+                ),
+            )
         else:
             raise _no_moment(text)
         return _day(day), _clock(clock, text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from tasktrack.domain import dossier as states
 from tasktrack.domain.dossier import Apology, Dossier, DossierFilter, Times
@@ -15,6 +16,8 @@ from tasktrack.store.rows import day
 
 if TYPE_CHECKING:
     from tasktrack.store.journal import Entry, Value
+
+Word = TypeVar("Word", str, str | None)
 
 _FIRST_APOLOGY: Final = (
     "(SELECT min(a.on_day) FROM apology a WHERE a.dossier = d.id AND a.voided IS NULL) AS apologised"
@@ -183,16 +186,17 @@ def _read(row: Row) -> Dossier:
         day(row["apologised"]),
         day(row["renewed"]),
         _moment(row["new_date"]),
+        states.is_online(row["channel"]),
     )
     return Dossier(
         row["id"],
         row["key"],
-        row["unit_code"],
-        row["unit_name"],
-        row["officer_code"],
-        row["officer_name"],
-        row["procedure_name"],
-        row["channel"],
+        _once(row["unit_code"]),
+        _once(row["unit_name"]),
+        _once(row["officer_code"]),
+        _once(row["officer_name"]),
+        _once(row["procedure_name"]),
+        _once(row["channel"]),
         times,
         row["supplements"],
         row["bodies"],
@@ -201,5 +205,13 @@ def _read(row: Row) -> Dossier:
     )
 
 
+@lru_cache(maxsize=10_000)
+def _once(text: Word) -> Word:
+    """Return a name as it was read first: all dossiers of a unit hold the same."""
+    return text
+
+
+@lru_cache(maxsize=100_000)
 def _moment(text: str | None) -> Moment | None:
+    """Read a moment, each text once: a list of very many dossiers holds few of them."""
     return moment(text) if text else None

@@ -29,7 +29,7 @@ COLUMNS: Final = (
 # What a dossier says, in the order of the columns.
 Values = tuple[Value, ...]
 _SELECT: Final = f"SELECT d.id, d.seq, {', '.join('d.' + name for name in COLUMNS)}"
-_TWINS: Final = f"SELECT {', '.join('d.' + name for name in COLUMNS)}"
+_TWINS: Final = f"SELECT d.id, {', '.join('d.' + name for name in COLUMNS)}"
 
 
 class Held(NamedTuple):
@@ -62,18 +62,24 @@ def by_id(db: Connection, number: int) -> Held:
     return Held(row[0], row[1], tuple(row)[2:])
 
 
-def without_keys(db: Connection, places: Iterable[tuple[Value, Value, Value]]) -> set[Values]:
-    """Return what the living dossiers without a key say, of units and the moments they were received or sent in."""
+def without_keys(db: Connection, places: Iterable[Values], seq: int) -> dict[Values, list[int]]:
+    """Return the ids of living dossiers without a key by what they say, of those that earlier entries inserted.
+
+    They are of units and the moments they were received or sent in.
+    """
     given = json.dumps(list(places))
+    found: dict[Values, list[int]] = {}
     if given == "[]":
-        return set()
+        return found
     rows = db.execute(
         f"{_TWINS} FROM json_each(?) w CROSS JOIN dossier d ON d.unit = w.value ->> 0"
         " AND d.received_at IS w.value ->> 1 WHERE d.submitted_at IS w.value ->> 2"
-        " AND d.key IS NULL AND d.voided IS NULL",
-        (given,),
+        " AND d.key IS NULL AND d.voided IS NULL AND d.created < ? ORDER BY d.id",
+        (given, seq),
     )
-    return {tuple(row) for row in rows}
+    for row in rows:
+        found.setdefault(tuple(row)[1:], []).append(row[0])
+    return found
 
 
 def add(entry: Entry, new: Sequence[Values]) -> None:
@@ -89,9 +95,12 @@ def change(entry: Entry, changes: Sequence[tuple[Held, Values]]) -> None:
 
 
 def procedure(entry: Entry, name: str) -> int:
-    """Return the number of a procedure; one that is new is entered."""
-    row = entry.db.execute("SELECT id FROM procedure WHERE name = ? AND voided IS NULL", (name,)).fetchone()
-    return int(row[0]) if row else entry.insert("procedure", {"name": name, "folded": fold(name)})
+    """Return the number of a procedure, capitals and diacritics aside; one that is new is entered."""
+    folded = fold(name)
+    row = entry.db.execute(
+        "SELECT id FROM procedure WHERE folded = ? AND voided IS NULL ORDER BY name <> ?, id", (folded, name)
+    ).fetchone()
+    return int(row[0]) if row else entry.insert("procedure", {"name": name, "folded": folded})
 
 
 def procedure_name(db: Connection, number: int) -> str:

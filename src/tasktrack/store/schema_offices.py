@@ -53,6 +53,7 @@ CREATE TABLE procedure (
 {BOOK_COLUMNS}
 ) STRICT;
 CREATE UNIQUE INDEX procedure_name ON procedure(name) WHERE voided IS NULL;
+CREATE INDEX procedure_folded ON procedure(folded) WHERE voided IS NULL;
 
 -- Administrative files of a one-stop service: received, appointed, returned.
 CREATE TABLE dossier (
