@@ -238,3 +238,31 @@ class TestHours:
         assert (answer["time_in"], total["time_used"], total["time_allowed"]) == ("hours", 12.5, 18.5)
         assert (total["early"], total["late"]) == (1, 1)
         assert "working hours" in clerk.ok("dossier", "stats", "2026-10").out
+
+
+def test_what_a_reopening_changed_in_counters_and_dossiers(clerk: Clerk, tmp_path: Path) -> None:
+    """The same is said while it is open again, on a dry run, and after the second closing."""
+    clerk.ok("counter", "define", "documents_in", "--label-en", "Documents in")
+    clerk.ok("counter", "set", "2026-10", "STC", "documents_in", "10")
+    put(clerk, tmp_path, dossier("D", "2026-10-05", "2026-10-20", unit="XA1", channel="post"))
+    clerk.ok("period", "open", "2026-10")
+    clerk.ok("period", "close", "2026-10")
+    words = ("--reason", "left out", "--document", "2/QĐ", "--by", "Chủ tịch")
+    clerk.ok("period", "reopen", "2026-10", *words)
+    assert "Nothing differs." in clerk.ok("rank", "2026-10").out
+    clerk.ok("counter", "set", "2026-10", "STC", "documents_in", "12")
+    put(clerk, tmp_path, dossier("D", "2026-10-05", "2026-10-20", "2026-10-19", unit="XA1", channel="post"))
+    changed = clerk.ok("rank", "2026-10", "--format", "json").json["changed"]
+    (counted,) = changed["counters"]
+    assert (counted["unit"], counted["before"], counted["after"]) == (
+        "STC",
+        {"own": 10, "total": 10},
+        {"own": 12, "total": 12},
+    )
+    (counts,) = changed["dossiers"]
+    assert (counts["unit"], counts["before"]["overdue"], counts["after"]["early"]) == ("XA1", 1, 1)
+    said = clerk.ok("rank", "2026-10").out
+    assert "Nothing differs." not in said
+    assert "Documents in" in said
+    clerk.ok("period", "close", "2026-10", "--reason", "again")
+    assert clerk.ok("rank", "2026-10", "--format", "json").json["changed"] == changed

@@ -15,7 +15,7 @@ from tasktrack.reports.report import Cell, Column, Kind, Report, Section, Table
 from tasktrack.reports.task_lines import MACHINES, sentences
 
 
-class _Figure(NamedTuple):
+class Figure(NamedTuple):
     """A column: its key, its heading, what it shows of counts, and whether it is left out where nothing is counted."""
 
     key: str
@@ -94,32 +94,32 @@ def _since(found: Stats) -> Iterator[str]:
         ).format(count=number(found.kept.changed))
 
 
-def _coming() -> tuple[_Figure, ...]:
+def _coming() -> tuple[Figure, ...]:
     return (
-        _Figure("carried", pgettext("dossiers", "Carried over"), lambda one: one.carried),
-        _Figure("received", pgettext("dossiers", "Received"), lambda one: one.received),
-        _Figure("direct", pgettext("dossiers", "direct"), lambda one: one.direct),
-        _Figure("online", pgettext("dossiers", "online"), lambda one: one.online),
-        _Figure("post", pgettext("dossiers", "by post"), lambda one: one.post),
-        _Figure("unstated", pgettext("dossiers", "way not stated"), lambda one: one.unstated, is_rare=True),
-        _Figure("to_settle", pgettext("dossiers", "To settle"), lambda one: one.to_settle),
+        Figure("carried", pgettext("dossiers", "Carried over"), lambda one: one.carried),
+        Figure("received", pgettext("dossiers", "Received"), lambda one: one.received),
+        Figure("direct", pgettext("dossiers", "direct"), lambda one: one.direct),
+        Figure("online", pgettext("dossiers", "online"), lambda one: one.online),
+        Figure("post", pgettext("dossiers", "by post"), lambda one: one.post),
+        Figure("unstated", pgettext("dossiers", "way not stated"), lambda one: one.unstated, is_rare=True),
+        Figure("to_settle", pgettext("dossiers", "To settle"), lambda one: one.to_settle),
     )
 
 
-def _settling() -> tuple[_Figure, ...]:
+def _settling() -> tuple[Figure, ...]:
     return (
-        _Figure("settled", pgettext("dossiers", "Settled"), lambda one: one.settled),
-        _Figure("early", pgettext("dossiers", "before the day"), lambda one: one.early),
-        _Figure("on_day", pgettext("dossiers", "on the day"), lambda one: one.on_day),
-        _Figure("late", pgettext("dossiers", "late"), lambda one: one.late),
-        _Figure("unsettled", pgettext("dossiers", "Being settled"), lambda one: one.unsettled),
-        _Figure("in_time", pgettext("dossiers", "in time"), lambda one: one.in_time),
-        _Figure("overdue", pgettext("dossiers", "overdue"), lambda one: one.overdue),
-        _Figure("paused", pgettext("dossiers", "paused"), lambda one: one.paused),
+        Figure("settled", pgettext("dossiers", "Settled"), lambda one: one.settled),
+        Figure("early", pgettext("dossiers", "before the day"), lambda one: one.early),
+        Figure("on_day", pgettext("dossiers", "on the day"), lambda one: one.on_day),
+        Figure("late", pgettext("dossiers", "late"), lambda one: one.late),
+        Figure("unsettled", pgettext("dossiers", "Being settled"), lambda one: one.unsettled),
+        Figure("in_time", pgettext("dossiers", "in time"), lambda one: one.in_time),
+        Figure("overdue", pgettext("dossiers", "overdue"), lambda one: one.overdue),
+        Figure("paused", pgettext("dossiers", "paused"), lambda one: one.paused),
     )
 
 
-def _time(found: Stats) -> tuple[_Figure, ...]:
+def _time(found: Stats) -> tuple[Figure, ...]:
     def time(minutes: int) -> Fraction:
         return Fraction(minutes, found.unit_minutes)
 
@@ -131,21 +131,21 @@ def _time(found: Stats) -> tuple[_Figure, ...]:
     )
     return (
         *(_percent(name) for name in _IN_TABLE[:-1]),
-        _Figure("time_used", used, lambda one: time(one.used), "decimal", places),
-        _Figure("time_allowed", allowed, lambda one: time(one.allowed), "decimal", places),
+        Figure("time_used", used, lambda one: time(one.used), "decimal", places),
+        Figure("time_allowed", allowed, lambda one: time(one.allowed), "decimal", places),
         _percent("time_saved"),
     )
 
 
-def _service() -> tuple[_Figure, ...]:
+def _service() -> tuple[Figure, ...]:
     return (
-        _Figure("submitted", pgettext("dossiers", "Sent in online"), lambda one: one.submitted),
-        _Figure("slow", pgettext("dossiers", "Not accepted within a working day"), lambda one: one.slow),
-        _Figure("waiting", pgettext("dossiers", "Not accepted yet"), lambda one: one.waiting),
-        _Figure("owed", pgettext("dossiers", "Apologies owed"), lambda one: one.owed),
-        _Figure("apologised", pgettext("dossiers", "Apologies sent"), lambda one: one.apologised),
-        _Figure("unsent", pgettext("dossiers", "Apologies not sent"), lambda one: one.unsent),
-        _Figure("renewed", pgettext("dossiers", "New dates"), lambda one: one.renewed),
+        Figure("submitted", pgettext("dossiers", "Sent in online"), lambda one: one.submitted),
+        Figure("slow", pgettext("dossiers", "Not accepted within a working day"), lambda one: one.slow),
+        Figure("waiting", pgettext("dossiers", "Not accepted yet"), lambda one: one.waiting),
+        Figure("owed", pgettext("dossiers", "Apologies owed"), lambda one: one.owed),
+        Figure("apologised", pgettext("dossiers", "Apologies sent"), lambda one: one.apologised),
+        Figure("unsent", pgettext("dossiers", "Apologies not sent"), lambda one: one.unsent),
+        Figure("renewed", pgettext("dossiers", "New dates"), lambda one: one.renewed),
     )
 
 
@@ -166,18 +166,40 @@ def ratio_label(name: str) -> str:
     }[name]
 
 
-def _percent(name: str) -> _Figure:
+def _percent(name: str) -> Figure:
     def value(counts: Counts) -> Fraction | None:
         return next(one.percent for one in ratios(counts) if one.name == name)
 
-    return _Figure(name, f"{ratio_label(name)} (%)", value, "percent", PERCENT_PLACES)
+    return Figure(name, f"{ratio_label(name)} (%)", value, "percent", PERCENT_PLACES)
 
 
-def _all_figures(found: Stats) -> tuple[_Figure, ...]:
+def _all_figures(found: Stats) -> tuple[Figure, ...]:
     return (*_coming(), *_settling(), *_time(found), *_service())
 
 
-def _table(found: Stats, figures: tuple[_Figure, ...], title: str) -> Table:
+def counted_figures() -> tuple[Figure, ...]:
+    """Return what is counted, the time in working hours, without the ratios."""
+    return (
+        *_coming(),
+        *_settling(),
+        Figure(
+            "received_on_time", pgettext("dossiers", "received and on time"), lambda one: one.received_on_time
+        ),
+        Figure(
+            "hours_used", pgettext("dossiers", "Hours used"), lambda one: Fraction(one.used, 60), "decimal", 1
+        ),
+        Figure(
+            "hours_allowed",
+            pgettext("dossiers", "Hours allowed"),
+            lambda one: Fraction(one.allowed, 60),
+            "decimal",
+            1,
+        ),
+        *_service(),
+    )
+
+
+def _table(found: Stats, figures: tuple[Figure, ...], title: str) -> Table:
     shown = [one for one in figures if not one.is_rare or one.value(found.total)]
     rows = [(*_heads(found, group), *(one.value(group.counts) for one in shown)) for group in found.groups]
     total: tuple[Cell, ...] = (
@@ -201,7 +223,7 @@ def _machine_table(found: Stats) -> Table:
     return Table(columns, rows)
 
 
-def _column(figure: _Figure) -> Column:
+def _column(figure: Figure) -> Column:
     return Column(figure.key, figure.label, figure.kind, figure.places)
 
 

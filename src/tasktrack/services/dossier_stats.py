@@ -95,6 +95,16 @@ def freeze(register: Register, period: int, revision: int, days: Span) -> dict[s
 
     By unit, procedure, officer and channel, in one pass over the book.
     """
+    counted = to_freeze(register, days)
+    store.freeze(register.db, period, revision, counted)
+    return {name: register.settings[name] for name in _KEPT_SETTINGS} if counted else {}
+
+
+def to_freeze(register: Register, days: Span, settings: Settings | None = None) -> dict[FrozenKey, Counts]:
+    """Return the counts of a window by unit, procedure, officer and channel as a closing would keep them.
+
+    By the settings that hold, or those that a closing kept; one pass over the book. Counts of nought are left out.
+    """
     procedures, officers = store.procedures(register.db), _officer_codes(register)
 
     def key(one: Seen) -> FrozenKey:
@@ -102,10 +112,8 @@ def freeze(register: Register, period: int, revision: int, days: Span) -> dict[s
         officer, procedure = officers.get(told.officer or 0, ""), procedures.get(told.procedure or 0, "")
         return FrozenKey(told.unit, procedure, officer, told.channel or "")
 
-    counted = tally(dossier_window.seen(register, days), key)
-    store.freeze(register.db, period, revision, counted)
-    counts_any = any(any(counts) for counts in counted.values())
-    return {name: register.settings[name] for name in _KEPT_SETTINGS} if counts_any else {}
+    counted = tally(dossier_window.seen(register, days, settings=settings), key)
+    return {place: counts for place, counts in counted.items() if any(counts)}
 
 
 def _ground(register: Register, asked: Asked) -> tuple[PeriodKey | None, Span, Closing | None]:
