@@ -171,7 +171,7 @@ class TestClosedPeriod:
     def test_the_frozen_figures_are_printed(self, closed: Clerk, tmp_path: Path) -> None:
         before = closed.ok("dossier", "stats", "--format", "json").json
         assert (before["period"], before["state"], before["revision"]) == ("2026-10", "closed", 1)
-        assert (before["recorded_since"], before["changed_since"]) == (0, 0)
+        assert (before["in_force"], before["changes"], before["changed_groups"]) == (True, [], [])
         put(
             closed,
             tmp_path,
@@ -180,13 +180,12 @@ class TestClosedPeriod:
         )
         closed.ok("config", "set", "office_hours", "08:00-16:00")
         after = closed.ok("dossier", "stats", "2026-10", "--format", "json").json
-        assert (after["recorded_since"], after["changed_since"]) == (1, 1)
+        assert {one["figure"]: (one["kept"], one["now"]) for one in after["changes"]}["early"] == (1, 2)
+        assert after["changed_groups"] == ["STC", "XA1"]
         assert (after["total"], after["data"]) == (before["total"], before["data"])
         said = closed.ok("dossier", "stats", "2026-10").out
-        assert (
-            "1 dossier received in these days was recorded after the closing and is not counted."
-            in " ".join(said.split())
-        )
+        assert f"Closed figures, closing no. 1, seal {before['seal'][:16]}" in said
+        assert "What the book says otherwise now" in said
         for by in ("procedure", "officer", "channel"):
             rows = closed.data("dossier", "stats", "2026-10", "--by", by)
             assert sum(row["received"] for row in rows) == 2
@@ -209,6 +208,30 @@ class TestClosedPeriod:
             answer = closed.ok("dossier", "stats", "2026-10", "--revision", revision, "--format", "json").json
             assert answer["total"]["received"] == received
         assert closed.refused(3, "dossier", "stats", "2026-10", "--revision", "7")["message"]
+
+    def test_a_later_result_is_no_change_and_an_older_dossier_may_be_one(
+        self, closed: Clerk, tmp_path: Path
+    ) -> None:
+        """What happened after the window is not of it; a dossier from before it that was settled in it is."""
+        put(
+            closed,
+            tmp_path,
+            dossier("D", "2026-10-05", "2026-10-20", "2026-11-03", unit="XA1", channel="post"),
+        )
+        after = closed.ok("dossier", "stats", "2026-10", "--format", "json").json
+        assert (after["changes"], after["changed_groups"]) == ([], [])
+        assert "otherwise now" not in closed.ok("dossier", "stats", "2026-10").out
+        put(closed, tmp_path, dossier("S", "2026-09-24", "2026-10-05", "2026-10-07"))
+        after = closed.ok("dossier", "stats", "2026-10", "--format", "json").json
+        told = {one["figure"]: (one["kept"], one["now"]) for one in after["changes"]}
+        assert (told["carried"], told["late"], after["changed_groups"]) == ((0, 1), (0, 1), ["STC"])
+
+    def test_a_closing_that_was_replaced_says_so(self, closed: Clerk) -> None:
+        words = ("--reason", "left out", "--document", "2/QĐ", "--by", "Chủ tịch")
+        closed.ok("period", "reopen", "2026-10", *words)
+        answer = closed.ok("dossier", "stats", "2026-10", "--revision", "1", "--format", "json").json
+        assert answer["in_force"] is False
+        assert "no longer in force" in closed.ok("dossier", "stats", "2026-10", "--revision", "1").out
 
     def test_a_changed_row_is_found(self, closed: Clerk) -> None:
         """Whatever program changed it."""

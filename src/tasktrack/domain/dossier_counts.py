@@ -117,12 +117,17 @@ class Group(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """The closing whose figures are shown, and the dossiers of its window that came, or were changed, after it."""
+    """The closing whose figures are shown, whether it is the one in force, and what the book says now.
+
+    `now` is counted by the settings of the closing; None where nothing came to the dossiers or their letters since.
+    `differing` names the groups whose counts are others.
+    """
 
     revision: int
     seal: str
-    recorded: int
-    changed: int
+    in_force: bool = True
+    now: Counts | None = None
+    differing: Sequence[str] = ()
 
 
 class Stats(NamedTuple):

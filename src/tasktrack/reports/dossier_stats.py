@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tasktrack.domain.dates import echo
-from tasktrack.domain.dossier_counts import Counts, Group, Stats, ratios
+from tasktrack.domain.dossier_counts import Counts, Group, Kept, Stats, ratios
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.period import label
-from tasktrack.i18n import _, language, ngettext, pgettext
+from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import on_paper
 from tasktrack.reports.period_words import PERCENT_PLACES, number, percent_text
 from tasktrack.reports.report import Cell, Column, Kind, Report, Section, Table
@@ -59,6 +59,7 @@ def _title(found: Stats) -> str:
 
 def _sections(found: Stats, form: str) -> Iterator[Section]:
     yield sentences(_under_title(found), form)
+    yield from _changes_table(found)
     if not any(found.total):
         yield sentences([_("No dossier was to be settled, and none was sent in.")], form)
         return
@@ -74,24 +75,43 @@ def _under_title(found: Stats) -> list[str]:
     if found.kept is None:
         sentence = _("As of {day}, from the book as it is now; no closing stands for these days.")
         return [*told, sentence.format(day=echo(found.last))]
-    closed = _("As closing no. {revision} kept it.").format(revision=found.kept.revision)
-    return [*told, closed, *_since(found)]
+    return [*told, *_closed(found.kept)]
 
 
-def _since(found: Stats) -> Iterator[str]:
-    """Say what of the days that were closed came to the register later."""
-    if found.kept and found.kept.recorded:
-        yield ngettext(
-            "{count} dossier received in these days was recorded after the closing and is not counted.",
-            "{count} dossiers received in these days were recorded after the closing and are not counted.",
-            found.kept.recorded,
-        ).format(count=number(found.kept.recorded))
-    if found.kept and found.kept.changed:
-        yield ngettext(
-            "{count} dossier received in these days was changed after the closing; it counts as it was.",
-            "{count} dossiers received in these days were changed after the closing; they count as they were.",
-            found.kept.changed,
-        ).format(count=number(found.kept.changed))
+def _closed(kept: Kept) -> Iterator[str]:
+    """Say which closing kept the figures, whether it stands, and whether the book says now what it said then."""
+    yield _("Closed figures, closing no. {revision}, seal {seal}").format(
+        revision=kept.revision, seal=kept.seal[:16]
+    )
+    if not kept.in_force:
+        yield _("This closing is no longer in force: the period was opened again.")
+    if kept.differing:
+        yield _(
+            "Counted from the book as it is now, by the settings of that closing, others: {groups}."
+        ).format(groups=", ".join(one or _unstated() for one in kept.differing))
+
+
+def _changes(found: Stats) -> list[tuple[Figure, int | Fraction | None, int | Fraction | None]]:
+    """Return the counts that the book would give otherwise now, as the closing kept them and now."""
+    if found.kept is None or found.kept.now is None:
+        return []
+    both = [(one, one.value(found.total), one.value(found.kept.now)) for one in counted_figures()]
+    return [(one, kept, now) for one, kept, now in both if kept != now]
+
+
+def _changes_table(found: Stats) -> Iterator[Table]:
+    if changes := _changes(found):
+        columns = (
+            Column("figure", pgettext("col", "Figure")),
+            Column("kept", pgettext("dossiers", "As closed")),
+            Column("now", pgettext("dossiers", "In the book now")),
+        )
+        rows = [(one.label, *(_figure_text(value, one.places) for value in both)) for one, *both in changes]
+        yield Table(columns, rows, _("What the book says otherwise now"))
+
+
+def _figure_text(value: int | Fraction | None, places: int) -> str:
+    return "–" if value is None else decimal_text(Fraction(value), places, language=language(), group=True)
 
 
 def _coming() -> tuple[Figure, ...]:
@@ -344,8 +364,12 @@ def _envelope(found: Stats) -> dict[str, object]:
         "state": "closed" if kept else "open",
         "revision": kept.revision if kept else None,
         "seal": kept.seal if kept else None,
-        "recorded_since": kept.recorded if kept else None,
-        "changed_since": kept.changed if kept else None,
+        "in_force": kept.in_force if kept else None,
+        "changes": [
+            {"figure": one.key, "label": one.label, "kept": was, "now": now}
+            for one, was, now in _changes(found)
+        ],
+        "changed_groups": list(kept.differing) if kept else [],
         "time_in": "days" if found.by_days else "hours",
         "target": found.target,
         "total": _counts_data(found, found.total),

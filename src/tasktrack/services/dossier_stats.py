@@ -11,6 +11,7 @@ from tasktrack.domain.dossier_counts import GROUPINGS, Counts, Group, Kept, Stat
 from tasktrack.domain.dossier_seen import Seen, Span
 from tasktrack.domain.dossier_tally import tally
 from tasktrack.domain.period import PeriodKey, containing, label_of_kind
+from tasktrack.domain.period_state import Period
 from tasktrack.domain.settings import Settings
 from tasktrack.domain.text import sort_key
 from tasktrack.errors import Invalid, NotFound, UsageFault
@@ -60,20 +61,22 @@ class Asked(NamedTuple):
 def stats(register: Register, asked: Asked) -> Stats:
     """Return dossiers counted by unit, procedure, officer, channel or month of receipt.
 
-    Of a closed period: as frozen, with how many of its days came to the register since. Else from the book, in one
+    Of a closed period: as frozen, with what the book would say now. Else from the book, in one
     pass over it, as of the end or of today while that lies ahead. Raise Invalid for days that have not begun.
     """
     by = lookup.one_of(asked.by, GROUPINGS, _("Grouping"))
-    key, days, record = _ground(register, asked)
+    key, days, found, record = _ground(register, asked)
     above = lookup.unit(register, asked.under) if asked.under else None
     inside = _below(register, above.id, record) if above else None
     settings = _settings(register, record)
-    if record is None:
+    if record is None or found is None:
         counted, kept = _counted(register, days, by, inside), None
     else:
         counted = _as_frozen(register, record, by, inside)
-        since = store.since(register.db, days, record.seq, inside)
-        kept = Kept(record.revision, record.seal, *since)
+        kept = _kept(register, record, by, inside, counted)._replace(
+            in_force=found.closed and found.revision == record.revision
+        )
+    groups, total = _groups(register, by, counted, record), together(counted.values())
     rules = rules_of(settings, lookup.calendar(register))
     target = settings["dossier_time_saved_target"]
     return Stats(
@@ -81,8 +84,8 @@ def stats(register: Register, asked: Asked) -> Stats:
         *days,
         by,
         above.code if above else None,
-        _groups(register, by, counted, record),
-        together(counted.values()),
+        groups,
+        total,
         rules.by_days,
         rules.hours.day_minutes if rules.by_days else 60,
         int(target) if target else None,
@@ -116,15 +119,15 @@ def to_freeze(register: Register, days: Span, settings: Settings | None = None) 
     return {place: counts for place, counts in counted.items() if any(counts)}
 
 
-def _ground(register: Register, asked: Asked) -> tuple[PeriodKey | None, Span, Closing | None]:
-    """Return the period that is asked for, its days up to today, and the closing that stands for it."""
+def _ground(register: Register, asked: Asked) -> tuple[PeriodKey | None, Span, Period | None, Closing | None]:
+    """Return the period that is asked for, its days up to today, and the closing that is shown of it."""
     if asked.first or asked.last:
-        return None, _given_days(register, asked), None
+        return None, _given_days(register, asked), None, None
     key = PeriodKey.parse(asked.period) if asked.period else _newest(register)
     found = periods.find(register.db, key)
     if found and (record := period_service.closing_of(register, found, asked.revision)):
-        return key, _days_of(record), record
-    return key, Span(*span.days_told(register, str(key))), None
+        return key, _days_of(record), found, record
+    return key, Span(*span.days_told(register, str(key))), found, None
 
 
 def _days_of(record: Closing) -> Span:
@@ -216,6 +219,30 @@ def _as_frozen(
     return _added(
         (getattr(key, by), counts) for key, counts in kept.items() if inside is None or key.unit in inside
     )
+
+
+def _kept(
+    register: Register,
+    record: Closing,
+    by: str,
+    inside: Collection[int] | None,
+    counted: Mapping[Grouped, Counts],
+) -> Kept:
+    """Say which closing it is, and what the book says now by its settings where anything came since."""
+    kept = Kept(record.revision, record.seal)
+    if not store.is_touched(register.db, record.seq):
+        return kept
+    book = to_freeze(register, _days_of(record), _settings(register, record))
+    now = _added(
+        (getattr(key, by), counts) for key, counts in book.items() if inside is None or key.unit in inside
+    )
+    differing = {
+        one: now.get(one, counted.get(one, Counts()))
+        for one in {*now, *counted}
+        if now.get(one) != counted.get(one)
+    }
+    names = [one.code or one.name for one in _groups(register, by, differing, record)]
+    return kept._replace(now=together(now.values()), differing=names)
 
 
 def _added(pairs: Iterable[tuple[Grouped, Counts]]) -> dict[Grouped, Counts]:

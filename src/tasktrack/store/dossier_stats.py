@@ -33,13 +33,6 @@ class FrozenKey(NamedTuple):
     channel: str
 
 
-class Since(NamedTuple):
-    """Dossiers received in a window that came to the register after its closing, and those changed after it."""
-
-    recorded: int
-    changed: int
-
-
 def touching(
     db: "Connection", span: Span, units: Iterable[int] | None = None, officer: int | None = None
 ) -> Iterator[Recorded]:
@@ -114,14 +107,13 @@ def frozen(db: "Connection", period: int, revision: int) -> dict[FrozenKey, Coun
     return {FrozenKey(*row[:4]): _counts(row[4]) for row in rows}
 
 
-def since(db: "Connection", span: Span, seq: int, units: Iterable[int] | None = None) -> Since:
-    """Count the dossiers received in a window that were recorded, or changed, after a journal entry."""
+def is_touched(db: "Connection", seq: int) -> bool:
+    """Tell whether any dossier or letter was recorded, changed or taken back after a journal entry."""
     row = db.execute(
-        "SELECT coalesce(sum(created > :seq), 0), coalesce(sum(created <= :seq AND seq > :seq), 0) FROM dossier"
-        f" WHERE voided IS NULL AND received_at >= :first AND received_at < :after{_among(units)}",
-        {**_bounds(span), "seq": seq, "units": _list(units)},
+        "SELECT EXISTS (SELECT 1 FROM dossier WHERE seq > ?1) OR EXISTS (SELECT 1 FROM apology WHERE seq > ?1)",
+        (seq,),
     ).fetchone()
-    return Since(row[0], row[1])
+    return bool(row[0])
 
 
 def _among(units: Iterable[int] | None) -> str:
