@@ -23,5 +23,5 @@ def seen(
     One statement over the book, and one over the apologies. Time is counted by the settings that hold, or by others.
     """
     by = rules(register) if settings is None else rules_of(settings, lookup.calendar(register))
-    sight = Sight(by, span, dossier_stats.letters(register.db))
+    sight = Sight(by, span, dossier_stats.letters(register.db, span, units, officer))
     return sight.every(dossier_stats.touching(register.db, span, units, officer))

@@ -49,11 +49,19 @@ def touching(
     return map(Recorded._make, rows)
 
 
-def letters(db: "Connection") -> dict[int, Letters]:
-    """Return the apologies by dossier: the day of the first, the day and the date of the one with a new date."""
+def letters(
+    db: "Connection", span: Span, units: Iterable[int] | None = None, officer: int | None = None
+) -> dict[int, Letters]:
+    """Return the apologies for the dossiers that a window touches, all or those of some units or of one officer.
+
+    By dossier: the day of the first, the day and the date of the one with a new date.
+    """
+    of_officer = "" if officer is None else " AND d.officer = :officer"
     rows = db.execute(
-        "SELECT dossier, min(on_day), max(CASE WHEN new_date IS NOT NULL THEN on_day END), max(new_date)"
-        " FROM apology WHERE voided IS NULL GROUP BY dossier"
+        "SELECT a.dossier, min(a.on_day), max(CASE WHEN a.new_date IS NOT NULL THEN a.on_day END), max(a.new_date)"
+        " FROM apology a JOIN dossier d ON d.id = a.dossier"
+        f" WHERE a.voided IS NULL AND d.voided IS NULL AND ({_TOUCHED}){_among(units)}{of_officer} GROUP BY a.dossier",
+        {**_bounds(span), "units": _list(units), "officer": officer},
     )
     return {row[0]: Letters(row[1], row[2], row[3]) for row in rows}
 
