@@ -221,3 +221,28 @@ def test_what_a_unit_that_is_gone_left_counts_for_its_heir(clerk: Clerk, tmp_pat
     assert {row["subject"]: row["score"] for row in rows} == {"STC": 1, "XA1": 0}
     found = clerk.data("score", "explain", "STC", "2026-03", "--scheme", "desk")["dossiers"]
     assert (found["carried"], found["early"]) == (1, 1)
+
+
+def test_a_department_is_scored_by_what_its_divisions_settled(clerk: Clerk, tmp_path: Path) -> None:
+    """A setting asks for each unit's own alone."""
+    clerk.ok("unit", "add", "NS", "Phòng Ngân sách", "--parent", "STC", "--from", "2026-01-05")
+    put(
+        clerk,
+        tmp_path,
+        dossier("A", "2026-10-01", "2026-10-12", "2026-10-09", unit="NS"),
+        dossier("B", "2026-10-01", "2026-10-12", "2026-10-09"),
+    )
+    clerk.ok("period", "open", "2026-10")
+    clerk.ok("scheme", "install", own(clerk, tmp_path, '[dossiers.done]\nformula = "count(early)"', "done"))
+
+    def scores() -> dict[str, int]:
+        rows = clerk.data("rank", "2026-10", "--scheme", "desk")
+        return {row["subject"]: row["score"] for row in rows if row["score"]}
+
+    assert scores() == {"STC": 2}
+    found = clerk.data("score", "explain", "STC", "2026-10", "--scheme", "desk")["dossiers"]
+    assert (found["received"], found["early"]) == (2, 2)
+    clerk.ok("config", "set", "desk.dossiers", "own")
+    assert scores() == {"STC": 1}
+    found = clerk.data("score", "explain", "STC", "2026-10", "--scheme", "desk")["dossiers"]
+    assert found["early"] == 1
