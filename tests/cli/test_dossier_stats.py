@@ -115,6 +115,28 @@ class TestOpenPeriod:
         assert sorted(row["code"] for row in answer["data"]) == ["DESK", "XA1"]
         assert (answer["under"], answer["total"]["received"]) == ("XA1", 3)
 
+    def test_units_stand_in_their_tree_with_all_below_them(self, october: Clerk, tmp_path: Path) -> None:
+        """A row with everything below, one of the unit itself; the total counts each dossier once."""
+        for code in ("D1", "D2"):
+            october.ok("unit", "add", code, f"Phòng {code}", "--parent", "STC", "--from", "2026-01-05")
+        put(october, tmp_path, *(dossier(f"Z{n}", "2026-10-05", "2026-10-20", unit=f"D{n}") for n in (1, 2)))
+        answer = october.ok("dossier", "stats", "2026-10", "--format", "json").json
+        rows = {row["code"]: row for row in answer["data"]}
+        assert [(code, row["depth"]) for code, row in rows.items()] == [
+            ("STC", 0),
+            ("D1", 1),
+            ("D2", 1),
+            ("XA1", 0),
+        ]
+        assert (rows["STC"]["received"], rows["STC"]["with_below"]["received"]) == (3, 5)
+        assert (rows["D1"]["with_below"], answer["total"]["received"]) == (None, 7)
+        said = october.ok("dossier", "stats", "2026-10").out
+        assert "of these the unit itself" in said
+        assert "  D1" in said
+        csv = october.ok("dossier", "stats", "2026-10", "--format", "csv").out.splitlines()
+        assert csv[0].endswith(",depth,with_below")
+        assert '""received"":5' in csv[1].replace(" ", "")
+
     def test_any_days(self, october: Clerk) -> None:
         answer = october.ok(
             "dossier", "stats", "--from", "2026-10-05", "--to", "2026-10-07", "--format", "json"

@@ -50,7 +50,7 @@ def test_one_pass_whatever_is_counted_by(register: Register, by: str) -> None:
     over = [statement for statement in said if "FROM dossier" in statement]
     assert len(over) == 1
     assert plan(register, over[0]) == ["SCAN d"]
-    assert len(said) <= 8
+    assert len(said) <= 10
 
 
 def test_dossiers_of_some_units_are_found_by_their_index(register: Register) -> None:

@@ -109,11 +109,17 @@ def ratios(counts: Counts) -> tuple[Ratio, ...]:
 
 
 class Group(NamedTuple):
-    """The dossiers of a unit, a procedure, an officer, a channel or a month of receipt; empty: not stated."""
+    """The dossiers of a unit, a procedure, an officer, a channel or a month of receipt; empty: not stated.
+
+    `counts` are those of a unit itself, `whole` those with everything below it, None where nothing below was counted;
+    `depth` is how deep it stands below the first that is shown, 0 at the top.
+    """
 
     code: str
     name: str
     counts: Counts
+    whole: Counts | None = None
+    depth: int = 0
 
 
 class Kept(NamedTuple):

@@ -221,7 +221,11 @@ def counted_figures() -> tuple[Figure, ...]:
 
 def _table(found: Stats, figures: tuple[Figure, ...], title: str) -> Table:
     shown = [one for one in figures if not one.is_rare or one.value(found.total)]
-    rows = [(*_heads(found, group), *(one.value(group.counts) for one in shown)) for group in found.groups]
+    rows = [
+        (*heads, *(one.value(counts) for one in shown))
+        for group in found.groups
+        for heads, counts in _rows(found, group)
+    ]
     total: tuple[Cell, ...] = (
         *(("", _("Total")) if _is_coded(found) else (_("Total"),)),
         *(one.value(found.total) for one in shown),
@@ -229,15 +233,33 @@ def _table(found: Stats, figures: tuple[Figure, ...], title: str) -> Table:
     return Table((*_head_columns(found), *map(_column, shown)), rows, title, total=total)
 
 
+def _rows(found: Stats, group: Group) -> Iterator[tuple[tuple[str, ...], Counts]]:
+    """Yield a group with all below it, and behind that what is the unit's own."""
+    indent = "  " * group.depth
+    heads = tuple(f"{indent}{head}" for head in _heads(found, group))
+    yield heads, group.counts if group.whole is None else group.whole
+    if group.whole is not None and any(group.counts):
+        yield ("", f"{indent}  {_('of these the unit itself')}"), group.counts
+
+
 def _machine_table(found: Stats) -> Table:
+    """Return a row a group; of a unit its own counts, and those with all below it in one cell."""
     figures = _all_figures(found)
+    in_tree = found.by == "unit"
     columns = (
         Column("code", pgettext("col", "Code"), "code"),
         Column("name", pgettext("col", "Name")),
         *map(_column, figures),
+        *((Column("depth", pgettext("dossiers", "Depth"), "integer"),) if in_tree else ()),
+        *((Column("with_below", pgettext("dossiers", "With the units below")),) if in_tree else ()),
     )
     rows = [
-        (one.code, one.name or _unstated(), *(figure.value(one.counts) for figure in figures))
+        (
+            one.code,
+            one.name or _unstated(),
+            *(figure.value(one.counts) for figure in figures),
+            *((one.depth, "") if in_tree else ()),
+        )
         for one in found.groups
     ]
     return Table(columns, rows)
@@ -346,7 +368,11 @@ def _amount(found: Stats, minutes: int) -> str:
 
 
 def _group_data(found: Stats, group: Group) -> dict[str, object]:
-    return {"code": group.code or None, "name": group.name or None, **_counts_data(found, group.counts)}
+    told = {"code": group.code or None, "name": group.name or None, **_counts_data(found, group.counts)}
+    if found.by != "unit":
+        return told
+    below = None if group.whole is None else _counts_data(found, group.whole)
+    return {**told, "depth": group.depth, "with_below": below}
 
 
 def _counts_data(found: Stats, counts: Counts) -> dict[str, object]:

@@ -14,9 +14,10 @@ from tasktrack.domain.period import PeriodKey, containing, label_of_kind
 from tasktrack.domain.period_state import Period
 from tasktrack.domain.settings import Settings
 from tasktrack.domain.text import sort_key
+from tasktrack.domain.tree import Tree
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import dossier_window, lookup, span, window
+from tasktrack.services import dossier_window, lookup, span, tree, window
 from tasktrack.services import period as period_service
 from tasktrack.store import dossier, roll
 from tasktrack.store import dossier_stats as store
@@ -76,7 +77,12 @@ def stats(register: Register, asked: Asked) -> Stats:
         kept = _kept(register, record, by, inside, counted)._replace(
             in_force=found.closed and found.revision == record.revision
         )
-    groups, total = _groups(register, by, counted, record), together(counted.values())
+    groups = (
+        _rolled_up(register, days.last, counted, inside, record)
+        if by == "unit"
+        else _groups(register, by, counted, record)
+    )
+    total = together(counted.values())
     rules = rules_of(settings, lookup.calendar(register))
     target = settings["dossier_time_saved_target"]
     return Stats(
@@ -268,6 +274,32 @@ def _groups(
         label = lambda code: people.get(code, code)  # noqa: E731 - three ways to name a group
     groups = [Group(str(code), label(str(code)), counts) for code, counts in counted.items()]
     return sorted(groups, key=lambda one: (not one.code, sort_key(one.name), one.code))
+
+
+def _rolled_up(
+    register: Register,
+    day: date,
+    counted: Mapping[Grouped, Counts],
+    inside: Collection[int] | None,
+    record: Closing | None,
+) -> list[Group]:
+    """Return units in the order of the tree, each with its own counts and, where any are below it, with theirs."""
+    own = {int(unit): counts for unit, counts in counted.items()}
+    every = tree.by(register, day, record)
+    above = {one for unit in own if unit in every.places for one in every.path(unit)}
+    shown = Tree({unit: every.places[unit] for unit in above if inside is None or unit in inside})
+    names, gathered = _unit_names(register, record), shown.gathered(own)
+    found = [
+        Group(
+            *names[unit],
+            own.get(unit, Counts()),
+            together(gathered[unit]) if any(below in gathered for below in shown.below[unit]) else None,
+            level - 1,
+        )
+        for unit, level in shown.levels.items()
+    ]
+    elsewhere = {unit: counts for unit, counts in counted.items() if int(unit) not in shown.places}
+    return [*found, *_groups(register, "unit", elsewhere, record)]
 
 
 def _unit_names(register: Register, record: Closing | None) -> dict[int, tuple[str, str]]:
