@@ -102,6 +102,19 @@ class TestOneIndex:
         one.ok("mark", "set", "2025", "XA2", "1", "1.5", "--scheme", SCHEME)
         assert self.explained(one, "XA2")["1"]["value"] == 1.5
 
+    def test_every_criterion_that_is_lacking_is_named(self, one: Clerk) -> None:
+        """Dossiers there are: what is lacking is no assigned task, and it is not the first criterion alone."""
+        assert "parts_assessed is 0" in str(self.explained(one)["2"]["reason"])
+        (row,) = [
+            row for row in one.data("score", "list", "2025", "--scheme", SCHEME) if row["subject"] == "XA1"
+        ]
+        lacking = row["reason"]
+        assert lacking.startswith("neither reckoned nor marked: criterion 2, ")
+        code = lacking.rpartition(", ")[2]
+        one.ok("mark", "set", "2025", "XA1", code, "2", "--scheme", SCHEME)
+        row = one.data("score", "explain", "XA1", "2025", "--scheme", SCHEME)
+        assert row["reason"] == lacking.removesuffix(f", {code}")
+
     def test_overdue_dossiers_count_by_a_setting(self, one: Clerk, tmp_path: Path) -> None:
         put(one, tmp_path, dossier("XA1-9", "2025-12-01", "2025-12-10", unit="XA1"))
         assert self.explained(one)["1"]["value"] == 1.7
