@@ -60,6 +60,16 @@ class TestHaTinh:
         ]
 
 
+def test_more_time_than_was_allowed_is_said_in_words(clerk: Clerk, tmp_path: Path) -> None:
+    """Two working days allowed, three used."""
+    clerk.ok("config", "set", "dossier_time_saved_target", "10")
+    put(clerk, tmp_path, dossier("A", "2026-10-05", "2026-10-07", "2026-10-08"))
+    said = clerk.ok("dossier", "stats", "2026-10").out
+    assert "Time used beyond the time allowed: 50.0% (3 / 2 working days - 1)" in said
+    assert "Target: save 10%; the time allowed was exceeded by 50%." in said
+    assert "Overdue of unsettled" in said
+
+
 class TestOpenPeriod:
     """Dossiers of October 2026, counted from the book."""
 

@@ -178,7 +178,7 @@ def ratio_label(name: str) -> str:
         "on_time_of_received": pgettext("ratio", "On time of received"),
         "on_time_of_settled": pgettext("ratio", "On time of settled"),
         "settled_of_to_settle": pgettext("ratio", "Settled of those to settle"),
-        "overdue_of_unfinished": pgettext("ratio", "Overdue of unfinished"),
+        "overdue_of_unfinished": pgettext("ratio", "Overdue of unsettled"),
         "overdue_of_settled_and_overdue": pgettext("ratio", "Overdue of settled and overdue"),
         "online_of_received": pgettext("ratio", "Received online of received"),
         "sent_of_owed": pgettext("ratio", "Apologies sent of owed"),
@@ -335,6 +335,18 @@ def _target(found: Stats) -> Iterator[str]:
         yield _("Time saved of time allowed: –")
         return
     used, allowed = _amount(found, found.total.used), _amount(found, found.total.allowed)
+    if saved < 0:
+        beyond = (
+            _("Time used beyond the time allowed: {over} ({used} / {allowed} working days - 1)")
+            if found.by_days
+            else _("Time used beyond the time allowed: {over} ({used} / {allowed} working hours - 1)")
+        )
+        yield beyond.format(over=percent_text(-saved), used=used, allowed=allowed)
+        if found.target is not None:
+            yield _("Target: save {target}; the time allowed was exceeded by {over}.").format(
+                target=f"{found.target}%", over=f"{_trimmed(-saved)}%"
+            )
+        return
     sentence = (
         _("Time saved of time allowed: {saved} (1 - {used} / {allowed} working days)")
         if found.by_days
