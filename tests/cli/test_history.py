@@ -16,8 +16,7 @@ from tasktrack.store.register import Caller, reading
 
 KEYS = [
     "seq", "at", "today", "actor", "command", "task", "code", "what", "reason", "undoes", "undone_by", "foreign",
-    "inserted",
-    "changed", "previous_hash", "hash",
+    "inserted", "changed", "previous_hash", "hash",
 ]  # fmt: skip
 
 
