@@ -54,7 +54,12 @@ def by_scheme(register: Register) -> None:
     assert found is not None
     window = DataWindow(*YEAR)
     one = scheme.find(register, "tt01-2018")[0]
-    dossier_facts.read(register, [one], Ground(found, window, YEAR.last), roll.read(register, window))
+    dossier_facts.read(
+        register,
+        [(one, one.with_settings({})[0])],
+        Ground(found, window, YEAR.last),
+        roll.read(register, window),
+    )
 
 
 WAYS: dict[str, Callable[[Register], None]] = {

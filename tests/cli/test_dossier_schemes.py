@@ -102,6 +102,19 @@ class TestOneIndex:
         one.ok("mark", "set", "2025", "XA2", "1", "1.5", "--scheme", SCHEME)
         assert self.explained(one, "XA2")["1"]["value"] == 1.5
 
+    def test_every_criterion_that_is_lacking_is_named(self, one: Clerk) -> None:
+        """Dossiers there are: what is lacking is no assigned task, and it is not the first criterion alone."""
+        assert "parts_assessed is 0" in str(self.explained(one)["2"]["reason"])
+        (row,) = [
+            row for row in one.data("score", "list", "2025", "--scheme", SCHEME) if row["subject"] == "XA1"
+        ]
+        lacking = row["reason"]
+        assert lacking.startswith("neither reckoned nor marked: criterion 2, ")
+        code = lacking.rpartition(", ")[2]
+        one.ok("mark", "set", "2025", "XA1", code, "2", "--scheme", SCHEME)
+        row = one.data("score", "explain", "XA1", "2025", "--scheme", SCHEME)
+        assert row["reason"] == lacking.removesuffix(f", {code}")
+
     def test_overdue_dossiers_count_by_a_setting(self, one: Clerk, tmp_path: Path) -> None:
         put(one, tmp_path, dossier("XA1-9", "2025-12-01", "2025-12-10", unit="XA1"))
         assert self.explained(one)["1"]["value"] == 1.7
@@ -221,3 +234,28 @@ def test_what_a_unit_that_is_gone_left_counts_for_its_heir(clerk: Clerk, tmp_pat
     assert {row["subject"]: row["score"] for row in rows} == {"STC": 1, "XA1": 0}
     found = clerk.data("score", "explain", "STC", "2026-03", "--scheme", "desk")["dossiers"]
     assert (found["carried"], found["early"]) == (1, 1)
+
+
+def test_a_department_is_scored_by_what_its_divisions_settled(clerk: Clerk, tmp_path: Path) -> None:
+    """A setting asks for each unit's own alone."""
+    clerk.ok("unit", "add", "NS", "Phòng Ngân sách", "--parent", "STC", "--from", "2026-01-05")
+    put(
+        clerk,
+        tmp_path,
+        dossier("A", "2026-10-01", "2026-10-12", "2026-10-09", unit="NS"),
+        dossier("B", "2026-10-01", "2026-10-12", "2026-10-09"),
+    )
+    clerk.ok("period", "open", "2026-10")
+    clerk.ok("scheme", "install", own(clerk, tmp_path, '[dossiers.done]\nformula = "count(early)"', "done"))
+
+    def scores() -> dict[str, int]:
+        rows = clerk.data("rank", "2026-10", "--scheme", "desk")
+        return {row["subject"]: row["score"] for row in rows if row["score"]}
+
+    assert scores() == {"STC": 2}
+    found = clerk.data("score", "explain", "STC", "2026-10", "--scheme", "desk")["dossiers"]
+    assert (found["received"], found["early"]) == (2, 2)
+    clerk.ok("config", "set", "desk.dossiers", "own")
+    assert scores() == {"STC": 1}
+    found = clerk.data("score", "explain", "STC", "2026-10", "--scheme", "desk")["dossiers"]
+    assert found["early"] == 1

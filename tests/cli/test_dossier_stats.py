@@ -60,6 +60,16 @@ class TestHaTinh:
         ]
 
 
+def test_more_time_than_was_allowed_is_said_in_words(clerk: Clerk, tmp_path: Path) -> None:
+    """Two working days allowed, three used."""
+    clerk.ok("config", "set", "dossier_time_saved_target", "10")
+    put(clerk, tmp_path, dossier("A", "2026-10-05", "2026-10-07", "2026-10-08"))
+    said = clerk.ok("dossier", "stats", "2026-10").out
+    assert "Time used beyond the time allowed: 50.0% (3 / 2 working days - 1)" in said
+    assert "Target: save 10%; the time allowed was exceeded by 50%." in said
+    assert "Overdue of unsettled" in said
+
+
 class TestOpenPeriod:
     """Dossiers of October 2026, counted from the book."""
 
@@ -114,6 +124,28 @@ class TestOpenPeriod:
         answer = october.ok("dossier", "stats", "2026-10", "--under", "XA1", "--format", "json").json
         assert sorted(row["code"] for row in answer["data"]) == ["DESK", "XA1"]
         assert (answer["under"], answer["total"]["received"]) == ("XA1", 3)
+
+    def test_units_stand_in_their_tree_with_all_below_them(self, october: Clerk, tmp_path: Path) -> None:
+        """A row with everything below, one of the unit itself; the total counts each dossier once."""
+        for code in ("D1", "D2"):
+            october.ok("unit", "add", code, f"Phòng {code}", "--parent", "STC", "--from", "2026-01-05")
+        put(october, tmp_path, *(dossier(f"Z{n}", "2026-10-05", "2026-10-20", unit=f"D{n}") for n in (1, 2)))
+        answer = october.ok("dossier", "stats", "2026-10", "--format", "json").json
+        rows = {row["code"]: row for row in answer["data"]}
+        assert [(code, row["depth"]) for code, row in rows.items()] == [
+            ("STC", 0),
+            ("D1", 1),
+            ("D2", 1),
+            ("XA1", 0),
+        ]
+        assert (rows["STC"]["received"], rows["STC"]["with_below"]["received"]) == (3, 5)
+        assert (rows["D1"]["with_below"], answer["total"]["received"]) == (None, 7)
+        said = october.ok("dossier", "stats", "2026-10").out
+        assert "of these the unit itself" in said
+        assert "  D1" in said
+        csv = october.ok("dossier", "stats", "2026-10", "--format", "csv").out.splitlines()
+        assert csv[0].endswith(",depth,with_below")
+        assert '""received"":5' in csv[1].replace(" ", "")
 
     def test_any_days(self, october: Clerk) -> None:
         answer = october.ok(
@@ -171,7 +203,7 @@ class TestClosedPeriod:
     def test_the_frozen_figures_are_printed(self, closed: Clerk, tmp_path: Path) -> None:
         before = closed.ok("dossier", "stats", "--format", "json").json
         assert (before["period"], before["state"], before["revision"]) == ("2026-10", "closed", 1)
-        assert (before["recorded_since"], before["changed_since"]) == (0, 0)
+        assert (before["in_force"], before["changes"], before["changed_groups"]) == (True, [], [])
         put(
             closed,
             tmp_path,
@@ -180,13 +212,12 @@ class TestClosedPeriod:
         )
         closed.ok("config", "set", "office_hours", "08:00-16:00")
         after = closed.ok("dossier", "stats", "2026-10", "--format", "json").json
-        assert (after["recorded_since"], after["changed_since"]) == (1, 1)
+        assert {one["figure"]: (one["kept"], one["now"]) for one in after["changes"]}["early"] == (1, 2)
+        assert after["changed_groups"] == ["STC", "XA1"]
         assert (after["total"], after["data"]) == (before["total"], before["data"])
         said = closed.ok("dossier", "stats", "2026-10").out
-        assert (
-            "1 dossier received in these days was recorded after the closing and is not counted."
-            in " ".join(said.split())
-        )
+        assert f"Closed figures, closing no. 1, seal {before['seal'][:16]}" in said
+        assert "What the book says otherwise now" in said
         for by in ("procedure", "officer", "channel"):
             rows = closed.data("dossier", "stats", "2026-10", "--by", by)
             assert sum(row["received"] for row in rows) == 2
@@ -209,6 +240,30 @@ class TestClosedPeriod:
             answer = closed.ok("dossier", "stats", "2026-10", "--revision", revision, "--format", "json").json
             assert answer["total"]["received"] == received
         assert closed.refused(3, "dossier", "stats", "2026-10", "--revision", "7")["message"]
+
+    def test_a_later_result_is_no_change_and_an_older_dossier_may_be_one(
+        self, closed: Clerk, tmp_path: Path
+    ) -> None:
+        """What happened after the window is not of it; a dossier from before it that was settled in it is."""
+        put(
+            closed,
+            tmp_path,
+            dossier("D", "2026-10-05", "2026-10-20", "2026-11-03", unit="XA1", channel="post"),
+        )
+        after = closed.ok("dossier", "stats", "2026-10", "--format", "json").json
+        assert (after["changes"], after["changed_groups"]) == ([], [])
+        assert "otherwise now" not in closed.ok("dossier", "stats", "2026-10").out
+        put(closed, tmp_path, dossier("S", "2026-09-24", "2026-10-05", "2026-10-07"))
+        after = closed.ok("dossier", "stats", "2026-10", "--format", "json").json
+        told = {one["figure"]: (one["kept"], one["now"]) for one in after["changes"]}
+        assert (told["carried"], told["late"], after["changed_groups"]) == ((0, 1), (0, 1), ["STC"])
+
+    def test_a_closing_that_was_replaced_says_so(self, closed: Clerk) -> None:
+        words = ("--reason", "left out", "--document", "2/QĐ", "--by", "Chủ tịch")
+        closed.ok("period", "reopen", "2026-10", *words)
+        answer = closed.ok("dossier", "stats", "2026-10", "--revision", "1", "--format", "json").json
+        assert answer["in_force"] is False
+        assert "no longer in force" in closed.ok("dossier", "stats", "2026-10", "--revision", "1").out
 
     def test_a_changed_row_is_found(self, closed: Clerk) -> None:
         """Whatever program changed it."""
@@ -238,3 +293,31 @@ class TestHours:
         assert (answer["time_in"], total["time_used"], total["time_allowed"]) == ("hours", 12.5, 18.5)
         assert (total["early"], total["late"]) == (1, 1)
         assert "working hours" in clerk.ok("dossier", "stats", "2026-10").out
+
+
+def test_what_a_reopening_changed_in_counters_and_dossiers(clerk: Clerk, tmp_path: Path) -> None:
+    """The same is said while it is open again, on a dry run, and after the second closing."""
+    clerk.ok("counter", "define", "documents_in", "--label-en", "Documents in")
+    clerk.ok("counter", "set", "2026-10", "STC", "documents_in", "10")
+    put(clerk, tmp_path, dossier("D", "2026-10-05", "2026-10-20", unit="XA1", channel="post"))
+    clerk.ok("period", "open", "2026-10")
+    clerk.ok("period", "close", "2026-10")
+    words = ("--reason", "left out", "--document", "2/QĐ", "--by", "Chủ tịch")
+    clerk.ok("period", "reopen", "2026-10", *words)
+    assert "Nothing differs." in clerk.ok("rank", "2026-10").out
+    clerk.ok("counter", "set", "2026-10", "STC", "documents_in", "12")
+    put(clerk, tmp_path, dossier("D", "2026-10-05", "2026-10-20", "2026-10-19", unit="XA1", channel="post"))
+    changed = clerk.ok("rank", "2026-10", "--format", "json").json["changed"]
+    (counted,) = changed["counters"]
+    assert (counted["unit"], counted["before"], counted["after"]) == (
+        "STC",
+        {"own": 10, "total": 10},
+        {"own": 12, "total": 12},
+    )
+    (counts,) = changed["dossiers"]
+    assert (counts["unit"], counts["before"]["overdue"], counts["after"]["early"]) == ("XA1", 1, 1)
+    said = clerk.ok("rank", "2026-10").out
+    assert "Nothing differs." not in said
+    assert "Documents in" in said
+    clerk.ok("period", "close", "2026-10", "--reason", "again")
+    assert clerk.ok("rank", "2026-10", "--format", "json").json["changed"] == changed

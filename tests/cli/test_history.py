@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from clerk import Clerk
+from dossier_tables import dossier, put
 
 from tasktrack.clock import parse_utc
 from tasktrack.domain.history import HistoryFilter
@@ -14,8 +15,8 @@ from tasktrack.services import history as journal
 from tasktrack.store.register import Caller, reading
 
 KEYS = [
-    "seq", "at", "today", "actor", "command", "task", "what", "reason", "undoes", "undone_by", "foreign", "inserted",
-    "changed", "previous_hash", "hash",
+    "seq", "at", "today", "actor", "command", "task", "code", "what", "reason", "undoes", "undone_by", "foreign",
+    "inserted", "changed", "previous_hash", "hash",
 ]  # fmt: skip
 
 
@@ -276,3 +277,18 @@ def test_a_change_is_told_in_words(clerk: Clerk) -> None:
     assert clerk.data("history", "--limit", "1")[0]["changed"][0]["after"]["kind"] == "adhoc"
     clerk.ok("unit", "close", "XA1", "--on", "2026-11-01", "--document", "1/QĐ")
     assert "Last day: – -> 2026-10-31" in clerk.ok("history", "--changes", "--limit", "1").out
+
+
+def test_entries_of_one_counter_or_dossier_show_its_code(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.ok("counter", "define", "documents_in", "--label-en", "Documents in")
+    clerk.ok("counter", "set", "2026-10", "STC", "documents_in", "10")
+    put(clerk, tmp_path, *(dossier(key, "2026-10-05", "2026-10-20") for key in ("A", "B")))
+    clerk.ok("dossier", "apologise", "A", "--on", "2026-11-02")
+    found = {entry["command"]: entry["code"] for entry in clerk.data("history")[:4]}
+    assert found == {
+        "dossier apologise": "A",
+        "dossier import": None,
+        "counter set": "STC",
+        "counter define": "documents_in",
+    }
+    assert "documents_in" in clerk.ok("history", "--command", "counter define").out

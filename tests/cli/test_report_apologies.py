@@ -81,3 +81,30 @@ def test_on_paper(late: Clerk, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"apologies.{ending}"
     late.ok("report", "apologies", "2026-10", "--output", str(path))
     assert path.stat().st_size > 2000
+
+
+def test_of_a_closed_month_what_was_kept_stands_beside_the_book(late: Clerk) -> None:
+    """The letter of 3 November came after the cut; the figures are from the book as it is now."""
+    assert late.ok("report", "apologies", "2026-10", "--format", "json").json["closed"] is None
+    late.ok("period", "open", "2026-10")
+    seal = late.data("period", "close", "2026-10")["seal"]
+    closed = late.ok("report", "apologies", "2026-10", "--format", "json").json["closed"]
+    assert [closed[name] for name in ("revision", "owed", "sent", "owed_since", "sent_since")] == [
+        1,
+        3,
+        1,
+        0,
+        1,
+    ]
+    said = " ".join(late.ok("report", "apologies", "2026-10").out.split())
+    assert "from the book as it is now" in said
+    assert f"seal {seal[:16]}, kept 3 owed and 1 sent until 2026-10-31; since then 0 owed, +1 sent" in said
+    of_one = late.ok("report", "apologies", "2026-10", "--unit", "XA1", "--format", "json").json["closed"]
+    assert (of_one["owed"], of_one["sent"]) == (1, 0)
+
+
+def test_very_many_are_not_all_listed_unasked(clerk: Clerk, tmp_path: Path) -> None:
+    put(clerk, tmp_path, *(dossier(f"L{n}", "2026-10-01", "2026-10-12") for n in range(205)))
+    assert "Dossiers: 200 of 205" in clerk.ok("report", "apologies", "2026-10").out
+    assert "Dossiers: 205 of 205" in clerk.ok("report", "apologies", "2026-10", "--limit", "0").out
+    assert len(clerk.data("report", "apologies", "2026-10")) == 205

@@ -50,7 +50,7 @@ def test_one_pass_whatever_is_counted_by(register: Register, by: str) -> None:
     over = [statement for statement in said if "FROM dossier" in statement]
     assert len(over) == 1
     assert plan(register, over[0]) == ["SCAN d"]
-    assert len(said) <= 8
+    assert len(said) <= 10
 
 
 def test_dossiers_of_some_units_are_found_by_their_index(register: Register) -> None:
@@ -70,3 +70,20 @@ def test_rows_come_as_they_are_asked_for(register: Register) -> None:
 
 def test_what_another_version_counted_beside_is_passed_over() -> None:
     assert store._counts('{"direct":2,"seen_by_somebody":1}') == Counts(direct=2)
+
+
+def test_only_letters_for_the_dossiers_of_the_window_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "letters.db"
+    office.start(path, CALLER, office="UBND", windows="calendar", language="en")
+    with writing(path, CALLER) as register, register.write() as entry:
+        unit.add(register, "U", "Xã", block="xa")
+        for month in ("08", "10"):
+            days = {
+                f"{name}_at": f"2026-{month}-1{n}"
+                for n, name in enumerate(("received", "appointed", "returned"))
+            }
+            one = entry.insert("dossier", {"key": month, "unit": 1, **days})
+            entry.insert("apology", {"dossier": one, "on_day": "2026-11-02"})
+    with reading(path, CALLER) as register:
+        assert list(store.letters(register.db, SPAN)) == [2]
+        assert store.letters(register.db, SPAN, [7]) == {}

@@ -128,7 +128,7 @@ class TestFiles:
 
     def test_every_setting_that_it_declares_names_its_source(self, code: str) -> None:
         scheme = shipped(code)
-        implied = well_known(scheme.subject, quotas=True)
+        implied = well_known(scheme.subject, quotas=True, dossiers=True)
         assert all(one.source or name in implied for name, one in scheme.settings.items())
         assert scheme.settings["missing_marks"].source or not any(c.source == "mark" for c in scheme.criteria)
         if scheme.measures:

@@ -41,8 +41,8 @@ def stats(
     """Count dossiers: carried over and received, settled before the day, on the day and late, overdue, the time saved.
 
     PERIOD left out is the latest closed period; it need not have been opened. Of a closed period the figures are
-    those that its closing froze, and what came to the register since is said. Every percentage names what it is of,
-    and the check line shows that what was to be settled is what came of it.
+    those that its closing froze, beside those that the book would give otherwise now. Every percentage names what it
+    is of, and the check line shows that what was to be settled is what came of it.
     """
     session: Session = ctx.obj
     asked = service.Asked(period, first, last, by, under, revision)

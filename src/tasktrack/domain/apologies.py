@@ -50,10 +50,21 @@ class LateDossier(NamedTuple):
     new_date: date | None
 
 
+class FrozenApologies(NamedTuple):
+    """What a closing kept: apologies owed for the dossiers of its window, and those of them sent by its cut."""
+
+    revision: int
+    seal: str
+    cut_on: date
+    owed: int
+    sent: int
+
+
 class ApologyReport(NamedTuple):
     """Late dossiers of a span up to `last`, and the apologies sent for them until `today`.
 
-    `listed` are the first of them, or all; `listed_of` is how many there are to list.
+    `listed` are the first of them, or all; `listed_of` is how many there are to list. `frozen` is what the closing of
+    the period kept.
     """
 
     first: date
@@ -66,6 +77,7 @@ class ApologyReport(NamedTuple):
     total: Apologies
     listed: Sequence[LateDossier]
     listed_of: int
+    frozen: FrozenApologies | None = None
 
 
 def together(every: Iterable[Apologies]) -> Apologies:

@@ -109,20 +109,31 @@ def ratios(counts: Counts) -> tuple[Ratio, ...]:
 
 
 class Group(NamedTuple):
-    """The dossiers of a unit, a procedure, an officer, a channel or a month of receipt; empty: not stated."""
+    """The dossiers of a unit, a procedure, an officer, a channel or a month of receipt; empty: not stated.
+
+    `counts` are those of a unit itself, `whole` those with everything below it, None where nothing below was counted;
+    `depth` is how deep it stands below the first that is shown, 0 at the top.
+    """
 
     code: str
     name: str
     counts: Counts
+    whole: Counts | None = None
+    depth: int = 0
 
 
 class Kept(NamedTuple):
-    """The closing whose figures are shown, and the dossiers of its window that came, or were changed, after it."""
+    """The closing whose figures are shown, whether it is the one in force, and what the book says now.
+
+    `now` is counted by the settings of the closing; None where nothing came to the dossiers or their letters since.
+    `differing` names the groups whose counts are others.
+    """
 
     revision: int
     seal: str
-    recorded: int
-    changed: int
+    in_force: bool = True
+    now: Counts | None = None
+    differing: Sequence[str] = ()
 
 
 class Stats(NamedTuple):

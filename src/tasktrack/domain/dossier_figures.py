@@ -5,7 +5,7 @@ once, so that a million of them cost what their differences cost.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -139,11 +139,23 @@ class Reckoning:
         if len(waiting) >= _MOST_KEPT:
             self._add_up(subject)
 
-    def values(self) -> dict[int, dict[str, Value]]:
-        """Return every figure of each subject that has any dossier."""
+    def values(self, above: Callable[[int], Iterable[int]] | None = None) -> dict[int, dict[str, Value]]:
+        """Return every figure of each subject that has any dossier.
+
+        `above` says for which others its dossiers count as well: the units that it stands below.
+        """
         for subject in self._waiting:
             self._add_up(subject)
-        return {subject: self._figures(sums) for subject, sums in self._sums.items()}
+        if above is None:
+            return {subject: self._figures(sums) for subject, sums in self._sums.items()}
+        together: dict[int, list[Fraction]] = {}
+        for subject, sums in self._sums.items():
+            for one in {subject, *above(subject)}:
+                before = together.get(one)
+                together[one] = (
+                    list(sums) if before is None else [a + b for a, b in zip(before, sums, strict=True)]
+                )
+        return {subject: self._figures(sums) for subject, sums in together.items()}
 
     def nothing(self) -> dict[str, Value]:
         """Return the figures of a subject without dossiers: a sum has no value, a count is 0."""

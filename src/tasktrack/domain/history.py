@@ -37,7 +37,8 @@ class HistoryEntry(NamedTuple):
 
     `taken_back` are rows that it voided, `restored` rows that it made stand again, `set` those of which it
     changed columns; `changed` tells all three row by row, but for rows taken back in whole pages. `undone`
-    is the command that it takes back, `undone_by` the entry that takes it back.
+    is the command that it takes back, `undone_by` the entry that takes it back. `code` is that of the one counter or
+    dossier that it is about.
     """
 
     seq: int
@@ -58,6 +59,7 @@ class HistoryEntry(NamedTuple):
     taken_back: tuple[BookCount, ...]
     restored: tuple[BookCount, ...]
     changed: tuple[RowChange, ...]
+    code: str | None = None
 
     @property
     def is_refusal(self) -> bool:

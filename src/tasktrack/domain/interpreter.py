@@ -32,6 +32,8 @@ Reason = Literal[
     "only-in-parts",
     "no-result",
     "no-dossier",
+    "nothing-counted",
+    "no-points",
     "no-parts",
     "not-closed",
     "before-register",
@@ -83,6 +85,10 @@ class Missing:
                 return _("no result for {about}").format(about=self.about)
             case "no-dossier":
                 return _("no dossier in the period")
+            case "nothing-counted":
+                return _("nothing to reckon with in the period: {about} is 0").format(about=self.about)
+            case "no-points":
+                return _("neither reckoned nor marked: criterion {about}").format(about=self.about)
             case "no-parts":
                 return _("no shorter period with a score")
             case "not-closed":

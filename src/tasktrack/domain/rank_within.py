@@ -45,4 +45,9 @@ def only(table: Ranking, rows: Iterable[RankRow]) -> Ranking:
         marks=tuple(one for one in table.changed.marks if one.code in codes),
         tasks=tuple(one for one in table.changed.tasks if one.subjects & subjects),
     )
+    if table.basis.subject_kind == "unit":
+        changed = changed._replace(
+            counters=tuple(one for one in changed.counters if one.unit in subjects),
+            dossiers=tuple(one for one in changed.dossiers if one.unit in subjects),
+        )
     return table._replace(changed=changed)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from tasktrack.domain.dossier_counts import Counts
 from tasktrack.domain.period_state import DataWindow, Period
 from tasktrack.domain.ranking import RankRow
 
@@ -144,10 +145,39 @@ class SettingChange(NamedTuple):
     after: str
 
 
+class CounterChange(NamedTuple):
+    """A counter of a unit that is another than before, in thousandths, of itself and with everything below it.
+
+    `unit` is its id; None on the side where it has no figure.
+    """
+
+    unit: int
+    code: str
+    name: str
+    counter: str
+    label: str
+    own: tuple[int | None, int | None]
+    total: tuple[int | None, int | None]
+
+
+class DossierChange(NamedTuple):
+    """Dossiers that are counted otherwise than before: of a unit itself.
+
+    `of` names procedure, officer and channel where the unit's own counts are the same and only these differ.
+    """
+
+    unit: int
+    code: str
+    name: str
+    of: tuple[str, str, str] | None
+    before: Counts
+    after: Counts
+
+
 class Changed(NamedTuple):
     """How figures differ from those of the closing before, no. `revision`, under the same scheme.
 
-    `comparable` is False when that closing did not run the scheme.
+    `comparable` is False when that closing did not run the scheme; counters and dossiers belong to no scheme.
     """
 
     revision: int
@@ -156,3 +186,5 @@ class Changed(NamedTuple):
     marks: tuple[MarkChange, ...] = ()
     tasks: tuple[TaskChange, ...] = ()
     settings: tuple[SettingChange, ...] = ()
+    counters: tuple[CounterChange, ...] = ()
+    dossiers: tuple[DossierChange, ...] = ()

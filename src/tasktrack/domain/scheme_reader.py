@@ -166,13 +166,13 @@ def _read_reach(
 
 def _read_settings(root: Table, subject: Subject, has_measures: bool) -> dict[str, Setting]:
     """Return the declared settings and, after them, the well-known ones that the scheme hangs on."""
-    ours = well_known(subject, quotas="quotas" in root.data)
+    ours = well_known(subject, quotas="quotas" in root.data, dossiers="dossiers" in root.data)
     declared = {
         name: setting
         for name, table in root.named("settings").items()
         if (setting := _read_setting(name, table, ours.get(name)))
     }
-    read_anyway = {"missing_marks", "min_presence", "quota_share", "quota_base", "agency"}
+    read_anyway = {"missing_marks", "min_presence", "quota_share", "quota_base", "agency", "dossiers"}
     implied = {
         name: known
         for name, known in ours.items()

@@ -117,13 +117,17 @@ _OF_QUOTAS: Final = {
     )
 }
 _OF_OFFICERS_QUOTAS: Final = {"agency": Setting("agency", "text", "top", ("top", "second", "block", "own"))}
+# A department whose divisions settle is scored by what they settled.
+_OF_DOSSIERS: Final = {"dossiers": Setting("dossiers", "text", "with_below", ("with_below", "own"))}
 
 
-def well_known(subject: str, *, quotas: bool = False) -> dict[str, Setting]:
+def well_known(subject: str, *, quotas: bool = False, dossiers: bool = False) -> dict[str, Setting]:
     """Return the settings that the engine itself reads, as they are for schemes of a subject."""
     known = WELL_KNOWN | (_OF_OFFICERS if subject == "officer" else _OF_UNITS)
     if subject == "officer":
         known = {name: one for name, one in known.items() if name != "carry_over"}  # late_finish says it
+    if dossiers and subject == "unit":
+        known = known | _OF_DOSSIERS
     if not quotas:
         return known
     return known | _OF_QUOTAS | (_OF_OFFICERS_QUOTAS if subject == "officer" else {})

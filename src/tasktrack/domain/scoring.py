@@ -113,7 +113,7 @@ class Scorer:
         if above is not None:
             return Missing("marked-above", above)
         if criterion.formula is not None:
-            value = reckoned(criterion, values)
+            value = self._counted(reckoned(criterion, values))
             waits = criterion.also_marked and self._unmarked_is_zero and isinstance(value, Missing)
             return Fraction(0) if waits else value
         if criterion.source == "mark":
@@ -137,7 +137,29 @@ class Scorer:
             score = points / maximum * 100 if maximum else Missing("nothing-assigned", head.criterion)
         if absent is not None:
             return Evaluation(values, maxima, marks, None, maximum, None, absent)
-        return Evaluation(values, maxima, marks, number(points), maximum, number(score), missing(score))
+        reason = missing(score) and (self._lacking(head.criterion, values) or missing(score))
+        return Evaluation(values, maxima, marks, number(points), maximum, number(score), reason)
+
+    def _counted(self, value: Value) -> Value:
+        """Return a value; where only dossiers are counted none of them was assigned to anybody."""
+        if self.scheme.dossiers and not self.scheme.measures and isinstance(value, Missing):
+            return Missing("nothing-counted", value.about) if value.reason == "nothing-assigned" else value
+        return value
+
+    def _lacking(self, head: str, values: Mapping[str, Value]) -> Missing | None:
+        """Return every criterion below the score that has no points, of a scheme over dossiers; None of others."""
+        if not self.scheme.dossiers:
+            return None
+        waiting, found = [head], []
+        while waiting:
+            criterion = self.scheme.by_code[waiting.pop()]
+            if not isinstance(values[criterion.code], Missing):
+                continue
+            if criterion.children and criterion.formula is None:
+                waiting += reversed(criterion.children)
+            else:
+                found.append(criterion.code)
+        return Missing("no-points", ", ".join(found)) if found else None
 
     def _undecided(self, values: Mapping[str, Value], marks: Mapping[str, Mark]) -> Missing | None:
         """Return why conditions cannot decide the class: nothing is known, or not enough for a class above.

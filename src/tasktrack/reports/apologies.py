@@ -8,14 +8,14 @@ from tasktrack.domain.dossier import state_label
 from tasktrack.domain.ratio import percent as percent_of
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import on_paper
-from tasktrack.reports.period_words import number, percent_text
+from tasktrack.reports.period_words import number, percent_text, signed
 from tasktrack.reports.report import Cell, Column, Lines, Report, Section, Table
 from tasktrack.reports.task_lines import MACHINES
 
 
 def apologies(found: ApologyReport, form: str) -> Report:
     """Count apologies owed and sent by unit and officer, check that they add up, and list the dossiers."""
-    told = found.total.owed or form in MACHINES
+    told = found.total.owed or form in MACHINES or (found.frozen is not None and found.frozen.owed)
     return Report(
         command="report apologies",
         title=_title(found),
@@ -30,6 +30,7 @@ def apologies(found: ApologyReport, form: str) -> Report:
             "total": _counts(found.total),
             "units": [_owing_data(one) for one in found.units],
             "officers": [_owing_data(one) for one in found.officers],
+            "closed": _frozen_data(found),
             "listed": len(found.listed),
             "listed_of": found.listed_of,
         },
@@ -75,6 +76,35 @@ def _under_title(found: ApologyReport) -> Iterator[str]:
     yield _(
         "A dossier that was late or is overdue owes a written apology; those sent until {day} are counted."
     ).format(day=day_text(found.today))
+    if found.frozen is None:
+        return
+    yield _("As of {day}, from the book as it is now.").format(day=day_text(found.today))
+    yield _(
+        "Closing no. {revision}, seal {seal}, kept {owed} owed and {sent} sent until {cut};"
+        " since then {more_owed} owed, {more_sent} sent."
+    ).format(
+        revision=found.frozen.revision,
+        seal=found.frozen.seal[:16],
+        owed=number(found.frozen.owed),
+        sent=number(found.frozen.sent),
+        cut=day_text(found.frozen.cut_on),
+        more_owed=signed(found.total.owed - found.frozen.owed),
+        more_sent=signed(found.total.sent - found.frozen.sent),
+    )
+
+
+def _frozen_data(found: ApologyReport) -> dict[str, object] | None:
+    if (kept := found.frozen) is None:
+        return None
+    return {
+        "revision": kept.revision,
+        "seal": kept.seal,
+        "cut_on": kept.cut_on,
+        "owed": kept.owed,
+        "sent": kept.sent,
+        "owed_since": found.total.owed - kept.owed,
+        "sent_since": found.total.sent - kept.sent,
+    }
 
 
 def _check(total: Apologies) -> str:

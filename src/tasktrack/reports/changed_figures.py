@@ -9,7 +9,7 @@ from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.ranking import OPEN, Basis, RankRow
 from tasktrack.domain.reopening import Changed, FactChange, FactValue, Reopening, TaskChange
 from tasktrack.i18n import _, language, pgettext
-from tasktrack.reports import labels, rank
+from tasktrack.reports import changed_books, labels, rank
 from tasktrack.reports.report import Column, Lines, Section, Table
 
 _NOTHING = "–"
@@ -70,15 +70,17 @@ def reopened_data(reopened: Sequence[Reopening]) -> list[dict[str, object]]:
 def sections(changed: Changed) -> tuple[Section, ...]:
     """Show who stands otherwise than before, and the settings, marks and tasks behind it."""
     title = _("What changed since closing no. {revision}").format(revision=changed.revision)
+    books = changed_books.sections(changed)
     if not changed.comparable:
-        return (Lines((_("That closing did not run this scheme: there is nothing to compare."),), title),)
+        told = Lines((_("That closing did not run this scheme: there is nothing to compare."),), title)
+        return (told, *books)
     tables = (
         _settings(changed) if changed.settings else None,
         _subjects(changed) if changed.subjects else None,
         _marks(changed) if changed.marks else None,
         _tasks(changed) if changed.tasks else None,
     )
-    found = tuple(table for table in tables if table)
+    found = (*(table for table in tables if table), *books)
     return (Lines((title,)), *found) if found else (Lines((_("Nothing differs."),), title),)
 
 
@@ -252,6 +254,7 @@ def data(changed: Changed) -> dict[str, object]:
             {"name": one.name, "before": one.before or None, "after": one.after or None}
             for one in changed.settings
         ],
+        **changed_books.data(changed),
     }
 
 

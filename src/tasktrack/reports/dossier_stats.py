@@ -5,17 +5,17 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tasktrack.domain.dates import echo
-from tasktrack.domain.dossier_counts import Counts, Group, Stats, ratios
+from tasktrack.domain.dossier_counts import Counts, Group, Kept, Stats, ratios
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.period import label
-from tasktrack.i18n import _, language, ngettext, pgettext
+from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import on_paper
 from tasktrack.reports.period_words import PERCENT_PLACES, number, percent_text
 from tasktrack.reports.report import Cell, Column, Kind, Report, Section, Table
 from tasktrack.reports.task_lines import MACHINES, sentences
 
 
-class _Figure(NamedTuple):
+class Figure(NamedTuple):
     """A column: its key, its heading, what it shows of counts, and whether it is left out where nothing is counted."""
 
     key: str
@@ -59,6 +59,7 @@ def _title(found: Stats) -> str:
 
 def _sections(found: Stats, form: str) -> Iterator[Section]:
     yield sentences(_under_title(found), form)
+    yield from _changes_table(found)
     if not any(found.total):
         yield sentences([_("No dossier was to be settled, and none was sent in.")], form)
         return
@@ -74,52 +75,71 @@ def _under_title(found: Stats) -> list[str]:
     if found.kept is None:
         sentence = _("As of {day}, from the book as it is now; no closing stands for these days.")
         return [*told, sentence.format(day=echo(found.last))]
-    closed = _("As closing no. {revision} kept it.").format(revision=found.kept.revision)
-    return [*told, closed, *_since(found)]
+    return [*told, *_closed(found.kept)]
 
 
-def _since(found: Stats) -> Iterator[str]:
-    """Say what of the days that were closed came to the register later."""
-    if found.kept and found.kept.recorded:
-        yield ngettext(
-            "{count} dossier received in these days was recorded after the closing and is not counted.",
-            "{count} dossiers received in these days were recorded after the closing and are not counted.",
-            found.kept.recorded,
-        ).format(count=number(found.kept.recorded))
-    if found.kept and found.kept.changed:
-        yield ngettext(
-            "{count} dossier received in these days was changed after the closing; it counts as it was.",
-            "{count} dossiers received in these days were changed after the closing; they count as they were.",
-            found.kept.changed,
-        ).format(count=number(found.kept.changed))
+def _closed(kept: Kept) -> Iterator[str]:
+    """Say which closing kept the figures, whether it stands, and whether the book says now what it said then."""
+    yield _("Closed figures, closing no. {revision}, seal {seal}").format(
+        revision=kept.revision, seal=kept.seal[:16]
+    )
+    if not kept.in_force:
+        yield _("This closing is no longer in force: the period was opened again.")
+    if kept.differing:
+        yield _(
+            "Counted from the book as it is now, by the settings of that closing, others: {groups}."
+        ).format(groups=", ".join(one or _unstated() for one in kept.differing))
 
 
-def _coming() -> tuple[_Figure, ...]:
+def _changes(found: Stats) -> list[tuple[Figure, int | Fraction | None, int | Fraction | None]]:
+    """Return the counts that the book would give otherwise now, as the closing kept them and now."""
+    if found.kept is None or found.kept.now is None:
+        return []
+    both = [(one, one.value(found.total), one.value(found.kept.now)) for one in counted_figures()]
+    return [(one, kept, now) for one, kept, now in both if kept != now]
+
+
+def _changes_table(found: Stats) -> Iterator[Table]:
+    if changes := _changes(found):
+        columns = (
+            Column("figure", pgettext("col", "Figure")),
+            Column("kept", pgettext("dossiers", "As closed")),
+            Column("now", pgettext("dossiers", "In the book now")),
+        )
+        rows = [(one.label, *(_figure_text(value, one.places) for value in both)) for one, *both in changes]
+        yield Table(columns, rows, _("What the book says otherwise now"))
+
+
+def _figure_text(value: int | Fraction | None, places: int) -> str:
+    return "–" if value is None else decimal_text(Fraction(value), places, language=language(), group=True)
+
+
+def _coming() -> tuple[Figure, ...]:
     return (
-        _Figure("carried", pgettext("dossiers", "Carried over"), lambda one: one.carried),
-        _Figure("received", pgettext("dossiers", "Received"), lambda one: one.received),
-        _Figure("direct", pgettext("dossiers", "direct"), lambda one: one.direct),
-        _Figure("online", pgettext("dossiers", "online"), lambda one: one.online),
-        _Figure("post", pgettext("dossiers", "by post"), lambda one: one.post),
-        _Figure("unstated", pgettext("dossiers", "way not stated"), lambda one: one.unstated, is_rare=True),
-        _Figure("to_settle", pgettext("dossiers", "To settle"), lambda one: one.to_settle),
+        Figure("carried", pgettext("dossiers", "Carried over"), lambda one: one.carried),
+        Figure("received", pgettext("dossiers", "Received"), lambda one: one.received),
+        Figure("direct", pgettext("dossiers", "direct"), lambda one: one.direct),
+        Figure("online", pgettext("dossiers", "online"), lambda one: one.online),
+        Figure("post", pgettext("dossiers", "by post"), lambda one: one.post),
+        Figure("unstated", pgettext("dossiers", "way not stated"), lambda one: one.unstated, is_rare=True),
+        Figure("to_settle", pgettext("dossiers", "To settle"), lambda one: one.to_settle),
     )
 
 
-def _settling() -> tuple[_Figure, ...]:
+def _settling() -> tuple[Figure, ...]:
     return (
-        _Figure("settled", pgettext("dossiers", "Settled"), lambda one: one.settled),
-        _Figure("early", pgettext("dossiers", "before the day"), lambda one: one.early),
-        _Figure("on_day", pgettext("dossiers", "on the day"), lambda one: one.on_day),
-        _Figure("late", pgettext("dossiers", "late"), lambda one: one.late),
-        _Figure("unsettled", pgettext("dossiers", "Being settled"), lambda one: one.unsettled),
-        _Figure("in_time", pgettext("dossiers", "in time"), lambda one: one.in_time),
-        _Figure("overdue", pgettext("dossiers", "overdue"), lambda one: one.overdue),
-        _Figure("paused", pgettext("dossiers", "paused"), lambda one: one.paused),
+        Figure("settled", pgettext("dossiers", "Settled"), lambda one: one.settled),
+        Figure("early", pgettext("dossiers", "before the day"), lambda one: one.early),
+        Figure("on_day", pgettext("dossiers", "on the day"), lambda one: one.on_day),
+        Figure("late", pgettext("dossiers", "late"), lambda one: one.late),
+        Figure("unsettled", pgettext("dossiers", "Being settled"), lambda one: one.unsettled),
+        Figure("in_time", pgettext("dossiers", "in time"), lambda one: one.in_time),
+        Figure("overdue", pgettext("dossiers", "overdue"), lambda one: one.overdue),
+        Figure("paused", pgettext("dossiers", "paused"), lambda one: one.paused),
     )
 
 
-def _time(found: Stats) -> tuple[_Figure, ...]:
+def _time(found: Stats) -> tuple[Figure, ...]:
     def time(minutes: int) -> Fraction:
         return Fraction(minutes, found.unit_minutes)
 
@@ -131,21 +151,21 @@ def _time(found: Stats) -> tuple[_Figure, ...]:
     )
     return (
         *(_percent(name) for name in _IN_TABLE[:-1]),
-        _Figure("time_used", used, lambda one: time(one.used), "decimal", places),
-        _Figure("time_allowed", allowed, lambda one: time(one.allowed), "decimal", places),
+        Figure("time_used", used, lambda one: time(one.used), "decimal", places),
+        Figure("time_allowed", allowed, lambda one: time(one.allowed), "decimal", places),
         _percent("time_saved"),
     )
 
 
-def _service() -> tuple[_Figure, ...]:
+def _service() -> tuple[Figure, ...]:
     return (
-        _Figure("submitted", pgettext("dossiers", "Sent in online"), lambda one: one.submitted),
-        _Figure("slow", pgettext("dossiers", "Not accepted within a working day"), lambda one: one.slow),
-        _Figure("waiting", pgettext("dossiers", "Not accepted yet"), lambda one: one.waiting),
-        _Figure("owed", pgettext("dossiers", "Apologies owed"), lambda one: one.owed),
-        _Figure("apologised", pgettext("dossiers", "Apologies sent"), lambda one: one.apologised),
-        _Figure("unsent", pgettext("dossiers", "Apologies not sent"), lambda one: one.unsent),
-        _Figure("renewed", pgettext("dossiers", "New dates"), lambda one: one.renewed),
+        Figure("submitted", pgettext("dossiers", "Sent in online"), lambda one: one.submitted),
+        Figure("slow", pgettext("dossiers", "Not accepted within a working day"), lambda one: one.slow),
+        Figure("waiting", pgettext("dossiers", "Not accepted yet"), lambda one: one.waiting),
+        Figure("owed", pgettext("dossiers", "Apologies owed"), lambda one: one.owed),
+        Figure("apologised", pgettext("dossiers", "Apologies sent"), lambda one: one.apologised),
+        Figure("unsent", pgettext("dossiers", "Apologies not sent"), lambda one: one.unsent),
+        Figure("renewed", pgettext("dossiers", "New dates"), lambda one: one.renewed),
     )
 
 
@@ -158,7 +178,7 @@ def ratio_label(name: str) -> str:
         "on_time_of_received": pgettext("ratio", "On time of received"),
         "on_time_of_settled": pgettext("ratio", "On time of settled"),
         "settled_of_to_settle": pgettext("ratio", "Settled of those to settle"),
-        "overdue_of_unfinished": pgettext("ratio", "Overdue of unfinished"),
+        "overdue_of_unfinished": pgettext("ratio", "Overdue of unsettled"),
         "overdue_of_settled_and_overdue": pgettext("ratio", "Overdue of settled and overdue"),
         "online_of_received": pgettext("ratio", "Received online of received"),
         "sent_of_owed": pgettext("ratio", "Apologies sent of owed"),
@@ -166,20 +186,46 @@ def ratio_label(name: str) -> str:
     }[name]
 
 
-def _percent(name: str) -> _Figure:
+def _percent(name: str) -> Figure:
     def value(counts: Counts) -> Fraction | None:
         return next(one.percent for one in ratios(counts) if one.name == name)
 
-    return _Figure(name, f"{ratio_label(name)} (%)", value, "percent", PERCENT_PLACES)
+    return Figure(name, f"{ratio_label(name)} (%)", value, "percent", PERCENT_PLACES)
 
 
-def _all_figures(found: Stats) -> tuple[_Figure, ...]:
+def _all_figures(found: Stats) -> tuple[Figure, ...]:
     return (*_coming(), *_settling(), *_time(found), *_service())
 
 
-def _table(found: Stats, figures: tuple[_Figure, ...], title: str) -> Table:
+def counted_figures() -> tuple[Figure, ...]:
+    """Return what is counted, the time in working hours, without the ratios."""
+    return (
+        *_coming(),
+        *_settling(),
+        Figure(
+            "received_on_time", pgettext("dossiers", "received and on time"), lambda one: one.received_on_time
+        ),
+        Figure(
+            "hours_used", pgettext("dossiers", "Hours used"), lambda one: Fraction(one.used, 60), "decimal", 1
+        ),
+        Figure(
+            "hours_allowed",
+            pgettext("dossiers", "Hours allowed"),
+            lambda one: Fraction(one.allowed, 60),
+            "decimal",
+            1,
+        ),
+        *_service(),
+    )
+
+
+def _table(found: Stats, figures: tuple[Figure, ...], title: str) -> Table:
     shown = [one for one in figures if not one.is_rare or one.value(found.total)]
-    rows = [(*_heads(found, group), *(one.value(group.counts) for one in shown)) for group in found.groups]
+    rows = [
+        (*heads, *(one.value(counts) for one in shown))
+        for group in found.groups
+        for heads, counts in _rows(found, group)
+    ]
     total: tuple[Cell, ...] = (
         *(("", _("Total")) if _is_coded(found) else (_("Total"),)),
         *(one.value(found.total) for one in shown),
@@ -187,21 +233,39 @@ def _table(found: Stats, figures: tuple[_Figure, ...], title: str) -> Table:
     return Table((*_head_columns(found), *map(_column, shown)), rows, title, total=total)
 
 
+def _rows(found: Stats, group: Group) -> Iterator[tuple[tuple[str, ...], Counts]]:
+    """Yield a group with all below it, and behind that what is the unit's own."""
+    indent = "  " * group.depth
+    heads = tuple(f"{indent}{head}" for head in _heads(found, group))
+    yield heads, group.counts if group.whole is None else group.whole
+    if group.whole is not None and any(group.counts):
+        yield ("", f"{indent}  {_('of these the unit itself')}"), group.counts
+
+
 def _machine_table(found: Stats) -> Table:
+    """Return a row a group; of a unit its own counts, and those with all below it in one cell."""
     figures = _all_figures(found)
+    in_tree = found.by == "unit"
     columns = (
         Column("code", pgettext("col", "Code"), "code"),
         Column("name", pgettext("col", "Name")),
         *map(_column, figures),
+        *((Column("depth", pgettext("dossiers", "Depth"), "integer"),) if in_tree else ()),
+        *((Column("with_below", pgettext("dossiers", "With the units below")),) if in_tree else ()),
     )
     rows = [
-        (one.code, one.name or _unstated(), *(figure.value(one.counts) for figure in figures))
+        (
+            one.code,
+            one.name or _unstated(),
+            *(figure.value(one.counts) for figure in figures),
+            *((one.depth, "") if in_tree else ()),
+        )
         for one in found.groups
     ]
     return Table(columns, rows)
 
 
-def _column(figure: _Figure) -> Column:
+def _column(figure: Figure) -> Column:
     return Column(figure.key, figure.label, figure.kind, figure.places)
 
 
@@ -271,6 +335,18 @@ def _target(found: Stats) -> Iterator[str]:
         yield _("Time saved of time allowed: –")
         return
     used, allowed = _amount(found, found.total.used), _amount(found, found.total.allowed)
+    if saved < 0:
+        beyond = (
+            _("Time used beyond the time allowed: {over} ({used} / {allowed} working days - 1)")
+            if found.by_days
+            else _("Time used beyond the time allowed: {over} ({used} / {allowed} working hours - 1)")
+        )
+        yield beyond.format(over=percent_text(-saved), used=used, allowed=allowed)
+        if found.target is not None:
+            yield _("Target: save {target}; the time allowed was exceeded by {over}.").format(
+                target=f"{found.target}%", over=f"{_trimmed(-saved)}%"
+            )
+        return
     sentence = (
         _("Time saved of time allowed: {saved} (1 - {used} / {allowed} working days)")
         if found.by_days
@@ -304,7 +380,11 @@ def _amount(found: Stats, minutes: int) -> str:
 
 
 def _group_data(found: Stats, group: Group) -> dict[str, object]:
-    return {"code": group.code or None, "name": group.name or None, **_counts_data(found, group.counts)}
+    told = {"code": group.code or None, "name": group.name or None, **_counts_data(found, group.counts)}
+    if found.by != "unit":
+        return told
+    below = None if group.whole is None else _counts_data(found, group.whole)
+    return {**told, "depth": group.depth, "with_below": below}
 
 
 def _counts_data(found: Stats, counts: Counts) -> dict[str, object]:
@@ -322,8 +402,12 @@ def _envelope(found: Stats) -> dict[str, object]:
         "state": "closed" if kept else "open",
         "revision": kept.revision if kept else None,
         "seal": kept.seal if kept else None,
-        "recorded_since": kept.recorded if kept else None,
-        "changed_since": kept.changed if kept else None,
+        "in_force": kept.in_force if kept else None,
+        "changes": [
+            {"figure": one.key, "label": one.label, "kept": was, "now": now}
+            for one, was, now in _changes(found)
+        ],
+        "changed_groups": list(kept.differing) if kept else [],
         "time_in": "days" if found.by_days else "hours",
         "target": found.target,
         "total": _counts_data(found, found.total),

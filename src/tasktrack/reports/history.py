@@ -86,6 +86,7 @@ def entry_data(entry: HistoryEntry) -> dict[str, object]:
         "actor": entry.actor,
         "command": entry.command,
         "task": entry.task,
+        "code": entry.code,
         "what": what(entry),
         "reason": entry.reason,
         "undoes": entry.undoes,
@@ -147,7 +148,16 @@ def _row(entry: HistoryEntry, zone: tzinfo, *, changes: bool) -> tuple[Cell, ...
     moment = parse_utc(entry.at).astimezone(zone)
     # The day that --today gave matters only where it is another than the machine's.
     given = None if moment.date().isoformat() == entry.today else date.fromisoformat(entry.today)
-    return (entry.seq, moment, given, entry.actor, entry.command, entry.task or "", done, entry.reason or "")
+    return (
+        entry.seq,
+        moment,
+        given,
+        entry.actor,
+        entry.command,
+        entry.task or entry.code or "",
+        done,
+        entry.reason or "",
+    )
 
 
 def _is_told_by_count(change: RowChange) -> bool:

@@ -16,7 +16,7 @@ from tasktrack.domain.reopening import (
     SubjectChange,
     TaskChange,
 )
-from tasktrack.services import score
+from tasktrack.services import changed_books, score
 from tasktrack.services.score import Scored
 from tasktrack.store import changed_figures, closing, reopening
 from tasktrack.store.closing import KeptScheme
@@ -46,10 +46,12 @@ def with_changes(register: Register, scored: Scored) -> Ranking:
     record = closing.find(register.db, basis.period.id, basis.revision - 1)
     if record is None or basis.state == COMPUTED:
         return table
+    counters, dossiers = changed_books.counters(register, basis), changed_books.dossiers(register, basis)
     schemes = closing.schemes(register.db, record.period, record.revision)
     kept = next((one for one in schemes if one.code == basis.scheme), None)
     if kept is None:
-        return table._replace(changed=Changed(record.revision, comparable=False))
+        changed = Changed(record.revision, comparable=False, counters=counters, dossiers=dossiers)
+        return table._replace(changed=changed)
     before = score.frozen(register, basis.period, record, kept)
     subjects = tuple(_subjects(before.table.rows, table.rows))
     return table._replace(
@@ -59,6 +61,8 @@ def with_changes(register: Register, scored: Scored) -> Ranking:
             marks=tuple(_marks(before, scored, subjects)),
             tasks=tuple(_tasks(register, before, scored)),
             settings=tuple(_settings(kept, scored)),
+            counters=counters,
+            dossiers=dossiers,
         )
     )
 

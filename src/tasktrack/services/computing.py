@@ -155,7 +155,7 @@ class _Computing:
             roll.months(register, ground.period),
             report_facts.read(register, schemes, ground),
             counter_facts.read(register, schemes, ground),
-            dossier_facts.read(register, schemes, ground, self.roll),
+            dossier_facts.read(register, chosen, ground, self.roll),
         )
         self.runs: dict[str, Run] = {}
         self.held: set[object] = set()

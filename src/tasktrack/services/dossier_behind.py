@@ -11,7 +11,7 @@ from tasktrack.domain.dossier_seen import Seen, Span
 from tasktrack.domain.dossier_tally import count
 from tasktrack.domain.ranking import Basis, Subject
 from tasktrack.domain.succession import heirs
-from tasktrack.services import dossier_window, roll
+from tasktrack.services import dossier_window, roll, tree
 from tasktrack.store import dossier_stats as store
 from tasktrack.store import succession
 from tasktrack.store.closing import Closing
@@ -22,14 +22,23 @@ SHOWN: Final = 20
 _DAY: Final = 10
 
 
-def behind(register: Register, basis: Basis, subject: Subject, record: Closing | None = None) -> Behind:
+def behind(
+    register: Register,
+    basis: Basis,
+    subject: Subject,
+    record: Closing | None = None,
+    *,
+    with_below: bool = False,
+) -> Behind:
     """Return the dossiers behind the figures of a unit or an officer; of a closing its counts.
+
+    `with_below`: those of the units below it are its own too.
 
     Those that broke their promise are told as the book has them, the oldest promise first.
     """
     span = Span(basis.window.from_on, min(basis.window.cut_on, basis.as_of))
     is_officer = basis.subject_kind == "officer"
-    units = None if is_officer else _units(register, basis, subject.id, record)
+    units = None if is_officer else _units(register, basis, subject.id, record, with_below=with_below)
     every = dossier_window.seen(register, span, units, subject.id if is_officer else None)
     counts = [0] * len(Counts._fields)
     first = nsmallest(SHOWN, _broken(every, counts), key=lambda one: (one.dossier.appointed, one.dossier.id))
@@ -37,11 +46,16 @@ def behind(register: Register, basis: Basis, subject: Subject, record: Closing |
     return Behind(counted, _told(register, first), record is not None)
 
 
-def _units(register: Register, basis: Basis, unit: int, record: Closing | None) -> Collection[int]:
-    """Return a unit and those that are gone and left it all they had in hand."""
+def _units(
+    register: Register, basis: Basis, unit: int, record: Closing | None, *, with_below: bool
+) -> Collection[int]:
+    """Return a unit, those below it where asked for, and those that are gone and left these all they had in hand."""
     there = roll.read(register, basis.window, record).units
-    left = heirs(succession.by(register.db, basis.window.cut_on))[0]
-    return {unit, *(old for old, heir in left.items() if heir == unit and old not in there)}
+    heir = heirs(succession.by(register.db, basis.window.cut_on))[0]
+    whole = tree.by(register, basis.window.cut_on, record)
+    inside = {unit, *(whole.subtree(unit) if with_below and unit in whole.places else ())}
+    known = {*whole.places, *heir, *inside}
+    return {one for one in known if (one if one in there else heir.get(one, one)) in inside}
 
 
 def _broken(every: Iterable[Seen], counts: list[int]) -> Iterator[Seen]:

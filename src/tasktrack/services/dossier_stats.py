@@ -11,11 +11,13 @@ from tasktrack.domain.dossier_counts import GROUPINGS, Counts, Group, Kept, Stat
 from tasktrack.domain.dossier_seen import Seen, Span
 from tasktrack.domain.dossier_tally import tally
 from tasktrack.domain.period import PeriodKey, containing, label_of_kind
+from tasktrack.domain.period_state import Period
 from tasktrack.domain.settings import Settings
 from tasktrack.domain.text import sort_key
+from tasktrack.domain.tree import Tree
 from tasktrack.errors import Invalid, NotFound, UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import dossier_window, lookup, span, window
+from tasktrack.services import dossier_window, lookup, span, tree, window
 from tasktrack.services import period as period_service
 from tasktrack.store import dossier, roll
 from tasktrack.store import dossier_stats as store
@@ -60,20 +62,27 @@ class Asked(NamedTuple):
 def stats(register: Register, asked: Asked) -> Stats:
     """Return dossiers counted by unit, procedure, officer, channel or month of receipt.
 
-    Of a closed period: as frozen, with how many of its days came to the register since. Else from the book, in one
+    Of a closed period: as frozen, with what the book would say now. Else from the book, in one
     pass over it, as of the end or of today while that lies ahead. Raise Invalid for days that have not begun.
     """
     by = lookup.one_of(asked.by, GROUPINGS, _("Grouping"))
-    key, days, record = _ground(register, asked)
+    key, days, found, record = _ground(register, asked)
     above = lookup.unit(register, asked.under) if asked.under else None
     inside = _below(register, above.id, record) if above else None
     settings = _settings(register, record)
-    if record is None:
+    if record is None or found is None:
         counted, kept = _counted(register, days, by, inside), None
     else:
         counted = _as_frozen(register, record, by, inside)
-        since = store.since(register.db, days, record.seq, inside)
-        kept = Kept(record.revision, record.seal, *since)
+        kept = _kept(register, record, by, inside, counted)._replace(
+            in_force=found.closed and found.revision == record.revision
+        )
+    groups = (
+        _rolled_up(register, days.last, counted, inside, record)
+        if by == "unit"
+        else _groups(register, by, counted, record)
+    )
+    total = together(counted.values())
     rules = rules_of(settings, lookup.calendar(register))
     target = settings["dossier_time_saved_target"]
     return Stats(
@@ -81,8 +90,8 @@ def stats(register: Register, asked: Asked) -> Stats:
         *days,
         by,
         above.code if above else None,
-        _groups(register, by, counted, record),
-        together(counted.values()),
+        groups,
+        total,
         rules.by_days,
         rules.hours.day_minutes if rules.by_days else 60,
         int(target) if target else None,
@@ -95,6 +104,16 @@ def freeze(register: Register, period: int, revision: int, days: Span) -> dict[s
 
     By unit, procedure, officer and channel, in one pass over the book.
     """
+    counted = to_freeze(register, days)
+    store.freeze(register.db, period, revision, counted)
+    return {name: register.settings[name] for name in _KEPT_SETTINGS} if counted else {}
+
+
+def to_freeze(register: Register, days: Span, settings: Settings | None = None) -> dict[FrozenKey, Counts]:
+    """Return the counts of a window by unit, procedure, officer and channel as a closing would keep them.
+
+    By the settings that hold, or those that a closing kept; one pass over the book. Counts of nought are left out.
+    """
     procedures, officers = store.procedures(register.db), _officer_codes(register)
 
     def key(one: Seen) -> FrozenKey:
@@ -102,21 +121,19 @@ def freeze(register: Register, period: int, revision: int, days: Span) -> dict[s
         officer, procedure = officers.get(told.officer or 0, ""), procedures.get(told.procedure or 0, "")
         return FrozenKey(told.unit, procedure, officer, told.channel or "")
 
-    counted = tally(dossier_window.seen(register, days), key)
-    store.freeze(register.db, period, revision, counted)
-    counts_any = any(any(counts) for counts in counted.values())
-    return {name: register.settings[name] for name in _KEPT_SETTINGS} if counts_any else {}
+    counted = tally(dossier_window.seen(register, days, settings=settings), key)
+    return {place: counts for place, counts in counted.items() if any(counts)}
 
 
-def _ground(register: Register, asked: Asked) -> tuple[PeriodKey | None, Span, Closing | None]:
-    """Return the period that is asked for, its days up to today, and the closing that stands for it."""
+def _ground(register: Register, asked: Asked) -> tuple[PeriodKey | None, Span, Period | None, Closing | None]:
+    """Return the period that is asked for, its days up to today, and the closing that is shown of it."""
     if asked.first or asked.last:
-        return None, _given_days(register, asked), None
+        return None, _given_days(register, asked), None, None
     key = PeriodKey.parse(asked.period) if asked.period else _newest(register)
     found = periods.find(register.db, key)
     if found and (record := period_service.closing_of(register, found, asked.revision)):
-        return key, _days_of(record), record
-    return key, Span(*span.days_told(register, str(key))), None
+        return key, _days_of(record), found, record
+    return key, Span(*span.days_told(register, str(key))), found, None
 
 
 def _days_of(record: Closing) -> Span:
@@ -210,6 +227,30 @@ def _as_frozen(
     )
 
 
+def _kept(
+    register: Register,
+    record: Closing,
+    by: str,
+    inside: Collection[int] | None,
+    counted: Mapping[Grouped, Counts],
+) -> Kept:
+    """Say which closing it is, and what the book says now by its settings where anything came since."""
+    kept = Kept(record.revision, record.seal)
+    if not store.is_touched(register.db, record.seq):
+        return kept
+    book = to_freeze(register, _days_of(record), _settings(register, record))
+    now = _added(
+        (getattr(key, by), counts) for key, counts in book.items() if inside is None or key.unit in inside
+    )
+    differing = {
+        one: now.get(one, counted.get(one, Counts()))
+        for one in {*now, *counted}
+        if now.get(one) != counted.get(one)
+    }
+    names = [one.code or one.name for one in _groups(register, by, differing, record)]
+    return kept._replace(now=together(now.values()), differing=names)
+
+
 def _added(pairs: Iterable[tuple[Grouped, Counts]]) -> dict[Grouped, Counts]:
     """Add up the counts of the same group."""
     found: dict[Grouped, list[Counts]] = {}
@@ -233,6 +274,32 @@ def _groups(
         label = lambda code: people.get(code, code)  # noqa: E731 - three ways to name a group
     groups = [Group(str(code), label(str(code)), counts) for code, counts in counted.items()]
     return sorted(groups, key=lambda one: (not one.code, sort_key(one.name), one.code))
+
+
+def _rolled_up(
+    register: Register,
+    day: date,
+    counted: Mapping[Grouped, Counts],
+    inside: Collection[int] | None,
+    record: Closing | None,
+) -> list[Group]:
+    """Return units in the order of the tree, each with its own counts and, where any are below it, with theirs."""
+    own = {int(unit): counts for unit, counts in counted.items()}
+    every = tree.by(register, day, record)
+    above = {one for unit in own if unit in every.places for one in every.path(unit)}
+    shown = Tree({unit: every.places[unit] for unit in above if inside is None or unit in inside})
+    names, gathered = _unit_names(register, record), shown.gathered(own)
+    found = [
+        Group(
+            *names[unit],
+            own.get(unit, Counts()),
+            together(gathered[unit]) if any(below in gathered for below in shown.below[unit]) else None,
+            level - 1,
+        )
+        for unit, level in shown.levels.items()
+    ]
+    elsewhere = {unit: counts for unit, counts in counted.items() if int(unit) not in shown.places}
+    return [*found, *_groups(register, "unit", elsewhere, record)]
 
 
 def _unit_names(register: Register, record: Closing | None) -> dict[int, tuple[str, str]]:

@@ -6,16 +6,26 @@ from heapq import nsmallest
 from math import ceil
 from typing import NamedTuple
 
-from tasktrack.domain.apologies import Apologies, ApologyReport, LateDossier, Owing, together
+from tasktrack.domain.apologies import (
+    Apologies,
+    ApologyReport,
+    FrozenApologies,
+    LateDossier,
+    Owing,
+    together,
+)
 from tasktrack.domain.dossier import LATE, OVERDUE, facts
+from tasktrack.domain.dossier_counts import together as counted_together
 from tasktrack.domain.dossier_seen import Letters, Seen, Sight, Span, times
+from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.text import sort_key
 from tasktrack.errors import UsageFault
 from tasktrack.i18n import _
-from tasktrack.services import lookup, span
+from tasktrack.services import lookup, period, span
 from tasktrack.services.dossier import rules
 from tasktrack.store import dossier
 from tasktrack.store import dossier_stats as store
+from tasktrack.store import period as periods
 from tasktrack.store import unit as units
 from tasktrack.store.register import Register
 
@@ -39,8 +49,8 @@ def report(register: Register, asked: Asked) -> ApologyReport:
     """
     first, last = span.days_told(register, asked.period)
     code, inside = _units(register, asked)
-    found = _Apologies(register, Span(first, last))
-    listed = found.count(inside, owing_only=asked.owing_only, limit=asked.limit)
+    found = _Apologies(register, Span(first, last), inside)
+    listed = found.count(owing_only=asked.owing_only, limit=asked.limit)
     return ApologyReport(
         first,
         last,
@@ -52,6 +62,20 @@ def report(register: Register, asked: Asked) -> ApologyReport:
         together(found.units.values()),
         found.told(listed),
         found.listed_of,
+        _frozen(register, asked.period, inside),
+    )
+
+
+def _frozen(register: Register, text: str | None, inside: Collection[int] | None) -> FrozenApologies | None:
+    """Return what the closing of a period kept; None where none stands, or no period was named."""
+    found = periods.find(register.db, PeriodKey.parse(text)) if text else None
+    record = period.closing_of(register, found, None) if found else None
+    if record is None:
+        return None
+    kept = store.frozen(register.db, record.period, record.revision)
+    counts = counted_together(one for key, one in kept.items() if inside is None or key.unit in inside)
+    return FrozenApologies(
+        record.revision, record.seal, date.fromisoformat(record.cut_on), counts.owed, counts.apologised
     )
 
 
@@ -67,20 +91,21 @@ def _units(register: Register, asked: Asked) -> tuple[str | None, Collection[int
 class _Apologies:
     """One pass over the dossiers of a span: what units and officers owe, and which dossiers are to be listed."""
 
-    def __init__(self, register: Register, days: Span) -> None:
+    def __init__(self, register: Register, days: Span, inside: Collection[int] | None) -> None:
         self.register = register
         self.days = days
+        self.inside = inside
         self.today = register.clock.today()
         self.rules = rules(register)
-        self.letters = store.letters(register.db)
+        self.letters = store.letters(register.db, days, inside)
         self.sight = Sight(self.rules, days, self.letters)
         self.units: dict[int, Apologies] = {}
         self.officers: dict[int | None, tuple[int, Apologies]] = {}
         self.listed_of = 0
 
-    def count(self, inside: Collection[int] | None, *, owing_only: bool, limit: int) -> list[Seen]:
+    def count(self, *, owing_only: bool, limit: int) -> list[Seen]:
         """Count the late and the overdue, and return the first of those to be listed: those owed, then those sent."""
-        late = self._late(inside, owing_only=owing_only)
+        late = self._late(owing_only=owing_only)
         if limit:
             return nsmallest(limit, late, key=self._order)
         return sorted(late, key=self._order)
@@ -88,8 +113,8 @@ class _Apologies:
     def _order(self, one: Seen) -> tuple[bool, str, int]:
         return self._sent(one) is not None, one.dossier.appointed or "", one.dossier.id
 
-    def _late(self, inside: Collection[int] | None, *, owing_only: bool) -> Iterator[Seen]:
-        for one in self.sight.every(store.touching(self.register.db, self.days, inside)):
+    def _late(self, *, owing_only: bool) -> Iterator[Seen]:
+        for one in self.sight.every(store.touching(self.register.db, self.days, self.inside)):
             if one.state not in (LATE, OVERDUE) or not (one.is_received or one.is_carried):
                 continue
             self._add(one)

@@ -132,10 +132,11 @@ def _dossiers(register: Register, scored: Scored, record: Closing | None, subjec
     """Return the dossiers behind a score; what a closing did not run with is reckoned from the book."""
     if not scored.scheme.dossiers:
         return None
-    from tasktrack.services import dossier_behind  # most schemes have no figures over dossiers
+    from tasktrack.services import dossier_behind, dossier_facts  # most schemes have no figures over dossiers
 
-    basis = scored.table.basis
-    return dossier_behind.behind(register, basis, subject, record if basis.state == CLOSED else None)
+    basis, below = scored.table.basis, dossier_facts.counts_below(scored.scheme, scored.settings)
+    closed = record if basis.state == CLOSED else None
+    return dossier_behind.behind(register, basis, subject, closed, with_below=below)
 
 
 def _explained_basis(register: Register, table: Ranking) -> Basis:

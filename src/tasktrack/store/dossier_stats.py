@@ -33,13 +33,6 @@ class FrozenKey(NamedTuple):
     channel: str
 
 
-class Since(NamedTuple):
-    """Dossiers received in a window that came to the register after its closing, and those changed after it."""
-
-    recorded: int
-    changed: int
-
-
 def touching(
     db: "Connection", span: Span, units: Iterable[int] | None = None, officer: int | None = None
 ) -> Iterator[Recorded]:
@@ -56,11 +49,19 @@ def touching(
     return map(Recorded._make, rows)
 
 
-def letters(db: "Connection") -> dict[int, Letters]:
-    """Return the apologies by dossier: the day of the first, the day and the date of the one with a new date."""
+def letters(
+    db: "Connection", span: Span, units: Iterable[int] | None = None, officer: int | None = None
+) -> dict[int, Letters]:
+    """Return the apologies for the dossiers that a window touches, all or those of some units or of one officer.
+
+    By dossier: the day of the first, the day and the date of the one with a new date.
+    """
+    of_officer = "" if officer is None else " AND d.officer = :officer"
     rows = db.execute(
-        "SELECT dossier, min(on_day), max(CASE WHEN new_date IS NOT NULL THEN on_day END), max(new_date)"
-        " FROM apology WHERE voided IS NULL GROUP BY dossier"
+        "SELECT a.dossier, min(a.on_day), max(CASE WHEN a.new_date IS NOT NULL THEN a.on_day END), max(a.new_date)"
+        " FROM apology a JOIN dossier d ON d.id = a.dossier"
+        f" WHERE a.voided IS NULL AND d.voided IS NULL AND ({_TOUCHED}){_among(units)}{of_officer} GROUP BY a.dossier",
+        {**_bounds(span), "units": _list(units), "officer": officer},
     )
     return {row[0]: Letters(row[1], row[2], row[3]) for row in rows}
 
@@ -114,14 +115,13 @@ def frozen(db: "Connection", period: int, revision: int) -> dict[FrozenKey, Coun
     return {FrozenKey(*row[:4]): _counts(row[4]) for row in rows}
 
 
-def since(db: "Connection", span: Span, seq: int, units: Iterable[int] | None = None) -> Since:
-    """Count the dossiers received in a window that were recorded, or changed, after a journal entry."""
+def is_touched(db: "Connection", seq: int) -> bool:
+    """Tell whether any dossier or letter was recorded, changed or taken back after a journal entry."""
     row = db.execute(
-        "SELECT coalesce(sum(created > :seq), 0), coalesce(sum(created <= :seq AND seq > :seq), 0) FROM dossier"
-        f" WHERE voided IS NULL AND received_at >= :first AND received_at < :after{_among(units)}",
-        {**_bounds(span), "seq": seq, "units": _list(units)},
+        "SELECT EXISTS (SELECT 1 FROM dossier WHERE seq > ?1) OR EXISTS (SELECT 1 FROM apology WHERE seq > ?1)",
+        (seq,),
     ).fetchone()
-    return Since(row[0], row[1])
+    return bool(row[0])
 
 
 def _among(units: Iterable[int] | None) -> str:

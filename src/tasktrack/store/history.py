@@ -132,6 +132,7 @@ def _page(db: Connection, rows: Sequence[Row], task: int | None, *, changes: boo
     shown = {"seqs": json.dumps([row["seq"] for row in rows]), "task": task}
     wrote = history_rows.counts(db, shown)
     changed = history_rows.changes(db, shown) if changes else {}
+    codes = history_rows.codes(db, shown)
     # An entry is taken back by a later one, so the page at the end of the journal reads no more than itself.
     undone_by = dict(
         db.execute(
@@ -160,4 +161,5 @@ def _page(db: Connection, rows: Sequence[Row], task: int | None, *, changes: boo
             taken_back=wrote[seq, "taken_back"],
             restored=wrote[seq, "restored"],
             changed=tuple(changed.get(seq, ())),
+            code=codes.get(seq),
         )

@@ -20,6 +20,8 @@ _COUNTS: Final = f"""
       WHEN json_extract(before, '$.voided') IS NOT NULL THEN 'restored' ELSE 'set' END, book, 1
     FROM journal_row WHERE seq IN {SHOWN} AND {_OF_TASK}"""
 
+_CODED: Final = ("counter", "counter_value", "dossier", "apology")
+_MOST_CODED: Final = 3  # rows that one counter or dossier may be told by
 # Columns of a book that name a row of another by its id.
 _NAMED: Final = {
     ("task", "lead"): "unit",
@@ -43,6 +45,30 @@ def counts(db: Connection, shown: Shown) -> Mapping[tuple[int, str], tuple[BookC
     ):
         found[row[0], row[1]] += (BookCount(row[2], row[3]),)
     return found
+
+
+def codes(db: Connection, shown: Shown) -> Mapping[int, str]:
+    """Return the codes of entries that wrote of one counter or one dossier alone, of its figures and letters too."""
+    named = ", ".join(f"'{book}'" for book in _CODED)
+    single = db.execute(
+        f"WITH wrote AS (SELECT seq, book, first, last FROM journal_range WHERE seq IN {SHOWN} AND book IN ({named})"
+        f" UNION ALL SELECT seq, book, id, id FROM journal_row WHERE seq IN {SHOWN} AND book IN ({named}))"
+        " SELECT * FROM wrote WHERE seq IN"
+        f" (SELECT seq FROM wrote GROUP BY seq HAVING max(last - first) = 0 AND count(*) <= {_MOST_CODED})",
+        shown,
+    ).fetchall()
+    ids: defaultdict[str, set[int]] = defaultdict(set)
+    for row in single:
+        ids[row["book"]].add(row["first"])
+    called = {
+        (book, one.id): one.code
+        for book, wanted in ids.items()
+        for one in row_names.of_rows(db, book, wanted)
+    }
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for row in single:
+        found[row["seq"]].add(called.get((row["book"], row["first"]), ""))
+    return {seq: next(iter(names)) for seq, names in found.items() if len(names) == 1}
 
 
 def changes(db: Connection, shown: Shown) -> Mapping[int, Sequence[RowChange]]:
