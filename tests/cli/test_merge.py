@@ -495,3 +495,29 @@ def test_no_office_yet(clerk: Clerk) -> None:
     assert (
         clerk.refused(3, "office", "show", "SNV")["remedy"] == "Nothing was merged yet: tasktrack merge FILE."
     )
+
+
+def _refused_for(clerk: Clerk, one: Clerk) -> list[tuple[str, str]]:
+    error = clerk.refused(4, "merge", str(one.db))
+    assert all(not line.isspace() for line in error["details"])
+    return [(c["kind"], c["row"]) for c in error["conflicts"]]
+
+
+def test_a_counter_held_against_another_one_is_not_the_same(clerk: Clerk, office: Office) -> None:
+    one = office("SNV", story=())
+    for register, part in ((one, ("--part-of", "docs")), (clerk, ())):
+        register.ok("counter", "define", "docs", "--label", "Văn bản", today="2026-10-01")
+        register.ok("counter", "define", "late", "--label", "Trễ", *part, today="2026-10-01")
+    assert _refused_for(clerk, one) == [("defined", "late")]
+    clerk.ok("counter", "define", "late", "--label", "Trễ", "--part-of", "docs")
+    _merged(clerk, one)
+
+
+def test_a_unit_taken_back_there_that_is_named_here_is_a_conflict(clerk: Clerk, office: Office) -> None:
+    one = office("SNV", story=(("2026-10-01", "unit add PX 'Phòng X' --block phong"),))
+    _merged(clerk, one)
+    clerk.ok("task", "add", "Việc tỉnh giao", "--lead", "SNV:PX", "--due", "2026-12-01")
+    one.ok("undo", today="2026-10-01")
+    assert _refused_for(clerk, one) == [("held", "PX")]
+    assert clerk.data("unit", "show", "SNV:PX")["name"] == "Phòng X"
+    clerk.ok("report", "due", "--days", "90")

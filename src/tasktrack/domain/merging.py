@@ -9,8 +9,8 @@ from tasktrack.i18n import _
 
 Source = Literal["register", "export", "closing"]
 # What stands in the way of a row or a closing; what merely is to be known is a note.
-SEAL, EDITED, CLOSED, TAKEN, DEFINED = "seal", "edited", "closed", "taken", "defined"
-CONFLICTS: Final = (SEAL, EDITED, CLOSED, TAKEN, DEFINED)
+SEAL, EDITED, CLOSED, TAKEN, DEFINED, HELD = "seal", "edited", "closed", "taken", "defined", "held"
+CONFLICTS: Final = (SEAL, EDITED, CLOSED, TAKEN, DEFINED, HELD)
 
 
 class Office(NamedTuple):
@@ -179,6 +179,12 @@ def conflict_sentence(one: Conflict) -> str:
         EDITED: _("{office}: {row} ({book}) was changed here since it was merged."),
         CLOSED: _("{office}: {row} ({book}) lies in period {said}, which is closed here."),
         TAKEN: _("{office}: {row} ({book}) bears a code or key that is taken here: {said}."),
-        DEFINED: _("{office}: {row} ({book}) is counted or measured otherwise here, under the same code."),
+        DEFINED: _(
+            "{office}: {row} ({book}) is defined otherwise here, under the same code (there and here: {said})."
+            " Agree on one definition and enter it with 'tasktrack counter define {row}'."
+        ),
+        HELD: _(
+            "{office}: {row} ({book}) was taken back there, and {said} here still names it. Change {said} first."
+        ),
     }
     return sentences[one.kind].format(office=one.office, row=one.row, book=one.book, said=one.said)

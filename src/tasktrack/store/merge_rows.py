@@ -11,7 +11,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple
 
-from tasktrack.domain.merging import CLOSED, DEFINED, EDITED, TAKEN, BookCount, Conflict
+from tasktrack.domain.merging import CLOSED, DEFINED, EDITED, HELD, TAKEN, BookCount, Conflict
+from tasktrack.store import undo_checks
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.digest import sha256
 from tasktrack.store.journal import Entry
@@ -157,7 +158,7 @@ class _Chunk:
             else:
                 changed.append(one)
         self._look_up([*changed, *new])
-        for one in changed:
+        for one in self._unless_held(changed):
             self._change(one)
         self._add(new)
 
@@ -194,6 +195,18 @@ class _Chunk:
 
     # -- what was brought in before --
 
+    def _unless_held(self, changed: Sequence[_Theirs]) -> list[_Theirs]:
+        """Leave out what its office took back and a row of our own names: it would name nothing."""
+        back = [one.known.ours for one in changed if one.known and one.row["voided"] is not None]
+        if not back or self.book.shared_by:
+            return list(changed)
+        held = undo_checks.held_here(self.whole.entry.db, self.book.name, back, self.whole.office)
+        for one in changed:
+            if one.known and one.known.ours in held:
+                name = held[one.known.ours]
+                self._conflict(HELD, one, name.code)
+        return [one for one in changed if not (one.known and one.known.ours in held)]
+
     def _change(self, one: _Theirs) -> None:
         known = one.known
         if known is None or self._is_walled(one):
@@ -202,7 +215,11 @@ class _Chunk:
             self._conflict(EDITED, one)
             return
         if self.book.shared_by:  # ours too: what they say of it now is theirs alone
-            self._remember(known, one)
+            other = self._otherwise([(one, known.ours)]) if one.row["voided"] is None else {}
+            if other:
+                self._conflict(DEFINED, one, other[one.id])
+            else:
+                self._remember(known, one)
             return
         entry = self.whole.entry
         voided = one.row["voided"] is not None
@@ -307,21 +324,43 @@ class _Chunk:
     def _share(self, new: Sequence[_Theirs]) -> list[_Theirs]:
         """Find what is here under the same name already; return what is new all the same."""
         column, name = self.book.shared_by, self.book.name
-        must = SHARED_MUST_AGREE.get(name, ())
-        held = {
-            row[column]: row
-            for row in self.whole.entry.db.execute(
-                f"SELECT * FROM {name} WHERE voided IS NULL AND {column} IN (SELECT value FROM json_each(?))",
+        ids = dict(
+            self.whole.entry.db.execute(
+                f"SELECT {column}, id FROM {name} WHERE voided IS NULL"
+                f" AND {column} IN (SELECT value FROM json_each(?))",
                 (json.dumps([one.row[column] for one in new]),),
-            )
-        }
-        same = [one for one in new if one.row[column] in held]
-        for one in same:
-            if any(held[one.row[column]][other] != one.row[other] for other in must):
-                self._conflict(DEFINED, one, str(one.row[column]))
-        agreeing = [one for one in same if all(held[one.row[column]][o] == one.row[o] for o in must)]
-        self._record([(one, held[one.row[column]]["id"]) for one in agreeing])
-        return [one for one in new if one.row[column] not in held]
+            ).fetchall()
+        )
+        same = [(one, ids[one.row[column]]) for one in new if one.row[column] in ids]
+        other = self._otherwise(same)
+        for one, _ours in same:
+            if one.id in other:
+                self._conflict(DEFINED, one, other[one.id])
+        self._record([pair for pair in same if pair[0].id not in other])
+        return [one for one in new if one.row[column] not in ids]
+
+    def _otherwise(self, pairs: Sequence[tuple[_Theirs, int]]) -> dict[int, str]:
+        """Return, by their id, in which columns rows of theirs differ from ours that share their name."""
+        must = SHARED_MUST_AGREE.get(self.book.name, {})
+        if not must or not pairs:
+            return {}
+        there = self._definitions(self.whole.theirs, [one.id for one, _ours in pairs], must)
+        here = self._definitions(self.whole.entry.db, [ours for _one, ours in pairs], must)
+        found = {}
+        for one, ours in pairs:
+            if there[one.id] != here[ours]:
+                found[one.id] = f"{_definition(there[one.id])} / {_definition(here[ours])}"
+        return found
+
+    def _definitions(
+        self, db: Connection, ids: Sequence[int], must: Mapping[str, str]
+    ) -> dict[int, Sequence[str | None]]:
+        columns = ", ".join(must.values())
+        rows = db.execute(
+            f"SELECT b.id, {columns} FROM {self.book.name} b WHERE b.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+        return {row[0]: tuple(row)[1:] for row in rows}
 
     # -- what both need --
 
@@ -376,6 +415,11 @@ class _Chunk:
             row = self.whole.theirs.execute("SELECT code FROM task WHERE id = ?", (task,)).fetchone()
             return f"{row['code']} {one.row['day_there'] or ''}".strip() if row else str(one.id)
         return str(one.row["key"] if "key" in names and one.row["key"] else one.id)
+
+
+def _definition(values: Sequence[str | None]) -> str:
+    """Return what a definition says, in the words of the register."""
+    return " ".join(filter(None, values))
 
 
 def walls(db: Connection) -> Walls:

@@ -131,5 +131,13 @@ STAYS: Final = frozenset(
 )
 # A change of these columns of a task says before and after by id.
 CHANGED_IDS: Final = {"lead": "unit", "officer": "officer"}
-# What theirs and ours must agree in for a counter to be the same.
-SHARED_MUST_AGREE: Final = {"counter": ("over", "measure")}
+# What theirs and ours must agree in for a counter to be the same, as columns of a row `b`.
+SHARED_MUST_AGREE: Final = {
+    "counter": {
+        "over": "b.over",
+        "measure": "b.measure",
+        "relation": "b.relation",
+        "together": "b.together",
+        "whole": "(SELECT w.code FROM counter w WHERE w.id = b.whole)",
+    }
+}
