@@ -391,20 +391,60 @@ def test_another_seal_for_the_same_closing_is_a_conflict(
     assert clerk.digest() == before
 
 
-def test_days_that_are_closed_here_are_a_conflict(clerk: Clerk, snv: Clerk) -> None:
-    """What hangs on a row that is left out is left out with it, and comes once the period is open."""
+def test_the_history_of_others_comes_behind_our_own_closings(clerk: Clerk, office: Office) -> None:
+    """A province that closes its months merges every month; what it froze stays, and the merge can be taken back."""
     clerk.ok("period", "open", "2026-10", today="2026-10-01")
+    clerk.ok("unit", "add", "VP", "Văn phòng", "--block", "so", today="2026-10-01")
+    clerk.ok("task", "add", "Việc tỉnh", "--lead", "VP", "--due", "2026-10-20", today="2026-10-02")
     clerk.ok("period", "close", "2026-10", today="2026-11-02")
-    error = clerk.refused(4, "merge", str(snv.db))
-    assert {(one["kind"], one["said"]) for one in error["conflicts"]} == {("closed", "2026-10")}
-    assert {one["book"] for one in error["conflicts"]} == {"progress", "change", "review"}
-    said = clerk.run("merge", str(snv.db), "--skip-bad", "--format", "json")
-    assert said.code == 9
-    assert clerk.data("task", "show", "SNV:NV1")["percent"] is None
-    clerk.ok("verify")
-    clerk.ok(*shlex.split("period reopen 2026-10 --reason 'Gộp sổ' --document 1/QĐ --by 'Lê Hòa'"))
+    frozen = clerk.data("report", "period", "2026-10")
+    snv = office("SNV")
+    snv.ok("counter", "define", "docs", "--label", "Văn bản", today="2026-10-03")
+    snv.ok("counter", "set", "2026-10", "P1", "docs", "5", today="2026-10-31")
     _merged(clerk, snv)
     assert _tasks(clerk, "SNV:") == _tasks(snv)
+    assert clerk.data("report", "period", "2026-10") == frozen
+    clerk.ok("verify")
+    clerk.ok("doctor")
+    clerk.ok("undo")
+    clerk.ok("verify")
+    _merged(clerk, snv)
+    assert _tasks(clerk, "SNV:") == _tasks(snv)
+
+
+def test_no_other_program_passes_where_a_merge_does(clerk: Clerk, snv: Clerk) -> None:
+    """Neither with an entry that calls itself a merge, on a task of our own, nor with another one on a copy."""
+    clerk.ok("period", "open", "2026-10", today="2026-10-01")
+    clerk.ok("unit", "add", "VP", "Văn phòng", "--block", "so", today="2026-10-01")
+    clerk.ok("task", "add", "Việc tỉnh", "--lead", "VP", "--due", "2026-10-20", today="2026-10-02")
+    clerk.ok("period", "close", "2026-10", today="2026-11-02")
+    _merged(clerk, snv)
+    db = sqlite3.connect(clerk.db, isolation_level=None)
+    own, copy = (
+        db.execute(f"SELECT id FROM task WHERE code {sign} 'SNV:NV1' ORDER BY id").fetchone()[0]
+        for sign in ("NOT LIKE 'SNV:%' OR code =", "=")
+    )
+    seq = db.execute("SELECT max(seq) FROM journal").fetchone()[0] + 1
+    for command, task, as_copy in (("merge", own, False), ("merge", own, True), ("log", copy, False)):
+        db.execute("BEGIN")
+        db.execute(
+            "INSERT INTO journal (at, today, actor, command, prev) SELECT 'x', '2026-11-22', 'x', ?, hash"
+            " FROM journal ORDER BY seq DESC LIMIT 1",
+            (command,),
+        )
+        if as_copy:
+            db.execute(
+                "INSERT INTO merged_row (office, book, theirs, ours, sha256, created, seq)"
+                " VALUES (1, 'task', 9999, ?, 'x', ?, ?)",
+                (task, seq, seq),
+            )
+        with pytest.raises(sqlite3.IntegrityError, match="period-closed"):
+            db.execute(
+                "INSERT INTO progress (task, on_day, percent, created, seq) VALUES (?, '2026-10-10', 100, ?, ?)",
+                (task, seq, seq),
+            )
+        db.execute("ROLLBACK")
+    db.close()
 
 
 def test_a_copy_changed_here_by_another_program_is_a_conflict(clerk: Clerk, snv: Clerk) -> None:

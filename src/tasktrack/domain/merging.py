@@ -9,8 +9,8 @@ from tasktrack.i18n import _
 
 Source = Literal["register", "export", "closing"]
 # What stands in the way of a row or a closing; what merely is to be known is a note.
-SEAL, EDITED, CLOSED, TAKEN, DEFINED, HELD = "seal", "edited", "closed", "taken", "defined", "held"
-CONFLICTS: Final = (SEAL, EDITED, CLOSED, TAKEN, DEFINED, HELD)
+SEAL, EDITED, TAKEN, DEFINED, HELD = "seal", "edited", "taken", "defined", "held"
+CONFLICTS: Final = (SEAL, EDITED, TAKEN, DEFINED, HELD)
 
 
 class Office(NamedTuple):
@@ -177,7 +177,6 @@ def conflict_sentence(one: Conflict) -> str:
     sentences = {
         SEAL: _("{office}: the closing {row} came before under another seal (now and then: {said})."),
         EDITED: _("{office}: {row} ({book}) was changed here since it was merged."),
-        CLOSED: _("{office}: {row} ({book}) lies in period {said}, which is closed here."),
         TAKEN: _("{office}: {row} ({book}) bears a code or key that is taken here: {said}."),
         DEFINED: _(
             "{office}: {row} ({book}) is defined otherwise here, under the same code (there and here: {said})."

@@ -228,7 +228,7 @@ def _bring_books(
     done.days = merge_notes.other_days(register.db, theirs)
     if done.older or newest == (office.entry, office.entry_hash):
         return
-    rows = merge_rows.Rows(entry, theirs, office.id, office.code, merge_rows.walls(register.db))
+    rows = merge_rows.Rows(entry, theirs, office.id, office.code)
     for book in MERGED:
         count = rows.take(book)
         if count.wrote or count.left_out:

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple
 
-from tasktrack.domain.merging import CLOSED, DEFINED, EDITED, HELD, TAKEN, BookCount, Conflict
+from tasktrack.domain.merging import DEFINED, EDITED, HELD, TAKEN, BookCount, Conflict
 from tasktrack.store import undo_checks
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.digest import sha256
@@ -30,17 +30,6 @@ _OF_JOURNAL: Final = {
     "there_on": "coalesce(b.there_on, (SELECT today FROM journal WHERE seq = b.created)) AS there_on",
     "there_entry": "coalesce(b.there_entry, b.created) AS there_entry",
 }
-
-
-class Walls(NamedTuple):
-    """What is closed in this register: windows of days, first and last, and keys of periods."""
-
-    windows: Sequence[tuple[str, str, str]]
-    keys: frozenset[str]
-
-    def around(self, day: str) -> str:
-        """Return the key of the closed period in whose window a day lies, else nothing."""
-        return next((key for first, last, key in self.windows if first <= day <= last), "")
 
 
 class _Known(NamedTuple):
@@ -73,7 +62,6 @@ class Rows:
     theirs: Connection
     office: int
     code: str
-    walls: Walls
     conflicts: list[Conflict] = field(default_factory=list)
     _ids: dict[str, dict[int, int]] = field(default_factory=dict)
 
@@ -209,7 +197,7 @@ class _Chunk:
 
     def _change(self, one: _Theirs) -> None:
         known = one.known
-        if known is None or self._is_walled(one):
+        if known is None:
             return
         if known.edited and not self.book.shared_by:
             self._conflict(EDITED, one)
@@ -253,8 +241,6 @@ class _Chunk:
         ready: list[tuple[_Theirs, Values]] = []
         place = self.whole.ours(self.book.name, ())
         for one in new:
-            if self._is_walled(one):
-                continue
             try:
                 ready.append((one, self._rewriter.values(one.row)))
             except UnresolvedError:
@@ -372,16 +358,6 @@ class _Chunk:
             if book == self.book.name and values.get(column, 0) is None and one.row[column] is not None
         ]
 
-    def _is_walled(self, one: _Theirs) -> bool:
-        """Tell whether a closed period here refuses the row, and say so."""
-        walls, row = self.whole.walls, one.row
-        key = walls.around(row["day_there"]) if row["day_there"] else ""
-        if self.book.period and row[self.book.period] in walls.keys:
-            key = row[self.book.period]
-        if key:
-            self._conflict(CLOSED, one, key)
-        return bool(key)
-
     def _taken(self, ready: Sequence[tuple[_Theirs, Values]]) -> dict[int, str]:
         """Return which rows bear a code or key that another living row here has."""
         found: dict[int, str] = {}
@@ -420,12 +396,3 @@ class _Chunk:
 def _definition(values: Sequence[str | None]) -> str:
     """Return what a definition says, in the words of the register."""
     return " ".join(filter(None, values))
-
-
-def walls(db: Connection) -> Walls:
-    """Return what is closed in this register."""
-    windows = db.execute(
-        "SELECT data_from, cut_on, key FROM period WHERE state = 'closed' AND walls = 1 ORDER BY data_from"
-    ).fetchall()
-    keys = db.execute("SELECT key FROM period WHERE state = 'closed'").fetchall()
-    return Walls([tuple(row) for row in windows], frozenset(row["key"] for row in keys))

@@ -17,8 +17,7 @@ class MergedBook(NamedTuple):
     `subject_kind` says. `prefixed`: columns that hold a code or key of theirs. `folds`: SQL-free recipe of `folded`,
     the columns that it is made of. `unique`: prefixed column in which a living row stands once. `shared_by`: the
     column by which theirs and ours are the same thing: then it is neither copied twice nor prefixed. `task`: SQL for
-    the task there whose state hangs on a row `b`. `day`: SQL for the day whose closed window here refuses it.
-    `period`: column with the key of a period whose closing here refuses it. `part_of`: column that names the row
+    the task there whose state hangs on a row `b`. `day`: SQL for the day that it speaks for. `part_of`: column that names the row
     whose office the row belongs to: nobody adds such a row here to a copy.
     """
 
@@ -31,7 +30,6 @@ class MergedBook(NamedTuple):
     shared_by: str = ""
     task: str = ""
     day: str = ""
-    period: str = ""
     append_only: bool = False
     part_of: str = ""
 
@@ -96,7 +94,7 @@ MERGED: Final = (
         "incident_against", {"incident": "incident", "unit": "unit"}, subject=True, part_of="incident"
     ),
     MergedBook("counter", {"whole": "counter"}, shared_by="code"),
-    MergedBook("counter_value", {"unit": "unit", "counter": "counter"}, period="period", part_of="unit"),
+    MergedBook("counter_value", {"unit": "unit", "counter": "counter"}, part_of="unit"),
     MergedBook("procedure", shared_by="name"),
     MergedBook(
         "dossier",
