@@ -145,6 +145,97 @@ def test_reports_count_copies_as_their_office_does(clerk: Clerk, snv: Clerk) -> 
         assert ours == theirs, words
 
 
+RICH = (
+    ("2026-09-01", "unit add P0 'Phòng Không' --block phong"),
+    ("2026-09-01", "unit add P1 'Phòng Một' --block phong"),
+    ("2026-09-01", "unit add P2 'Phòng Hai' --block phong"),
+    ("2026-09-01", "unit add P3 'Phòng Ba' --block phong"),
+    ("2026-09-01", "config set update_needs 'update obstacle'"),
+    ("2026-09-01", "config set update_max_age 10"),
+    ("2026-10-01", "period open 2026-10"),
+    ("2026-10-01", "task add 'Đề án' --lead P0 --due 2026-10-20"),
+    ("2026-10-01", "task add 'Báo cáo' --lead P1 --due 2026-10-15 --support P3"),
+    ("2026-10-01", "task add 'Rà soát' --lead P2 --due 2026-11-30"),
+    ("2026-10-01", "task add 'Thẩm định' --lead P3 --due 2026-10-25"),
+    ("2026-10-02", "task add 'Kế hoạch' --lead P0 --due 2026-10-26"),
+    ("2026-10-12", "task add-to NV1 P2"),
+    ("2026-10-15", "log NV1 'sớm' --percent 50"),
+    (
+        "2026-10-16",
+        "task hand-over NV2 --to P2 --reason 'chuyển' --document 'CV 2' --approved-by 'Lê Hòa' --on 2026-10-16",
+    ),
+    ("2026-10-20", "unit merge P3 --into P2 --on 2026-10-20 --document 'QĐ 1'"),
+    (
+        "2026-10-20",
+        "task hand-over NV5 --to P2 --reason 'chuyển' --document 'CV 3' --approved-by 'Lê Hòa' --on 2026-10-20",
+    ),
+    ("2026-10-21", "task direct NV1 'Làm gấp' --by 'Lê Hòa' --on 2026-10-21"),
+    ("2026-10-21", "log NV1 'đã báo cáo' --percent 60"),
+    ("2026-10-21", "task remind NV3 --on 2026-10-21"),
+    ("2026-10-21", "log NV3 'đang làm' --percent 10"),
+    ("2026-10-31", "log NV1 'sớm, sửa' --percent 50 --on 2026-10-15 --corrects 1"),
+)
+ALIKE = (
+    "report period 2026-10",
+    "report weekly",
+    "report changes",
+    "report due",
+    "report cooperation",
+    "report directions",
+    "report reminders",
+    "report transfers",
+    "report stale",
+    "report obstacles",
+    "report levels 2026-10",
+    "report handover P3 --on 2026-10-20",
+    "score list 2026-10",
+    "period incomplete 2026-10",
+    "task list",
+    "task list --today 2026-10-11",
+)
+
+
+def _told(clerk: Clerk, words: str, prefix: str = "") -> Any:
+    """Return what a report says in JSON, a code without the office before it and without what tells of rows."""
+    rows = (
+        "id",
+        "entry",
+        "number",
+        "actor",
+        "entered_by",
+        "registered_at",
+        "registered_by",
+        "office",
+        "codes",
+    )
+    asked = [prefix + word if prefix and word in ("P3",) else word for word in shlex.split(words)]
+    data = clerk.data(*asked, today="2026-11-05")
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: plain(one) for name, one in value.items() if name not in rows}
+        if isinstance(value, list):
+            return [plain(one) for one in value]
+        return value.replace(prefix, "") if prefix and isinstance(value, str) else value
+
+    return plain(data)
+
+
+def test_every_report_says_the_same_of_copies(clerk: Clerk, office: Office) -> None:
+    """Of one rich register, read by itself and merged into one that reads by the same settings."""
+    one = Clerk(office("S4", story=()).db.with_name("rich.db"), clerk.capsys)
+    one.ok("init", "--office", "Sở Bốn", today="2026-09-01")
+    one.ok("config", "set", "office_code", "S4", today="2026-09-01")
+    for day, line in RICH:
+        one.ok(*shlex.split(line), today=day)
+    clerk.ok("config", "set", "update_needs", "update obstacle")
+    clerk.ok("config", "set", "update_max_age", "10")
+    _merged(clerk, one)
+    clerk.ok("period", "open", "2026-10", today="2026-11-05")
+    differing = [words for words in ALIKE if _told(clerk, words, "S4:") != _told(one, words)]
+    assert differing == []
+
+
 def test_the_same_again_changes_nothing(clerk: Clerk, snv: Clerk, tmp_path: Path) -> None:
     sealed = tmp_path / "snv-2026-10.jsonl"
     _export_closing(snv, sealed)

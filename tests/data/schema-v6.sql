@@ -37,7 +37,7 @@ CREATE TABLE change (
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
 , handed_back INTEGER /* the officer gave it back (NĐ 335/2025/NĐ-CP Art. 18) */
-  NOT NULL DEFAULT 0 CHECK (handed_back IN (0, 1)), there_on TEXT /* of a copy: day on which its office entered it */) STRICT;
+  NOT NULL DEFAULT 0 CHECK (handed_back IN (0, 1)), there_entry INTEGER /* of a copy: entry of its office's journal */, there_on TEXT /* of a copy: day on which its office entered it */) STRICT;
 CREATE TABLE closing (
   period INTEGER NOT NULL REFERENCES period(id),
   revision INTEGER NOT NULL,
@@ -140,7 +140,7 @@ CREATE TABLE direction (
   created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
-) STRICT;
+, there_entry INTEGER /* of a copy: entry of its office's journal */) STRICT;
 CREATE TABLE dossier (
   id INTEGER PRIMARY KEY,
   key TEXT,                 -- number that the one-stop system gave it
@@ -649,7 +649,7 @@ CREATE TABLE reminder (
   created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
-) STRICT;
+, there_entry INTEGER /* of a copy: entry of its office's journal */) STRICT;
 CREATE TABLE reopening (
   id INTEGER PRIMARY KEY,
   period INTEGER NOT NULL REFERENCES period(id),
@@ -783,7 +783,7 @@ CREATE TABLE task_support (
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
 , part TEXT /* what the supporting unit has to do */, due_on TEXT /* its own due date; NULL: that of the task */
-  CHECK (due_on IS NULL OR date(due_on, '+0 days') IS due_on)) STRICT;
+  CHECK (due_on IS NULL OR date(due_on, '+0 days') IS due_on), there_on TEXT /* of a copy that was named after its task: day from which */) STRICT;
 CREATE TABLE unit (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL,                 -- short code, typed by people
@@ -834,7 +834,7 @@ CREATE TABLE unit_succession (
   created INTEGER NOT NULL REFERENCES journal(seq),  -- journal entry that inserted the row
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL
-) STRICT;
+, there_entry INTEGER /* of a copy: entry of its office's journal */) STRICT;
 CREATE INDEX apology_dossier ON apology(dossier);
 CREATE UNIQUE INDEX apology_new_date ON apology(dossier) WHERE voided IS NULL AND new_date IS NOT NULL;
 CREATE INDEX approval_task ON approval(task, on_day);
@@ -1096,7 +1096,7 @@ CREATE TRIGGER guard_approval_insert BEFORE INSERT ON approval BEGIN SELECT RAIS
 CREATE TRIGGER guard_approval_update BEFORE UPDATE ON approval BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;
 CREATE TRIGGER guard_approval_wall_insert BEFORE INSERT ON approval BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed') WHERE EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND NEW.on_day BETWEEN data_from AND cut_on) AND NOT EXISTS (SELECT 1 FROM journal j JOIN journal m ON m.seq = coalesce(j.undoes, j.seq) JOIN task c ON c.id = NEW.task JOIN journal k ON k.seq = c.created WHERE j.hash IS NULL AND m.command = 'merge' AND k.command = 'merge' AND EXISTS (SELECT 1 FROM merged_row r WHERE r.book = 'task' AND r.ours = c.id AND (r.voided IS NULL OR r.voided = j.seq))); END;
 CREATE TRIGGER guard_approval_wall_update BEFORE UPDATE ON approval BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed') WHERE EXISTS (SELECT 1 FROM period WHERE state = 'closed' AND walls = 1 AND OLD.on_day BETWEEN data_from AND cut_on) AND NOT EXISTS (SELECT 1 FROM journal j JOIN journal m ON m.seq = coalesce(j.undoes, j.seq) JOIN task c ON c.id = OLD.task JOIN journal k ON k.seq = c.created WHERE j.hash IS NULL AND m.command = 'merge' AND k.command = 'merge' AND EXISTS (SELECT 1 FROM merged_row r WHERE r.book = 'task' AND r.ours = c.id AND (r.voided IS NULL OR r.voided = j.seq))); END;
-CREATE TRIGGER guard_change_append BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.kind IS NOT OLD.kind OR NEW.field IS NOT OLD.field OR NEW.before IS NOT OLD.before OR NEW.after IS NOT OLD.after OR NEW.on_day IS NOT OLD.on_day OR NEW.reason IS NOT OLD.reason OR NEW.document IS NOT OLD.document OR NEW.approved_by IS NOT OLD.approved_by OR NEW.created IS NOT OLD.created OR NEW.handed_back IS NOT OLD.handed_back OR NEW.there_on IS NOT OLD.there_on; END;
+CREATE TRIGGER guard_change_append BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.kind IS NOT OLD.kind OR NEW.field IS NOT OLD.field OR NEW.before IS NOT OLD.before OR NEW.after IS NOT OLD.after OR NEW.on_day IS NOT OLD.on_day OR NEW.reason IS NOT OLD.reason OR NEW.document IS NOT OLD.document OR NEW.approved_by IS NOT OLD.approved_by OR NEW.created IS NOT OLD.created OR NEW.handed_back IS NOT OLD.handed_back OR NEW.there_entry IS NOT OLD.there_entry OR NEW.there_on IS NOT OLD.there_on; END;
 CREATE TRIGGER guard_change_delete BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_change_insert BEFORE INSERT ON change BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM change WHERE id = NEW.id); END;
 CREATE TRIGGER guard_change_update BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;
@@ -1122,7 +1122,7 @@ CREATE TRIGGER guard_day_update BEFORE UPDATE ON day BEGIN SELECT RAISE(ABORT, '
 CREATE TRIGGER guard_decision_delete BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_decision_insert BEFORE INSERT ON decision BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM decision WHERE id = NEW.id); END;
 CREATE TRIGGER guard_decision_update BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;
-CREATE TRIGGER guard_direction_append BEFORE UPDATE ON direction BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.on_day IS NOT OLD.on_day OR NEW.text IS NOT OLD.text OR NEW.given_by IS NOT OLD.given_by OR NEW.document IS NOT OLD.document OR NEW.answers IS NOT OLD.answers OR NEW.opens IS NOT OLD.opens OR NEW.created IS NOT OLD.created; END;
+CREATE TRIGGER guard_direction_append BEFORE UPDATE ON direction BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.on_day IS NOT OLD.on_day OR NEW.text IS NOT OLD.text OR NEW.given_by IS NOT OLD.given_by OR NEW.document IS NOT OLD.document OR NEW.answers IS NOT OLD.answers OR NEW.opens IS NOT OLD.opens OR NEW.created IS NOT OLD.created OR NEW.there_entry IS NOT OLD.there_entry; END;
 CREATE TRIGGER guard_direction_delete BEFORE DELETE ON direction BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_direction_insert BEFORE INSERT ON direction BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM direction WHERE id = NEW.id); END;
 CREATE TRIGGER guard_direction_update BEFORE UPDATE ON direction BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;
@@ -1246,7 +1246,7 @@ CREATE TRIGGER guard_remark_insert BEFORE INSERT ON remark BEGIN SELECT RAISE(AB
 CREATE TRIGGER guard_remark_update BEFORE UPDATE ON remark BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;
 CREATE TRIGGER guard_remark_wall_insert BEFORE INSERT ON remark BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed') WHERE EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'closed'); END;
 CREATE TRIGGER guard_remark_wall_update BEFORE UPDATE ON remark BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed') WHERE EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'closed') OR EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'closed'); END;
-CREATE TRIGGER guard_reminder_append BEFORE UPDATE ON reminder BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.unit IS NOT OLD.unit OR NEW.on_day IS NOT OLD.on_day OR NEW.kind IS NOT OLD.kind OR NEW.document IS NOT OLD.document OR NEW.note IS NOT OLD.note OR NEW.given_by IS NOT OLD.given_by OR NEW.created IS NOT OLD.created; END;
+CREATE TRIGGER guard_reminder_append BEFORE UPDATE ON reminder BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.unit IS NOT OLD.unit OR NEW.on_day IS NOT OLD.on_day OR NEW.kind IS NOT OLD.kind OR NEW.document IS NOT OLD.document OR NEW.note IS NOT OLD.note OR NEW.given_by IS NOT OLD.given_by OR NEW.created IS NOT OLD.created OR NEW.there_entry IS NOT OLD.there_entry; END;
 CREATE TRIGGER guard_reminder_delete BEFORE DELETE ON reminder BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_reminder_insert BEFORE INSERT ON reminder BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM reminder WHERE id = NEW.id); END;
 CREATE TRIGGER guard_reminder_update BEFORE UPDATE ON reminder BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;
@@ -1295,7 +1295,7 @@ CREATE TRIGGER guard_unit_report_insert BEFORE INSERT ON unit_report BEGIN SELEC
 CREATE TRIGGER guard_unit_report_update BEFORE UPDATE ON unit_report BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;
 CREATE TRIGGER guard_unit_report_wall_insert BEFORE INSERT ON unit_report BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed') WHERE EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'closed'); END;
 CREATE TRIGGER guard_unit_report_wall_update BEFORE UPDATE ON unit_report BEGIN SELECT RAISE(ABORT, 'tasktrack:period-closed') WHERE EXISTS (SELECT 1 FROM period WHERE id = NEW.period AND state = 'closed') OR EXISTS (SELECT 1 FROM period WHERE id = OLD.period AND state = 'closed'); END;
-CREATE TRIGGER guard_unit_succession_append BEFORE UPDATE ON unit_succession BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.old IS NOT OLD.old OR NEW.new IS NOT OLD.new OR NEW.kind IS NOT OLD.kind OR NEW.on_day IS NOT OLD.on_day OR NEW.document IS NOT OLD.document OR NEW.reason IS NOT OLD.reason OR NEW.created IS NOT OLD.created; END;
+CREATE TRIGGER guard_unit_succession_append BEFORE UPDATE ON unit_succession BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.old IS NOT OLD.old OR NEW.new IS NOT OLD.new OR NEW.kind IS NOT OLD.kind OR NEW.on_day IS NOT OLD.on_day OR NEW.document IS NOT OLD.document OR NEW.reason IS NOT OLD.reason OR NEW.created IS NOT OLD.created OR NEW.there_entry IS NOT OLD.there_entry; END;
 CREATE TRIGGER guard_unit_succession_delete BEFORE DELETE ON unit_succession BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_unit_succession_insert BEFORE INSERT ON unit_succession BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM unit_succession WHERE id = NEW.id); END;
 CREATE TRIGGER guard_unit_succession_update BEFORE UPDATE ON unit_succession BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;

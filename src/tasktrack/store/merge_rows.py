@@ -25,11 +25,25 @@ _REMEMBERED: Final = 100_000  # ids of a table that are kept at hand
 _KEPT: Final = frozenset({"id", "created", "seq", "voided"})
 _MERGED: Final = ("office", "book", "theirs", "ours", "sha256")
 # A row of theirs is entered here by whoever merges, and when; what their journal says of it is kept.
+_ENTERED: Final = "(SELECT today FROM journal WHERE seq = b.created)"
 _OF_JOURNAL: Final = {
     "reported_by": "coalesce(b.reported_by, (SELECT actor FROM journal WHERE seq = b.created)) AS reported_by",
-    "there_on": "coalesce(b.there_on, (SELECT today FROM journal WHERE seq = b.created)) AS there_on",
+    "there_on": f"coalesce(b.there_on, {_ENTERED}) AS there_on",
     "there_entry": "coalesce(b.there_entry, b.created) AS there_entry",
 }
+# What a correction replaced does not come, so it brings along the day on which its text was first entered.
+_OF_CORRECTIONS: Final = f"""coalesce(b.there_on, CASE WHEN b.corrects IS NULL THEN {_ENTERED} ELSE
+  (SELECT min(coalesce(o.there_on, k.today)) FROM progress o JOIN journal k ON k.seq = o.created
+   WHERE o.task = b.task AND o.on_day = b.on_day) END) AS there_on"""
+
+# Who was named with the task supported it from the beginning; others from the day that their entry counts from.
+_OF_SUPPORTERS: Final = f"""coalesce(b.there_on,
+  CASE WHEN b.created <> (SELECT t.created FROM task t WHERE t.id = b.task) THEN
+  coalesce((SELECT min(o.on_day) FROM unit_succession o WHERE o.created = b.created),
+    (SELECT min(c.on_day) FROM change c WHERE c.task = b.task AND c.created = b.created), {_ENTERED})
+  END) AS there_on"""
+
+_OF_BOOK: Final = {"progress": {"there_on": _OF_CORRECTIONS}, "task_support": {"there_on": _OF_SUPPORTERS}}
 
 
 class _Known(NamedTuple):
@@ -98,7 +112,8 @@ class Rows:
         self.conflicts.append(Conflict(kind, self.code, book, row, said))
 
     def _read(self, book: MergedBook, names: Sequence[str]) -> Iterator[Row]:
-        shown = [_OF_JOURNAL.get(name, f"b.{name}") for name in names]
+        of_journal = _OF_JOURNAL | _OF_BOOK.get(book.name, {})
+        shown = [of_journal.get(name, f"b.{name}") for name in names]
         # Empty columns are no part of it, so that one that a later schema adds changes no digest.
         line = ", ".join(f"'{name}', b.{name}" for name in names)
         yield from self.theirs.execute(

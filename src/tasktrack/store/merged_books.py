@@ -17,8 +17,8 @@ class MergedBook(NamedTuple):
     `subject_kind` says. `prefixed`: columns that hold a code or key of theirs. `folds`: SQL-free recipe of `folded`,
     the columns that it is made of. `unique`: prefixed column in which a living row stands once. `shared_by`: the
     column by which theirs and ours are the same thing: then it is neither copied twice nor prefixed. `task`: SQL for
-    the task there whose state hangs on a row `b`. `day`: SQL for the day that it speaks for. `part_of`: column that names the row
-    whose office the row belongs to: nobody adds such a row here to a copy.
+    the task there whose state hangs on a row `b`. `day`: SQL for the day that it speaks for. `part_of`: column that
+    names the row whose office the row belongs to: nobody adds such a row here to a copy.
     """
 
     name: str
