@@ -717,7 +717,7 @@ CREATE TABLE support_entry (
   seq INTEGER NOT NULL REFERENCES journal(seq),      -- journal entry that wrote it last
   voided INTEGER REFERENCES journal(seq)             -- journal entry that took it back, else NULL,
   CHECK (done_on IS NULL OR done_on <= on_day)
-) STRICT;
+, there_entry INTEGER /* of a copy: entry of its office's journal */) STRICT;
 CREATE TABLE task (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL,               -- NV and a running number, permanent, never reused
@@ -1270,7 +1270,7 @@ CREATE TRIGGER guard_scheme_update BEFORE UPDATE ON scheme BEGIN SELECT RAISE(AB
 CREATE TRIGGER guard_setting_delete BEFORE DELETE ON setting BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_setting_insert BEFORE INSERT ON setting BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM setting WHERE id = NEW.id); END;
 CREATE TRIGGER guard_setting_update BEFORE UPDATE ON setting BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;
-CREATE TRIGGER guard_support_entry_append BEFORE UPDATE ON support_entry BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.unit IS NOT OLD.unit OR NEW.on_day IS NOT OLD.on_day OR NEW.done_on IS NOT OLD.done_on OR NEW.result IS NOT OLD.result OR NEW.obstacle IS NOT OLD.obstacle OR NEW.proposal IS NOT OLD.proposal OR NEW.evidence IS NOT OLD.evidence OR NEW.created IS NOT OLD.created; END;
+CREATE TRIGGER guard_support_entry_append BEFORE UPDATE ON support_entry BEGIN SELECT RAISE(ABORT, 'tasktrack:append-only') WHERE NEW.id IS NOT OLD.id OR NEW.task IS NOT OLD.task OR NEW.unit IS NOT OLD.unit OR NEW.on_day IS NOT OLD.on_day OR NEW.done_on IS NOT OLD.done_on OR NEW.result IS NOT OLD.result OR NEW.obstacle IS NOT OLD.obstacle OR NEW.proposal IS NOT OLD.proposal OR NEW.evidence IS NOT OLD.evidence OR NEW.created IS NOT OLD.created OR NEW.there_entry IS NOT OLD.there_entry; END;
 CREATE TRIGGER guard_support_entry_delete BEFORE DELETE ON support_entry BEGIN SELECT RAISE(ABORT, 'tasktrack:never-deleted'); END;
 CREATE TRIGGER guard_support_entry_insert BEFORE INSERT ON support_entry BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.created IS NOT NEW.seq OR NEW.voided IS NOT NULL OR EXISTS (SELECT 1 FROM support_entry WHERE id = NEW.id); END;
 CREATE TRIGGER guard_support_entry_update BEFORE UPDATE ON support_entry BEGIN SELECT RAISE(ABORT, 'tasktrack:no-entry') WHERE NEW.seq IS NOT (SELECT seq FROM journal WHERE hash IS NULL) OR NEW.id IS NOT OLD.id OR NEW.created IS NOT OLD.created OR (NEW.voided IS NOT NULL AND NEW.voided IS NOT OLD.voided AND NEW.voided IS NOT NEW.seq); END;
