@@ -332,6 +332,35 @@ def test_an_import_writes_in_no_copy_either(clerk: Clerk, snv: Clerk, tmp_path: 
     assert clerk.refused(4, "progress", "import", str(table))["code"] == "copy"
 
 
+def test_dossiers_of_a_copied_unit_are_its_office_s_own(clerk: Clerk, office: Office, tmp_path: Path) -> None:
+    """One at a time and from a table: neither changed nor added."""
+    one = office("SNV", story=(("2026-09-01", "unit add P1 'Phòng Một' --block phong"),))
+    table = tmp_path / "d.csv"
+    head = "key,unit,procedure,received_at,appointed_at,returned_at\n"
+    table.write_text(f"{head}H1,P1,TT1,2026-10-01,2026-10-05,2026-10-04\n", encoding="utf-8")
+    one.ok("dossier", "import", str(table), today="2026-11-03")
+    _merged(clerk, one)
+    for row in (
+        "SNV:H1,SNV:P1,TT1,2026-10-01,2026-10-05,2026-10-09\n",
+        "X1,SNV:P1,TT1,2026-10-01,2026-10-05,\n",
+    ):
+        table.write_text(head + row, encoding="utf-8")
+        assert clerk.refused(4, "dossier", "import", str(table))["code"] == "copy"
+    assert clerk.refused(4, "dossier", "edit", "SNV:H1", "--returned", "2026-10-20")["code"] == "copy"
+
+
+def test_our_own_code_is_none_that_was_merged(clerk: Clerk, snv: Clerk) -> None:
+    _merged(clerk, snv)
+    assert clerk.refused(4, "config", "set", "office_code", "snv")["code"] == "office-taken"
+
+
+def test_a_copy_was_registered_by_its_office(clerk: Clerk, snv: Clerk) -> None:
+    _merged(clerk, snv)
+    task = clerk.data("task", "show", "SNV:NV1")
+    assert (task["registered_at"], task["registered_by"]) == ("2026-10-01", "Sở Nội vụ")
+    assert "01/10/2026" in clerk.ok("task", "show", "SNV:NV1", lang="vi").out
+
+
 def test_it_is_taken_back_and_comes_again(clerk: Clerk, snv: Clerk) -> None:
     """A code that was given once comes back to its own task."""
     own = clerk.task()

@@ -101,6 +101,7 @@ MERGED: Final = (
         {"unit": "unit", "officer": "officer", "procedure": "procedure"},
         prefixed=("key",),
         unique=("key",),
+        part_of="unit",
     ),
     MergedBook("apology", {"dossier": "dossier"}, append_only=True, part_of="dossier"),
 )
