@@ -1,15 +1,19 @@
 """`merge` and `office`: registers and sealed closings of other offices, brought into one."""
 
 import json
+import os
 import shlex
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from clerk import Clerk
+
+from tasktrack.services import merge_source
 
 Office = Callable[..., Clerk]
 STORY = (
@@ -511,10 +515,75 @@ def test_another_seal_for_the_same_closing_is_a_conflict(
     _merged(clerk, str(first))
     error = clerk.refused(4, "merge", str(second))
     assert error["code"] == "merge-refused"
-    assert [(c["kind"], c["office"], c["row"]) for c in error["conflicts"]] == [("seal", "SNV", "2026-10 r1")]
+    assert [(c["kind"], c["office"], c["row"]) for c in error["conflicts"]] == [("seal", "SNV", "2026-10")]
     before = clerk.digest()
     assert clerk.run("merge", str(second), "--skip-bad").code == 9
     assert clerk.digest() == before
+
+
+def test_nothing_is_taken_of_a_register_whose_closing_came_otherwise(
+    clerk: Clerk, office: Office, tmp_path: Path
+) -> None:
+    """Nor its rows: the genuine one, which comes later, would be refused for them."""
+    one = office("SNV")
+    two = Clerk(Path(shutil.copy(one.db, tmp_path / "two.db")), one.capsys)
+    for register, percent in ((one, "10"), (two, "20")):
+        register.ok("log", "NV3", "khác", "--percent", percent, "--on", "2026-10-30", today="2026-10-30")
+        register.ok("period", "close", "2026-10", today="2026-11-02")
+    _merged(clerk, str(_export_closing(one, tmp_path / "first.jsonl")))
+    before = clerk.digest()
+    assert clerk.run("merge", str(two.db), "--skip-bad").code == 9
+    assert clerk.digest() == before
+    _merged(clerk, one)
+    assert clerk.data("task", "show", "SNV:NV3")["percent"] == 10
+
+
+def test_no_office_counts_twice(clerk: Clerk, office: Office) -> None:
+    """A ministry has it by itself or within its province, in whatever order both come."""
+    one, province = office("SNV", "Sở Nội vụ"), office("TINH", "Tỉnh", story=())
+    _merged(province, one)
+    for files in ((one, province), (province, one)):
+        error = clerk.refused(4, "merge", *(str(file.db) for file in files))
+        assert [row["code"] for row in error["refused"]] == ["counted-twice"]
+    _merged(clerk, one)
+    assert clerk.refused(4, "merge", str(province.db))["code"] == "counted-twice"
+    _merged(clerk, one)
+
+
+def test_another_office_of_the_same_name_is_said(clerk: Clerk, office: Office) -> None:
+    one, two = office("S1", "Sở Nội vụ", story=()), office("S2", "Sở Nội vụ", story=())
+    first, second = _merged(clerk, one, two)["files"]
+    assert (first["namesake"], second["namesake"]) == ("", "S1")
+    assert "same name" in clerk.ok("merge", str(two.db)).out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
+def test_a_file_whose_name_is_no_text(clerk: Clerk, snv: Clerk, tmp_path: Path) -> None:
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.db")
+    shutil.copy(snv.db, odd)
+    assert clerk.ok("merge", odd).out
+    closing = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.jsonl")
+    shutil.copy(_export_closing(snv, tmp_path / "c.jsonl"), closing)
+    assert clerk.ok("merge", closing).out
+    clerk.ok("history")
+    clerk.refused(3, "merge", f"{odd}x")
+
+
+def test_others_write_while_files_are_verified(
+    clerk: Clerk, snv: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock is taken only for what is written."""
+    clerk.ok("config", "set", "office", "Tỉnh")
+    verified = merge_source._register
+
+    def writing_meanwhile(*given: Any, **named: Any) -> Any:
+        db = sqlite3.connect(clerk.db, timeout=0)
+        db.execute("BEGIN IMMEDIATE")
+        db.close()
+        return verified(*given, **named)
+
+    monkeypatch.setattr(merge_source, "_register", writing_meanwhile)
+    _merged(clerk, snv)
 
 
 def test_the_history_of_others_comes_behind_our_own_closings(clerk: Clerk, office: Office) -> None:

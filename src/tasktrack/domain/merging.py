@@ -71,7 +71,8 @@ class FileMerged:
     """What one file did: whose it is, its closings and rows, what was left out, and what is to be known.
 
     `closings` are key and revision of those that are new, `known` counts those that were here. `older` says that the
-    file is older than what was brought in before: nothing but its closings was looked at.
+    file is older than what was brought in before: nothing but its closings was looked at. `namesake` is the code of
+    another office of the same name.
     """
 
     file: str
@@ -87,6 +88,7 @@ class FileMerged:
     days: list[date] = field(default_factory=list)
     findings: tuple[str, ...] = ()
     older: bool = False
+    namesake: str = ""
 
     @property
     def rows(self) -> int:
@@ -172,10 +174,20 @@ def gaps(office: str, chain: Sequence[tuple[int, str, str]]) -> list[Gap]:
     return found
 
 
+def closing_name(period: str, revision: int) -> str:
+    """Name a closing of a period; the first one by the period alone."""
+    if revision == 1:
+        return period
+    return _("{period}, closing {number}").format(period=period, number=revision)
+
+
 def conflict_sentence(one: Conflict) -> str:
     """Say why a row or closing was not taken."""
     sentences = {
-        SEAL: _("{office}: the closing {row} came before under another seal (now and then: {said})."),
+        SEAL: _(
+            "{office}: the closing {row} came before under another seal (now and then: {said}). Compare both with"
+            " the one on paper; a wrong one that came before is taken back with 'tasktrack undo ENTRY'."
+        ),
         EDITED: _("{office}: {row} ({book}) was changed here since it was merged."),
         TAKEN: _("{office}: {row} ({book}) bears a code or key that is taken here: {said}."),
         DEFINED: _(
