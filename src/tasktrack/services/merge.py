@@ -14,11 +14,12 @@ from tasktrack.domain.merging import (
     Refused,
     closing_name,
     conflict_sentence,
+    counted,
     gaps,
 )
 from tasktrack.domain.sealed import is_office_code
 from tasktrack.errors import Invalid, TasktrackError
-from tasktrack.i18n import _, ngettext
+from tasktrack.i18n import _
 from tasktrack.services import merge_source
 from tasktrack.services.merge_source import Given, Opened
 from tasktrack.store import backup, merge_notes, merge_rows, receive
@@ -45,13 +46,8 @@ class MergeRefused(Invalid):
             for one in merged.refused
         ]
         said += [conflict_sentence(one) for one in merged.conflicts]
-        count = len(merged.refused) + len(merged.conflicts)
         super().__init__(
-            ngettext(
-                "{count} file or row cannot be taken; nothing was written.",
-                "{count} files and rows cannot be taken; nothing was written.",
-                count,
-            ).format(count=count),
+            _("Not taken: {what}; nothing was written.").format(what=counted(merged)),
             _("Have them mended where they come from; --skip-bad takes the others."),
             details=[line for text in said for line in text.splitlines()],
             data={
@@ -268,7 +264,7 @@ def _other_seals(db: Connection, office: Office, source: Opened, file: str) -> I
         if held is not None and held.seal != header.seal:
             said = f"{header.seal[:16]} ({file}), {held.seal[:16]} ({held.file})"
             row = closing_name(header.period, header.revision)
-            yield Conflict(SEAL, office.code, "received", row, said)
+            yield Conflict(SEAL, office.code, "received", row, said, office.name)
 
 
 def _namesake(register: Register, office: Office, name: str) -> str:
@@ -289,7 +285,7 @@ def _bring_books(
     done.days = merge_notes.other_days(register.db, theirs)
     if done.older or newest == (office.entry, office.entry_hash):
         return
-    rows = merge_rows.Rows(entry, theirs, office.id, office.code)
+    rows = merge_rows.Rows(entry, theirs, office.id, office.code, source.office.name)
     for book in MERGED:
         count = rows.take(book)
         if count.wrote or count.left_out:

@@ -11,8 +11,9 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple
 
+from tasktrack.domain.dates import day_text
 from tasktrack.domain.merging import DEFINED, EDITED, HELD, TAKEN, BookCount, Conflict
-from tasktrack.store import undo_checks
+from tasktrack.store import row_names, undo_checks
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.digest import sha256
 from tasktrack.store.journal import Entry
@@ -76,6 +77,7 @@ class Rows:
     theirs: Connection
     office: int
     code: str
+    name: str
     conflicts: list[Conflict] = field(default_factory=list)
     _ids: dict[str, dict[int, int]] = field(default_factory=dict)
 
@@ -109,7 +111,7 @@ class Rows:
 
     def conflict(self, kind: str, book: str, row: str, said: str = "") -> None:
         """Remember a row that is not taken."""
-        self.conflicts.append(Conflict(kind, self.code, book, row, said))
+        self.conflicts.append(Conflict(kind, self.code, book, row, said, self.name))
 
     def _read(self, book: MergedBook, names: Sequence[str]) -> Iterator[Row]:
         of_journal = _OF_JOURNAL | _OF_BOOK.get(book.name, {})
@@ -398,14 +400,9 @@ class _Chunk:
         self.whole.conflict(kind, self.book.name, self._called(one), said)
 
     def _called(self, one: _Theirs) -> str:
-        """Return what people there call a row: its code, that of its task and the day, else its number."""
-        names = one.row.keys()
-        if "code" in names:
-            return str(one.row["code"])
-        if (task := one.row["task_there"]) is not None:
-            row = self.whole.theirs.execute("SELECT code FROM task WHERE id = ?", (task,)).fetchone()
-            return f"{row['code']} {one.row['day_there'] or ''}".strip() if row else str(one.id)
-        return str(one.row["key"] if "key" in names and one.row["key"] else one.id)
+        """Return what people there call a row: its code or that of its task, and the day."""
+        name = row_names.of_row(self.whole.theirs, self.book.name, one.id)
+        return f"{name.code} {day_text(name.on)}" if name.on else name.code
 
 
 def _definition(values: Sequence[str | None]) -> str:
