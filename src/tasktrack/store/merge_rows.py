@@ -120,7 +120,6 @@ class Rows:
         line = ", ".join(f"'{name}', b.{name}" for name in names)
         yield from self.theirs.execute(
             f"SELECT b.id, b.voided, {', '.join(shown)}, {book.task or 'NULL'} AS task_there,"
-            f" {book.day or 'NULL'} AS day_there,"
             f" json_patch('{{}}', json_object({line}, 'voided', iif(b.voided, 1, NULL))) AS line"
             f" FROM {book.name} b ORDER BY b.id"
         )

@@ -17,7 +17,7 @@ class MergedBook(NamedTuple):
     `subject_kind` says. `prefixed`: columns that hold a code or key of theirs. `folds`: SQL-free recipe of `folded`,
     the columns that it is made of. `unique`: prefixed column in which a living row stands once. `shared_by`: the
     column by which theirs and ours are the same thing: then it is neither copied twice nor prefixed. `task`: SQL for
-    the task there whose state hangs on a row `b`. `day`: SQL for the day that it speaks for. `part_of`: column that
+    the task there whose state hangs on a row `b`. `part_of`: column that
     names the row whose office the row belongs to: nobody adds such a row here to a copy.
     """
 
@@ -29,7 +29,6 @@ class MergedBook(NamedTuple):
     subject: bool = False
     shared_by: str = ""
     task: str = ""
-    day: str = ""
     append_only: bool = False
     part_of: str = ""
 
@@ -69,7 +68,6 @@ MERGED: Final = (
         prefixed=("key",),
         unique=("key",),
         task="b.task",
-        day="b.on_day",
         append_only=True,
         part_of="task",
     ),
@@ -77,16 +75,15 @@ MERGED: Final = (
         "review",
         {"progress": "progress"},
         task="(SELECT task FROM progress WHERE id = b.progress)",
-        day="(SELECT on_day FROM progress WHERE id = b.progress)",
         append_only=True,
         part_of="progress",
     ),
-    MergedBook("change", _TASK, task="b.task", day="b.on_day", append_only=True, part_of="task"),
-    MergedBook("approval", _TASK, task="b.task", day="b.on_day", append_only=True, part_of="task"),
+    MergedBook("change", _TASK, task="b.task", append_only=True, part_of="task"),
+    MergedBook("approval", _TASK, task="b.task", append_only=True, part_of="task"),
     MergedBook(
         "direction", _TASK | {"answers": "progress", "opens": "task"}, append_only=True, part_of="task"
     ),
-    MergedBook("support_entry", _TASK | {"unit": "unit"}, day="b.on_day", append_only=True, part_of="task"),
+    MergedBook("support_entry", _TASK | {"unit": "unit"}, append_only=True, part_of="task"),
     MergedBook("refusal", _TASK | {"unit": "unit", "to_unit": "unit"}, part_of="task"),
     MergedBook("reminder", _TASK | {"unit": "unit"}, append_only=True, part_of="task"),
     MergedBook("incident", {"unit": "unit"}, subject=True),
