@@ -607,6 +607,17 @@ def test_the_history_of_others_comes_behind_our_own_closings(clerk: Clerk, offic
     assert _tasks(clerk, "SNV:") == _tasks(snv)
 
 
+def test_a_month_is_closed_again_though_copies_came_behind_the_next_one(clerk: Clerk, office: Office) -> None:
+    """They would count nowhere in it: their own office counts them."""
+    for key in ("2026-09", "2026-10"):
+        clerk.ok("period", "open", key, today="2026-09-01")
+    clerk.ok("period", "close", "2026-09", today="2026-10-02")
+    clerk.ok("period", "close", "2026-10", today="2026-11-02")
+    _merged(clerk, office("SNV", story=(*STORY, ("2026-10-13", "log NV1 'xong' --done"))))
+    clerk.ok(*shlex.split("period reopen 2026-09 --reason 'Sửa' --document 1/QĐ --by 'Lê Hòa'"))
+    clerk.ok("period", "close", "2026-09")
+
+
 def test_no_other_program_passes_where_a_merge_does(clerk: Clerk, snv: Clerk) -> None:
     """Neither with an entry that calls itself a merge, on a task of our own, nor with another one on a copy."""
     clerk.ok("period", "open", "2026-10", today="2026-10-01")

@@ -1,7 +1,7 @@
 """Rows of another office's register copied into this one: found again by their id there, streamed and in bulk.
 
-A table is read in the order of its ids, a thousand rows at a time; each thousand costs a constant number of
-statements, whatever it holds. Guards, journal and undo see ordinary rows.
+A table is read in the order of its ids, a thousand rows at a time; what is new or the same in a thousand costs a
+constant number of statements, what changed there a few for each row. Guards, journal and undo see ordinary rows.
 """
 
 import json
