@@ -1,15 +1,19 @@
 """`merge` and `office`: registers and sealed closings of other offices, brought into one."""
 
 import json
+import os
 import shlex
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from clerk import Clerk
+
+from tasktrack.services import merge_source
 
 Office = Callable[..., Clerk]
 STORY = (
@@ -145,6 +149,103 @@ def test_reports_count_copies_as_their_office_does(clerk: Clerk, snv: Clerk) -> 
         assert ours == theirs, words
 
 
+RICH = (
+    ("2026-09-01", "unit add P0 'Phòng Không' --block phong"),
+    ("2026-09-01", "unit add P1 'Phòng Một' --block phong"),
+    ("2026-09-01", "unit add P2 'Phòng Hai' --block phong"),
+    ("2026-09-01", "unit add P3 'Phòng Ba' --block phong"),
+    ("2026-09-01", "config set update_needs 'update obstacle'"),
+    ("2026-09-01", "config set update_max_age 10"),
+    ("2026-10-01", "period open 2026-10"),
+    ("2026-10-01", "task add 'Đề án' --lead P0 --due 2026-10-20"),
+    ("2026-10-01", "task add 'Báo cáo' --lead P1 --due 2026-10-15 --support P3"),
+    ("2026-10-01", "task add 'Rà soát' --lead P2 --due 2026-11-30"),
+    ("2026-10-01", "task add 'Thẩm định' --lead P3 --due 2026-10-25"),
+    ("2026-10-02", "task add 'Kế hoạch' --lead P0 --due 2026-10-26"),
+    ("2026-10-12", "task support NV1 P2"),
+    ("2026-10-15", "log NV1 'sớm' --percent 50"),
+    (
+        "2026-10-16",
+        "task hand-over NV2 --to P2 --reason 'chuyển' --document 'CV 2' --approved-by 'Lê Hòa' --on 2026-10-16",
+    ),
+    ("2026-10-20", "unit merge P3 --into P2 --on 2026-10-20 --document 'QĐ 1'"),
+    (
+        "2026-10-20",
+        "task hand-over NV5 --to P2 --reason 'chuyển' --document 'CV 3' --approved-by 'Lê Hòa' --on 2026-10-20",
+    ),
+    ("2026-10-21", "task direct NV1 'Làm gấp' --by 'Lê Hòa' --on 2026-10-21"),
+    ("2026-10-21", "log NV1 'đã báo cáo' --percent 60"),
+    ("2026-10-21", "task remind NV3 --on 2026-10-21"),
+    ("2026-10-21", "log NV3 'đang làm' --percent 10"),
+    ("2026-10-31", "log NV1 'sớm, sửa' --percent 50 --on 2026-10-15 --corrects 1"),
+)
+ALIKE = (
+    "report period 2026-10",
+    "report weekly",
+    "report changes",
+    "report due",
+    "report cooperation",
+    "report directions",
+    "report reminders",
+    "report transfers",
+    "report stale",
+    "report obstacles",
+    "report levels 2026-10",
+    "report handover P3 --on 2026-10-20",
+    "score list 2026-10",
+    "period incomplete 2026-10",
+    "task list",
+)
+
+
+def _told(clerk: Clerk, words: str, prefix: str = "", today: str = "2026-11-05") -> Any:
+    """Return what a report says in JSON, a code without the office before it and without what tells of rows."""
+    rows = (
+        "id",
+        "entry",
+        "number",
+        "actor",
+        "entered_by",
+        "registered_at",
+        "registered_by",
+        "office",
+        "codes",
+    )
+    asked = [prefix + word if prefix and word in ("P3",) else word for word in shlex.split(words)]
+    data = clerk.data(*asked, today=today)
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: plain(one) for name, one in value.items() if name not in rows}
+        if isinstance(value, list):
+            return [plain(one) for one in value]
+        return value.replace(prefix, "") if prefix and isinstance(value, str) else value
+
+    return plain(data)
+
+
+def test_every_report_says_the_same_of_copies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of one rich register, read by itself and merged into one that reads by the same settings."""
+    one, here = Clerk(tmp_path / "s4.db", capsys), Clerk(tmp_path / "here.db", capsys)
+    one.ok("init", "--office", "Sở Bốn", today="2026-09-01")
+    one.ok("config", "set", "office_code", "S4", today="2026-09-01")
+    for day, line in RICH:
+        one.ok(*shlex.split(line), today=day)
+    here.ok("init", "--office", "Tỉnh", today="2026-11-05")
+    here.ok("config", "set", "update_needs", "update obstacle")
+    here.ok("config", "set", "update_max_age", "10")
+    _merged(here, one)
+    here.ok("period", "open", "2026-10", today="2026-11-05")
+    differing = [words for words in ALIKE if _told(here, words, "S4:") != _told(one, words)]
+    assert differing == []
+    for day in ("2026-10-11", "2026-10-13"):  # before and after a supporter was named
+        there, here_too = (
+            [row["support"] for row in clerk.data("task", "list", today=day) if row["title"] == "Đề án"]
+            for clerk in (one, here)
+        )
+        assert [[f"S4:{code}" for code in codes] for codes in there] == here_too
+
+
 def test_the_same_again_changes_nothing(clerk: Clerk, snv: Clerk, tmp_path: Path) -> None:
     sealed = tmp_path / "snv-2026-10.jsonl"
     _export_closing(snv, sealed)
@@ -233,6 +334,35 @@ def test_an_import_writes_in_no_copy_either(clerk: Clerk, snv: Clerk, tmp_path: 
     table = tmp_path / "p.csv"
     table.write_text("task,on,percent\nSNV:NV1,2026-11-20,60\n", encoding="utf-8")
     assert clerk.refused(4, "progress", "import", str(table))["code"] == "copy"
+
+
+def test_dossiers_of_a_copied_unit_are_its_office_s_own(clerk: Clerk, office: Office, tmp_path: Path) -> None:
+    """One at a time and from a table: neither changed nor added."""
+    one = office("SNV", story=(("2026-09-01", "unit add P1 'Phòng Một' --block phong"),))
+    table = tmp_path / "d.csv"
+    head = "key,unit,procedure,received_at,appointed_at,returned_at\n"
+    table.write_text(f"{head}H1,P1,TT1,2026-10-01,2026-10-05,2026-10-04\n", encoding="utf-8")
+    one.ok("dossier", "import", str(table), today="2026-11-03")
+    _merged(clerk, one)
+    for row in (
+        "SNV:H1,SNV:P1,TT1,2026-10-01,2026-10-05,2026-10-09\n",
+        "X1,SNV:P1,TT1,2026-10-01,2026-10-05,\n",
+    ):
+        table.write_text(head + row, encoding="utf-8")
+        assert clerk.refused(4, "dossier", "import", str(table))["code"] == "copy"
+    assert clerk.refused(4, "dossier", "edit", "SNV:H1", "--returned", "2026-10-20")["code"] == "copy"
+
+
+def test_our_own_code_is_none_that_was_merged(clerk: Clerk, snv: Clerk) -> None:
+    _merged(clerk, snv)
+    assert clerk.refused(4, "config", "set", "office_code", "snv")["code"] == "office-taken"
+
+
+def test_a_copy_was_registered_by_its_office(clerk: Clerk, snv: Clerk) -> None:
+    _merged(clerk, snv)
+    task = clerk.data("task", "show", "SNV:NV1")
+    assert (task["registered_at"], task["registered_by"]) == ("2026-10-01", "Sở Nội vụ")
+    assert "01/10/2026" in clerk.ok("task", "show", "SNV:NV1", lang="vi").out
 
 
 def test_it_is_taken_back_and_comes_again(clerk: Clerk, snv: Clerk) -> None:
@@ -385,26 +515,142 @@ def test_another_seal_for_the_same_closing_is_a_conflict(
     _merged(clerk, str(first))
     error = clerk.refused(4, "merge", str(second))
     assert error["code"] == "merge-refused"
-    assert [(c["kind"], c["office"], c["row"]) for c in error["conflicts"]] == [("seal", "SNV", "2026-10 r1")]
+    assert [(c["kind"], c["office"], c["row"]) for c in error["conflicts"]] == [("seal", "SNV", "2026-10")]
     before = clerk.digest()
     assert clerk.run("merge", str(second), "--skip-bad").code == 9
     assert clerk.digest() == before
 
 
-def test_days_that_are_closed_here_are_a_conflict(clerk: Clerk, snv: Clerk) -> None:
-    """What hangs on a row that is left out is left out with it, and comes once the period is open."""
+def test_nothing_is_taken_of_a_register_whose_closing_came_otherwise(
+    clerk: Clerk, office: Office, tmp_path: Path
+) -> None:
+    """Nor its rows: the genuine one, which comes later, would be refused for them."""
+    one = office("SNV")
+    two = Clerk(Path(shutil.copy(one.db, tmp_path / "two.db")), one.capsys)
+    for register, percent in ((one, "10"), (two, "20")):
+        register.ok("log", "NV3", "khác", "--percent", percent, "--on", "2026-10-30", today="2026-10-30")
+        register.ok("period", "close", "2026-10", today="2026-11-02")
+    _merged(clerk, str(_export_closing(one, tmp_path / "first.jsonl")))
+    before = clerk.digest()
+    assert clerk.run("merge", str(two.db), "--skip-bad").code == 9
+    assert clerk.digest() == before
+    _merged(clerk, one)
+    assert clerk.data("task", "show", "SNV:NV3")["percent"] == 10
+
+
+def test_no_office_counts_twice(clerk: Clerk, office: Office) -> None:
+    """A ministry has it by itself or within its province, in whatever order both come."""
+    one, province = office("SNV", "Sở Nội vụ"), office("TINH", "Tỉnh", story=())
+    _merged(province, one)
+    for files in ((one, province), (province, one)):
+        error = clerk.refused(4, "merge", *(str(file.db) for file in files))
+        assert [row["code"] for row in error["refused"]] == ["counted-twice"]
+    _merged(clerk, one)
+    assert clerk.refused(4, "merge", str(province.db))["code"] == "counted-twice"
+    _merged(clerk, one)
+
+
+def test_another_office_of_the_same_name_is_said(clerk: Clerk, office: Office) -> None:
+    one, two = office("S1", "Sở Nội vụ", story=()), office("S2", "Sở Nội vụ", story=())
+    first, second = _merged(clerk, one, two)["files"]
+    assert (first["namesake"], second["namesake"]) == ("", "S1")
+    assert "same name" in clerk.ok("merge", str(two.db)).out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
+def test_a_file_whose_name_is_no_text(clerk: Clerk, snv: Clerk, tmp_path: Path) -> None:
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.db")
+    shutil.copy(snv.db, odd)
+    assert clerk.ok("merge", odd).out
+    closing = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.jsonl")
+    shutil.copy(_export_closing(snv, tmp_path / "c.jsonl"), closing)
+    assert clerk.ok("merge", closing).out
+    clerk.ok("history")
+    clerk.refused(3, "merge", f"{odd}x")
+
+
+def test_others_write_while_files_are_verified(
+    clerk: Clerk, snv: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock is taken only for what is written."""
+    clerk.ok("config", "set", "office", "Tỉnh")
+    verified = merge_source._register
+
+    def writing_meanwhile(*given: Any, **named: Any) -> Any:
+        db = sqlite3.connect(clerk.db, timeout=0)
+        db.execute("BEGIN IMMEDIATE")
+        db.close()
+        return verified(*given, **named)
+
+    monkeypatch.setattr(merge_source, "_register", writing_meanwhile)
+    _merged(clerk, snv)
+
+
+def test_the_history_of_others_comes_behind_our_own_closings(clerk: Clerk, office: Office) -> None:
+    """A province that closes its months merges every month; what it froze stays, and the merge can be taken back."""
     clerk.ok("period", "open", "2026-10", today="2026-10-01")
+    clerk.ok("unit", "add", "VP", "Văn phòng", "--block", "so", today="2026-10-01")
+    clerk.ok("task", "add", "Việc tỉnh", "--lead", "VP", "--due", "2026-10-20", today="2026-10-02")
     clerk.ok("period", "close", "2026-10", today="2026-11-02")
-    error = clerk.refused(4, "merge", str(snv.db))
-    assert {(one["kind"], one["said"]) for one in error["conflicts"]} == {("closed", "2026-10")}
-    assert {one["book"] for one in error["conflicts"]} == {"progress", "change", "review"}
-    said = clerk.run("merge", str(snv.db), "--skip-bad", "--format", "json")
-    assert said.code == 9
-    assert clerk.data("task", "show", "SNV:NV1")["percent"] is None
-    clerk.ok("verify")
-    clerk.ok(*shlex.split("period reopen 2026-10 --reason 'Gộp sổ' --document 1/QĐ --by 'Lê Hòa'"))
+    frozen = clerk.data("report", "period", "2026-10")
+    snv = office("SNV")
+    snv.ok("counter", "define", "docs", "--label", "Văn bản", today="2026-10-03")
+    snv.ok("counter", "set", "2026-10", "P1", "docs", "5", today="2026-10-31")
     _merged(clerk, snv)
     assert _tasks(clerk, "SNV:") == _tasks(snv)
+    assert clerk.data("report", "period", "2026-10") == frozen
+    clerk.ok("verify")
+    clerk.ok("doctor")
+    clerk.ok("undo")
+    clerk.ok("verify")
+    _merged(clerk, snv)
+    assert _tasks(clerk, "SNV:") == _tasks(snv)
+
+
+def test_a_month_is_closed_again_though_copies_came_behind_the_next_one(clerk: Clerk, office: Office) -> None:
+    """They would count nowhere in it: their own office counts them."""
+    for key in ("2026-09", "2026-10"):
+        clerk.ok("period", "open", key, today="2026-09-01")
+    clerk.ok("period", "close", "2026-09", today="2026-10-02")
+    clerk.ok("period", "close", "2026-10", today="2026-11-02")
+    _merged(clerk, office("SNV", story=(*STORY, ("2026-10-13", "log NV1 'xong' --done"))))
+    clerk.ok(*shlex.split("period reopen 2026-09 --reason 'Sửa' --document 1/QĐ --by 'Lê Hòa'"))
+    clerk.ok("period", "close", "2026-09")
+
+
+def test_no_other_program_passes_where_a_merge_does(clerk: Clerk, snv: Clerk) -> None:
+    """Neither with an entry that calls itself a merge, on a task of our own, nor with another one on a copy."""
+    clerk.ok("period", "open", "2026-10", today="2026-10-01")
+    clerk.ok("unit", "add", "VP", "Văn phòng", "--block", "so", today="2026-10-01")
+    clerk.ok("task", "add", "Việc tỉnh", "--lead", "VP", "--due", "2026-10-20", today="2026-10-02")
+    clerk.ok("period", "close", "2026-10", today="2026-11-02")
+    _merged(clerk, snv)
+    db = sqlite3.connect(clerk.db, isolation_level=None)
+    own, copy = (
+        db.execute(f"SELECT id FROM task WHERE code {sign} 'SNV:NV1' ORDER BY id").fetchone()[0]
+        for sign in ("NOT LIKE 'SNV:%' OR code =", "=")
+    )
+    seq = db.execute("SELECT max(seq) FROM journal").fetchone()[0] + 1
+    for command, task, as_copy in (("merge", own, False), ("merge", own, True), ("log", copy, False)):
+        db.execute("BEGIN")
+        db.execute(
+            "INSERT INTO journal (at, today, actor, command, prev) SELECT 'x', '2026-11-22', 'x', ?, hash"
+            " FROM journal ORDER BY seq DESC LIMIT 1",
+            (command,),
+        )
+        if as_copy:
+            db.execute(
+                "INSERT INTO merged_row (office, book, theirs, ours, sha256, created, seq)"
+                " VALUES (1, 'task', 9999, ?, 'x', ?, ?)",
+                (task, seq, seq),
+            )
+        with pytest.raises(sqlite3.IntegrityError, match="period-closed"):
+            db.execute(
+                "INSERT INTO progress (task, on_day, percent, created, seq) VALUES (?, '2026-10-10', 100, ?, ?)",
+                (task, seq, seq),
+            )
+        db.execute("ROLLBACK")
+    db.close()
 
 
 def test_a_copy_changed_here_by_another_program_is_a_conflict(clerk: Clerk, snv: Clerk) -> None:
@@ -495,3 +741,29 @@ def test_no_office_yet(clerk: Clerk) -> None:
     assert (
         clerk.refused(3, "office", "show", "SNV")["remedy"] == "Nothing was merged yet: tasktrack merge FILE."
     )
+
+
+def _refused_for(clerk: Clerk, one: Clerk) -> list[tuple[str, str]]:
+    error = clerk.refused(4, "merge", str(one.db))
+    assert all(not line.isspace() for line in error["details"])
+    return [(c["kind"], c["row"]) for c in error["conflicts"]]
+
+
+def test_a_counter_held_against_another_one_is_not_the_same(clerk: Clerk, office: Office) -> None:
+    one = office("SNV", story=())
+    for register, part in ((one, ("--part-of", "docs")), (clerk, ())):
+        register.ok("counter", "define", "docs", "--label", "Văn bản", today="2026-10-01")
+        register.ok("counter", "define", "late", "--label", "Trễ", *part, today="2026-10-01")
+    assert _refused_for(clerk, one) == [("defined", "late")]
+    clerk.ok("counter", "define", "late", "--label", "Trễ", "--part-of", "docs")
+    _merged(clerk, one)
+
+
+def test_a_unit_taken_back_there_that_is_named_here_is_a_conflict(clerk: Clerk, office: Office) -> None:
+    one = office("SNV", story=(("2026-10-01", "unit add PX 'Phòng X' --block phong"),))
+    _merged(clerk, one)
+    clerk.ok("task", "add", "Việc tỉnh giao", "--lead", "SNV:PX", "--due", "2026-12-01")
+    one.ok("undo", today="2026-10-01")
+    assert _refused_for(clerk, one) == [("held", "PX")]
+    assert clerk.data("unit", "show", "SNV:PX")["name"] == "Phòng X"
+    clerk.ok("report", "due", "--days", "90")

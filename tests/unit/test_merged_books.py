@@ -45,11 +45,10 @@ def test_what_a_row_names_comes_before_it() -> None:
 
 
 def test_guards_and_the_table_agree() -> None:
-    """On what is append-only, and on the days that a closed window refuses."""
+    """On what is append-only."""
     guarded = {book.name: book for book in BOOKS}
     for book in MERGED:
         assert book.append_only == guarded[book.name].append_only, book.name
-        assert bool(book.day) == bool(guarded[book.name].day), book.name
 
 
 def test_every_place_that_only_one_row_can_hold_is_looked_at(db: connect.Connection) -> None:

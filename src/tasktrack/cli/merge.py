@@ -25,7 +25,11 @@ def merge(
         typer.Option("--skip-bad", help="Take what holds, leave files and rows at fault out, exit 9."),
     ] = False,
     as_is: Annotated[
-        bool, typer.Option("--as-is", help="Take registers although their journal or seals do not hold.")
+        bool,
+        typer.Option(
+            "--as-is",
+            help="Take the rows of registers whose journal does not hold, and of their closings those that hold.",
+        ),
     ] = False,
     format: Format = None,
     dry_run: DryRun = False,

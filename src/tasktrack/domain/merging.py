@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple
 
-from tasktrack.i18n import _
+from tasktrack.domain.book_names import book_name
+from tasktrack.i18n import _, ngettext
 
 Source = Literal["register", "export", "closing"]
 # What stands in the way of a row or a closing; what merely is to be known is a note.
-SEAL, EDITED, CLOSED, TAKEN, DEFINED = "seal", "edited", "closed", "taken", "defined"
-CONFLICTS: Final = (SEAL, EDITED, CLOSED, TAKEN, DEFINED)
+SEAL, EDITED, TAKEN, DEFINED, HELD = "seal", "edited", "taken", "defined", "held"
+CONFLICTS: Final = (SEAL, EDITED, TAKEN, DEFINED, HELD)
 
 
 class Office(NamedTuple):
@@ -30,7 +31,7 @@ class Office(NamedTuple):
 class Conflict(NamedTuple):
     """A row or closing that was not taken: why, of which office, table and row, and what the register says.
 
-    `row` is what people call it, `said` a day, a period or a code that stands in its way.
+    `row` is what people call it, `said` a row, a code, or what both say, that stands in its way.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Conflict(NamedTuple):
     book: str
     row: str
     said: str = ""
+    name: str = ""
 
 
 class Refused(NamedTuple):
@@ -71,7 +73,8 @@ class FileMerged:
     """What one file did: whose it is, its closings and rows, what was left out, and what is to be known.
 
     `closings` are key and revision of those that are new, `known` counts those that were here. `older` says that the
-    file is older than what was brought in before: nothing but its closings was looked at.
+    file is older than what was brought in before: nothing but its closings was looked at. `namesake` is the code of
+    another office of the same name.
     """
 
     file: str
@@ -87,6 +90,7 @@ class FileMerged:
     days: list[date] = field(default_factory=list)
     findings: tuple[str, ...] = ()
     older: bool = False
+    namesake: str = ""
 
     @property
     def rows(self) -> int:
@@ -172,13 +176,45 @@ def gaps(office: str, chain: Sequence[tuple[int, str, str]]) -> list[Gap]:
     return found
 
 
+def closing_name(period: str, revision: int) -> str:
+    """Name a closing of a period; the first one by the period alone."""
+    if revision == 1:
+        return period
+    return _("{period}, closing {number}").format(period=period, number=revision)
+
+
+def counted(merged: Merged) -> str:
+    """Say how many files, closings and rows were not taken."""
+    closings = sum(one.kind == SEAL for one in merged.conflicts)
+    rows, files = len(merged.conflicts) - closings, len(merged.refused)
+    said = (
+        (files, ngettext("{count} file", "{count} files", files)),
+        (closings, ngettext("{count} closing", "{count} closings", closings)),
+        (rows, ngettext("{count} row", "{count} rows", rows)),
+    )
+    return ", ".join(words.format(count=count) for count, words in said if count)
+
+
 def conflict_sentence(one: Conflict) -> str:
     """Say why a row or closing was not taken."""
     sentences = {
-        SEAL: _("{office}: the closing {row} came before under another seal (now and then: {said})."),
-        EDITED: _("{office}: {row} ({book}) was changed here since it was merged."),
-        CLOSED: _("{office}: {row} ({book}) lies in period {said}, which is closed here."),
-        TAKEN: _("{office}: {row} ({book}) bears a code or key that is taken here: {said}."),
-        DEFINED: _("{office}: {row} ({book}) is counted or measured otherwise here, under the same code."),
+        SEAL: _(
+            "{office}: the closing {row} came before under another seal (now and then: {said}). Compare both with"
+            " the one on paper; a wrong one that came before is taken back with 'tasktrack undo ENTRY'."
+        ),
+        EDITED: _(
+            "{office}: {row} ({book}) was changed here since it was merged. 'tasktrack verify' says by what."
+        ),
+        TAKEN: _(
+            "{office}: {row} ({book}) bears a code or key that is taken here: {said}. Give the one here another."
+        ),
+        DEFINED: _(
+            "{office}: {row} ({book}) is defined otherwise here, under the same code (there and here: {said})."
+            " Agree on one definition and enter it with 'tasktrack counter define {row}'."
+        ),
+        HELD: _(
+            "{office}: {row} ({book}) was taken back there, and {said} here still names it. Change {said} first."
+        ),
     }
-    return sentences[one.kind].format(office=one.office, row=one.row, book=one.book, said=one.said)
+    office = f"{one.office} ({one.name})" if one.name else one.office
+    return sentences[one.kind].format(office=office, row=one.row, book=book_name(one.book), said=one.said)

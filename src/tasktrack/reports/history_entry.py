@@ -3,9 +3,10 @@
 from datetime import date, tzinfo
 
 from tasktrack.clock import parse_utc
+from tasktrack.domain.book_names import book_name
 from tasktrack.domain.history import EntryCard, HistoryEntry
 from tasktrack.i18n import _, language, pgettext
-from tasktrack.reports.history import book_name, entry_data, row_data, row_text, what
+from tasktrack.reports.history import entry_data, row_data, row_text, what
 from tasktrack.reports.history_words import column_label, value_text
 from tasktrack.reports.report import Column, Fact, Facts, Report, Table
 

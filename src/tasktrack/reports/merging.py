@@ -60,6 +60,10 @@ def _of_file(file: FileMerged) -> Iterator[str]:
         yield _(
             "{file} is older than what was merged of {office} before: its tasks stay as they are."
         ).format(**words)
+    if file.namesake:
+        yield _(
+            "{file}: an office of the same name is here as {other}. If it is the same one, it counts twice."
+        ).format(other=file.namesake, **words)
     if file.findings:
         yield _("{file} was taken as it is, although this does not hold:").format(**words)
         yield from (f"  {finding}" for finding in file.findings)
@@ -151,6 +155,7 @@ def _file_data(one: FileMerged) -> dict[str, object]:
         "known": one.known,
         "books": {name: vars(count) for name, count in one.books.items()},
         "older": one.older,
+        "namesake": one.namesake,
         "settings": one.settings,
         "schemes": one.schemes,
         "days": [day.isoformat() for day in one.days],

@@ -181,7 +181,13 @@ def _series(task: Task) -> str:
     return _("of {code}, for {key}").format(code=task.series, key=task.series_period)
 
 
-def _moment(text: str, zone: tzinfo) -> datetime:
+_DAY = len("2026-10-01")
+
+
+def _moment(text: str, zone: tzinfo) -> datetime | date:
+    """Return when a task was registered; of a copy its office told only the day."""
+    if len(text) == _DAY:
+        return date.fromisoformat(text)
     return parse_utc(text).astimezone(zone)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
 from tasktrack.clock import parse_utc
+from tasktrack.domain.book_names import book_name
 from tasktrack.domain.history import BookCount
 from tasktrack.domain.undo import Undoing
 from tasktrack.i18n import _, language, pgettext
-from tasktrack.reports.history import book_name, change_data, change_words, counts, row_data, row_text
+from tasktrack.reports.history import change_data, change_words, counts, row_data, row_text
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Lines, Report, Table
 
 

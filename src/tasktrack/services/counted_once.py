@@ -72,7 +72,8 @@ def _finished_otherwise(register: Register, other: Period, record: Closing) -> t
         then = reopening.finished_then(register.db, record.period, record.revision, scope)
         now = reopening.finished_now(register.db, scope)
         twice |= {code for task, code in then.items() if task not in now}
-        nowhere |= {code for task, code in now.items() if task not in then}
+        own = reopening.own_finished_now(register.db, scope)
+        nowhere |= {code for task, code in own.items() if task not in then}
     return twice, nowhere
 
 

@@ -1,7 +1,7 @@
 """Bring registers, exports and sealed closings of other offices into this register: all of them, or nothing."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from tasktrack.domain.merging import (
@@ -12,12 +12,14 @@ from tasktrack.domain.merging import (
     Merged,
     Office,
     Refused,
+    closing_name,
     conflict_sentence,
+    counted,
     gaps,
 )
-from tasktrack.domain.sealed import SealedHeader, is_office_code
+from tasktrack.domain.sealed import is_office_code
 from tasktrack.errors import Invalid, TasktrackError
-from tasktrack.i18n import _, ngettext
+from tasktrack.i18n import _
 from tasktrack.services import merge_source
 from tasktrack.services.merge_source import Given, Opened
 from tasktrack.store import backup, merge_notes, merge_rows, receive
@@ -44,13 +46,8 @@ class MergeRefused(Invalid):
             for one in merged.refused
         ]
         said += [conflict_sentence(one) for one in merged.conflicts]
-        count = len(merged.refused) + len(merged.conflicts)
         super().__init__(
-            ngettext(
-                "{count} file or row cannot be taken; nothing was written.",
-                "{count} files and rows cannot be taken; nothing was written.",
-                count,
-            ).format(count=count),
+            _("Not taken: {what}; nothing was written.").format(what=counted(merged)),
             _("Have them mended where they come from; --skip-bad takes the others."),
             details=[line for text in said for line in text.splitlines()],
             data={
@@ -70,27 +67,54 @@ def merge(
     period of ours refuses; with `skip_bad` they are left out and returned. A single file that does not hold raises
     its own error.
     """
-    done: list[FileMerged] = []
     faults: list[tuple[Given, TasktrackError]] = []
-    with register.write(_names(files)) as entry:
-        entry.copies = None  # whose they are, writes them
-        for given in files:
-            with contextlib.ExitStack() as stack:
-                try:
-                    source = stack.enter_context(_opened(register, given, as_is=as_is))
-                    office = _office(register, given, source)
-                except TasktrackError as fault:
-                    faults.append((given, fault))
-                else:
-                    done.append(_bring(register, entry, given, source, office))
-        merged = Merged(done, [_refused(*one) for one in faults], list(_gaps(register.db, done)))
-        if not skip_bad:
-            _refuse(merged, faults)
+    with contextlib.ExitStack() as stack:
+        # Verified under one view of each file before the lock is taken: others may go on writing meanwhile.
+        ready = list(_verified(register, files, stack, faults, as_is=as_is))
+        with register.write(_names(files)) as entry:
+            entry.copies = None  # whose they are, writes them
+            done = list(_all(register, entry, ready, faults))
+            merged = Merged(done, [_refused(*one) for one in faults], list(_gaps(register.db, done)))
+            if not skip_bad:
+                _refuse(merged, faults)
     return merged
 
 
+def _verified(
+    register: Register,
+    files: Sequence[Given],
+    stack: contextlib.ExitStack,
+    faults: list[tuple[Given, TasktrackError]],
+    *,
+    as_is: bool,
+) -> Iterator[tuple[Given, Opened]]:
+    """Open the files that hold, and keep why the others do not."""
+    for given in files:
+        try:
+            yield given, stack.enter_context(_opened(register, given, as_is=as_is))
+        except TasktrackError as fault:
+            faults.append((given, fault))
+
+
+def _all(
+    register: Register,
+    entry: Entry,
+    ready: Sequence[tuple[Given, Opened]],
+    faults: list[tuple[Given, TasktrackError]],
+) -> Iterator[FileMerged]:
+    coming = {source.office.register for _given, source in ready if source.db is not None}
+    for given, source in ready:
+        try:
+            office = _office(register, given, source)
+            _refuse_counted_twice(register, given, source, coming)
+        except TasktrackError as fault:
+            faults.append((given, fault))
+        else:
+            yield _bring(register, entry, given, source, office)
+
+
 def _names(files: Sequence[Given]) -> str:
-    text = ", ".join(given.path.name for given in files)
+    text = ", ".join(given.name for given in files)
     return text if len(text) <= _REASON else f"{text[: _REASON - 1]}…"
 
 
@@ -102,7 +126,7 @@ def _refuse(merged: Merged, faults: Sequence[tuple[Given, TasktrackError]]) -> N
 
 
 def _refused(given: Given, fault: TasktrackError) -> Refused:
-    return Refused(str(given.path), fault.code, fault.message, fault.remedy, fault.details)
+    return Refused(given.text, fault.code, fault.message, fault.remedy, fault.details)
 
 
 @contextlib.contextmanager
@@ -123,7 +147,7 @@ def _office(register: Register, given: Given, source: Opened) -> Office:
     db, theirs = register.db, source.office
     if theirs.register == register_id(db):
         raise Invalid(
-            _("{path} comes from this register itself.").format(path=given.path),
+            _("{path} comes from this register itself.").format(path=given.text),
             _(
                 "Merge the files of other offices; a copy of this one is brought back with 'tasktrack restore'."
             ),
@@ -137,8 +161,8 @@ def _office(register: Register, given: Given, source: Opened) -> Office:
     code = (given.code or theirs.code).upper()
     if not code:
         raise Invalid(
-            _("{path} does not say which office it comes from.").format(path=given.path),
-            _("Give its code: tasktrack merge CODE={path}.").format(path=given.path),
+            _("{path} does not say which office it comes from.").format(path=given.text),
+            _("Give its code: tasktrack merge CODE={path}.").format(path=given.text),
             code="no-office-code",
         )
     _refuse_taken(register, given, code)
@@ -148,7 +172,7 @@ def _office(register: Register, given: Given, source: Opened) -> Office:
 def _refuse_another_code(given: Given, held: Office) -> None:
     if given.code and given.code.upper() != held.code:
         raise Invalid(
-            _("The office of {path} is known here as {code}.").format(path=given.path, code=held.code),
+            _("The office of {path} is known here as {code}.").format(path=given.text, code=held.code),
             _("Leave the code out: its tasks and units keep the one that they came with."),
             code="office-known",
         )
@@ -160,9 +184,9 @@ def _refuse_taken(register: Register, given: Given, code: str) -> None:
     if own or other:
         raise Invalid(
             _("{code}, of {path}, is the code of another office already: {name}.").format(
-                code=code, path=given.path, name=other.name if other else register.settings["office"]
+                code=code, path=given.text, name=other.name if other else register.settings["office"]
             ),
-            _("Give this one another code: tasktrack merge CODE={path}.").format(path=given.path),
+            _("Give this one another code: tasktrack merge CODE={path}.").format(path=given.text),
             code="office-taken",
         )
 
@@ -175,13 +199,31 @@ def _refuse_diverged(given: Given, source: Opened, held: Office) -> None:
         raise Invalid(
             _(
                 "{path} does not continue what was merged of {code}: its journal has another entry {entry}."
-            ).format(path=given.path, code=held.code, entry=held.entry),
+            ).format(path=given.text, code=held.code, entry=held.entry),
             _(
                 "It was brought back from a backup and went on otherwise. Take the merges of that office back with"
                 " 'tasktrack undo ENTRY', then merge this one."
             ),
             code="diverged",
         )
+
+
+def _refuse_counted_twice(register: Register, given: Given, source: Opened, coming: Collection[str]) -> None:
+    """Raise Invalid for a register with copies of an office whose own register is here, or comes beside it."""
+    for inside in offices.named(source.db) if source.db else ():
+        held = offices.by_register(register.db, inside.register)
+        if inside.entry is not None and (inside.register in coming or (held and held.entry is not None)):
+            raise Invalid(
+                _(
+                    "{path} holds the tasks of {code}, {name}, as copies; this register has them from that office"
+                    " itself: they would count twice."
+                ).format(path=given.text, code=inside.code, name=inside.name),
+                _(
+                    "Merge only one of the two registers, and of the other the sealed closings"
+                    " ('tasktrack period export')."
+                ),
+                code="counted-twice",
+            )
 
 
 def _is_older(source: Opened, held: Office) -> bool:
@@ -194,28 +236,43 @@ def _is_older(source: Opened, held: Office) -> bool:
 
 def _bring(register: Register, entry: Entry, given: Given, source: Opened, office: Office) -> FileMerged:
     """Write what a file holds and is not here yet."""
+    done = FileMerged(given.text, source.kind, office.code, source.office.name)
+    done.findings = tuple(source.findings)
+    done.namesake = _namesake(register, office, source.office.name)
+    done.conflicts += _other_seals(register.db, office, source, given.name)
+    if done.conflicts:
+        return done  # which of the two is theirs is not known: nor whether the rows are
     if not office.id:
         office = offices.add(entry, office.code, office.name, office.register)
-    done = FileMerged(str(given.path), source.kind, office.code, source.office.name)
-    done.findings = tuple(source.findings)
     for closing in source.closings():
-        if _is_new(register.db, office, closing.header, done):
-            receive.add(entry, office.id, closing.header, closing.rows, given.path.name)
-            done.closings.append((closing.header.period, closing.header.revision))
+        header = closing.header
+        if receive.held(register.db, office.id, header.period, header.revision) is None:
+            receive.add(entry, office.id, header, closing.rows, given.name)
+            done.closings.append((header.period, header.revision))
+        else:
+            done.known += 1
     if source.db is not None:
         _bring_books(register, entry, source.db, source, office, done)
     return done
 
 
-def _is_new(db: Connection, office: Office, header: SealedHeader, done: FileMerged) -> bool:
-    """Tell whether a closing is not here; one under another seal is a conflict, in which nothing is chosen."""
-    seal = receive.seal_of(db, office.id, header.period, header.revision)
-    if seal == header.seal:
-        done.known += 1
-    elif seal is not None:
-        row = f"{header.period} r{header.revision}"
-        done.conflicts.append(Conflict(SEAL, office.code, "received", row, f"{header.seal[:16]} {seal[:16]}"))
-    return seal is None
+def _other_seals(db: Connection, office: Office, source: Opened, file: str) -> Iterator[Conflict]:
+    """Yield the closings that are here under another seal."""
+    for closing in source.closings() if office.id else ():
+        header = closing.header
+        held = receive.held(db, office.id, header.period, header.revision)
+        if held is not None and held.seal != header.seal:
+            said = f"{header.seal[:16]} ({file}), {held.seal[:16]} ({held.file})"
+            row = closing_name(header.period, header.revision)
+            yield Conflict(SEAL, office.code, "received", row, said, office.name)
+
+
+def _namesake(register: Register, office: Office, name: str) -> str:
+    """Return the code of another office that is called the same; nothing when there is none."""
+    for other in offices.named(register.db):
+        if other.register != office.register and other.name.casefold() == name.casefold():
+            return other.code
+    return ""
 
 
 def _bring_books(
@@ -228,7 +285,7 @@ def _bring_books(
     done.days = merge_notes.other_days(register.db, theirs)
     if done.older or newest == (office.entry, office.entry_hash):
         return
-    rows = merge_rows.Rows(entry, theirs, office.id, office.code, merge_rows.walls(register.db))
+    rows = merge_rows.Rows(entry, theirs, office.id, office.code, source.office.name)
     for book in MERGED:
         count = rows.take(book)
         if count.wrote or count.left_out:

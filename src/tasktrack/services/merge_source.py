@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -20,6 +21,11 @@ from tasktrack.store import restore as copies
 from tasktrack.store import sealed as store
 from tasktrack.store.register import Caller, Register
 
+
+def _text(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 _DATABASE: Final = b"SQLite format 3\0"
 _MARK: Final = b"\xef\xbb\xbf"
 _HEAD: Final = 64 * 2**10  # bytes of a first line that tell what a file is
@@ -32,6 +38,16 @@ class Given(NamedTuple):
 
     path: Path
     code: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the path as it can be written down: a file's name need not be text."""
+        return _text(self.path)
+
+    @property
+    def name(self) -> str:
+        """Return the file's name as it can be written down."""
+        return _text(Path(self.path.name))
 
 
 class Opened(NamedTuple):
@@ -74,11 +90,13 @@ def _kind(path: Path, ours: Path) -> Source:
     """Tell what a file is by how it begins."""
     if not path.is_file():
         if path.is_dir():
-            raise Invalid(_("{path} is a folder.").format(path=path), _("Name a file in it."), code="folder")
-        raise NotFound(_("There is no file {path}.").format(path=path), _("Check the path."))
+            raise Invalid(
+                _("{path} is a folder.").format(path=_text(path)), _("Name a file in it."), code="folder"
+            )
+        raise NotFound(_("There is no file {path}.").format(path=_text(path)), _("Check the path."))
     if path.samefile(ours):
         raise Invalid(
-            _("{path} is the register itself.").format(path=path),
+            _("{path} is the register itself.").format(path=_text(path)),
             _("Name the files of other offices."),
             code="same-file",
         )
@@ -93,7 +111,7 @@ def _kind(path: Path, ours: Path) -> Source:
         return "export"
     raise Invalid(
         _("{path} is neither a register nor an export of one nor the sealed file of a closing.").format(
-            path=path
+            path=_text(path)
         ),
         _("Ask the office for one of them: its .db file, 'tasktrack export', or 'tasktrack period export'."),
         code="not-to-be-merged",
@@ -106,7 +124,7 @@ def _head(path: Path) -> bytes:
             return stream.read(_HEAD)
     except OSError as fault:
         raise Invalid(
-            _("{path} cannot be read ({fault}).").format(path=path, fault=fault.strerror),
+            _("{path} cannot be read ({fault}).").format(path=_text(path), fault=fault.strerror),
             _("Check its permissions."),
         ) from fault
 
@@ -117,16 +135,16 @@ def _head(path: Path) -> bytes:
 def _closing(path: Path) -> Opened:
     """Read a sealed file once to the end, so that nothing is written of one that does not hold."""
     with path.open("rb") as stream:
-        lines = SealedLines(stream, str(path))
-        sealed.verify(lines.header, lines.rows(), str(path))
+        lines = SealedLines(stream, _text(path))
+        sealed.verify(lines.header, lines.rows(), _text(path))
     return Opened("closing", lines.header.office, lambda: _read_again(path))
 
 
 def _read_again(path: Path) -> Iterator[SealedClosing]:
     """Yield the closing of a file, verified anew: it may have been changed since."""
     with path.open("rb") as stream:
-        lines = SealedLines(stream, str(path))
-        yield SealedClosing(lines.header, sealed.passing(lines.header, lines.rows(), str(path)))
+        lines = SealedLines(stream, _text(path))
+        yield SealedClosing(lines.header, sealed.passing(lines.header, lines.rows(), _text(path)))
 
 
 # -- registers -----------------------------------------------------------------------------------------------
@@ -141,7 +159,7 @@ def _imported(
         built = Path(stack.enter_context(made)) / "register.db"
     with path.open("rb") as stream:
         done = import_register.import_register(
-            built, stream, str(path), caller._replace(dry_run=False), as_is=as_is
+            built, stream, _text(path), caller._replace(dry_run=False), as_is=as_is
         )
     return built, list(done.findings)
 
@@ -152,7 +170,7 @@ def _sound(
     """Return a register that SQLite finds whole; one of an older schema as a copy that was brought up to date."""
     if broken := backup.integrity(db):
         raise DatabaseFault(
-            _("{path} is damaged: it does not pass SQLite's check.").format(path=path),
+            _("{path} is damaged: it does not pass SQLite's check.").format(path=_text(path)),
             _("Ask the office for another copy."),
             code="damaged",
             details=broken,
@@ -161,7 +179,7 @@ def _sound(
         db = stack.enter_context(copies.upgraded_copy(db, beside))
     if not verify.is_readable(db):
         raise DatabaseFault(
-            _("{path} lacks tables or columns of a register.").format(path=path),
+            _("{path} lacks tables or columns of a register.").format(path=_text(path)),
             _("Ask the office for another copy."),
             code="damaged",
             details=restore.findings_lines([one for one in verify.guards(db) if one.part == "schema"]),
@@ -191,7 +209,7 @@ def _closings(
     for one in sealed.closings(register):
         if one.header.seal not in held:
             try:
-                sealed.verify(one.header, one.rows, str(register.path))
+                sealed.verify(one.header, one.rows, _text(register.path))
             except Invalid as fault:
                 if not as_is:
                     raise
@@ -203,7 +221,7 @@ def _closings(
 
 def _unsound(path: Path, findings: Sequence[str]) -> Invalid:
     return Invalid(
-        _("{path} is not what its journal and its seals say.").format(path=path),
+        _("{path} is not what its journal and its seals say.").format(path=_text(path)),
         _("Ask the office for another copy, or take this one as it is with --as-is."),
         code="not-as-written",
         details=findings,

@@ -13,6 +13,7 @@ from tasktrack.i18n import _
 from tasktrack.services import lookup
 from tasktrack.services.opening import NOTHING_SAID, Said
 from tasktrack.store import day, migrations, now, setting
+from tasktrack.store import office as offices
 from tasktrack.store import period as periods
 from tasktrack.store.journal import Value
 from tasktrack.store.register import Caller, Register, writing
@@ -92,11 +93,26 @@ def put(register: Register, name: str, value: str) -> SettingValue:
     with register.write() as entry:
         text = _checked(register, name, value)
         _refuse_late_change(register, name, text)
+        if name == "office_code" and text:
+            _refuse_merged(register, text)
         setting.put(entry, name, text)
         register.reload_settings()
         if name == "done_needs_review":
             now.rebuild(register.db, done_needs_review=register.settings.yes(name))
     return get(register, name)
+
+
+def _refuse_merged(register: Register, code: str) -> None:
+    """Raise Invalid for the code of an office that was merged here: its rows bear it already."""
+    other = offices.by_code(register.db, code)
+    if other:
+        raise Invalid(
+            _("{code} is the code of {name}, whose data was merged here.").format(
+                code=other.code, name=other.name
+            ),
+            _("Choose another code for this office; 'tasktrack office list' lists those in use."),
+            code="office-taken",
+        )
 
 
 def _checked(register: Register, name: str, value: str) -> str:

@@ -17,6 +17,9 @@ from tasktrack.store import history, undo, undo_checks, undo_places
 from tasktrack.store.register import Register
 
 FIRST: Final = 1
+_MERGE: Final = (
+    "merge"  # whose rows pass behind our walls: they are copies, which no closing of ours waits for
+)
 # Settings on which the windows of periods hang; by the zone their lock moments were reckoned.
 _OF_WINDOWS: Final = frozenset({"windows", "people_windows", "base_kind"})
 # Columns with which later rows reckon: the unit that reports, the day that no part may pass, what stands above,
@@ -29,7 +32,8 @@ def refuse(register: Register, undone: HistoryEntry) -> None:
     _refuse_kind(register, undone)
     _refuse_period(register, undone)
     _refuse_older_than_closing(register, undone)
-    _refuse_walled(register, undone.seq)
+    if undone.command != _MERGE:
+        _refuse_walled(register, undone.seq)
     _refuse_touched(register, undone.seq)
     _refuse_settings(register, undone.seq)
     _refuse_in_use(register, undone.seq)

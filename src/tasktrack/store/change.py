@@ -22,7 +22,8 @@ KIND: Final = f"iif(c.kind = 'retarget' AND c.field <> 'target', '{BRING_FORWARD
 # Whether what a change `c` handed over passed on when units merged, split or closed.
 ORDERED: Final = (
     "EXISTS (SELECT 1 FROM main.unit_succession o"
-    " WHERE o.new = CAST(c.after AS INTEGER) AND o.created = c.created)"
+    " WHERE o.new = CAST(c.after AS INTEGER) AND o.created = c.created"
+    " AND o.there_entry IS c.there_entry)"
 )
 # The due date that a change `c` of a task `t` moved later, or stopped the clock of: none for other changes.
 MOVED_DUE: Final = """

@@ -23,6 +23,8 @@ def change_many(entry: Entry, book: str, columns: Sequence[str], changes: Sequen
     """
     if not changes:
         return
+    if entry.copies:
+        entry.copies.refuse_updates(book, [one.id for one in changes])
     sets = ", ".join(f"{name} = ?" for name in columns)
     entry.db.executemany(
         f"UPDATE {book} SET {sets}, seq = ? WHERE id = ?",

@@ -24,9 +24,13 @@ class Copies:
 
     def refuse_update(self, book: str, row_id: int) -> None:
         """Raise Invalid when a row is a copy."""
+        self.refuse_updates(book, [row_id])
+
+    def refuse_updates(self, book: str, ids: Sequence[int]) -> None:
+        """Raise Invalid when one of these rows is a copy."""
         policy = BY_NAME.get(book)
         if policy and not policy.shared_by:
-            self._refuse(book, [row_id])
+            self._refuse(book, ids)
 
     def refuse_inserts(self, book: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
         """Raise Invalid when rows are to be added to a copy: progress on a task of another office, say."""

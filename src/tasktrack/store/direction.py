@@ -26,7 +26,8 @@ _FROM = (
 # Reported on the same day counts where it was recorded after the direction; the entry that it answers, corrected
 # later, says nothing new.
 REPORTED_SINCE = """(SELECT min(p.on_day) FROM main.progress p WHERE {tasks} AND p.voided IS NULL
-  AND p.on_day BETWEEN {said}.on_day AND :as_of AND (p.on_day > {said}.on_day OR p.created > {said}.created){but})"""
+  AND p.on_day BETWEEN {said}.on_day AND :as_of AND (p.on_day > {said}.on_day
+    OR coalesce(p.there_entry, p.created) > coalesce({said}.there_entry, {said}.created)){but})"""
 _REPORTED = REPORTED_SINCE.format(
     said="d",
     tasks="p.task IN (d.task, d.opens)",

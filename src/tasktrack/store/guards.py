@@ -13,6 +13,15 @@ _IN_CLOSED_WINDOW = (
     "EXISTS (SELECT 1 FROM period"
     " WHERE state = 'closed' AND walls = 1 AND {day} BETWEEN data_from AND cut_on)"
 )
+# A closing of ours never waits for the history of another office: what a merge brings, or an undo takes back of one,
+# passes where the row belongs to a copy. A copy is what a merge entered and still calls so; no row of our own is.
+_OF_A_MERGE = (
+    "EXISTS (SELECT 1 FROM journal j JOIN journal m ON m.seq = coalesce(j.undoes, j.seq)"
+    " JOIN {book} c ON c.id = {named} JOIN journal k ON k.seq = c.created"
+    " WHERE j.hash IS NULL AND m.command = 'merge' AND k.command = 'merge' AND EXISTS"
+    " (SELECT 1 FROM merged_row r WHERE r.book = '{book}' AND r.ours = c.id"
+    " AND (r.voided IS NULL OR r.voided = j.seq)))"
+)
 _REVIEWED_DAY = "(SELECT on_day FROM progress WHERE id = {row}.progress)"
 # The period stands open at the row's revision: nothing was closed under it yet.
 _UNCLOSED = (
@@ -31,12 +40,19 @@ class Book:
     """A record book: rows are inserted and updated under a journal entry, and never deleted.
 
     `append_only`: nothing but `seq` and `voided` may change. `day`: SQL for the day whose closed window
-    refuses the row, with `{row}` for NEW or OLD.
+    refuses the row, with `{row}` for NEW or OLD. `copy_of`: SQL for the task or unit whose being a copy lets the row
+    of a merge pass.
     """
 
     name: str
     append_only: bool = False
     day: str = ""
+    copy_of: str = "{row}.task"
+
+    def passes(self, row: str) -> str:
+        """Return the condition under which no wall stands in the way of a row."""
+        book = "task" if self.day else "unit"
+        return _OF_A_MERGE.format(book=book, named=self.copy_of.format(row=row))
 
 
 BOOKS = (
@@ -49,7 +65,12 @@ BOOKS = (
     Book("task_support"),
     Book("task_programme"),
     Book("progress", append_only=True, day="{row}.on_day"),
-    Book("review", append_only=True, day=_REVIEWED_DAY),
+    Book(
+        "review",
+        append_only=True,
+        day=_REVIEWED_DAY,
+        copy_of="(SELECT task FROM progress WHERE id = {row}.progress)",
+    ),
     Book("change", append_only=True, day="{row}.on_day"),
     Book("scheme", append_only=True),
     Book("mark"),
@@ -74,7 +95,7 @@ BOOKS = (
     Book("incident_against"),
     Book("form"),
     Book("counter"),
-    Book("counter_value"),
+    Book("counter_value", copy_of="{row}.unit"),
     Book("procedure"),
     Book("dossier"),
     Book("apology", append_only=True),
@@ -146,13 +167,18 @@ def _book_guards(book: Book, columns: list[str]) -> Iterator[str]:
         yield _trigger(f"{name}_append", "UPDATE", name, changed, "append-only")
     if book.day:
         new, old = (_IN_CLOSED_WINDOW.format(day=book.day.format(row=row)) for row in ("NEW", "OLD"))
+        new, old = (f"{new} AND NOT {book.passes('NEW')}", f"{old} AND NOT {book.passes('OLD')}")
         yield _trigger(f"{name}_wall_insert", "INSERT", name, new, "period-closed")
         yield _trigger(f"{name}_wall_update", "UPDATE", name, old, "period-closed")
     if name in _OF_A_PERIOD or name in _OF_A_KEY:
         closed = _PERIOD_CLOSED if name in _OF_A_PERIOD else _KEY_CLOSED
         new, old = (closed.format(row=row) for row in ("NEW", "OLD"))
+        either = f"{new} OR {old}"
+        if name in _OF_A_KEY:
+            new = f"{new} AND NOT {book.passes('NEW')}"
+            either = f"({either}) AND NOT ({book.passes('NEW')} AND {book.passes('OLD')})"
         yield _trigger(f"{name}_wall_insert", "INSERT", name, new, "period-closed")
-        yield _trigger(f"{name}_wall_update", "UPDATE", name, f"{new} OR {old}", "period-closed")
+        yield _trigger(f"{name}_wall_update", "UPDATE", name, either, "period-closed")
 
 
 def _period_guards() -> Iterator[str]:

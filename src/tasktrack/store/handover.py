@@ -38,7 +38,8 @@ def of_unit(db: Connection, unit: int, as_of: date) -> list[Handing]:
     rows = db.execute(
         "SELECT c.task, coalesce(s.on_day, c.on_day) AS on_day, c.on_day AS since, CAST(c.before AS INTEGER) AS giver,"
         " CAST(c.after AS INTEGER) AS taker, c.document, c.approved_by, 0 AS last, c.id FROM change c"
-        " LEFT JOIN unit_succession s ON s.created = c.created AND s.old = CAST(c.before AS INTEGER)"
+        " LEFT JOIN unit_succession s ON s.created = c.created AND s.there_entry IS c.there_entry"
+        " AND s.old = CAST(c.before AS INTEGER)"
         " AND s.new = CAST(c.after AS INTEGER) AND s.voided IS NULL"
         " WHERE c.kind = 'hand-over' AND c.field = 'lead' AND c.voided IS NULL AND c.on_day <= :as_of"
         " AND CAST(:unit AS TEXT) IN (c.before, c.after)"

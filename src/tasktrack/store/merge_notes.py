@@ -6,7 +6,7 @@ from tasktrack.store import setting
 from tasktrack.store.connect import Connection
 
 # By these the same entries give other figures.
-_READ_BY = ("done_needs_review", "base_kind", "windows")
+_READ_BY = ("done_needs_review", "base_kind", "windows", "update_needs", "update_max_age")
 _SCHEMES = "SELECT code, version, sha256 FROM scheme WHERE voided IS NULL"
 _DAYS = "SELECT on_day, kind FROM day WHERE voided IS NULL"
 

@@ -1,7 +1,7 @@
 """Rows of another office's register copied into this one: found again by their id there, streamed and in bulk.
 
-A table is read in the order of its ids, a thousand rows at a time; each thousand costs a constant number of
-statements, whatever it holds. Guards, journal and undo see ordinary rows.
+A table is read in the order of its ids, a thousand rows at a time; what is new or the same in a thousand costs a
+constant number of statements, what changed there a few for each row. Guards, journal and undo see ordinary rows.
 """
 
 import json
@@ -11,7 +11,9 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple
 
-from tasktrack.domain.merging import CLOSED, DEFINED, EDITED, TAKEN, BookCount, Conflict
+from tasktrack.domain.dates import day_text
+from tasktrack.domain.merging import DEFINED, EDITED, HELD, TAKEN, BookCount, Conflict
+from tasktrack.store import row_names, undo_checks
 from tasktrack.store.connect import Connection, Row
 from tasktrack.store.digest import sha256
 from tasktrack.store.journal import Entry
@@ -24,22 +26,25 @@ _REMEMBERED: Final = 100_000  # ids of a table that are kept at hand
 _KEPT: Final = frozenset({"id", "created", "seq", "voided"})
 _MERGED: Final = ("office", "book", "theirs", "ours", "sha256")
 # A row of theirs is entered here by whoever merges, and when; what their journal says of it is kept.
+_ENTERED: Final = "(SELECT today FROM journal WHERE seq = b.created)"
 _OF_JOURNAL: Final = {
     "reported_by": "coalesce(b.reported_by, (SELECT actor FROM journal WHERE seq = b.created)) AS reported_by",
-    "there_on": "coalesce(b.there_on, (SELECT today FROM journal WHERE seq = b.created)) AS there_on",
+    "there_on": f"coalesce(b.there_on, {_ENTERED}) AS there_on",
     "there_entry": "coalesce(b.there_entry, b.created) AS there_entry",
 }
+# What a correction replaced does not come, so it brings along the day on which its text was first entered.
+_OF_CORRECTIONS: Final = f"""coalesce(b.there_on, CASE WHEN b.corrects IS NULL THEN {_ENTERED} ELSE
+  (SELECT min(coalesce(o.there_on, k.today)) FROM progress o JOIN journal k ON k.seq = o.created
+   WHERE o.task = b.task AND o.on_day = b.on_day) END) AS there_on"""
 
+# Who was named with the task supported it from the beginning; others from the day that their entry counts from.
+_OF_SUPPORTERS: Final = f"""coalesce(b.there_on,
+  CASE WHEN b.created <> (SELECT t.created FROM task t WHERE t.id = b.task) THEN
+  coalesce((SELECT min(o.on_day) FROM unit_succession o WHERE o.created = b.created),
+    (SELECT min(c.on_day) FROM change c WHERE c.task = b.task AND c.created = b.created), {_ENTERED})
+  END) AS there_on"""
 
-class Walls(NamedTuple):
-    """What is closed in this register: windows of days, first and last, and keys of periods."""
-
-    windows: Sequence[tuple[str, str, str]]
-    keys: frozenset[str]
-
-    def around(self, day: str) -> str:
-        """Return the key of the closed period in whose window a day lies, else nothing."""
-        return next((key for first, last, key in self.windows if first <= day <= last), "")
+_OF_BOOK: Final = {"progress": {"there_on": _OF_CORRECTIONS}, "task_support": {"there_on": _OF_SUPPORTERS}}
 
 
 class _Known(NamedTuple):
@@ -72,7 +77,7 @@ class Rows:
     theirs: Connection
     office: int
     code: str
-    walls: Walls
+    name: str
     conflicts: list[Conflict] = field(default_factory=list)
     _ids: dict[str, dict[int, int]] = field(default_factory=dict)
 
@@ -106,15 +111,15 @@ class Rows:
 
     def conflict(self, kind: str, book: str, row: str, said: str = "") -> None:
         """Remember a row that is not taken."""
-        self.conflicts.append(Conflict(kind, self.code, book, row, said))
+        self.conflicts.append(Conflict(kind, self.code, book, row, said, self.name))
 
     def _read(self, book: MergedBook, names: Sequence[str]) -> Iterator[Row]:
-        shown = [_OF_JOURNAL.get(name, f"b.{name}") for name in names]
+        of_journal = _OF_JOURNAL | _OF_BOOK.get(book.name, {})
+        shown = [of_journal.get(name, f"b.{name}") for name in names]
         # Empty columns are no part of it, so that one that a later schema adds changes no digest.
         line = ", ".join(f"'{name}', b.{name}" for name in names)
         yield from self.theirs.execute(
             f"SELECT b.id, b.voided, {', '.join(shown)}, {book.task or 'NULL'} AS task_there,"
-            f" {book.day or 'NULL'} AS day_there,"
             f" json_patch('{{}}', json_object({line}, 'voided', iif(b.voided, 1, NULL))) AS line"
             f" FROM {book.name} b ORDER BY b.id"
         )
@@ -157,7 +162,7 @@ class _Chunk:
             else:
                 changed.append(one)
         self._look_up([*changed, *new])
-        for one in changed:
+        for one in self._unless_held(changed):
             self._change(one)
         self._add(new)
 
@@ -194,15 +199,31 @@ class _Chunk:
 
     # -- what was brought in before --
 
+    def _unless_held(self, changed: Sequence[_Theirs]) -> list[_Theirs]:
+        """Leave out what its office took back and a row of our own names: it would name nothing."""
+        back = [one.known.ours for one in changed if one.known and one.row["voided"] is not None]
+        if not back or self.book.shared_by:
+            return list(changed)
+        held = undo_checks.held_here(self.whole.entry.db, self.book.name, back, self.whole.office)
+        for one in changed:
+            if one.known and one.known.ours in held:
+                name = held[one.known.ours]
+                self._conflict(HELD, one, name.code)
+        return [one for one in changed if not (one.known and one.known.ours in held)]
+
     def _change(self, one: _Theirs) -> None:
         known = one.known
-        if known is None or self._is_walled(one):
+        if known is None:
             return
         if known.edited and not self.book.shared_by:
             self._conflict(EDITED, one)
             return
         if self.book.shared_by:  # ours too: what they say of it now is theirs alone
-            self._remember(known, one)
+            other = self._otherwise([(one, known.ours)]) if one.row["voided"] is None else {}
+            if other:
+                self._conflict(DEFINED, one, other[one.id])
+            else:
+                self._remember(known, one)
             return
         entry = self.whole.entry
         voided = one.row["voided"] is not None
@@ -236,8 +257,6 @@ class _Chunk:
         ready: list[tuple[_Theirs, Values]] = []
         place = self.whole.ours(self.book.name, ())
         for one in new:
-            if self._is_walled(one):
-                continue
             try:
                 ready.append((one, self._rewriter.values(one.row)))
             except UnresolvedError:
@@ -307,21 +326,43 @@ class _Chunk:
     def _share(self, new: Sequence[_Theirs]) -> list[_Theirs]:
         """Find what is here under the same name already; return what is new all the same."""
         column, name = self.book.shared_by, self.book.name
-        must = SHARED_MUST_AGREE.get(name, ())
-        held = {
-            row[column]: row
-            for row in self.whole.entry.db.execute(
-                f"SELECT * FROM {name} WHERE voided IS NULL AND {column} IN (SELECT value FROM json_each(?))",
+        ids = dict(
+            self.whole.entry.db.execute(
+                f"SELECT {column}, id FROM {name} WHERE voided IS NULL"
+                f" AND {column} IN (SELECT value FROM json_each(?))",
                 (json.dumps([one.row[column] for one in new]),),
-            )
-        }
-        same = [one for one in new if one.row[column] in held]
-        for one in same:
-            if any(held[one.row[column]][other] != one.row[other] for other in must):
-                self._conflict(DEFINED, one, str(one.row[column]))
-        agreeing = [one for one in same if all(held[one.row[column]][o] == one.row[o] for o in must)]
-        self._record([(one, held[one.row[column]]["id"]) for one in agreeing])
-        return [one for one in new if one.row[column] not in held]
+            ).fetchall()
+        )
+        same = [(one, ids[one.row[column]]) for one in new if one.row[column] in ids]
+        other = self._otherwise(same)
+        for one, _ours in same:
+            if one.id in other:
+                self._conflict(DEFINED, one, other[one.id])
+        self._record([pair for pair in same if pair[0].id not in other])
+        return [one for one in new if one.row[column] not in ids]
+
+    def _otherwise(self, pairs: Sequence[tuple[_Theirs, int]]) -> dict[int, str]:
+        """Return, by their id, in which columns rows of theirs differ from ours that share their name."""
+        must = SHARED_MUST_AGREE.get(self.book.name, {})
+        if not must or not pairs:
+            return {}
+        there = self._definitions(self.whole.theirs, [one.id for one, _ours in pairs], must)
+        here = self._definitions(self.whole.entry.db, [ours for _one, ours in pairs], must)
+        found = {}
+        for one, ours in pairs:
+            if there[one.id] != here[ours]:
+                found[one.id] = f"{_definition(there[one.id])} / {_definition(here[ours])}"
+        return found
+
+    def _definitions(
+        self, db: Connection, ids: Sequence[int], must: Mapping[str, str]
+    ) -> dict[int, Sequence[str | None]]:
+        columns = ", ".join(must.values())
+        rows = db.execute(
+            f"SELECT b.id, {columns} FROM {self.book.name} b WHERE b.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+        return {row[0]: tuple(row)[1:] for row in rows}
 
     # -- what both need --
 
@@ -332,16 +373,6 @@ class _Chunk:
             for column, book in self.book.names.items()
             if book == self.book.name and values.get(column, 0) is None and one.row[column] is not None
         ]
-
-    def _is_walled(self, one: _Theirs) -> bool:
-        """Tell whether a closed period here refuses the row, and say so."""
-        walls, row = self.whole.walls, one.row
-        key = walls.around(row["day_there"]) if row["day_there"] else ""
-        if self.book.period and row[self.book.period] in walls.keys:
-            key = row[self.book.period]
-        if key:
-            self._conflict(CLOSED, one, key)
-        return bool(key)
 
     def _taken(self, ready: Sequence[tuple[_Theirs, Values]]) -> dict[int, str]:
         """Return which rows bear a code or key that another living row here has."""
@@ -368,20 +399,11 @@ class _Chunk:
         self.whole.conflict(kind, self.book.name, self._called(one), said)
 
     def _called(self, one: _Theirs) -> str:
-        """Return what people there call a row: its code, that of its task and the day, else its number."""
-        names = one.row.keys()
-        if "code" in names:
-            return str(one.row["code"])
-        if (task := one.row["task_there"]) is not None:
-            row = self.whole.theirs.execute("SELECT code FROM task WHERE id = ?", (task,)).fetchone()
-            return f"{row['code']} {one.row['day_there'] or ''}".strip() if row else str(one.id)
-        return str(one.row["key"] if "key" in names and one.row["key"] else one.id)
+        """Return what people there call a row: its code or that of its task, and the day."""
+        name = row_names.of_row(self.whole.theirs, self.book.name, one.id)
+        return f"{name.code} {day_text(name.on)}" if name.on else name.code
 
 
-def walls(db: Connection) -> Walls:
-    """Return what is closed in this register."""
-    windows = db.execute(
-        "SELECT data_from, cut_on, key FROM period WHERE state = 'closed' AND walls = 1 ORDER BY data_from"
-    ).fetchall()
-    keys = db.execute("SELECT key FROM period WHERE state = 'closed'").fetchall()
-    return Walls([tuple(row) for row in windows], frozenset(row["key"] for row in keys))
+def _definition(values: Sequence[str | None]) -> str:
+    """Return what a definition says, in the words of the register."""
+    return " ".join(filter(None, values))

@@ -17,9 +17,8 @@ class MergedBook(NamedTuple):
     `subject_kind` says. `prefixed`: columns that hold a code or key of theirs. `folds`: SQL-free recipe of `folded`,
     the columns that it is made of. `unique`: prefixed column in which a living row stands once. `shared_by`: the
     column by which theirs and ours are the same thing: then it is neither copied twice nor prefixed. `task`: SQL for
-    the task there whose state hangs on a row `b`. `day`: SQL for the day whose closed window here refuses it.
-    `period`: column with the key of a period whose closing here refuses it. `part_of`: column that names the row
-    whose office the row belongs to: nobody adds such a row here to a copy.
+    the task there whose state hangs on a row `b`. `part_of`: column that
+    names the row whose office the row belongs to: nobody adds such a row here to a copy.
     """
 
     name: str
@@ -30,8 +29,6 @@ class MergedBook(NamedTuple):
     subject: bool = False
     shared_by: str = ""
     task: str = ""
-    day: str = ""
-    period: str = ""
     append_only: bool = False
     part_of: str = ""
 
@@ -71,7 +68,6 @@ MERGED: Final = (
         prefixed=("key",),
         unique=("key",),
         task="b.task",
-        day="b.on_day",
         append_only=True,
         part_of="task",
     ),
@@ -79,16 +75,15 @@ MERGED: Final = (
         "review",
         {"progress": "progress"},
         task="(SELECT task FROM progress WHERE id = b.progress)",
-        day="(SELECT on_day FROM progress WHERE id = b.progress)",
         append_only=True,
         part_of="progress",
     ),
-    MergedBook("change", _TASK, task="b.task", day="b.on_day", append_only=True, part_of="task"),
-    MergedBook("approval", _TASK, task="b.task", day="b.on_day", append_only=True, part_of="task"),
+    MergedBook("change", _TASK, task="b.task", append_only=True, part_of="task"),
+    MergedBook("approval", _TASK, task="b.task", append_only=True, part_of="task"),
     MergedBook(
         "direction", _TASK | {"answers": "progress", "opens": "task"}, append_only=True, part_of="task"
     ),
-    MergedBook("support_entry", _TASK | {"unit": "unit"}, day="b.on_day", append_only=True, part_of="task"),
+    MergedBook("support_entry", _TASK | {"unit": "unit"}, append_only=True, part_of="task"),
     MergedBook("refusal", _TASK | {"unit": "unit", "to_unit": "unit"}, part_of="task"),
     MergedBook("reminder", _TASK | {"unit": "unit"}, append_only=True, part_of="task"),
     MergedBook("incident", {"unit": "unit"}, subject=True),
@@ -96,13 +91,14 @@ MERGED: Final = (
         "incident_against", {"incident": "incident", "unit": "unit"}, subject=True, part_of="incident"
     ),
     MergedBook("counter", {"whole": "counter"}, shared_by="code"),
-    MergedBook("counter_value", {"unit": "unit", "counter": "counter"}, period="period", part_of="unit"),
+    MergedBook("counter_value", {"unit": "unit", "counter": "counter"}, part_of="unit"),
     MergedBook("procedure", shared_by="name"),
     MergedBook(
         "dossier",
         {"unit": "unit", "officer": "officer", "procedure": "procedure"},
         prefixed=("key",),
         unique=("key",),
+        part_of="unit",
     ),
     MergedBook("apology", {"dossier": "dossier"}, append_only=True, part_of="dossier"),
 )
@@ -131,5 +127,13 @@ STAYS: Final = frozenset(
 )
 # A change of these columns of a task says before and after by id.
 CHANGED_IDS: Final = {"lead": "unit", "officer": "officer"}
-# What theirs and ours must agree in for a counter to be the same.
-SHARED_MUST_AGREE: Final = {"counter": ("over", "measure")}
+# What theirs and ours must agree in for a counter to be the same, as columns of a row `b`.
+SHARED_MUST_AGREE: Final = {
+    "counter": {
+        "over": "b.over",
+        "measure": "b.measure",
+        "relation": "b.relation",
+        "together": "b.together",
+        "whole": "(SELECT w.code FROM counter w WHERE w.id = b.whole)",
+    }
+}

@@ -25,13 +25,20 @@ class Held(NamedTuple):
     header: str
 
 
-def seal_of(db: Connection, office: int, period: str, revision: int) -> str | None:
-    """Return the seal under which a closing of an office is here."""
+class KnownSeal(NamedTuple):
+    """The seal under which a closing is here, and the file that it came in."""
+
+    seal: str
+    file: str
+
+
+def held(db: Connection, office: int, period: str, revision: int) -> KnownSeal | None:
+    """Return the seal under which a closing of an office is here, and its file."""
     row = db.execute(
-        "SELECT seal FROM received WHERE office = ? AND period = ? AND revision = ? AND voided IS NULL",
+        "SELECT seal, file FROM received WHERE office = ? AND period = ? AND revision = ? AND voided IS NULL",
         (office, period, revision),
     ).fetchone()
-    return str(row["seal"]) if row else None
+    return KnownSeal(*row) if row else None
 
 
 def seals(db: Connection, office: int) -> frozenset[str]:

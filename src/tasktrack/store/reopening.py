@@ -114,6 +114,13 @@ def finished_now(db: Connection, scope: "FactScope") -> dict[int, str]:
     return _finished(db, "temp.task_state s", scope, "", ())
 
 
+def own_finished_now(db: Connection, scope: "FactScope") -> dict[int, str]:
+    """Return those of `finished_now` that are no copies: what a merge brings later is counted by its own office."""
+    return _finished(
+        db, "temp.task_state s", scope, "s.task NOT IN (SELECT id FROM main.task WHERE there_on > '') AND", ()
+    )
+
+
 def _finished(
     db: Connection, book: str, scope: "FactScope", where: str, parameters: Sequence[int]
 ) -> dict[int, str]:

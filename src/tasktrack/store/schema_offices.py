@@ -194,5 +194,11 @@ ALTER TABLE task ADD COLUMN there_on TEXT /* of a copy: day on which its office 
 ALTER TABLE progress ADD COLUMN there_on TEXT /* of a copy: day on which its office entered it */;
 ALTER TABLE progress ADD COLUMN there_entry INTEGER /* of a copy: entry of its office's journal */;
 ALTER TABLE review ADD COLUMN there_entry INTEGER /* of a copy: entry of its office's journal */;
+ALTER TABLE support_entry ADD COLUMN there_entry INTEGER /* of a copy: entry of its office's journal */;
+ALTER TABLE direction ADD COLUMN there_entry INTEGER /* of a copy: entry of its office's journal */;
+ALTER TABLE reminder ADD COLUMN there_entry INTEGER /* of a copy: entry of its office's journal */;
+ALTER TABLE unit_succession ADD COLUMN there_entry INTEGER /* of a copy: entry of its office's journal */;
+ALTER TABLE task_support ADD COLUMN there_on TEXT /* of a copy that was named after its task: day from which */;
+ALTER TABLE change ADD COLUMN there_entry INTEGER /* of a copy: entry of its office's journal */;
 ALTER TABLE change ADD COLUMN there_on TEXT /* of a copy: day on which its office entered it */;
 """

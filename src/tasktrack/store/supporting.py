@@ -38,8 +38,8 @@ _DAY_OF = """coalesce((SELECT min(o.on_day) FROM main.unit_succession o WHERE o.
   (SELECT min(c.on_day) FROM main.change c WHERE c.task = p.task AND c.created = {entry}),
   (SELECT j.today FROM main.journal j WHERE j.seq = {entry}))"""
 # Who was named with the task supported it from the beginning; who was named by a slip, taken back since, never did.
-STANDS: Final = f"""(p.created = (SELECT t.created FROM main.task t WHERE t.id = p.task)
-    OR {_DAY_OF.format(entry="p.created")} <= {{day}})
+STANDS: Final = f"""(p.created = (SELECT t.created FROM main.task t WHERE t.id = p.task) AND p.there_on IS NULL
+    OR coalesce(p.there_on, {_DAY_OF.format(entry="p.created")}) <= {{day}})
   AND (p.voided IS NULL OR ({_DAY_OF.format(entry="p.voided")} > {{day}}
     AND (SELECT j.undoes IS NULL FROM main.journal j WHERE j.seq = p.voided)))"""
 _SUPPORTS = f"(SELECT * FROM main.task_support p WHERE {STANDS.format(day=':as_of')} {{among}})"

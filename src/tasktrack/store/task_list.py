@@ -41,6 +41,9 @@ _FROM = "{source} n JOIN task t ON t.id = n.task JOIN unit u ON u.id = n.lead LE
 _ADDED_LATER = """EXISTS (SELECT 1 FROM change c WHERE c.task = p.task AND c.kind = 'add' AND c.after = p.programme
   AND c.created = p.created AND c.voided IS NULL AND c.on_day > :today)"""
 # What the next decision on the target after :today found, else the target.
+# A copy was registered by its office, on the day on which it was entered there.
+_REGISTERED = """coalesce(t.there_on, j.at) AS at, iif(t.there_on IS NULL, j.actor, (SELECT f.name FROM merged_row m
+  JOIN office f ON f.id = m.office WHERE m.book = 'task' AND m.ours = t.id AND m.voided IS NULL)) AS actor"""
 _TARGET = """iif(EXISTS (SELECT 1 FROM change c WHERE {later}),
   (SELECT CAST(c.before AS INTEGER) FROM change c WHERE {later} ORDER BY c.on_day, c.id LIMIT 1), t.target)""".format(
     later="c.task = t.id AND c.field = 'target' AND c.voided IS NULL AND c.on_day > :today"
@@ -182,7 +185,7 @@ def show(db: Connection, source: str, task: int, today: date, soon: date) -> Tas
     """Return everything recorded of one task, as it stands today; None before it was assigned."""
     row = db.execute(
         f"SELECT {_ROW}, o.name AS officer_name, u.block, t.*, n.due_on AS due_now, n.quantity AS done_quantity,"
-        f" {_TARGET} AS target_then, p.code AS parent_code, j.at, j.actor,"
+        f" {_TARGET} AS target_then, p.code AS parent_code, {_REGISTERED},"
         " (SELECT code FROM task WHERE id = t.series) AS series_code"
         f" FROM {_FROM.format(source=source)} LEFT JOIN task p ON p.id = t.parent JOIN journal j ON j.seq = t.created"
         " WHERE t.id = :task",

@@ -9,14 +9,15 @@ from tasktrack.store.connect import Connection, Row
 
 # The taker is whom the next hand-over found, else the lead: a lead may have been corrected.
 _MOVED = """
-SELECT c.id, c.task, c.created, c.on_day, c.reason, c.document, c.approved_by, CAST(c.before AS INTEGER) AS giver,
+SELECT c.id, c.task, c.created, c.on_day, c.reason, c.document, c.approved_by,
+  c.there_entry, CAST(c.before AS INTEGER) AS giver,
   CAST(lead(c.before, 1, t.lead) OVER (PARTITION BY c.task ORDER BY c.on_day, c.id) AS INTEGER) AS taker
 FROM change c JOIN task t ON t.id = c.task
 WHERE c.kind = 'hand-over' AND c.field = 'lead' AND c.voided IS NULL AND t.voided IS NULL"""
 # A merger and what passes by it are one journal entry, whatever the day from which a task passes.
 _BY_MERGER = (
     "EXISTS (SELECT 1 FROM unit_succession s"
-    " WHERE s.created = m.created AND s.old = m.giver AND s.voided IS NULL)"
+    " WHERE s.created = m.created AND s.there_entry IS m.there_entry AND s.old = m.giver AND s.voided IS NULL)"
 )
 _SELECT = (
     "SELECT t.code AS task, t.title, m.on_day, g.code AS giver, g.name AS giver_name, r.code AS taker,"

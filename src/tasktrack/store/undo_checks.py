@@ -4,9 +4,11 @@ The questions go by the ranges in which the entry's rows lie and by what was wri
 whatever the entry wrote.
 """
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from tasktrack.domain.history import RowName
 from tasktrack.domain.undo import Hold
 from tasktrack.store import row_names
 from tasktrack.store.connect import Connection
@@ -43,6 +45,14 @@ _RESUMED: Final = """
   CROSS JOIN change s ON s.id BETWEEN g.first AND g.last AND s.kind = 'suspend' AND s.voided IS NULL
   CROSS JOIN change r ON r.task = s.task AND r.kind = 'resume' AND r.created > g.seq AND r.voided IS NULL
   WHERE g.seq = :seq AND g.book = 'change' LIMIT 1"""
+
+# A living row `c` that names one of the rows `p`, and is no copy of the office whose rows they are.
+_HELD_HERE: Final = """
+  SELECT p.id AS row, min(c.id) AS other FROM {child} c
+  CROSS JOIN {parent} p ON p.{key} = {value} AND {condition}
+  WHERE c.voided IS NULL AND p.id IN (SELECT value FROM json_each(:ids)) AND NOT EXISTS
+    (SELECT 1 FROM merged_row m WHERE m.book = '{child}' AND m.ours = c.id AND m.office = :office
+      AND m.voided IS NULL) GROUP BY p.id"""
 
 
 class Reference(NamedTuple):
@@ -137,6 +147,17 @@ def built_upon(db: Connection, seq: int, columns: Mapping[str, Collection[str]])
             f" WHERE b.book = '{book}' AND b.id = p.id AND b.seq = :seq AND k.key IN ({listed}))"
         )
         found = found or _first(db, seq, wanted, which)
+    return found
+
+
+def held_here(db: Connection, book: str, ids: Collection[int], office: int) -> dict[int, RowName]:
+    """Return which of these copies a living row names that did not come with its office, and that row's name."""
+    found: dict[int, RowName] = {}
+    told = {"ids": json.dumps(list(ids)), "office": office}
+    for one in (*by_id(db), *BY_CODE):
+        if one.parent == book:
+            rows = db.execute(_HELD_HERE.format(**one.words), told).fetchall()
+            found |= {row["row"]: row_names.of_row(db, one.child, row["other"]) for row in rows}
     return found
 
 

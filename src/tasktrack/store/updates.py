@@ -56,7 +56,10 @@ _ACTIVE = (
     " AND (s.completed_on IS NULL OR s.completed_on >= :from_on)"
 )
 # What was registered only after the lock could not be reported on.
-_KNOWN = "(SELECT r.today FROM main.journal r WHERE r.seq = s.registered) <= :until"
+_KNOWN = (
+    "(SELECT coalesce(t.there_on, r.today) FROM main.task t JOIN main.journal r ON r.seq = t.created"
+    " WHERE t.id = s.task) <= :until"
+)
 
 
 def fill(db: Connection, asked: Asked) -> None:
