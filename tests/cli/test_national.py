@@ -471,6 +471,18 @@ def freeze(clerk: Clerk, book: str, *rows: tuple[int, dict[str, object]], start:
             )
 
 
+def test_whatever_numbers_a_closing_bears_its_tasks_are_its_own(ministry: Clerk) -> None:
+    """Numbers of different closings lie 10**12 apart: one below nought would be a unit of the closing before."""
+    before = ministry.data("report", "offices", "2026-10")
+    days = {"assigned_on": "2026-10-01", "due_on": "2026-10-20", "last_on": None}
+    task = {"task": 99, "subject": 1 - 10**12, "role": "lead", "kind": "regular", "state": "open", **days}
+    empty = dict.fromkeys(("completed_on", "done_on", "percent", "quantity", "reviewed_quantity"))
+    numbers = {"taken_over": 0, "registered": 1, "coefficient": 1, "assigned_quantity": 1000}
+    freeze(ministry, "frozen_task", (2, task | empty | numbers), start=99)
+    after = ministry.data("report", "offices", "2026-10")
+    assert [row["total"] for row in after] == [before[0]["total"], before[1]["total"] + 1]
+
+
 def test_counters_and_dossiers_are_added_up(ministry: Clerk) -> None:
     def counter(code: str, unit: int, own: int | None, measure: str = "văn bản") -> dict[str, object]:
         labels = {"label_vi": "Văn bản đến", "label_en": "Documents in"}

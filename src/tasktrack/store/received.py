@@ -187,7 +187,7 @@ def _fill(
 ) -> None:
     names = columns.split(", ")
     picked = ", ".join(
-        f"{f'w.received * {APART} + ' if name in ('task', 'subject') else ''}{_extract(db, book, name)}"
+        _apart(_extract(db, book, name)) if name in ("task", "subject") else _extract(db, book, name)
         for name in names
     )
     db.execute(f"DROP TABLE IF EXISTS temp.{table}")
@@ -196,6 +196,11 @@ def _fill(
         f"INSERT INTO temp.{table} SELECT {picked} {_LINES}{condition}",
         {"closings": json.dumps(list(ids)), "book": book},
     )
+
+
+def _apart(number: str) -> str:
+    """Put a number of theirs apart; one that no arriving closing could have had stays with its office all the same."""
+    return f"w.received * {APART} + max(0, min({number}, {APART} - 1))"
 
 
 def states_of(ids: Iterable[int]) -> str:
