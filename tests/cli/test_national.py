@@ -486,7 +486,7 @@ def test_whatever_numbers_a_closing_bears_its_tasks_are_its_own(ministry: Clerk)
 def test_counters_and_dossiers_are_added_up(ministry: Clerk) -> None:
     def counter(code: str, unit: int, own: int | None, measure: str = "văn bản") -> dict[str, object]:
         labels = {"label_vi": "Văn bản đến", "label_en": "Documents in"}
-        return {"counter": code, "unit": unit, **labels, "measure": measure, "own": own, "total": 99_000}
+        return {"counter": code, "unit": unit, **labels, "measure": measure, "own": own, "over": "sum"}
 
     freeze(
         ministry,
@@ -529,6 +529,35 @@ def test_counters_and_dossiers_are_added_up(ministry: Clerk) -> None:
     assert "Check: 6,824.5 (HT) + 1,000 (LC) = 7,824.5 Documents in" in told
     assert "Check: 440 + 440 by office = 880 dossiers received" in told
     assert "Check: 6 carried over + 880 received = 810 settled + 76 unsettled" in told
+
+
+def test_counters_that_are_not_kept_alike_are_told_apart(ministry: Clerk) -> None:
+    def staff(unit: int, label: str, over: str, own: int) -> dict[str, object]:
+        about = {"counter": "staff", "label_vi": label, "label_en": None, "measure": "người"}
+        return about | {"unit": unit, "over": over, "own": own}
+
+    freeze(
+        ministry,
+        "frozen_counter",
+        (1, staff(1, "Biên chế", "last", 4_100_000)),
+        (2, staff(1, "Số người", "last", 10**18)),
+        (2, staff(2, "Số người", "last", 10**18)),
+        (2, staff(3, "Số người", "sum", 7_000)),
+        (1, staff(2, "Biên chế", "last", -1)),
+        *(
+            (2, staff(unit, "Số người", "last", 10**18))
+            for unit in range(4, 14)  # 64 bits end at nine
+        ),
+    )
+    found = ministry.ok("report", "offices", "--format", "json").json["counters"]
+    assert [(one["over"], one["total"]) for one in found] == [("last", 12 * 10**15 + 4099.999), ("sum", 7)]
+    told = ministry.ok("report", "offices", lang="vi").out
+    assert re.search(r"Đơn vị tính +Cơ quan", told)
+    assert re.search(r"staff +Biên chế +người +HT +4\.099,999 +UBND tỉnh Hà Tĩnh", told)
+    told = " ".join(ministry.ok("report", "offices", "--by", "block").out.split())
+    assert "staff is called Biên chế here, and otherwise by LC (Số người)" in told
+    assert "HT, LC: A longer period takes its last part; LC: A longer period adds up its parts" in told
+    assert "Classes, counters and dossiers are told by office below, not by block." in told
 
 
 def test_in_vietnamese_numbers_are_written_the_vietnamese_way(ministry: Clerk) -> None:
