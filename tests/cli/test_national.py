@@ -167,7 +167,9 @@ def test_who_did_not_send_the_period_is_named(
     typed(apart["HT"], "period", "close", "2026-11", today="2026-12-01")
     bring_in(ministry.db, apart["HT"], "SL", "UBND tỉnh Sơn La", "2026-11")
     found = rank(ministry)
-    assert found["missing"] == [{"office": "SL", "name": "UBND tỉnh Sơn La", "sent": ["2026-11"]}]
+    assert found["missing"] == [
+        {"office": "SL", "name": "UBND tỉnh Sơn La", "sent": ["2026-11"], "closings": []}
+    ]
     assert len(found["data"]) == 6
     assert "1 office did not send this period: SL (UBND tỉnh Sơn La)" in ministry.ok("rank", "2026-10").out
     assert ministry.ok("rank", "--offices", "--format", "json").json["period"] == "2026-11"
@@ -210,7 +212,15 @@ def test_of_a_period_closed_again_the_newest_closing_counts(ministry: Clerk, apa
     assert [one["revision"] for one in earlier["offices"]] == [1, 1]
     assert [row[:2] for row in places(earlier)[:2]] == [("HT:STC", 1), ("LC:STC", 2)]
     assert rank(ministry, "--office", "LC", "--revision", "2")["data"][0]["subject"] == "LC:STP"
-    assert [one["office"] for one in rank(ministry, "--revision", "2")["missing"]] == ["HT"]
+    second = rank(ministry, "--revision", "2")
+    assert [(one["office"], one["closings"]) for one in second["missing"]] == [("HT", [1])]
+    for words in (("rank", "2026-10", "--offices"), ("report", "offices", "2026-10")):
+        told = " ".join(ministry.ok(*words, "--revision", "2").out.split())
+        assert "1 office sent this period, but not the closing that is asked for: HT (only no. 1)" in told
+        assert "did not send this period" not in told
+        told = " ".join(ministry.ok(*words, "--revision", "1").out.split())
+        assert "closing no. 1 is shown and no longer in force, no. 2 came in too." in told
+    assert [one["replaced_by"] for one in earlier["offices"]] == [[], [2]]
 
 
 def test_offices_with_other_settings_are_ranked_apart(empty: Clerk, apart: dict[str, Path]) -> None:
