@@ -309,6 +309,14 @@ def test_the_chain_between_files_is_followed(months: Clerk, october: Path, tmp_p
     assert "between closings no. 1 and 3" in found["notes"][0]
 
 
+def test_the_same_closing_twice_is_said(months: Clerk, october: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "october-again.jsonl"
+    copy.write_bytes(october.read_bytes())
+    found = verified(months, october, copy)
+    assert found["holds"]
+    assert "october.jsonl holds the same closing as october-again.jsonl" in found["notes"][0]
+
+
 def test_two_registers_with_one_past_are_told(months: Clerk, october: Path, tmp_path: Path) -> None:
     """A copy of the register went another way: the same number, another closing."""
     other = Clerk(tmp_path / "copy.db", months.capsys)
