@@ -364,6 +364,10 @@ def test_sealed_files_and_registers_that_were_merged_are_read_alike(empty: Clerk
     words = ("report", "offices", "2026-10", "--format", "json")
     assert json.loads(typed(merged, *words))["total"] == empty.ok(*words).json["total"]
     assert "HT:NV1" in typed(merged, "score", "explain", "HT:STC")
+    told = typed(merged, "verify")
+    assert "closings 0." in told
+    assert "And 2 closings that other offices sent." in told
+    assert json.loads(typed(merged, "verify", "--format", "json"))["received"] == 2
 
 
 def test_a_scheme_of_another_grammar_is_refused_by_name(ministry: Clerk) -> None:
