@@ -326,7 +326,10 @@ def test_what_cannot_be_explained(ministry: Clerk) -> None:
     assert "unit-tasks" in ministry.refused(3, "score", "explain", "LC:STC", "--scheme", "x")["remedy"]
     assert ministry.refused(3, "score", "explain", "HN:STC", "2026-10")["remedy"] == "Offices: HT, LC."
     assert ministry.refused(2, "score", "explain", "STC", "--offices")["code"] == "usage"
-    assert ministry.refused(3, "score", "explain", "STC", "2026-10")["code"] == "not-found"
+    for words in (("stc", "2026-10"), ("STC",)):
+        error = ministry.refused(3, "score", "explain", *words)
+        assert (error["code"], "Offices sent HT:STC, LC:STC" in error["remedy"]) == ("not-found", True)
+    assert "Offices sent" not in ministry.refused(3, "score", "explain", "SYT", "2026-10")["remedy"]
 
 
 def test_a_merged_unit_is_explained_by_the_registers_own_period(ministry: Clerk) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from clerk import Clerk
 from store.registers import without_guards
 
+from tasktrack.clock import utc_text
 from tasktrack.domain.sealed import Office, SealedHeader, SealedRow
 from tasktrack.domain.sealed_rows import Rows
 from tasktrack.store.sealed import shapes
@@ -48,7 +50,10 @@ def verified(clerk: Clerk, *words: str | Path, code: int = 0) -> Any:
 
 
 def fault_of(clerk: Clerk, file: Path) -> str:
-    return str(verified(clerk, file, code=1)["data"][0]["fault"])
+    found = verified(clerk, file, code=1)
+    fault = str(found["data"][0]["fault"])
+    assert {"part": "file", "where": file.name, "what": fault} in found["findings"]
+    return fault
 
 
 def edited(file: Path, edit: Edit, *, resum: bool = True) -> Path:
@@ -96,7 +101,8 @@ def test_what_is_written_holds_anywhere(months: Clerk, october: Path) -> None:
         *("H.01", "UBND tỉnh", "2026-10", 1, 2),
     )
     assert (one["seal"], one["holds"], one["fault"]) == (shown["seal"], True, None)
-    assert one["closed_at"] == shown["closings"][0]["closed_at"]
+    there = shown["closings"][0]["closed_at"]
+    assert one["closed_at"] == utc_text(datetime.fromisoformat(there)), "as rank --offices has it"
     assert one["rows"] == sum('"book"' in line for line in october.read_text(encoding="utf-8").splitlines())
 
 

@@ -163,6 +163,15 @@ def subjects(db: Connection, closing: int) -> list[str]:
     return [code for _closing, code in _rows(db, "frozen_subject", ("code",), [closing])]
 
 
+def coded(db: Connection, closings: Iterable[Received], code: str) -> list[str]:
+    """Return, as OFFICE:CODE, whoever was scored under a code by any of these closings; capitals do not matter."""
+    by_id = {one.id: one for one in closings}
+    rows = _rows(db, "frozen_subject", ("code",), list(by_id))
+    return sorted(
+        {by_id[closing].coded(each) for closing, each in rows if each.casefold() == code.casefold()}
+    )
+
+
 def last_registered(db: Connection, closing: int) -> int:
     """Return the newest journal entry that registered a task of a closing, as its office counts them; 0 of none."""
     row = db.execute(
