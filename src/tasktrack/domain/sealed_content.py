@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from tasktrack.domain.scheme import Scheme
+from tasktrack.domain.text import shown
 from tasktrack.i18n import _
 
 _SCORED: Final = ("frozen_score", "frozen_rank")
@@ -38,7 +39,7 @@ class Content:
     def _scheme(self, row: Mapping[str, Any]) -> str:
         one = _read(row["text"])
         if one is None:
-            return _("the scheme {code} cannot be read").format(code=row["code"])
+            return _("the scheme {code} cannot be read").format(code=shown(row["code"]))
         if (one.code, one.version, one.subject) != (row["code"], row["version"], row["subject_kind"]):
             return _("it names another scheme than its text")
         self._schemes[one.code] = one
