@@ -2,9 +2,10 @@
 -- the scheme, equal values at the same place. The same text runs in DuckDB and in Spark.
 --
 -- It reads closed_rank: every rank.parquet that offices sent. Of a period that an office opened again the newest closing
--- counts. Only offices that ran the same scheme with the same settings (variant) are ranked together.
-WITH newest AS (
-  SELECT *, max(revision) OVER (PARTITION BY office, period) AS last_revision FROM closed_rank
+-- counts, and a closing that lies there twice counts once. Only offices that ran the same scheme with the same settings (variant) are ranked together.
+WITH once AS (SELECT DISTINCT * FROM closed_rank),
+newest AS (
+  SELECT *, max(revision) OVER (PARTITION BY office, period) AS last_revision FROM once
 )
 SELECT
   period,

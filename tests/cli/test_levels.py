@@ -152,6 +152,12 @@ def test_what_is_not_there_is_refused(province: Clerk) -> None:
     province.refused(2, *words, "--level", "0")
 
 
+def test_a_level_of_a_register_without_units(empty: Clerk) -> None:
+    error = empty.refused(3, "report", "levels", "--level", "2")
+    assert error["message"] == "The register has no unit on that day."
+    assert "unit add" in error["remedy"]
+
+
 def test_tasks_told_by_sub_tasks_are_counted_once(province: Clerk) -> None:
     """A parent with living sub-tasks is never beside them, whoever leads these."""
     whole = rows(province)["UBND"]["total"]

@@ -167,7 +167,9 @@ def test_who_did_not_send_the_period_is_named(
     typed(apart["HT"], "period", "close", "2026-11", today="2026-12-01")
     bring_in(ministry.db, apart["HT"], "SL", "UBND tỉnh Sơn La", "2026-11")
     found = rank(ministry)
-    assert found["missing"] == [{"office": "SL", "name": "UBND tỉnh Sơn La", "sent": ["2026-11"]}]
+    assert found["missing"] == [
+        {"office": "SL", "name": "UBND tỉnh Sơn La", "sent": ["2026-11"], "closings": []}
+    ]
     assert len(found["data"]) == 6
     assert "1 office did not send this period: SL (UBND tỉnh Sơn La)" in ministry.ok("rank", "2026-10").out
     assert ministry.ok("rank", "--offices", "--format", "json").json["period"] == "2026-11"
@@ -210,7 +212,15 @@ def test_of_a_period_closed_again_the_newest_closing_counts(ministry: Clerk, apa
     assert [one["revision"] for one in earlier["offices"]] == [1, 1]
     assert [row[:2] for row in places(earlier)[:2]] == [("HT:STC", 1), ("LC:STC", 2)]
     assert rank(ministry, "--office", "LC", "--revision", "2")["data"][0]["subject"] == "LC:STP"
-    assert [one["office"] for one in rank(ministry, "--revision", "2")["missing"]] == ["HT"]
+    second = rank(ministry, "--revision", "2")
+    assert [(one["office"], one["closings"]) for one in second["missing"]] == [("HT", [1])]
+    for words in (("rank", "2026-10", "--offices"), ("report", "offices", "2026-10")):
+        told = " ".join(ministry.ok(*words, "--revision", "2").out.split())
+        assert "1 office sent this period, but not the closing that is asked for: HT (only no. 1)" in told
+        assert "did not send this period" not in told
+        told = " ".join(ministry.ok(*words, "--revision", "1").out.split())
+        assert "closing no. 1 is shown and no longer in force, no. 2 came in too." in told
+    assert [one["replaced_by"] for one in earlier["offices"]] == [[], [2]]
 
 
 def test_offices_with_other_settings_are_ranked_apart(empty: Clerk, apart: dict[str, Path]) -> None:
@@ -316,7 +326,10 @@ def test_what_cannot_be_explained(ministry: Clerk) -> None:
     assert "unit-tasks" in ministry.refused(3, "score", "explain", "LC:STC", "--scheme", "x")["remedy"]
     assert ministry.refused(3, "score", "explain", "HN:STC", "2026-10")["remedy"] == "Offices: HT, LC."
     assert ministry.refused(2, "score", "explain", "STC", "--offices")["code"] == "usage"
-    assert ministry.refused(3, "score", "explain", "STC", "2026-10")["code"] == "not-found"
+    for words in (("stc", "2026-10"), ("STC",)):
+        error = ministry.refused(3, "score", "explain", *words)
+        assert (error["code"], "Offices sent HT:STC, LC:STC" in error["remedy"]) == ("not-found", True)
+    assert "Offices sent" not in ministry.refused(3, "score", "explain", "SYT", "2026-10")["remedy"]
 
 
 def test_a_merged_unit_is_explained_by_the_registers_own_period(ministry: Clerk) -> None:
@@ -354,6 +367,10 @@ def test_sealed_files_and_registers_that_were_merged_are_read_alike(empty: Clerk
     words = ("report", "offices", "2026-10", "--format", "json")
     assert json.loads(typed(merged, *words))["total"] == empty.ok(*words).json["total"]
     assert "HT:NV1" in typed(merged, "score", "explain", "HT:STC")
+    told = typed(merged, "verify")
+    assert "closings 0." in told
+    assert "And 2 closings that other offices sent." in told
+    assert json.loads(typed(merged, "verify", "--format", "json"))["received"] == 2
 
 
 def test_a_scheme_of_another_grammar_is_refused_by_name(ministry: Clerk) -> None:
@@ -471,10 +488,22 @@ def freeze(clerk: Clerk, book: str, *rows: tuple[int, dict[str, object]], start:
             )
 
 
+def test_whatever_numbers_a_closing_bears_its_tasks_are_its_own(ministry: Clerk) -> None:
+    """Numbers of different closings lie 10**12 apart: one below nought would be a unit of the closing before."""
+    before = ministry.data("report", "offices", "2026-10")
+    days = {"assigned_on": "2026-10-01", "due_on": "2026-10-20", "last_on": None}
+    task = {"task": 99, "subject": 1 - 10**12, "role": "lead", "kind": "regular", "state": "open", **days}
+    empty = dict.fromkeys(("completed_on", "done_on", "percent", "quantity", "reviewed_quantity"))
+    numbers = {"taken_over": 0, "registered": 1, "coefficient": 1, "assigned_quantity": 1000}
+    freeze(ministry, "frozen_task", (2, task | empty | numbers), start=99)
+    after = ministry.data("report", "offices", "2026-10")
+    assert [row["total"] for row in after] == [before[0]["total"], before[1]["total"] + 1]
+
+
 def test_counters_and_dossiers_are_added_up(ministry: Clerk) -> None:
     def counter(code: str, unit: int, own: int | None, measure: str = "văn bản") -> dict[str, object]:
         labels = {"label_vi": "Văn bản đến", "label_en": "Documents in"}
-        return {"counter": code, "unit": unit, **labels, "measure": measure, "own": own, "total": 99_000}
+        return {"counter": code, "unit": unit, **labels, "measure": measure, "own": own, "over": "sum"}
 
     freeze(
         ministry,
@@ -517,6 +546,35 @@ def test_counters_and_dossiers_are_added_up(ministry: Clerk) -> None:
     assert "Check: 6,824.5 (HT) + 1,000 (LC) = 7,824.5 Documents in" in told
     assert "Check: 440 + 440 by office = 880 dossiers received" in told
     assert "Check: 6 carried over + 880 received = 810 settled + 76 unsettled" in told
+
+
+def test_counters_that_are_not_kept_alike_are_told_apart(ministry: Clerk) -> None:
+    def staff(unit: int, label: str, over: str, own: int) -> dict[str, object]:
+        about = {"counter": "staff", "label_vi": label, "label_en": None, "measure": "người"}
+        return about | {"unit": unit, "over": over, "own": own}
+
+    freeze(
+        ministry,
+        "frozen_counter",
+        (1, staff(1, "Biên chế", "last", 4_100_000)),
+        (2, staff(1, "Số người", "last", 10**18)),
+        (2, staff(2, "Số người", "last", 10**18)),
+        (2, staff(3, "Số người", "sum", 7_000)),
+        (1, staff(2, "Biên chế", "last", -1)),
+        *(
+            (2, staff(unit, "Số người", "last", 10**18))
+            for unit in range(4, 14)  # 64 bits end at nine
+        ),
+    )
+    found = ministry.ok("report", "offices", "--format", "json").json["counters"]
+    assert [(one["over"], one["total"]) for one in found] == [("last", 12 * 10**15 + 4099.999), ("sum", 7)]
+    told = ministry.ok("report", "offices", lang="vi").out
+    assert re.search(r"Đơn vị tính +Cơ quan", told)
+    assert re.search(r"staff +Biên chế +người +HT +4\.099,999 +UBND tỉnh Hà Tĩnh", told)
+    told = " ".join(ministry.ok("report", "offices", "--by", "block").out.split())
+    assert "staff is called Biên chế here, and otherwise by LC (Số người)" in told
+    assert "HT, LC: A longer period takes its last part; LC: A longer period adds up its parts" in told
+    assert "Classes, counters and dossiers are told by office below, not by block." in told
 
 
 def test_in_vietnamese_numbers_are_written_the_vietnamese_way(ministry: Clerk) -> None:

@@ -4,12 +4,18 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from clerk import Clerk
 from store.registers import without_guards
+
+from tasktrack.clock import utc_text
+from tasktrack.domain.sealed import Office, SealedHeader, SealedRow
+from tasktrack.domain.sealed_rows import Rows
+from tasktrack.store.sealed import shapes
 
 OCTOBER = "period = (SELECT id FROM period WHERE key = '2026-10')"
 WHY = ("--reason", "A review came in late", "--document", "15/QĐ-UBND", "--by", "Chủ tịch")
@@ -44,7 +50,10 @@ def verified(clerk: Clerk, *words: str | Path, code: int = 0) -> Any:
 
 
 def fault_of(clerk: Clerk, file: Path) -> str:
-    return str(verified(clerk, file, code=1)["data"][0]["fault"])
+    found = verified(clerk, file, code=1)
+    fault = str(found["data"][0]["fault"])
+    assert {"part": "file", "where": file.name, "what": fault} in found["findings"]
+    return fault
 
 
 def edited(file: Path, edit: Edit, *, resum: bool = True) -> Path:
@@ -92,7 +101,8 @@ def test_what_is_written_holds_anywhere(months: Clerk, october: Path) -> None:
         *("H.01", "UBND tỉnh", "2026-10", 1, 2),
     )
     assert (one["seal"], one["holds"], one["fault"]) == (shown["seal"], True, None)
-    assert one["closed_at"] == shown["closings"][0]["closed_at"]
+    there = shown["closings"][0]["closed_at"]
+    assert one["closed_at"] == utc_text(datetime.fromisoformat(there)), "as rank --offices has it"
     assert one["rows"] == sum('"book"' in line for line in october.read_text(encoding="utf-8").splitlines())
 
 
@@ -305,6 +315,14 @@ def test_the_chain_between_files_is_followed(months: Clerk, october: Path, tmp_p
     assert "between closings no. 1 and 3" in found["notes"][0]
 
 
+def test_the_same_closing_twice_is_said(months: Clerk, october: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "october-again.jsonl"
+    copy.write_bytes(october.read_bytes())
+    found = verified(months, october, copy)
+    assert found["holds"]
+    assert "october.jsonl holds the same closing as october-again.jsonl" in found["notes"][0]
+
+
 def test_two_registers_with_one_past_are_told(months: Clerk, october: Path, tmp_path: Path) -> None:
     """A copy of the register went another way: the same number, another closing."""
     other = Clerk(tmp_path / "copy.db", months.capsys)
@@ -444,6 +462,67 @@ def test_a_row_fits_its_table(months: Clerk, october: Path, name: str) -> None:
 
     fault = fault_of(months, edited(october, change))
     assert re.search(r": row 1 of frozen_unit: (it|period|unit|code) (does not|belongs)", fault)
+
+
+CELLS: dict[str, tuple[str, str, Any]] = {
+    "the number of another office": ("frozen_task", "subject", -(10**12) + 1),
+    "a number beyond all": ("frozen_task", "task", 10**12),
+    "no number": ("frozen_subject", "subject", 0),
+    "a setting without a value": ("closing_scheme", "settings", '{"a":{}}'),
+    "half a character in a setting": ("closing_scheme", "settings", '{"a":{"given":true,"value":"\\ud800"}}'),
+    "somebody who is no pair": ("closing_scheme", "unranked", "[1]"),
+    "no TOML": ("closing_scheme", "text", "x="),
+    "a scheme of another name": ("closing_scheme", "code", "other"),
+    "a list as a condition": ("frozen_rank", "conditions", "[[1]]"),
+    "a veto that is not there": ("frozen_rank", "conditions", '["veto:999"]'),
+    "somebody who was not scored": ("frozen_rank", "subject", 999_999),
+    "a scheme that did not run": ("frozen_rank", "scheme", "other"),
+    "a day of no century": ("frozen_task", "due_on", "9999-12-31"),
+    "a state of no task": ("frozen_task", "state", "active"),
+    "a huge quantity": ("frozen_task", "assigned_quantity", 9 * 10**18),
+}
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_what_would_break_a_reader_does_not_come_in(months: Clerk, october: Path, name: str) -> None:
+    """One cell of a row is another, and whatever vouches for it made anew, but for the seal."""
+    book, column, value = CELLS[name]
+
+    def change(lines: list[dict[str, Any]]) -> None:
+        row = row_of(lines, book)
+        cells = json.loads(row["line"])
+        cells[[each.name for each in shapes()[book].columns].index(column)] = value
+        row["line"] = json.dumps(cells)
+        row["digest"] = hashlib.sha256(row["line"].encode()).hexdigest()[:16]
+        pages(lines)
+
+    assert f"row 1 of {book}: " in fault_of(months, edited(october, change))
+
+
+def test_dossiers_are_counted_in_numbers_that_can_be_added_up() -> None:
+    """A closing with 9,000 rows of these still adds up in 64 bits."""
+    shape = shapes()["frozen_dossier"]
+    header = SealedHeader(6, Office("A", "A", ""), "2026-10", "month", 1, *([0, *[""] * 6]), (), "", "")
+    for count, faults in ((10**12, False), (9 * 10**18, True), (1.5, True), ("1", True)):
+        line = json.dumps([1, 1, 1, "", "", "", json.dumps({"late": count})])
+        looked = Rows(header, {"frozen_dossier": shape})
+        assert bool(looked.fault(SealedRow("frozen_dossier", line))) is faults, count
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"as_of": "9999-12-31"},
+        {"from_on": "0001-01-01"},
+        {"from_on": "2026-11-01"},
+        {"settings": '{"windows":{"a":1}}'},
+        {"settings": '{"zone":"\\ud800"}'},
+    ],
+)
+def test_a_header_is_in_bounds(months: Clerk, october: Path, changes: dict[str, Any]) -> None:
+    first, rest = october.read_text(encoding="utf-8").split("\n", 1)
+    october.write_text(json.dumps({**json.loads(first), **changes}) + "\n" + rest, encoding="utf-8")
+    assert "it does not say which closing" in fault_of(months, october)
 
 
 @pytest.mark.parametrize("value", ["1/0", "1", "0.5", "1/-2", "x", "9" * 3000 + "/1", "1/2\\n"])

@@ -362,7 +362,18 @@ def test_over_a_closed_period(office: Clerk, case: str) -> None:
 
 def office_row(office: Clerk, code: str) -> dict[str, Any]:
     found = office.data("score", "explain", code, "2026-11")
-    left = ("subject", "name", "scheme", "version", "block", "change", "settings", "lines", "tasks")
+    left = (
+        "subject",
+        "name",
+        "scheme",
+        "version",
+        "block",
+        "change",
+        "settings",
+        "lines",
+        "tasks",
+        "dossiers",
+    )
     return {name: value for name, value in found.items() if name not in left}
 
 

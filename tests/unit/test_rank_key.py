@@ -1,6 +1,9 @@
 """A rank key sorts by its bytes as exact numbers do, and ties where they tie."""
 
+import contextlib
+import sqlite3
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -86,3 +89,20 @@ def test_a_key_is_small_letters_and_digits(value: Fraction) -> None:
 
 def test_who_has_no_score_stands_last() -> None:
     assert rank_key(None) < rank_key(Fraction(-(10**50)), (None,), ("asc",))
+
+
+def test_a_closing_that_lies_there_twice_is_ranked_once() -> None:
+    """The statement for many offices, here in SQLite."""
+    columns = (
+        "period, scheme, variant, block, score, micro, rank_key, office, code, name, revision, rank, class"
+    )
+    statement = Path(__file__).parents[2] / "examples" / "country" / "rank.sql"
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
+        db.execute(f"CREATE TABLE closed_rank ({columns})")
+        rows = [
+            ("2026-10", "s", "v", "so", "9/1", 9, key, office, "A", "A", 1, 1, "good")
+            for office, key in (("HT", "9"), ("HT", "9"), ("LC", "8"))
+        ]
+        db.executemany(f"INSERT INTO closed_rank VALUES ({', '.join('?' * 13)})", rows)
+        found = db.execute(statement.read_text(encoding="utf-8")).fetchall()
+    assert [(row[6], row[4], row[5]) for row in found] == [("HT", 1, 0), ("LC", 2, 0)]

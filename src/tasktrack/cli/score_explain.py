@@ -9,6 +9,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.options import Format, Output
 from tasktrack.cli.session import Register, Session
 from tasktrack.cli.terminal import say
+from tasktrack.errors import NotFound
 from tasktrack.reports import score as reports
 from tasktrack.services import period as periods
 from tasktrack.services import score as scores
@@ -42,10 +43,19 @@ def explain(
 
             found = national_score.explain(register, subject, period, scheme, revision)
         else:
-            found = scores.explain(register, subject, period, scheme, revision)
+            try:
+                found = scores.explain(register, subject, period, scheme, revision)
+            except NotFound as fault:
+                raise _offering(register, fault, subject, period) from fault
             passed_over = periods.passed_over(register) if period is None else ()
     say(*passed_over)
     session.show(reports.explanation(found), format, output)
+
+
+def _offering(register: Register, fault: NotFound, subject: str, period: str | None) -> NotFound:
+    from tasktrack.services import national_score
+
+    return national_score.offering(register, fault, subject, period)
 
 
 def _is_sent(register: Register, subject: str, period: str | None) -> bool:

@@ -24,7 +24,8 @@ class Office(NamedTuple):
 class Received(NamedTuple):
     """A closing of another office as it was brought in; `settings` are those of its register, `at` when it closed.
 
-    `earlier` are the numbers of the closings of the same period that came in too and that it replaces.
+    Of the closings of the same period that came in too, `earlier` are the numbers of those that it replaces, `later`
+    of those that replace it.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Received(NamedTuple):
     previous_seal: str
     file: str
     earlier: tuple[int, ...] = ()
+    later: tuple[int, ...] = ()
 
     def coded(self, code: str) -> str:
         """Return one of its codes as it is written here: SNV:NV12."""
@@ -50,10 +52,14 @@ class Received(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """An office that stands in no row of a table; `sent` are the periods, or the schemes, that it did send."""
+    """An office that stands in no row of a table; `sent` are the periods, or the schemes, that it did send.
+
+    `closings` are the numbers of its closings of the very period, where another number was asked for.
+    """
 
     office: Office
     sent: tuple[str, ...]
+    closings: tuple[int, ...] = ()
 
 
 class Standing(NamedTuple):

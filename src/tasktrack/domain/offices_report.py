@@ -32,19 +32,28 @@ class ClassTable(NamedTuple):
     offices: tuple[Classed, ...]
 
 
-class CounterSum(NamedTuple):
-    """A counter over all offices that gave it, in thousandths; `parts` are what each gave."""
+class CounterPart(NamedTuple):
+    """What an office gave of a counter, in thousandths, under its own words."""
 
+    office: Office
     code: str
     label_vi: str | None
     label_en: str | None
+    value: int
+
+
+class CounterSum(NamedTuple):
+    """A counter over all offices that gave it, in one unit of measure and alike for longer periods (`over`)."""
+
+    code: str
     measure: str | None
-    parts: tuple[tuple[Office, int], ...]
+    over: str
+    parts: tuple[CounterPart, ...]
 
     @property
     def total(self) -> int:
-        """Return the sum of the parts."""
-        return sum(value for _office, value in self.parts)
+        """Return the sum of the parts, in thousandths."""
+        return sum(part.value for part in self.parts)
 
 
 class OfficesReport(NamedTuple):

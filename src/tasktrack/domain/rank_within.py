@@ -23,14 +23,17 @@ def within(table: Ranking, choice: Choice) -> Ranking:
 def placed(rows: Iterable[RankRow]) -> Iterator[RankRow]:
     """Yield rows with their places among themselves, block by block: equal ones share one (1, 2, 2, 4)."""
     rows = list(rows)
-    ranks = Counter((row.subject.block, row.rank) for row in rows if row.rank is not None)
+    ranks = Counter((row.subject.block or "", row.rank) for row in rows if row.rank is not None)
+    before, above = {}, Counter[str]()
+    for block, rank in sorted(ranks):
+        before[block, rank] = above[block]
+        above[block] += ranks[block, rank]
     for row in rows:
         if row.rank is None:
             yield row
             continue
-        block, rank = row.subject.block, row.rank
-        before = sum(count for (of, place), count in ranks.items() if of == block and place < rank)
-        yield row._replace(rank_within=before + 1, tied_within=ranks[block, rank] > 1)
+        place = (row.subject.block or "", row.rank)
+        yield row._replace(rank_within=before[place] + 1, tied_within=ranks[place] > 1)
 
 
 def only(table: Ranking, rows: Iterable[RankRow]) -> Ranking:

@@ -6,6 +6,7 @@ the reference; the seal itself is that of help page `seal`.
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -30,6 +31,7 @@ LONGEST_CODE: Final = 35
 _SEAL: Final = re.compile("[0-9a-f]{64}")
 _FRACTION: Final = re.compile(r"-?[0-9]{1,2000}/[1-9][0-9]{0,1999}")  # longer ones int() would refuse
 _MOST: Final = 2**63 - 1
+_YEARS: Final = (1900, 2199)
 _TEXTS: Final = (
     "period",
     "kind",
@@ -240,8 +242,9 @@ def _is_plausible(header: SealedHeader) -> bool:
         and is_seal(header.office.register)
         and _kind_of(header.period) == header.kind
         and all(is_day(one) for one in days)
+        and header.from_on <= header.cut_on
         and _is_moment(header.at)
-        and "\n" not in header.settings
+        and _are_settings(header.settings)
         and all(map(_is_part, header.parts))
         and is_seal(header.seal)
         and (is_seal(header.previous) if header.number > 1 else not header.previous)
@@ -271,11 +274,25 @@ def _kind_of(key: str) -> str:
 
 
 def is_day(text: str) -> bool:
-    """Tell whether a text is a day as it is stored."""
+    """Tell whether a text is a day as it is stored, of a century in which days can be reckoned with."""
     try:
-        return date.fromisoformat(text).isoformat() == text
+        day = date.fromisoformat(text)
     except ValueError:
         return False
+    return day.isoformat() == text and _YEARS[0] <= day.year <= _YEARS[1]
+
+
+def _are_settings(text: str) -> bool:
+    """Tell whether a text is one line of settings as a closing keeps them: each a text by its name."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return (
+        "\n" not in text
+        and isinstance(found, dict)
+        and all(isinstance(value, str) and _is_unicode(value) for value in found.values())
+    )
 
 
 def _is_moment(text: str) -> bool:

@@ -70,7 +70,7 @@ def together(files: Sequence[Checked], asked: str | None = None) -> SealedFound:
     for _register, group in groupby(sorted(read, key=_place), key=_register_of):
         closings = list(group)
         findings += [*_chain_findings(closings), *_part_findings(closings)]
-        notes += _gaps(closings)
+        notes += [*_gaps(closings), *_copies(closings)]
     bearer = next(
         (one for one in files if asked and one.holds and one.header and one.header.seal.startswith(asked)),
         None,
@@ -137,6 +137,17 @@ def _gaps(closings: Sequence[_Read]) -> Iterator[str]:
                 "{office}: between closings no. {first} and {last} of the register others are missing here;"
                 " the chain of seals cannot be followed across them."
             ).format(office=after.header.office.code, first=before.header.number, last=after.header.number)
+
+
+def _copies(closings: Sequence[_Read]) -> Iterator[str]:
+    first: dict[str, str] = {}
+    for one in closings:
+        seal = one.header.seal
+        if seal in first:
+            yield _("{file} holds the same closing as {other}: whoever adds both up counts it twice.").format(
+                file=one.file, other=first[seal]
+            )
+        first.setdefault(seal, one.file)
 
 
 def zone_of(header: SealedHeader) -> tzinfo:

@@ -15,7 +15,8 @@ class Finding(NamedTuple):
 class Verification(NamedTuple):
     """How much was checked, and what was found.
 
-    `notes` are no faults: closed periods that stand on a part which was opened again since.
+    `notes` are no faults: closed periods that stand on a part which was opened again since. `received` are the closings
+    of other offices, beside the `closings` of this register.
     """
 
     entries: int
@@ -24,6 +25,7 @@ class Verification(NamedTuple):
     newest_seal: str
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
+    received: int = 0
 
 
 class SealCheck(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
+from tasktrack.clock import utc_text
 from tasktrack.domain.dates import moment_text
 from tasktrack.domain.merging import OfficeCard, OfficeRow, ReceivedClosing
 from tasktrack.i18n import _, language, pgettext
@@ -115,7 +116,7 @@ def _data(one: OfficeRow) -> dict[str, object]:
         "newest": one.newest or None,
         "tasks": one.tasks,
         "entry": one.office.entry,
-        "merged_at": one.merged_at.isoformat() if one.merged_at else None,
+        "merged_at": utc_text(one.merged_at) if one.merged_at else None,
     }
 
 
@@ -127,7 +128,7 @@ def _closing_data(one: ReceivedClosing) -> dict[str, object]:
         "seal": one.seal,
         "previous_seal": one.previous or None,
         "cut_on": one.cut_on,
-        "closed_at": one.closed_at.isoformat() if one.closed_at else None,
+        "closed_at": utc_text(one.closed_at) if one.closed_at else None,
         "closed_by": one.closed_by,
         "file": one.file,
         "superseded": one.superseded,

@@ -68,6 +68,7 @@ def closing_data(one: Received) -> dict[str, object]:
         "previous_seal": one.previous_seal or None,
         "file": one.file,
         "replaces": list(one.earlier),
+        "replaced_by": list(one.later),
     }
 
 
@@ -90,38 +91,67 @@ def closings_table(closings: Sequence[Received]) -> Table:
 
 def _closing_notes(closings: Sequence[Received]) -> Iterator[str]:
     for one in closings:
-        if one.earlier:
-            yield _(
-                "{office} closed the period again: closing no. {revision} counts, not no. {earlier}."
-            ).format(
+        if note := _again(one):
+            yield note.format(
                 office=one.office.code,
                 revision=one.revision,
                 earlier=", ".join(map(str, one.earlier)),
-            )
-        elif one.revision > 1:
-            yield _("{office} closed the period again: closing no. {revision} counts.").format(
-                office=one.office.code, revision=one.revision
+                newest=max(one.later, default=one.revision),
             )
     if len({(one.from_on, one.cut_on) for one in closings}) > 1:
         yield _("The offices did not count the same days.")
 
 
+def _again(one: Received) -> str:
+    """Return the sentence for an office that closed the period more than once."""
+    if one.later:
+        return _(
+            "{office} closed the period again: closing no. {revision} is shown and no longer in force,"
+            " no. {newest} came in too."
+        )
+    if one.earlier:
+        return _("{office} closed the period again: closing no. {revision} counts, not no. {earlier}.")
+    return _("{office} closed the period again: closing no. {revision} counts.") if one.revision > 1 else ""
+
+
 def missing_lines(missing: Sequence[Gap]) -> list[str]:
-    """Name the offices of which other periods came in and this one did not."""
-    if not missing:
-        return []
-    sentence = ngettext(
-        "{count} office did not send this period: {offices}",
-        "{count} offices did not send this period: {offices}",
-        len(missing),
+    """Name the offices of which other periods came in and this one did not, or another closing of it."""
+    lines = []
+    if nothing := [gap for gap in missing if not gap.closings]:
+        sentence = ngettext(
+            "{count} office did not send this period: {offices}",
+            "{count} offices did not send this period: {offices}",
+            len(nothing),
+        )
+        offices = ", ".join(f"{gap.office.code} ({gap.office.name})" for gap in nothing)
+        lines.append(sentence.format(count=len(nothing), offices=offices))
+    if others := [gap for gap in missing if gap.closings]:
+        sentence = ngettext(
+            "{count} office sent this period, but not the closing that is asked for: {offices}",
+            "{count} offices sent this period, but not the closing that is asked for: {offices}",
+            len(others),
+        )
+        lines.append(sentence.format(count=len(others), offices=", ".join(map(_with_closings, others))))
+    return lines
+
+
+def _with_closings(gap: Gap) -> str:
+    return _("{office} (only no. {closings})").format(
+        office=gap.office.code, closings=", ".join(map(str, gap.closings))
     )
-    offices = ", ".join(f"{gap.office.code} ({gap.office.name})" for gap in missing)
-    return [sentence.format(count=len(missing), offices=offices)]
 
 
 def missing_data(missing: Sequence[Gap]) -> list[dict[str, object]]:
-    """Return them for programs, with the periods that they did send."""
-    return [{"office": gap.office.code, "name": gap.office.name, "sent": list(gap.sent)} for gap in missing]
+    """Return them for programs, with the periods, and the closings of the very period, that they did send."""
+    return [
+        {
+            "office": gap.office.code,
+            "name": gap.office.name,
+            "sent": list(gap.sent),
+            "closings": list(gap.closings),
+        }
+        for gap in missing
+    ]
 
 
 def _under_title(table: NationalRanking) -> Iterator[str]:

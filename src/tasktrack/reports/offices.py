@@ -1,17 +1,16 @@
 """The roll-up of what many offices closed: tables with totals, and lines that check them."""
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from typing import Final
 
 from tasktrack.domain.dates import day_text
-from tasktrack.domain.numbers import decimal_text
-from tasktrack.domain.offices_report import Classed, ClassTable, CounterSum, Line, OfficesReport
+from tasktrack.domain.offices_report import Classed, ClassTable, Line, OfficesReport
 from tasktrack.domain.period import label
 from tasktrack.domain.period_figures import Figures, ratios
 from tasktrack.domain.ratio import percent
 from tasktrack.i18n import _, language, ngettext, pgettext
-from tasktrack.reports import national, on_paper, rank
+from tasktrack.reports import national, on_paper
+from tasktrack.reports.offices_counters import counters_data, counters_sections
 from tasktrack.reports.offices_dossiers import dossiers_data, dossiers_sections
 from tasktrack.reports.period_charts import standing
 from tasktrack.reports.period_counts import figures_data, standing_checks
@@ -57,7 +56,7 @@ def _sections(told: OfficesReport, form: str) -> Iterator[Section]:
         yield _classes(table, several=len(told.classes) > 1)
     if lines := list(_left_out(told)):
         yield sentences(lines, form)
-    yield from _counters(told, form)
+    yield from counters_sections(told.counters, form)
     yield from dossiers_sections(told.dossiers, form)
     yield national.closings_table(told.closings)
 
@@ -76,6 +75,8 @@ def _under_title(told: OfficesReport) -> Iterator[str]:
     yield from national.missing_lines(told.missing)
     yield _("Total = done + in progress; done = early + on day + no date + late.")
     yield _("% done: done of assigned. % on time: on time of done.")
+    if told.by == "block" and (told.classes or told.counters or told.dossiers):
+        yield _("Classes, counters and dossiers are told by office below, not by block.")
 
 
 def checks(told: OfficesReport) -> list[str]:
@@ -222,42 +223,6 @@ def _left_out(told: OfficesReport) -> Iterator[str]:
         )
 
 
-def _counters(told: OfficesReport, form: str) -> Iterator[Section]:
-    if not told.counters:
-        return
-    columns = (
-        Column(rank.NO_KEY, pgettext("col", "Code"), "code"),
-        Column(rank.NO_KEY, pgettext("offices", "Counter")),
-        Column(rank.NO_KEY, pgettext("col", "Measure")),
-        Column(rank.NO_KEY, _("Total"), "decimal", 3),
-        Column(rank.NO_KEY, pgettext("col", "Offices"), "integer"),
-    )
-    rows: list[tuple[Cell, ...]] = [
-        (one.code, _counter_label(one), one.measure or "", Fraction(one.total, 1000), len(one.parts))
-        for one in told.counters
-    ]
-    yield Table(columns, rows, _("Counters"))
-    yield sentences([_counter_check(one) for one in told.counters], form)
-
-
-def _counter_check(one: CounterSum) -> str:
-    parts = " + ".join(f"{_thousandths(value)} ({office.code})" for office, value in one.parts)
-    return _("Check: {parts} = {total} {what}").format(
-        parts=parts, total=_thousandths(one.total), what=_counter_label(one)
-    )
-
-
-def _counter_label(one: CounterSum) -> str:
-    own, other = one.label_en, one.label_vi
-    if language() == "vi":
-        own, other = other, own
-    return own or other or one.code
-
-
-def _thousandths(value: int) -> str:
-    return decimal_text(Fraction(value, 1000), 3, language=language(), trim=True, group=True)
-
-
 def _line_data(one: Line, by: str) -> dict[str, object]:
     named = {"office": one.code, "name": one.name} if by == "office" else {"block": one.code}
     return {
@@ -284,7 +249,7 @@ def _envelope(told: OfficesReport) -> dict[str, object]:
         "adds_up": _adds_up(told),
         "schemes": [_classes_data(one) for one in told.classes],
         "without_scheme": [gap.office.code for gap in told.unscored],
-        "counters": [_counter_data(one) for one in told.counters],
+        "counters": counters_data(told.counters),
         "dossiers": dossiers_data(told.dossiers),
     }
 
@@ -312,14 +277,4 @@ def _classes_data(table: ClassTable) -> dict[str, object]:
             }
             for one in table.offices
         ],
-    }
-
-
-def _counter_data(one: CounterSum) -> dict[str, object]:
-    return {
-        "counter": one.code,
-        "label": _counter_label(one),
-        "measure": one.measure,
-        "total": Fraction(one.total, 1000),
-        "offices": [{"office": office.code, "value": Fraction(value, 1000)} for office, value in one.parts],
     }

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tasktrack.clock import utc_text
 from tasktrack.domain.dates import moment_text
 from tasktrack.domain.sealed import SealedFile, SealedHeader
 from tasktrack.domain.sealed_check import Checked, SealedFound
@@ -58,7 +59,10 @@ def verified(found: SealedFound) -> Report:
             "holds": found.holds,
             "seal": found.asked,
             "seal_in": found.bearer.file if found.bearer else None,
-            "findings": [one._asdict() for one in found.findings],
+            "findings": [
+                *({"part": "file", "where": one.file, "what": one.fault} for one in found.files if one.fault),
+                *(one._asdict() for one in found.findings),
+            ],
             "notes": list(found.notes),
         },
         language=language(),
@@ -147,7 +151,7 @@ def _data(one: Checked) -> dict[str, object]:
     return {
         "file": one.file,
         **about,
-        "closed_at": at.isoformat() if at else None,
+        "closed_at": utc_text(at) if at else None,
         "rows": one.rows if one.holds else None,
         "sha256": one.sha256 or None,
         "holds": one.holds,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tasktrack.domain.dates import moment_text
 from tasktrack.domain.verification import Finding, SealCheck, Verification
-from tasktrack.i18n import _, language, pgettext
+from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports.report import Column, Fact, Facts, Lines, Report, Table
 
 
@@ -13,6 +13,12 @@ def verification(found: Verification) -> Report:
     checked = _("Checked: journal entries {entries}, rows {rows}, closings {closings}.").format(
         entries=found.entries, rows=found.rows, closings=found.closings
     )
+    received = ngettext(
+        "And {count} closing that another office sent.",
+        "And {count} closings that other offices sent.",
+        found.received,
+    ).format(count=found.received)
+    more = (received,) if found.received else ()
     seal = (_("Newest seal: {seal}").format(seal=found.newest_seal),) if found.newest_seal else ()
     good = (_("Everything is as it was written."),) if not found.findings else ()
     notes = (Lines(found.notes, _("No fault, but to be known")),) if found.notes else ()
@@ -20,11 +26,12 @@ def verification(found: Verification) -> Report:
         command="verify",
         title=_("Check of the register"),
         data=_data(found.findings),
-        sections=(Lines((checked, *seal, *good)), *_differences(found.findings), *notes),
+        sections=(Lines((checked, *more, *seal, *good)), *_differences(found.findings), *notes),
         envelope={
             "entries": found.entries,
             "rows": found.rows,
             "closings": found.closings,
+            "received": found.received,
             "seal": found.newest_seal or None,
             "notes": list(found.notes),
         },

@@ -121,20 +121,23 @@ def variants(
 def chosen(
     register: Register, text: str | None, offices: Sequence[str] = (), revision: int | None = None
 ) -> tuple[PeriodKey, list[Received], tuple[Gap, ...]]:
-    """Return a period, the closing of each office that counts, and the offices that sent none of it.
+    """Return a period, the closing of each office that counts, and the offices that sent none of it, or not that one.
 
     Left out, it is the latest period of the base kind of which one came in, else the latest of any kind.
     """
     known = received.sent(register.db)
     asked = _asked(known, offices)
     key = PeriodKey.parse(text) if text else _latest(register, asked)
-    found = [
-        one for one in _newest(received.closings(register.db, str(key)), revision) if one.office in asked
-    ]
+    closings = [one for one in received.closings(register.db, str(key)) if one.office in asked]
+    found = _newest(closings, revision)
     if not found:
         raise _nothing_of(key, asked if offices else {}, known, revision)
     there = {one.office for one in found}
-    missing = tuple(Gap(office, keys) for office, keys in asked.items() if office not in there)
+    missing = tuple(
+        Gap(office, keys, tuple(one.revision for one in closings if one.office == office))
+        for office, keys in asked.items()
+        if office not in there
+    )
     return key, found, missing
 
 
@@ -183,7 +186,8 @@ def _newest(found: Sequence[Received], revision: int | None) -> list[Received]:
         if fitting:
             newest = fitting[-1]
             earlier = tuple(one.revision for one in sent if one.revision < newest.revision)
-            counted.append(newest._replace(earlier=earlier))
+            later = tuple(one.revision for one in sent if one.revision > newest.revision)
+            counted.append(newest._replace(earlier=earlier, later=later))
     return counted
 
 

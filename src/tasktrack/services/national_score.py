@@ -6,7 +6,7 @@ from tasktrack.domain.period import Base, PeriodKey, parts, previous
 from tasktrack.domain.ranking import RECEIVED, CountedTask, Explanation
 from tasktrack.domain.roll import Roll
 from tasktrack.domain.text import shown
-from tasktrack.errors import NotFound, UsageFault
+from tasktrack.errors import NotFound, TasktrackError, UsageFault
 from tasktrack.i18n import _
 from tasktrack.services import computing, national, score, window
 from tasktrack.services.period_reading import never_opened
@@ -81,6 +81,23 @@ def is_meant(register: Register, word: str, text: str | None) -> bool:
     if text is None:
         return periods.newest_closed(register.db, window.base_kind(register)) is None
     return periods.find(register.db, PeriodKey.parse(text)) is None
+
+
+def offering(register: Register, fault: NotFound, code: str, text: str | None) -> NotFound:
+    """Return what to say of whom this register does not score: those of that code in what offices sent."""
+    try:
+        _key, found, _missing = national.chosen(register, text)
+    except TasktrackError:
+        return fault
+    codes = received.coded(register.db, found, code)
+    if not codes:
+        return fault
+    return NotFound(
+        fault.message,
+        _("Offices sent {codes}: say which is meant, as in tasktrack score explain {first}.").format(
+            codes=", ".join(codes), first=codes[0]
+        ),
+    )
 
 
 def _coded(one: Received, task: CountedTask) -> CountedTask:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tasktrack.domain.grouping import ROLL_UPS
 from tasktrack.domain.national import Gap, Office, Received
-from tasktrack.domain.offices_report import Classed, ClassTable, CounterSum, Line, OfficesReport
+from tasktrack.domain.offices_report import Classed, ClassTable, CounterPart, CounterSum, Line, OfficesReport
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.period_figures import Figures, Group, of, tally
 from tasktrack.domain.period_report import Span
@@ -119,11 +119,9 @@ def _classed(register: Register, ran: national.Ran) -> ClassTable:
 
 
 def _counters(register: Register, named: Mapping[int, Office]) -> tuple[CounterSum, ...]:
-    """Add up counters of the same code and unit of measure; what is measured otherwise stands apart."""
-    found: dict[tuple[str, str | None], CounterSum] = {}
+    """Add up counters of the same code, unit of measure and way to make longer periods; others stand apart."""
+    found: defaultdict[tuple[str, str | None, str], list[CounterPart]] = defaultdict(list)
     for row in received.counters(register.db, list(named)):
-        empty = CounterSum(row.code, row.label_vi, row.label_en, row.measure, ())
-        known = found.setdefault((row.code, row.measure), empty)
-        part = (named[row.received], row.own)
-        found[row.code, row.measure] = known._replace(parts=(*known.parts, part))
-    return tuple(found.values())
+        part = CounterPart(named[row.received], row.code, row.label_vi, row.label_en, row.own)
+        found[row.code, row.measure, row.over].append(part)
+    return tuple(CounterSum(*key, tuple(parts)) for key, parts in found.items())

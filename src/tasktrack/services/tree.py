@@ -66,8 +66,13 @@ def choice(
 def chosen(told: Tree, level: int | None, *, has_top: bool = False) -> Choice:
     """Return what is asked for of a tree, which one unit is the top of where that was named.
 
-    Raise NotFound for a level at which no unit stands.
+    Raise NotFound for a level at which no unit stands, and where there is no unit at all.
     """
+    if not told.order:
+        raise NotFound(
+            _("The register has no unit on that day."),
+            _("Add one: tasktrack unit add CODE NAME --block BLOCK."),
+        )
     units = told.order if level is None else told.of_level(level)
     if not units:
         raise NotFound(

@@ -1,7 +1,10 @@
 """Check that the register is what its journal and its seals say."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from tasktrack.clock import parse_utc
 from tasktrack.domain.verification import Finding, SealCheck, Verification
@@ -12,6 +15,9 @@ from tasktrack.store import period as periods
 from tasktrack.store.closing import Closing
 from tasktrack.store.connect import Connection
 from tasktrack.store.register import Register
+
+if TYPE_CHECKING:
+    from tasktrack.store.receive import Held
 
 _HEX = frozenset("0123456789abcdef")
 _LEAST, _WHOLE = 16, 64
@@ -26,24 +32,33 @@ def verify_all(register: Register) -> Verification:
         *verify.rows(db),
         *verify.seals(db),
         *verify.states(db, done_needs_review=register.settings.yes("done_needs_review")),
-        *_received(register),
     ]
+    received, faults = _received(register)
+    findings += faults
     number, newest = closing.newest_seal(db)
     notes = tuple(_outdated(db)) if verify.is_readable(db) else ()
     return Verification(
-        history.count(db, None), verify.count_rows(db), number, newest, tuple(findings), notes
+        history.count(db, None), verify.count_rows(db), number, newest, tuple(findings), notes, received
     )
 
 
-def _received(register: Register) -> Iterator[Finding]:
-    """Recompute the seals of the closings that other offices sent; name office, period, and what differs."""
-    db = register.db
-    if not verify.is_readable(db):
-        return
-    from tasktrack.services import sealed  # few registers hold any
+def _received(register: Register) -> tuple[int, list[Finding]]:
+    """Recompute the seals of the closings that other offices sent; return how many there are, and what differs."""
+    if not verify.is_readable(register.db):
+        return 0, []
+    from tasktrack.store import receive  # few registers hold any
+
+    held = list(receive.every(register.db))
+    return len(held), list(_differing(register, held))
+
+
+def _differing(register: Register, closings: Iterable[Held]) -> Iterator[Finding]:
+    """Name office, period, and what differs."""
+    from tasktrack.services import sealed
     from tasktrack.store import receive
 
-    for held in receive.every(db):
+    db = register.db
+    for held in closings:
         where = f"{held.office}:{held.period} r{held.revision}"
         header = receive.header(held)
         if header is None:

@@ -16,6 +16,7 @@ from tasktrack.store.updates import COLUMNS as UPDATE_COLUMNS
 
 # Ids of other offices' rows, made different for each of their closings.
 APART = 10**12
+_HALF = 10**9
 _CLOSINGS = """
 SELECT r.*, o.code, o.name FROM received r JOIN office o ON o.id = r.office
 WHERE r.voided IS NULL AND o.voided IS NULL AND r.period = ? ORDER BY o.code, r.revision
@@ -59,6 +60,7 @@ class ReceivedCounter(NamedTuple):
     label_vi: str | None
     label_en: str | None
     measure: str | None
+    over: str
     own: int
 
 
@@ -161,6 +163,15 @@ def subjects(db: Connection, closing: int) -> list[str]:
     return [code for _closing, code in _rows(db, "frozen_subject", ("code",), [closing])]
 
 
+def coded(db: Connection, closings: Iterable[Received], code: str) -> list[str]:
+    """Return, as OFFICE:CODE, whoever was scored under a code by any of these closings; capitals do not matter."""
+    by_id = {one.id: one for one in closings}
+    rows = _rows(db, "frozen_subject", ("code",), list(by_id))
+    return sorted(
+        {by_id[closing].coded(each) for closing, each in rows if each.casefold() == code.casefold()}
+    )
+
+
 def last_registered(db: Connection, closing: int) -> int:
     """Return the newest journal entry that registered a task of a closing, as its office counts them; 0 of none."""
     row = db.execute(
@@ -187,7 +198,7 @@ def _fill(
 ) -> None:
     names = columns.split(", ")
     picked = ", ".join(
-        f"{f'w.received * {APART} + ' if name in ('task', 'subject') else ''}{_extract(db, book, name)}"
+        _apart(_extract(db, book, name)) if name in ("task", "subject") else _extract(db, book, name)
         for name in names
     )
     db.execute(f"DROP TABLE IF EXISTS temp.{table}")
@@ -196,6 +207,11 @@ def _fill(
         f"INSERT INTO temp.{table} SELECT {picked} {_LINES}{condition}",
         {"closings": json.dumps(list(ids)), "book": book},
     )
+
+
+def _apart(number: str) -> str:
+    """Put a number of theirs apart; one that no arriving closing could have had stays with its office all the same."""
+    return f"w.received * {APART} + max(0, min({number}, {APART} - 1))"
 
 
 def states_of(ids: Iterable[int]) -> str:
@@ -226,14 +242,17 @@ def blocks(db: Connection, ids: Iterable[int]) -> dict[int, str | None]:
 
 def counters(db: Connection, ids: Iterable[int]) -> list[ReceivedCounter]:
     """Return the counters of the units themselves, added up by closing; those that nobody gave are left out."""
-    columns = ("counter", "label_vi", "label_en", "measure")
+    columns = ("counter", "label_vi", "label_en", "measure", "over")
     picked = ", ".join(_extract(db, "frozen_counter", name) for name in columns)
     own = _extract(db, "frozen_counter", "own")
+    # In two parts, which 64 bits hold whatever was given; of a negative figure both are negative.
+    halves = f"sum({own} / {_HALF}), sum({own} % {_HALF})"
     rows = db.execute(
-        f"SELECT w.received, {picked}, sum({own}) {_LINES} AND {own} IS NOT NULL GROUP BY 1, 2, 3, 4, 5 ORDER BY 2, 5",
+        f"SELECT w.received, {picked}, {halves} {_LINES} AND {own} IS NOT NULL"
+        " GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 2, 5, 6, 1",
         {"closings": json.dumps(list(ids)), "book": "frozen_counter"},
     )
-    return [ReceivedCounter(*row) for row in rows]
+    return [ReceivedCounter._make((*row[:6], row[6] * _HALF + row[7])) for row in rows]
 
 
 def dossiers(db: Connection, ids: Iterable[int]) -> dict[int, dict[str, int]]:
