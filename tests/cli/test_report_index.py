@@ -245,12 +245,12 @@ def test_dossiers_and_counters_fill_the_index_in(clerk: Clerk, tmp_path: Path) -
     )
     clerk.ok("period", "open", "2026")
     for code, figure in (
-        ("documents-out", "200"),
-        ("documents-out-electronic", "180"),
-        ("investment-planned", "50"),
-        ("investment-paid", "60"),
+        ("documents_out", "200"),
+        ("documents_out_electronic", "180"),
+        ("investment_planned", "50"),
+        ("investment_paid", "60"),
     ):
-        clerk.ok("counter", "define", code, "--label", code)
+        clerk.ok("counter", "define", code)
         clerk.ok("counter", "set", "2026", "STC", code, figure)
     found = {one["code"]: one for one in sheet(clerk, "2026", "--unit", "STC")["criteria"]}
     codes = ("3.4.1", "3.4.2", "7.3.2", "7.2", "6.2")
@@ -262,7 +262,7 @@ def test_dossiers_and_counters_fill_the_index_in(clerk: Clerk, tmp_path: Path) -
     assert (marked["3.4.1"]["points"], marked["3.4.1"]["register"]) == (4, 3)
     other = {one["code"]: one for one in sheet(clerk, "2026", "--unit", "STP")["criteria"]}
     assert [other[code]["points"] for code in codes] == [None] * 5
-    assert "no figure of counter documents-out" in other["7.2"]["missing"]
+    assert "no figure of counter documents_out" in other["7.2"]["missing"]
 
 
 @pytest.fixture
