@@ -12,6 +12,9 @@ from clerk import Clerk
 from dossier_tables import dossier, put
 
 from tasktrack.domain.scheme_reader import read_scheme
+from tasktrack.store import closing
+from tasktrack.store import unit as units
+from tasktrack.store.register import Caller, writing
 
 SCHEME = Path(__file__).parents[2] / "src/tasktrack/data/schemes/par-index.toml"
 # Vũ Quang, 2022: 89.30 of 100, place 12 of 13. The criteria and reasons are as the district's conference told them;
@@ -329,6 +332,88 @@ def test_levels_and_what_is_below_a_unit(clerk: Clerk) -> None:
     only = clerk.data("report", "index", "2025", "--block", "xa")
     assert [(one["subject"], one["level_rank"]) for one in only] == [("XA1", 2)]
     assert "Rank in level" in clerk.ok("report", "index", "2025").out
+
+
+def test_a_closing_keeps_its_tree(clerk: Clerk) -> None:
+    """A unit that is placed elsewhere later stands in a closed year where it stood then."""
+    clerk.ok("unit", "add", "CC", "Chi cục Thuế", "--block", "truc-thuoc", "--parent", "STC")
+    clerk.ok("period", "open", "2025")
+    for unit, index in (("STC", "80"), ("STP", "70"), ("XA1", "75"), ("CC", "60")):
+        clerk.ok("mark", "set", "2025", unit, "index", index, "--reason", "x")
+    clerk.ok("period", "close", "2025", "--scheme", "par-index")
+    told = clerk.data("report", "index", "2025")
+    with writing(clerk.db, Caller()) as register, register.write("placed elsewhere") as entry:
+        [one] = [one for one in units.every(register.db) if one.code == "CC"]
+        entry.update("unit", one.id, {"parent": None, "block": "so"})
+    assert clerk.data("report", "index", "2025") == told
+    below = clerk.data("report", "index", "2025", "--under", "STC")
+    assert [(one["subject"], one["level"], one["level_rank"]) for one in below] == [
+        ("STC", 0, 1),
+        ("CC", 1, 1),
+    ]
+    assert [one["subject"] for one in clerk.data("report", "index", "2025", "--block", "truc-thuoc")] == [
+        "CC"
+    ]
+
+
+TIED = """
+[scheme]
+code = "tied"
+version = 1
+subject = "unit"
+periods = ["year"]
+title = { vi = "Chỉ số", en = "Index" }
+legal = { vi = "Mẫu", en = "Sample" }
+[measures.tasks]
+formula = "count()"
+label = { vi = "Nhiệm vụ", en = "Tasks" }
+[[criteria]]
+code = "points"
+label = { vi = "Điểm", en = "Points" }
+max = 100
+mark = true
+[score]
+criterion = "points"
+share_of_maximum = true
+label = { vi = "Chỉ số", en = "Index" }
+[[tie_breakers]]
+formula = "tasks"
+order = "desc"
+label = { vi = "Nhiều nhiệm vụ hơn", en = "More tasks" }
+"""
+
+
+def test_equals_of_a_level_are_parted_as_those_of_a_block(clerk: Clerk, tmp_path: Path) -> None:
+    """STC and XA1 stand in different blocks of one level, with the same index; XA1 has a task."""
+    path = tmp_path / "tied.toml"
+    path.write_text(TIED, encoding="utf-8")
+    clerk.ok("scheme", "install", str(path))
+    clerk.task("Repair the road", "--lead", "XA1", "--due", "2026-10-20")
+    clerk.ok("period", "open", "2026")
+    for unit, points in (("STC", "80"), ("STP", "80"), ("XA1", "80")):
+        clerk.ok("mark", "set", "2026", unit, "points", points, "--reason", "x", "--scheme", "tied")
+    rows = clerk.data("report", "index", "2026", "--scheme", "tied")
+    assert {one["subject"]: (one["rank"], one["level_rank"], one["level_tied"]) for one in rows} == {
+        "XA1": (1, 1, False),
+        "STC": (1, 2, True),
+        "STP": (1, 2, True),
+    }
+
+
+def test_a_closed_year_is_read_at_once(province: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One statement for one unit, a second for all others."""
+    asked: list[int | None] = []
+    read = closing.score_rows
+
+    def counted(*words: Any) -> Any:
+        asked.append(words[-1])
+        return read(*words)
+
+    province.ok("period", "close", "2022", "--scheme", "par-index")
+    monkeypatch.setattr(closing, "score_rows", counted)
+    province.ok("report", "index", "2022")
+    assert len(asked) == 2
+    assert asked[1] is None
 
 
 def test_what_is_refused(clerk: Clerk) -> None:

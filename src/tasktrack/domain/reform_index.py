@@ -236,6 +236,11 @@ def values_of(lines: Iterable[Line], settings: Settings) -> Mapping[str, Value]:
     return found
 
 
+def breakers_of(scheme: Scheme, values: Mapping[str, Value]) -> tuple[Fraction | None, ...]:
+    """Return the values of a scheme's tie-breakers, in its order."""
+    return tuple(_number(breaker.formula.value(values)) for breaker in scheme.tie_breakers)
+
+
 def lifts(scheme: Scheme, unit: int, block: Sequence[Standing]) -> tuple[Lift, ...]:
     """Return what the lost points of a unit are worth, the most first, by ranking its block anew with each."""
     own = next(one for one in block if one.row.subject.id == unit)
@@ -289,7 +294,7 @@ def _rank(
         subject = one.row.subject
         is_it = subject.id == unit
         figures = values if is_it else one.values
-        breakers = tuple(_number(breaker.formula.value(figures)) for breaker in scheme.tie_breakers)
+        breakers = breakers_of(scheme, figures)
         entries.append(
             Entry(
                 subject.code, subject.block or "", score if is_it else one.row.score, breakers, subject.code
