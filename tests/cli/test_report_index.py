@@ -182,6 +182,9 @@ def test_the_check_names_them_too(province: Clerk) -> None:
     said = province.run(*words)
     assert (said.code, [one["unit"] for one in said.json["data"]]) == (1, ["VQ"])
     assert "points lost and no reason: 1.7. Criteria, 1: 4.2." in said.json["data"][0]["what"]
+    command = "tasktrack mark set 2022 VQ 4.2 --reason TEXT --scheme par-index"
+    assert command in said.json["data"][0]["remedy"]
+    assert command in " ".join(province.run(*words[:-2]).out.split())
     every = province.run("check", "lost-without-reason", "--year", "2022", "--format", "json").json["data"]
     assert {one["unit"] for one in every} == {"VQ", *OTHERS} - {"DT"}
 
@@ -309,6 +312,10 @@ def test_all_units_over_years(three_years: Clerk) -> None:
     assert mine[1]["index_change"] == 1.288235
     said = three_years.ok("report", "index", "2023", "--years", "3").out
     assert "VQ, own maximum: 2022: 100; 2023: 85" in said
+    assert "Points of areas by year, block huyen" in said
+    told = [line.split() for line in said.splitlines() if line.startswith("VQ")]
+    assert ["VQ", "2022", "8.50", "10.00"] in [words[:4] for words in told]
+    assert ["VQ", "2023", "9.00", "9.00"] in [words[:4] for words in told]
     assert "+1.29" in said
 
 
@@ -332,6 +339,80 @@ def test_levels_and_what_is_below_a_unit(clerk: Clerk) -> None:
     only = clerk.data("report", "index", "2025", "--block", "xa")
     assert [(one["subject"], one["level_rank"]) for one in only] == [("XA1", 2)]
     assert "Rank in level" in clerk.ok("report", "index", "2025").out
+
+
+def test_how_far_the_next_place_is(province: Clerk) -> None:
+    """Above Vũ Quang with 89.30 stands Hương Khê with 90.10; the first has nobody above."""
+    found = sheet(province, "2022", "--unit", "VQ")
+    assert found["next"] == {"unit": "HK", "rank": 11, "index": 90.1, "points": 0.8}
+    said = province.ok("report", "index", "2022", "--unit", "VQ").out
+    assert "To draw level with HK (rank 11, index 90.10) it needs 0.80 points more." in said
+    assert "No criterion gains a place by itself." not in said
+    assert "It is first in its block." in province.ok("report", "index", "2022", "--unit", "HT").out
+    province.ok("mark", "set", "2022", "HK", "index", "95", "--reason", "x")
+    province.ok("mark", "set", "2022", "LH", "index", "95", "--reason", "x")
+    assert sheet(province, "2022", "--unit", "VQ")["next"]["points"] == 2.9
+    said = province.ok("report", "index", "2022", "--unit", "VQ").out
+    assert "No criterion gains a place by itself." in said
+    assert "0.75 of 1.5, DT" in said
+
+
+def test_a_unit_that_is_the_best_is_not_held_against_a_lesser(province: Clerk) -> None:
+    """Vũ Quang reached 7 of 7 of 8.1; asked of 1 it has 1.2 of 1.5 where Đức Thọ has 0.75."""
+    province.ok("mark", "set", "2022", "VQ", "1.5", "1.2", "--reason", "Một sáng kiến cấp tỉnh")
+    lifts = {one["code"]: one for one in sheet(province, "2022", "--unit", "VQ")["lifts"]}
+    assert lifts["1.5"]["best_is_behind"] is True
+    assert lifts["8.2"]["best_is_behind"] is False
+    said = province.ok("report", "index", "2022", "--unit", "VQ").out
+    assert "the unit itself; then 0.75 of 1.5, DT" in said
+
+
+def test_the_only_unit_of_its_block(clerk: Clerk) -> None:
+    clerk.ok("period", "open", "2025")
+    clerk.ok("mark", "set", "2025", "XA1", "index", "90", "--reason", "x")
+    assert (
+        "It is the only unit of its block with a score"
+        in clerk.ok("report", "index", "2025", "--unit", "XA1").out
+    )
+
+
+def test_the_rows_of_what_lifts_are_few(province: Clerk) -> None:
+    """Fourteen criteria short of a little: ten are shown, those that gain places first."""
+    little = dict.fromkeys(list(leaves())[:14], ("0.1", "thiếu")) | {"8.1": ("6", "Khảo sát")}
+    for code, (less, reason) in little.items():
+        points = str(float(leaves()[code] - Fraction(less)))
+        province.ok("mark", "set", "2022", "VQ", code, points, "--reason", reason)
+    found = sheet(province, "2022", "--unit", "VQ")["lifts"]
+    keys = [(-one["places_gained"], -one["lost"]) for one in found]
+    assert keys == sorted(keys)
+    said = province.ok("report", "index", "2022", "--unit", "VQ").out
+    rest = len(found) - 10
+    points = sum(Fraction(str(one["lost"])) for one in found[10:])
+    assert f"{rest} more criteria with {float(points):.2f} points lost are in the table" in said
+
+
+def test_self_marked_points_add_up(province: Clerk) -> None:
+    """Each criterion was self-marked at its maximum; of one nobody knows."""
+    found = sheet(province, "2022", "--unit", "VQ")
+    by_code = {one["code"]: one for one in found["criteria"]}
+    assert (found["self_points"], by_code["index"]["difference"]) == (100, -10.7)
+    assert (by_code["5"]["self_points"], by_code["5"]["difference"]) == (15, -2.5)
+    said = province.ok("report", "index", "2022", "--unit", "VQ").out
+    assert (
+        f"Self-marked: {len(leaves())} of {len(leaves())} criteria, 100.00 points; appraised: -10.70." in said
+    )
+    marked(province, [row("2022", "DT", "5.4", points="2.5", self_points="")])
+    province.ok("mark", "set", "2022", "DT", "5.4", "none")
+    partly = {one["code"]: one for one in sheet(province, "2022", "--unit", "DT")["criteria"]}
+    assert (partly["5"]["self_points"], partly["5"]["difference"]) == (12, 0)
+    assert "self-marked: 6 of 7 criteria" in province.ok("report", "index", "2022", "--unit", "DT").out
+
+
+def test_points_out_of_range_are_written_as_they_are_read(province: Clerk) -> None:
+    said = province.run("mark", "set", "2022", "VQ", "1.5", "1.7", lang="vi")
+    assert said.code == 4
+    assert "1,7" in said.err
+    assert "1,5." in said.err
 
 
 def test_a_closing_keeps_its_tree(clerk: Clerk) -> None:

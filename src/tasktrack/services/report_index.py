@@ -21,6 +21,7 @@ from tasktrack.domain.reform_index import (
     breakers_of,
     index_lines,
     lifts,
+    next_above,
     values_of,
 )
 from tasktrack.domain.scheme import Scheme
@@ -95,6 +96,7 @@ def sheet(
         areas=areas_of(read.scored.scheme, told),
         lines=read.lines(row, told),
         lifts=lifts(read.scored.scheme, unit.id, block),
+        next=next_above(read.scored.scheme, unit.id, block),
         years=tuple(_year(one, unit.id) for one in _earlier(register, found, chosen, years - 1)),
     )
 
