@@ -415,6 +415,31 @@ def test_points_out_of_range_are_written_as_they_are_read(province: Clerk) -> No
     assert "1,5." in said.err
 
 
+def test_a_year_of_marks_alone_is_closed_by_their_scheme(clerk: Clerk) -> None:
+    """The refusal names the way, and a closing by another scheme says that the marks are left out."""
+    clerk.ok("period", "open", "2025")
+    clerk.ok("mark", "set", "2025", "STC", "index", "90", "--reason", "x", "--scheme", "par-index")
+    error = clerk.refused(4, "period", "close", "2025")
+    way = "tasktrack period close 2025 --scheme par-index"
+    assert error["remedy"] == f"By the marks of par-index it can be: {way}."
+    said = clerk.ok("period", "close", "2025", "--scheme", "tt01-2018")
+    assert "Units are marked by par-index too, which is no part of this closing." in said.err
+    clerk.ok("period", "reopen", "2025", "--document", "1/QĐ", "--by", "A", "--reason", "x")
+    again = clerk.ok(*way.split()[1:])
+    assert (
+        "The closing before was made by tt01-2018 (version 2); this one by par-index (version 2)."
+        in again.err
+    )
+    clerk.ok("period", "reopen", "2025", "--document", "2/QĐ", "--by", "A", "--reason", "x")
+    assert "Warning" not in clerk.ok("period", "close", "2025").err
+
+
+def test_a_scheme_that_misfits_is_said_where_it_is_set(clerk: Clerk) -> None:
+    said = clerk.ok("config", "set", "scheme", "par-index")
+    assert "Scheme par-index is not for a month. It is for: year." in said.err
+    assert clerk.ok("config", "set", "scheme", "unit-tasks").err == ""
+
+
 def test_a_closing_keeps_its_tree(clerk: Clerk) -> None:
     """A unit that is placed elsewhere later stands in a closed year where it stood then."""
     clerk.ok("unit", "add", "CC", "Chi cục Thuế", "--block", "truc-thuoc", "--parent", "STC")

@@ -277,6 +277,7 @@ class Closed(NamedTuple):
     ranking: Ranking
     others: tuple[Ranking, ...] = ()
     people: PeopleStatus | None = None
+    warnings: tuple[str, ...] = ()
 
 
 class Unapproved(NamedTuple):

@@ -10,7 +10,7 @@ from tasktrack.domain.reform_index import Area, IndexLine, IndexSheet, Lift
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import on_paper, rank, report_index_compared
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Lines, Report, Section, Table
-from tasktrack.reports.report_index import PLACES, area_data, maximum_text, paper, signed, two
+from tasktrack.reports.report_index import PLACES, area_data, maximum_text, signed, two
 from tasktrack.reports.task_lines import MACHINES
 
 _HUNDRED = Fraction(100)
@@ -31,7 +31,9 @@ def sheet(found: IndexSheet, form: str) -> Report:
         as_of=basis.as_of,
         envelope=rank.envelope(basis) | {"unit": subject.code},
         language=language(),
-        paper=paper(words.format(unit=subject.name, period=on_paper.period_words(basis.period.key))),
+        paper=on_paper.report_paper(
+            words.format(unit=subject.name, period=on_paper.period_words(basis.period.key))
+        ),
     )
 
 
