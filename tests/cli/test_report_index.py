@@ -12,6 +12,9 @@ from clerk import Clerk
 from dossier_tables import dossier, put
 
 from tasktrack.domain.scheme_reader import read_scheme
+from tasktrack.store import closing
+from tasktrack.store import unit as units
+from tasktrack.store.register import Caller, writing
 
 SCHEME = Path(__file__).parents[2] / "src/tasktrack/data/schemes/par-index.toml"
 # Vũ Quang, 2022: 89.30 of 100, place 12 of 13. The criteria and reasons are as the district's conference told them;
@@ -179,6 +182,9 @@ def test_the_check_names_them_too(province: Clerk) -> None:
     said = province.run(*words)
     assert (said.code, [one["unit"] for one in said.json["data"]]) == (1, ["VQ"])
     assert "points lost and no reason: 1.7. Criteria, 1: 4.2." in said.json["data"][0]["what"]
+    command = "tasktrack mark set 2022 VQ 4.2 --reason TEXT --scheme par-index"
+    assert command in said.json["data"][0]["remedy"]
+    assert command in " ".join(province.run(*words[:-2]).out.split())
     every = province.run("check", "lost-without-reason", "--year", "2022", "--format", "json").json["data"]
     assert {one["unit"] for one in every} == {"VQ", *OTHERS} - {"DT"}
 
@@ -245,12 +251,12 @@ def test_dossiers_and_counters_fill_the_index_in(clerk: Clerk, tmp_path: Path) -
     )
     clerk.ok("period", "open", "2026")
     for code, figure in (
-        ("documents-out", "200"),
-        ("documents-out-electronic", "180"),
-        ("investment-planned", "50"),
-        ("investment-paid", "60"),
+        ("documents_out", "200"),
+        ("documents_out_electronic", "180"),
+        ("investment_planned", "50"),
+        ("investment_paid", "60"),
     ):
-        clerk.ok("counter", "define", code, "--label", code)
+        clerk.ok("counter", "define", code)
         clerk.ok("counter", "set", "2026", "STC", code, figure)
     found = {one["code"]: one for one in sheet(clerk, "2026", "--unit", "STC")["criteria"]}
     codes = ("3.4.1", "3.4.2", "7.3.2", "7.2", "6.2")
@@ -262,7 +268,7 @@ def test_dossiers_and_counters_fill_the_index_in(clerk: Clerk, tmp_path: Path) -
     assert (marked["3.4.1"]["points"], marked["3.4.1"]["register"]) == (4, 3)
     other = {one["code"]: one for one in sheet(clerk, "2026", "--unit", "STP")["criteria"]}
     assert [other[code]["points"] for code in codes] == [None] * 5
-    assert "no figure of counter documents-out" in other["7.2"]["missing"]
+    assert "no figure of counter documents_out" in other["7.2"]["missing"]
 
 
 @pytest.fixture
@@ -306,6 +312,10 @@ def test_all_units_over_years(three_years: Clerk) -> None:
     assert mine[1]["index_change"] == 1.288235
     said = three_years.ok("report", "index", "2023", "--years", "3").out
     assert "VQ, own maximum: 2022: 100; 2023: 85" in said
+    assert "Points of areas by year, block huyen" in said
+    told = [line.split() for line in said.splitlines() if line.startswith("VQ")]
+    assert ["VQ", "2022", "8.50", "10.00"] in [words[:4] for words in told]
+    assert ["VQ", "2023", "9.00", "9.00"] in [words[:4] for words in told]
     assert "+1.29" in said
 
 
@@ -329,6 +339,187 @@ def test_levels_and_what_is_below_a_unit(clerk: Clerk) -> None:
     only = clerk.data("report", "index", "2025", "--block", "xa")
     assert [(one["subject"], one["level_rank"]) for one in only] == [("XA1", 2)]
     assert "Rank in level" in clerk.ok("report", "index", "2025").out
+
+
+def test_how_far_the_next_place_is(province: Clerk) -> None:
+    """Above Vũ Quang with 89.30 stands Hương Khê with 90.10; the first has nobody above."""
+    found = sheet(province, "2022", "--unit", "VQ")
+    assert found["next"] == {"unit": "HK", "rank": 11, "index": 90.1, "points": 0.8}
+    said = province.ok("report", "index", "2022", "--unit", "VQ").out
+    assert "To draw level with HK (rank 11, index 90.10) it needs 0.80 points more." in said
+    assert "No criterion gains a place by itself." not in said
+    assert "It is first in its block." in province.ok("report", "index", "2022", "--unit", "HT").out
+    province.ok("mark", "set", "2022", "HK", "index", "95", "--reason", "x")
+    province.ok("mark", "set", "2022", "LH", "index", "95", "--reason", "x")
+    assert sheet(province, "2022", "--unit", "VQ")["next"]["points"] == 2.9
+    said = province.ok("report", "index", "2022", "--unit", "VQ").out
+    assert "No criterion gains a place by itself." in said
+    assert "0.75 of 1.5, DT" in said
+
+
+def test_a_unit_that_is_the_best_is_not_held_against_a_lesser(province: Clerk) -> None:
+    """Vũ Quang reached 7 of 7 of 8.1; asked of 1 it has 1.2 of 1.5 where Đức Thọ has 0.75."""
+    province.ok("mark", "set", "2022", "VQ", "1.5", "1.2", "--reason", "Một sáng kiến cấp tỉnh")
+    lifts = {one["code"]: one for one in sheet(province, "2022", "--unit", "VQ")["lifts"]}
+    assert lifts["1.5"]["best_is_behind"] is True
+    assert lifts["8.2"]["best_is_behind"] is False
+    said = province.ok("report", "index", "2022", "--unit", "VQ").out
+    assert "the unit itself; then 0.75 of 1.5, DT" in said
+
+
+def test_the_only_unit_of_its_block(clerk: Clerk) -> None:
+    clerk.ok("period", "open", "2025")
+    clerk.ok("mark", "set", "2025", "XA1", "index", "90", "--reason", "x")
+    assert (
+        "It is the only unit of its block with a score"
+        in clerk.ok("report", "index", "2025", "--unit", "XA1").out
+    )
+
+
+def test_the_rows_of_what_lifts_are_few(province: Clerk) -> None:
+    """Fourteen criteria short of a little: ten are shown, those that gain places first."""
+    little = dict.fromkeys(list(leaves())[:14], ("0.1", "thiếu")) | {"8.1": ("6", "Khảo sát")}
+    for code, (less, reason) in little.items():
+        points = str(float(leaves()[code] - Fraction(less)))
+        province.ok("mark", "set", "2022", "VQ", code, points, "--reason", reason)
+    found = sheet(province, "2022", "--unit", "VQ")["lifts"]
+    keys = [(-one["places_gained"], -one["lost"]) for one in found]
+    assert keys == sorted(keys)
+    said = province.ok("report", "index", "2022", "--unit", "VQ").out
+    rest = len(found) - 10
+    points = sum(Fraction(str(one["lost"])) for one in found[10:])
+    assert f"{rest} more criteria with {float(points):.2f} points lost are in the table" in said
+
+
+def test_self_marked_points_add_up(province: Clerk) -> None:
+    """Each criterion was self-marked at its maximum; of one nobody knows."""
+    found = sheet(province, "2022", "--unit", "VQ")
+    by_code = {one["code"]: one for one in found["criteria"]}
+    assert (found["self_points"], by_code["index"]["difference"]) == (100, -10.7)
+    assert (by_code["5"]["self_points"], by_code["5"]["difference"]) == (15, -2.5)
+    said = province.ok("report", "index", "2022", "--unit", "VQ").out
+    assert (
+        f"Self-marked: {len(leaves())} of {len(leaves())} criteria, 100.00 points; appraised: -10.70." in said
+    )
+    marked(province, [row("2022", "DT", "5.4", points="2.5", self_points="")])
+    province.ok("mark", "set", "2022", "DT", "5.4", "none")
+    partly = {one["code"]: one for one in sheet(province, "2022", "--unit", "DT")["criteria"]}
+    assert (partly["5"]["self_points"], partly["5"]["difference"]) == (12, 0)
+    assert "self-marked: 6 of 7 criteria" in province.ok("report", "index", "2022", "--unit", "DT").out
+
+
+def test_points_out_of_range_are_written_as_they_are_read(province: Clerk) -> None:
+    said = province.run("mark", "set", "2022", "VQ", "1.5", "1.7", lang="vi")
+    assert said.code == 4
+    assert "1,7" in said.err
+    assert "1,5." in said.err
+
+
+def test_a_year_of_marks_alone_is_closed_by_their_scheme(clerk: Clerk) -> None:
+    """The refusal names the way, and a closing by another scheme says that the marks are left out."""
+    clerk.ok("period", "open", "2025")
+    clerk.ok("mark", "set", "2025", "STC", "index", "90", "--reason", "x", "--scheme", "par-index")
+    error = clerk.refused(4, "period", "close", "2025")
+    way = "tasktrack period close 2025 --scheme par-index"
+    assert error["remedy"] == f"By the marks of par-index it can be: {way}."
+    said = clerk.ok("period", "close", "2025", "--scheme", "tt01-2018")
+    assert "Units are marked by par-index too, which is no part of this closing." in said.err
+    clerk.ok("period", "reopen", "2025", "--document", "1/QĐ", "--by", "A", "--reason", "x")
+    again = clerk.ok(*way.split()[1:])
+    assert (
+        "The closing before was made by tt01-2018 (version 2); this one by par-index (version 2)."
+        in again.err
+    )
+    clerk.ok("period", "reopen", "2025", "--document", "2/QĐ", "--by", "A", "--reason", "x")
+    assert "Warning" not in clerk.ok("period", "close", "2025").err
+
+
+def test_a_scheme_that_misfits_is_said_where_it_is_set(clerk: Clerk) -> None:
+    said = clerk.ok("config", "set", "scheme", "par-index")
+    assert "Scheme par-index is not for a month. It is for: year." in said.err
+    assert clerk.ok("config", "set", "scheme", "unit-tasks").err == ""
+
+
+def test_a_closing_keeps_its_tree(clerk: Clerk) -> None:
+    """A unit that is placed elsewhere later stands in a closed year where it stood then."""
+    clerk.ok("unit", "add", "CC", "Chi cục Thuế", "--block", "truc-thuoc", "--parent", "STC")
+    clerk.ok("period", "open", "2025")
+    for unit, index in (("STC", "80"), ("STP", "70"), ("XA1", "75"), ("CC", "60")):
+        clerk.ok("mark", "set", "2025", unit, "index", index, "--reason", "x")
+    clerk.ok("period", "close", "2025", "--scheme", "par-index")
+    told = clerk.data("report", "index", "2025")
+    with writing(clerk.db, Caller()) as register, register.write("placed elsewhere") as entry:
+        [one] = [one for one in units.every(register.db) if one.code == "CC"]
+        entry.update("unit", one.id, {"parent": None, "block": "so"})
+    assert clerk.data("report", "index", "2025") == told
+    below = clerk.data("report", "index", "2025", "--under", "STC")
+    assert [(one["subject"], one["level"], one["level_rank"]) for one in below] == [
+        ("STC", 0, 1),
+        ("CC", 1, 1),
+    ]
+    assert [one["subject"] for one in clerk.data("report", "index", "2025", "--block", "truc-thuoc")] == [
+        "CC"
+    ]
+
+
+TIED = """
+[scheme]
+code = "tied"
+version = 1
+subject = "unit"
+periods = ["year"]
+title = { vi = "Chỉ số", en = "Index" }
+legal = { vi = "Mẫu", en = "Sample" }
+[measures.tasks]
+formula = "count()"
+label = { vi = "Nhiệm vụ", en = "Tasks" }
+[[criteria]]
+code = "points"
+label = { vi = "Điểm", en = "Points" }
+max = 100
+mark = true
+[score]
+criterion = "points"
+share_of_maximum = true
+label = { vi = "Chỉ số", en = "Index" }
+[[tie_breakers]]
+formula = "tasks"
+order = "desc"
+label = { vi = "Nhiều nhiệm vụ hơn", en = "More tasks" }
+"""
+
+
+def test_equals_of_a_level_are_parted_as_those_of_a_block(clerk: Clerk, tmp_path: Path) -> None:
+    """STC and XA1 stand in different blocks of one level, with the same index; XA1 has a task."""
+    path = tmp_path / "tied.toml"
+    path.write_text(TIED, encoding="utf-8")
+    clerk.ok("scheme", "install", str(path))
+    clerk.task("Repair the road", "--lead", "XA1", "--due", "2026-10-20")
+    clerk.ok("period", "open", "2026")
+    for unit, points in (("STC", "80"), ("STP", "80"), ("XA1", "80")):
+        clerk.ok("mark", "set", "2026", unit, "points", points, "--reason", "x", "--scheme", "tied")
+    rows = clerk.data("report", "index", "2026", "--scheme", "tied")
+    assert {one["subject"]: (one["rank"], one["level_rank"], one["level_tied"]) for one in rows} == {
+        "XA1": (1, 1, False),
+        "STC": (1, 2, True),
+        "STP": (1, 2, True),
+    }
+
+
+def test_a_closed_year_is_read_at_once(province: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One statement for one unit, a second for all others."""
+    asked: list[int | None] = []
+    read = closing.score_rows
+
+    def counted(*words: Any) -> Any:
+        asked.append(words[-1])
+        return read(*words)
+
+    province.ok("period", "close", "2022", "--scheme", "par-index")
+    monkeypatch.setattr(closing, "score_rows", counted)
+    province.ok("report", "index", "2022")
+    assert len(asked) == 2
+    assert asked[1] is None
 
 
 def test_what_is_refused(clerk: Clerk) -> None:

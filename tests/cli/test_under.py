@@ -151,3 +151,10 @@ def test_officers_who_serve_below_a_unit(clerk: Clerk) -> None:
     assert set(places(clerk, *words, "--under", "STC")) == {"BINH", "DUNG"}
     assert set(places(clerk, *words, "--level", "2")) == {"DUNG"}
     assert "Of these" not in clerk.ok(*words, "--under", "STC").out
+
+
+def test_new_columns_stand_behind_the_old_ones(province: Clerk) -> None:
+    """Scripts read rows by place."""
+    heading = province.ok("rank", CLOSED, "--format", "csv").out.splitlines()[0].strip().split(",")
+    assert heading[:4] == ["rank", "tied", "subject", "name"]
+    assert heading[-3:] == ["reason", "rank_within", "tied_within"]

@@ -7,6 +7,7 @@ import typer
 from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format, Output
 from tasktrack.cli.session import Session
+from tasktrack.cli.terminal import warn
 from tasktrack.reports import office as reports
 from tasktrack.services import office
 
@@ -44,4 +45,6 @@ def put(
     session: Session = ctx.obj
     with session.writing(dry_run=dry_run) as register:
         changed = office.put(register, name, value)
+        told = office.misfit(register, name)
+    warn([told] if told else [])
     session.show(reports.put(changed, dry_run=dry_run), format)

@@ -8,7 +8,7 @@ from tasktrack.cli.groups import group
 from tasktrack.cli.options import DryRun, Format, Output, Reason
 from tasktrack.cli.period_options import Key
 from tasktrack.cli.session import Session
-from tasktrack.cli.terminal import say
+from tasktrack.cli.terminal import say, warn
 from tasktrack.reports import period as reports
 from tasktrack.services import closing
 
@@ -31,6 +31,7 @@ def close(
     session: Session = ctx.obj
     with session.writing(dry_run=dry_run) as register:
         done = closing.close(register, key, scheme or (), reason)
+    warn(done.warnings)
     if output is not None:
         # Before the file is written, which may fail: the period is closed all the same.
         say(*reports.closed_lines(done, dry_run=dry_run).lines)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from tasktrack.domain.formula import short
+from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.scheme import Criterion, Scheme
 from tasktrack.errors import Invalid
-from tasktrack.i18n import _
+from tasktrack.i18n import _, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ class Owner(NamedTuple):
 
 
 _SOMEBODY = Owner()
+_PLACES = 6
+
+
+def _said(points: Fraction) -> str:
+    """Write points as people of the user's language read them."""
+    return decimal_text(points, _PLACES, language=language(), trim=True)
 
 
 def known_marks(scheme: Scheme, marks: Mapping[str, Mark]) -> Mapping[str, Mark]:
@@ -93,7 +99,7 @@ def check_part(scheme: Scheme, part: str, mark: Mark) -> None:
     if not 0 <= mark.points <= most:
         raise Invalid(
             _("{points} points of {code} are not between 0 and {maximum}.").format(
-                points=short(mark.points), code=part, maximum=short(most)
+                points=_said(mark.points), code=part, maximum=_said(most)
             ),
             _("Correct the points or the maximum."),
         )
@@ -126,21 +132,21 @@ def _check_points(criterion: Criterion, mark: Mark) -> None:
     if criterion.maximum is not None and own is not None and not 0 <= own <= criterion.maximum:
         raise Invalid(
             _("The maximum {own} of {code} is not between 0 and {maximum}.").format(
-                own=short(own), code=criterion.code, maximum=short(criterion.maximum)
+                own=_said(own), code=criterion.code, maximum=_said(criterion.maximum)
             ),
             _("A subject's own maximum is at most the criterion's."),
         )
     if mark.is_set_aside and mark.points > 0:
         raise Invalid(
             _("{code} does not apply here: its own maximum is 0, and {points} points are more.").format(
-                code=criterion.code, points=short(mark.points)
+                code=criterion.code, points=_said(mark.points)
             ),
             _("Take the mark out first, with none in place of the points, or give 0."),
         )
     if mark.points < 0 or (own is not None and mark.points > own):
         raise Invalid(
             _("{points} points of {code} are not between 0 and {maximum}.").format(
-                points=short(mark.points), code=criterion.code, maximum="–" if own is None else short(own)
+                points=_said(mark.points), code=criterion.code, maximum="–" if own is None else _said(own)
             ),
             _("Correct the points or the maximum."),
         )
@@ -148,11 +154,12 @@ def _check_points(criterion: Criterion, mark: Mark) -> None:
 
 def _check_values(criterion: Criterion, mark: Mark) -> None:
     if criterion.values and mark.points not in criterion.values:
+        between = "; " if language() == "vi" else ", "  # a comma stands in the numbers
         raise Invalid(
             _("{points} points of {code} are not among those it takes.").format(
-                points=short(mark.points), code=criterion.code
+                points=_said(mark.points), code=criterion.code
             ),
-            _("Give one of: {values}.").format(values=", ".join(map(short, criterion.values))),
+            _("Give one of: {values}.").format(values=between.join(map(_said, criterion.values))),
         )
 
 

@@ -278,6 +278,7 @@ class Closed(NamedTuple):
     others: tuple[Ranking, ...] = ()
     people: PeopleStatus | None = None
     figures: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 class Unapproved(NamedTuple):

@@ -13,12 +13,22 @@ from tasktrack.domain.scheme_settings import Settings, as_number
 from tasktrack.domain.scoring import rounded, total
 
 
+class Below(NamedTuple):
+    """What a unit gave itself below a heading: in how many of the criteria, how much, and how far it is off."""
+
+    self_marked: int
+    criteria: int
+    points: Fraction
+    difference: Fraction | None
+
+
 class IndexLine(NamedTuple):
     """One criterion on the sheet of a unit.
 
     `kind` is computed, marked or survey where points were given, sum above these; `full` is the maximum of the
     scheme, `maximum` the unit's own. `register` is what the register gives where a mark stands instead, in decimals,
-    – for nothing. `remark` says why points were lost, `missing` why there are none yet.
+    – for nothing. `remark` says why points were lost, `missing` why there are none yet. `below`, of
+    headings, adds up what is self-marked below them.
     """
 
     code: str
@@ -34,6 +44,7 @@ class IndexLine(NamedTuple):
     numbers: str = ""
     register: str = ""
     missing: str = ""
+    below: Below | None = None
 
     @property
     def applies(self) -> bool:
@@ -55,6 +66,8 @@ class IndexLine(NamedTuple):
     @property
     def difference(self) -> Fraction | None:
         """Return by how much the appraised points differ from those that the unit gave itself."""
+        if self.below is not None:
+            return self.below.difference
         if self.points is None or self.self_points is None:
             return None
         return self.points - self.self_points
@@ -109,12 +122,23 @@ def _is_whole(row: RankRow, areas: Iterable[Area]) -> bool:
 
 
 class Best(NamedTuple):
-    """Who reached most of a criterion in the block."""
+    """Who of the others in the block reached most of a criterion; `is_behind` where the unit itself reached more."""
 
     unit: str
     name: str
     points: Fraction
     maximum: Fraction
+    is_behind: bool
+
+
+class Next(NamedTuple):
+    """Who stands just above a unit in its block, and how many points more draw level with it."""
+
+    unit: str
+    name: str
+    rank: int
+    score: Fraction
+    points: Fraction
 
 
 class Lift(NamedTuple):
@@ -145,6 +169,7 @@ class IndexSheet(NamedTuple):
     areas: tuple[Area, ...]
     lines: tuple[IndexLine, ...]
     lifts: tuple[Lift, ...]
+    next: Next | None
     years: tuple[IndexYear, ...]
 
     @property
@@ -166,11 +191,35 @@ class IndexYears(NamedTuple):
 
 def index_lines(scheme: Scheme, lines: Iterable[Line], marks: Mapping[str, MarkRow]) -> tuple[IndexLine, ...]:
     """Return the criteria of a unit in the order of the tree; what a mark above stands for is left out."""
-    return tuple(
+    found = [
         _index_line(scheme.by_code[line.code], line, marks.get(line.code))
         for line in lines
         if line.code in scheme.by_code and not _is_marked_above(line)
-    )
+    ]
+    return tuple(_with_below(scheme, line, found) for line in found)
+
+
+def _with_below(scheme: Scheme, line: IndexLine, lines: Iterable[IndexLine]) -> IndexLine:
+    """Return a heading with the sum of what is self-marked below it; what does not apply is no part of it."""
+    if not line.is_sum:
+        return line
+    under = [
+        one for one in lines if not one.is_sum and one.applies and _stands_below(scheme, one.code, line.code)
+    ]
+    told = [one for one in under if one.self_points is not None]
+    if not told:
+        return line
+    points = sum((one.self_points or Fraction(0) for one in told), Fraction(0))
+    apart = [one.difference for one in told if one.difference is not None]
+    difference = sum(apart, Fraction(0)) if apart else None
+    return line._replace(self_points=points, below=Below(len(told), len(under), points, difference))
+
+
+def _stands_below(scheme: Scheme, code: str, top: str) -> bool:
+    above = scheme.by_code[code].parent
+    while above is not None and above != top:
+        above = scheme.by_code[above].parent
+    return above == top
 
 
 def _is_marked_above(line: Line) -> bool:
@@ -236,14 +285,40 @@ def values_of(lines: Iterable[Line], settings: Settings) -> Mapping[str, Value]:
     return found
 
 
+def breakers_of(scheme: Scheme, values: Mapping[str, Value]) -> tuple[Fraction | None, ...]:
+    """Return the values of a scheme's tie-breakers, in its order."""
+    return tuple(_number(breaker.formula.value(values)) for breaker in scheme.tie_breakers)
+
+
 def lifts(scheme: Scheme, unit: int, block: Sequence[Standing]) -> tuple[Lift, ...]:
-    """Return what the lost points of a unit are worth, the most first, by ranking its block anew with each."""
+    """Return what the lost points of a unit are worth, by ranking its block anew with each.
+
+    The most places first, of as many the most points.
+    """
     own = next(one for one in block if one.row.subject.id == unit)
     lost = [line for line in own.lines if not line.is_sum and line.lost and line.lost > 0]
     if own.row.score is None:
         return ()
     found = [_lift(scheme, own, line, block) for line in lost]
-    return tuple(sorted(found, key=lambda one: (-(one.line.lost or 0), -one.gained)))
+    return tuple(sorted(found, key=lambda one: (-one.gained, -(one.line.lost or 0))))
+
+
+def next_above(scheme: Scheme, unit: int, block: Sequence[Standing]) -> Next | None:
+    """Return who stands just above a unit; None for the first, and for one without a place."""
+    assert scheme.score is not None  # noqa: S101 - asked of schemes with a score
+    own = next(one.row for one in block if one.row.subject.id == unit)
+    if own.rank is None or own.score is None:
+        return None
+    above = [one.row for one in block if one.row.rank is not None and one.row.rank < own.rank]
+    if not above:
+        return None
+    found = max(above, key=lambda row: row.rank or 0)
+    assert found.rank is not None  # noqa: S101 - filtered
+    assert found.score is not None  # noqa: S101 - who has a place has a score
+    apart = found.score - own.score
+    if scheme.score.share_of_maximum and own.maximum:
+        apart = apart * own.maximum / 100
+    return Next(found.subject.code, found.subject.name, found.rank, found.score, apart)
 
 
 def _lift(scheme: Scheme, own: Standing, line: IndexLine, block: Sequence[Standing]) -> Lift:
@@ -289,7 +364,7 @@ def _rank(
         subject = one.row.subject
         is_it = subject.id == unit
         figures = values if is_it else one.values
-        breakers = tuple(_number(breaker.formula.value(figures)) for breaker in scheme.tie_breakers)
+        breakers = breakers_of(scheme, figures)
         entries.append(
             Entry(
                 subject.code, subject.block or "", score if is_it else one.row.score, breakers, subject.code
@@ -312,7 +387,9 @@ def _best(code: str, own: Standing, block: Sequence[Standing]) -> Best | None:
     if not found:
         return None
     one, points, maximum = max(found, key=lambda each: each[1] / each[2])
-    return Best(one.row.subject.code, one.row.subject.name, points, maximum)
+    mine = next(line for line in own.lines if line.code == code)
+    is_behind = bool(mine.maximum) and (mine.points or Fraction(0)) / (mine.maximum or 1) > points / maximum
+    return Best(one.row.subject.code, one.row.subject.name, points, maximum, is_behind)
 
 
 def _number(value: Value) -> Fraction | None:

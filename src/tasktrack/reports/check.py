@@ -96,7 +96,7 @@ def _title(found: Checked, checks: int) -> str:
 
 def _section(name: str, kept: Sequence[Finding], count: int, form: str, year: int) -> tuple[Section, ...]:
     title = f"{name}: {check_words.rule(name)} ({count})"
-    notes = [_("To mend it: {remedy}").format(remedy=check_words.mend_any(name, year))]
+    notes = [_("To mend it: {remedy}").format(remedy=check_words.mend_all(name, kept, year))]
     if count > len(kept):
         left = _("… and {count} more; tasktrack check {name} --limit 0 shows all.")
         notes.insert(0, left.format(count=count - len(kept), name=name))

@@ -135,8 +135,9 @@ MENDS: Final[dict[str, str]] = {
     ),
     "built-on-earlier": N_("Leave it as it was printed, or close it anew: tasktrack period reopen {period}"),
     "lost-without-reason": N_(
-        "Set the reason of each (tasktrack mark set {period} {unit} CRITERION --reason TEXT); see the sheet: tasktrack"
-        " report index {period} --unit {unit}"
+        "Set the reason of each, of the first: tasktrack mark set {period} {unit} {criterion} --reason TEXT"
+        " --scheme {scheme}; the sheet has the others: tasktrack report index {period} --unit {unit} --scheme"
+        " {scheme}"
     ),
     "changed-without-reason": N_(
         "Take it back (tasktrack undo {journal}) and make it again with reason, document and approver."
@@ -150,5 +151,6 @@ MENDS_ALSO: Final[dict[tuple[str, str], str]] = {
     ),
     ("lost-without-reason", "closed"): N_(
         "Add the reasons when the period is opened again; see the sheet: tasktrack report index {period} --unit {unit}"
+        " --scheme {scheme}"
     ),
 }

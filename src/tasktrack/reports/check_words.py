@@ -43,11 +43,18 @@ def what(found: Finding) -> str:
 def mend(found: Finding) -> str:
     """Return how a finding is mended, with the command to type."""
     sentence = MENDS_ALSO.get((found.check, found.says), MENDS[found.check])
-    return _mend(sentence, year=found.figures.get("year"), **_subject(found))
+    criteria = str(found.figures.get("criteria", "")).split(", ")
+    told = {"scheme": found.figures.get("scheme"), "criterion": criteria[0]}
+    return _mend(sentence, year=found.figures.get("year"), **told, **_subject(found))
 
 
-def mend_any(name: str, year: int) -> str:
-    """Return how the findings of a check are mended, with the command that names none of them."""
+def mend_all(name: str, kept: Sequence[Finding], year: int) -> str:
+    """Return how the findings of a check are mended, with the command that names none of them.
+
+    What has its words in an index names the first: few know the codes of its criteria by heart.
+    """
+    if name == "lost-without-reason":
+        return mend(kept[0])
     return _mend(MENDS[name], year=year)
 
 

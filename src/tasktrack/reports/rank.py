@@ -102,9 +102,10 @@ def data(row: RankRow, basis: Basis) -> dict[str, object]:
         **_decided_data(row, basis),
         "conditions_failed": list(row.reached.conditions),
         "change": row.change,
+        "reason": reason_text(row.reason) or None,
+        # Scripts read rows by place: what is new stands at the end.
         "rank_within": row.rank_within,
         "tied_within": row.tied_within,
-        "reason": reason_text(row.reason) or None,
     }
 
 

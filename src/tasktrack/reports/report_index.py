@@ -183,6 +183,8 @@ def years(found: IndexYears) -> Report:
         sections=(
             Lines(tuple(state_line(one.basis) for one in found.tables)),
             *_year_blocks(found),
+            *_area_years(found),
+            *_legend(() if _all_whole(found) else last.areas),
         ),
         as_of=last.basis.as_of,
         envelope=rank.envelope(last.basis) | {"years": [str(one.basis.period.key) for one in found.tables]},
@@ -211,6 +213,44 @@ def _year_blocks(found: IndexYears) -> Iterator[Section]:
         cells = [_year_cells(one, found) for one in shown]
         notes = tuple(note for one in shown for note in _other_maxima(one, found))
         yield Table(columns, cells, _("Block {block}").format(block=block or ""), (), None, notes)
+
+
+def _all_whole(found: IndexYears) -> bool:
+    return all(one.is_whole for each in found.tables for one in each.rows)
+
+
+def _area_years(found: IndexYears) -> Iterator[Table]:
+    """Show the points of areas year by year under each unit; nothing where all are marked as a whole."""
+    if _all_whole(found):
+        return
+    last = found.tables[-1]
+    columns = (
+        Column(_NO_KEY, pgettext("col", "Code"), "code"),
+        Column(_NO_KEY, pgettext("col", "Year"), "code"),
+        *(Column(_NO_KEY, area.code, "decimal", PLACES) for area in last.areas),
+        Column(_NO_KEY, pgettext("col", "Score"), "decimal", PLACES),
+        Column(_NO_KEY, pgettext("col", "Own maximum"), "decimal", PLACES),
+    )
+    for block, rows in groupby(last.rows, key=lambda one: one.row.subject.block):
+        cells = [
+            _area_cells(year, each, last.areas)
+            for one in rows
+            for each in found.tables
+            if (year := _in_year(one, each)) is not None
+        ]
+        yield Table(columns, cells, _("Points of areas by year, block {block}").format(block=block or ""))
+
+
+def _area_cells(one: IndexRow, of: IndexTable, areas: Iterable[Area]) -> tuple[Cell, ...]:
+    points = {area.code: area.points for area in one.areas}
+    row = one.row
+    return (
+        row.subject.code,
+        str(of.basis.period.key),
+        *(points.get(area.code) for area in areas),
+        row.points,
+        row.maximum,
+    )
 
 
 def _year_columns(key: str) -> tuple[Column, Column]:

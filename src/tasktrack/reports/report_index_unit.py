@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from math import ceil
 
 from tasktrack.domain.period import label
 from tasktrack.domain.ranking import reason_text
@@ -9,10 +10,11 @@ from tasktrack.domain.reform_index import Area, IndexLine, IndexSheet, Lift
 from tasktrack.i18n import _, language, ngettext, pgettext
 from tasktrack.reports import on_paper, rank, report_index_compared
 from tasktrack.reports.report import Cell, Column, Fact, Facts, Lines, Report, Section, Table
-from tasktrack.reports.report_index import PLACES, area_data, maximum_text, paper, signed, two
+from tasktrack.reports.report_index import PLACES, area_data, maximum_text, signed, two
 from tasktrack.reports.task_lines import MACHINES
 
 _HUNDRED = Fraction(100)
+_MOST_LIFTS = 10
 
 
 def sheet(found: IndexSheet, form: str) -> Report:
@@ -29,7 +31,9 @@ def sheet(found: IndexSheet, form: str) -> Report:
         as_of=basis.as_of,
         envelope=rank.envelope(basis) | {"unit": subject.code},
         language=language(),
-        paper=paper(words.format(unit=subject.name, period=on_paper.period_words(basis.period.key))),
+        paper=on_paper.report_paper(
+            words.format(unit=subject.name, period=on_paper.period_words(basis.period.key))
+        ),
     )
 
 
@@ -74,14 +78,27 @@ def _areas(found: IndexSheet) -> Table:
         Column("area", pgettext("col", "Area"), "code"),
         Column("label", pgettext("col", "Name")),
         Column("max", pgettext("col", "Own maximum"), "decimal", PLACES),
+        Column("self_points", pgettext("col", "Self-marked"), "decimal", PLACES),
         Column("points", pgettext("col", "Score"), "decimal", PLACES),
         Column("lost", pgettext("col", "Points lost"), "decimal", PLACES),
         Column("share", pgettext("col", "Reached (%)"), "percent", PLACES, ("points", "max")),
     )
+    by_code = {line.code: line.self_points for line in found.lines}
     rows: list[tuple[Cell, ...]] = [
-        (area.code, area.label, area.maximum, area.points, _lost(area), _share(area)) for area in found.areas
+        (
+            area.code,
+            area.label,
+            area.maximum,
+            by_code.get(area.code),
+            area.points,
+            _lost(area),
+            _share(area),
+        )
+        for area in found.areas
     ]
     row = found.row
+    lost = row.maximum - row.points if row.maximum is not None and row.points is not None else None
+    total = ("", pgettext("col", "Total"), row.maximum, _self_points(found), row.points, lost, row.score)
     notes: tuple[str, ...] = ()
     if row.points is not None and row.maximum is not None:
         notes = (
@@ -89,7 +106,26 @@ def _areas(found: IndexSheet) -> Table:
                 maximum=two(row.maximum), lost=two(row.maximum - row.points), score=two(row.points)
             ),
         )
-    return Table(columns, rows, _("Areas"), (), None, notes)
+    return Table(columns, rows, _("Areas"), (), total, (*notes, *_self_note(found)))
+
+
+def _self_note(found: IndexSheet) -> tuple[str, ...]:
+    """Say of how many criteria the self-marked points are, and how far these were appraised otherwise."""
+    below = next((line.below for line in found.lines if line.level == 0), None)
+    if below is None:
+        return ()
+    said = _("Self-marked: {count} of {whole} criteria, {points} points; appraised: {difference}.")
+    apart = signed(below.difference, PLACES) if below.difference is not None else "–"
+    return (
+        said.format(
+            count=below.self_marked, whole=below.criteria, points=two(below.points), difference=apart
+        ),
+    )
+
+
+def _self_points(found: IndexSheet) -> Fraction | None:
+    """Return what the unit gave itself in all."""
+    return next((line.self_points for line in found.lines if line.level == 0), None)
 
 
 def _lost(area: Area) -> Fraction | None:
@@ -159,6 +195,12 @@ def remark_words(line: IndexLine) -> str:
         )
     elif line.numbers and not line.missing:
         told.append(f"{line.numbers} = {maximum_text(line.points)}")
+    if line.below is not None and line.below.self_marked < line.below.criteria:
+        told.append(
+            _("self-marked: {count} of {whole} criteria").format(
+                count=line.below.self_marked, whole=line.below.criteria
+            )
+        )
     if line.is_unexplained:
         told.append(_("no reason given"))
     return "; ".join(told)
@@ -181,7 +223,7 @@ def _lifts(found: IndexSheet) -> Iterator[Section]:
         Column("label", pgettext("col", "Criterion")),
         Column("lost", pgettext("col", "Points lost"), "decimal", PLACES),
         Column("reason", pgettext("col", "Reason")),
-        Column("best", pgettext("col", "Best of the block")),
+        Column("best", pgettext("col", "Best of the others")),
         Column("index_then", pgettext("col", "Index with them (%)"), "percent", PLACES),
         Column("rank_then", pgettext("col", "Rank with them"), "integer"),
         Column("gained", pgettext("col", "Places gained"), "code"),
@@ -197,20 +239,55 @@ def _lifts(found: IndexSheet) -> Iterator[Section]:
             one.rank,
             signed(Fraction(one.gained), 0),
         )
-        for one in found.lifts
+        for one in found.lifts[:_MOST_LIFTS]
     ]
     lost = sum((one.line.lost or Fraction(0) for one in found.lifts), Fraction(0))
     check = _("Check: points lost by criterion {lost}, of the whole {whole}").format(
         lost=two(lost), whole=two((found.row.maximum or Fraction(0)) - (found.row.points or Fraction(0)))
     )
     note = _("Each line by itself, all else as it is; the block is ranked anew on exact values.")
-    yield Table(columns, rows, title, (), None, (check, note))
+    yield Table(columns, rows, title, (), None, (*_next(found), *_left_out(found), check, note))
+
+
+def _next(found: IndexSheet) -> tuple[str, ...]:
+    """Say how far the next place is, and whether one criterion is enough for it."""
+    if found.ranked == 1:
+        return (_("It is the only unit of its block with a score: there is no place to gain."),)
+    if found.next is None:
+        return (_("It is first in its block."),)
+    above = found.next
+    said = _("To draw level with {unit} (rank {rank}, index {score}) it needs {points} points more.").format(
+        unit=above.unit,
+        rank=above.rank,
+        score=two(above.score),
+        points=two(Fraction(ceil(above.points * 10**PLACES), 10**PLACES)),
+    )
+    if any(one.gained > 0 for one in found.lifts):
+        return (said,)
+    return (said, _("No criterion gains a place by itself."))
+
+
+def _left_out(found: IndexSheet) -> tuple[str, ...]:
+    rest = found.lifts[_MOST_LIFTS:]
+    if not rest:
+        return ()
+    said = ngettext(
+        "{count} more criterion with {points} points lost is in the table of criteria.",
+        "{count} more criteria with {points} points lost are in the table of criteria.",
+        len(rest),
+    )
+    points = sum((one.line.lost or Fraction(0) for one in rest), Fraction(0))
+    return (said.format(count=len(rest), points=two(points)),)
 
 
 def _best(one: Lift) -> str:
     if one.best is None:
         return "–"
     best = one.best
+    if best.is_behind:
+        return _("the unit itself; then {points} of {maximum}, {unit}").format(
+            points=maximum_text(best.points), maximum=maximum_text(best.maximum), unit=best.unit
+        )
     return _("{points} of {maximum}, {unit}").format(
         points=maximum_text(best.points), maximum=maximum_text(best.maximum), unit=best.unit
     )
@@ -281,10 +358,18 @@ def _lift_data(one: Lift) -> dict[str, object]:
         "best_unit": best.unit if best else None,
         "best_points": best.points if best else None,
         "best_max": best.maximum if best else None,
+        "best_is_behind": best.is_behind if best else None,
         "index": one.score,
         "rank": one.rank,
         "places_gained": one.gained,
     }
+
+
+def _next_data(found: IndexSheet) -> dict[str, object] | None:
+    above = found.next
+    if above is None:
+        return None
+    return {"unit": above.unit, "rank": above.rank, "index": above.score, "points": above.points}
 
 
 def _data(found: IndexSheet) -> dict[str, object]:
@@ -292,6 +377,8 @@ def _data(found: IndexSheet) -> dict[str, object]:
         **rank.data(found.row, found.basis),
         "ranked": found.ranked,
         "areas": [area_data(area) for area in found.areas],
+        "self_points": _self_points(found),
+        "next": _next_data(found),
         "lifts": [_lift_data(one) for one in found.lifts],
         "unexplained": [line.code for line in found.unexplained],
         "years": [report_index_compared.data(one) for one in found.years],

@@ -10,7 +10,7 @@ from tasktrack.domain.period_state import DataWindow, Period, state_of
 from tasktrack.domain.ranking import CLOSED, OPEN, Closed, Ranking
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.sealing import Head
-from tasktrack.errors import Invalid, PeriodClosed
+from tasktrack.errors import Invalid, PeriodClosed, TasktrackError
 from tasktrack.i18n import _
 from tasktrack.services import (
     choosing,
@@ -19,6 +19,7 @@ from tasktrack.services import (
     dossier_stats,
     period,
     roll,
+    scheme,
     score,
     window,
 )
@@ -26,6 +27,7 @@ from tasktrack.services.computing import Computation
 from tasktrack.services.counting import Ground
 from tasktrack.services.scheme import Chosen
 from tasktrack.store import closing, facts, frozen_counter, history, seal, sealed, updates
+from tasktrack.store import mark as marks
 from tasktrack.store import period as periods
 from tasktrack.store import roll as rolls
 from tasktrack.store.journal import Entry
@@ -77,6 +79,7 @@ def close(register: Register, text: str, names: Sequence[str] = (), reason: str 
         tuple(tables[1:]),
         people,
         figures,
+        _notes(register, found, done),
     )
 
 
@@ -96,10 +99,55 @@ def _refuse_blocked(register: Register, found: Period, chosen: Chosen) -> None:
     if reasons := period.blockers(register, found, index_only=index_only):
         raise Invalid(
             _("Period {key} cannot be closed yet.").format(key=found.key),
-            _("See how it stands: tasktrack period status {key}.").format(key=found.key),
+            _by_marks(register, found)
+            or _("See how it stands: tasktrack period status {key}.").format(key=found.key),
             code="not-closable",
             details=reasons,
         )
+
+
+def _by_marks(register: Register, found: Period) -> str:
+    """Return the command that closes a period by a scheme that its units are marked by; empty where none can."""
+    if period.blockers(register, found, index_only=True):
+        return ""
+    for code in marks.unit_schemes(register.db, found.id):
+        try:
+            one = scheme.find(register, code)[0]
+        except TasktrackError:  # marks of a scheme that is not there any more
+            continue
+        if scheme.fits(one, found.key) and _needs_no_tasks(register, found, one):
+            return _(
+                "By the marks of {scheme} it can be: tasktrack period close {key} --scheme {scheme}."
+            ).format(key=found.key, scheme=code)
+    return ""
+
+
+def _notes(register: Register, found: Period, done: Sequence[Computation]) -> tuple[str, ...]:
+    """Say by what the closing before was made where this one runs by another, and whose marks count for nothing."""
+    told = []
+    ran = {one.scheme.code: one.scheme.version for one in done}
+    before = {one.code: one.version for one in closing.schemes(register.db, found.id, found.revision - 1)}
+    if before and before != ran:
+        told.append(
+            _("The closing before was made by {before}; this one by {now}.").format(
+                before=_coded(before), now=_coded(ran)
+            )
+        )
+    left = [code for code in marks.unit_schemes(register.db, found.id) if code not in ran]
+    if left:
+        told.append(
+            _("Units are marked by {codes} too, which is no part of this closing.").format(
+                codes=", ".join(left)
+            )
+        )
+    return tuple(told)
+
+
+def _coded(versions: Mapping[str, int]) -> str:
+    return ", ".join(
+        _("{code} (version {version})").format(code=code, version=version)
+        for code, version in versions.items()
+    )
 
 
 def _needs_no_tasks(register: Register, found: Period, one: Scheme) -> bool:

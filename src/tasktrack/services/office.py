@@ -115,6 +115,15 @@ def _refuse_merged(register: Register, code: str) -> None:
         )
 
 
+def misfit(register: Register, name: str) -> str:
+    """Say why the scheme that was set cannot close the office's periods now; empty where it can."""
+    if name != "scheme":
+        return ""
+    from tasktrack.services import scheme
+
+    return scheme.misfit(register, register.settings[name])
+
+
 def _checked(register: Register, name: str, value: str) -> str:
     if name in ("own_unit", "own_officer") and (text := checked(name, value)):
         one = lookup.unit(register, text) if name == "own_unit" else lookup.officer(register, text)

@@ -1,6 +1,6 @@
 """The reform index of all units, and the sheet of one, over one period or several."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tasktrack.domain.marking import MarkRow
@@ -8,7 +8,7 @@ from tasktrack.domain.marks import is_index
 from tasktrack.domain.period import PeriodKey
 from tasktrack.domain.period_state import Period
 from tasktrack.domain.rank import Entry, rank
-from tasktrack.domain.ranking import Line, RankRow
+from tasktrack.domain.ranking import OPEN, Line, RankRow
 from tasktrack.domain.reform_index import (
     IndexLine,
     IndexRow,
@@ -18,19 +18,21 @@ from tasktrack.domain.reform_index import (
     IndexYears,
     Standing,
     areas_of,
+    breakers_of,
     index_lines,
     lifts,
+    next_above,
     values_of,
 )
 from tasktrack.domain.scheme import Scheme
+from tasktrack.domain.tree import Tree
 from tasktrack.errors import Invalid, NotFound, TasktrackError
 from tasktrack.i18n import _
-from tasktrack.services import lookup, period, report_scope, scheme, score
+from tasktrack.services import lookup, period, report_scope, scheme, score, tree
 from tasktrack.services.score import Scored
 from tasktrack.store import closing
 from tasktrack.store import mark as marks
 from tasktrack.store import period as periods
-from tasktrack.store import unit as units
 from tasktrack.store.register import Register
 
 USUAL: Final = "par-index"
@@ -62,8 +64,8 @@ def table(
     period, scheme, unit or block that is not there, Invalid for a scheme whose score is no index of units.
     """
     found = _period(register, text, name)
-    whole = _table(register, _read(register, found, _scheme(register, found, name)))
-    return _narrowed(register, whole, block, under)
+    told = _tree(register, read := _read(register, found, _scheme(register, found, name)))
+    return _narrowed(register, _table(read, told), told, block, under)
 
 
 def sheet(
@@ -94,6 +96,7 @@ def sheet(
         areas=areas_of(read.scored.scheme, told),
         lines=read.lines(row, told),
         lifts=lifts(read.scored.scheme, unit.id, block),
+        next=next_above(read.scored.scheme, unit.id, block),
         years=tuple(_year(one, unit.id) for one in _earlier(register, found, chosen, years - 1)),
     )
 
@@ -110,8 +113,9 @@ def over_years(
     """Return the index of all units over some years up to a period, the earliest first."""
     found = _period(register, text, name)
     chosen = _scheme(register, found, name)
-    last = _narrowed(register, _table(register, _read(register, found, chosen)), block, under)
-    earlier = [_table(register, one) for one in _earlier(register, found, chosen, years - 1)]
+    told = _tree(register, read := _read(register, found, chosen))
+    last = _narrowed(register, _table(read, told), told, block, under)
+    earlier = [_table(one, _tree(register, one)) for one in _earlier(register, found, chosen, years - 1)]
     return IndexYears((*reversed(earlier), last))
 
 
@@ -169,17 +173,25 @@ def _read(register: Register, found: Period, name: str) -> _Index:
     return _Index(score.scored(register, found, name), held)
 
 
-def _table(register: Register, read: _Index) -> IndexTable:
+def _tree(register: Register, read: _Index) -> Tree:
+    """Return the units as they stood at the cut, of a closing as it kept them."""
+    basis = read.scored.table.basis
+    record = None if basis.state == OPEN else closing.find(register.db, basis.period.id, basis.revision)
+    return tree.by(register, basis.window.cut_on, record)
+
+
+def _table(read: _Index, units: Tree) -> IndexTable:
     scored = read.scored
-    levels = _levels(register)
-    places = _places(scored.table.rows, levels)
+    levels = {unit: level - 1 for unit, level in units.levels.items()}
+    lines = {row.subject.id: scored.lines(row.subject) for row in scored.table.rows}
+    places = _places(scored, lines, levels)
 
     def shown(row: RankRow) -> IndexRow:
-        told = scored.lines(row.subject)
+        told = lines[row.subject.id]
         return IndexRow(
             row,
             areas_of(scored.scheme, told),
-            levels.get(row.subject.code, 0),
+            levels.get(row.subject.id, 0),
             *places[row.subject.code],
             sum(line.is_unexplained for line in read.lines(row, told)),
         )
@@ -187,37 +199,39 @@ def _table(register: Register, read: _Index) -> IndexTable:
     return IndexTable(scored.table.basis, areas_of(scored.scheme), tuple(map(shown, scored.table.rows)))
 
 
-def _levels(register: Register) -> dict[str, int]:
-    """Return by code how many units stand above each."""
-    above = {one.code: one.parent for one in units.every(register.db)}
-    return {code: sum(1 for _unit in _chain(above, code)) - 1 for code in above}
+def _places(
+    scored: Scored, lines: Mapping[int, Sequence[Line]], levels: Mapping[int, int]
+) -> dict[str, tuple[int | None, bool]]:
+    """Return the place of each unit among those of its level of the tree, whatever block they are in.
 
-
-def _chain(above: Mapping[str, str | None], code: str | None) -> Iterator[str]:
-    """Yield a unit and all above it; the book holds no circle."""
-    while code is not None:
-        yield code
-        code = above.get(code)
-
-
-def _places(rows: Iterable[RankRow], levels: Mapping[str, int]) -> dict[str, tuple[int | None, bool]]:
-    """Return the place of each unit among those of its level of the tree, whatever block they are in."""
+    Equals are parted as inside the blocks.
+    """
+    one = scored.scheme
     entries = [
-        Entry(row.subject.code, str(levels.get(row.subject.code, 0)), row.score, (), row.subject.code)
-        for row in rows
+        Entry(
+            row.subject.code,
+            str(levels.get(row.subject.id, 0)),
+            row.score,
+            breakers_of(one, values_of(lines[row.subject.id], scored.settings)),
+            row.subject.code,
+        )
+        for row in scored.table.rows
     ]
-    return {place.entry.subject: (place.rank, place.tied) for place in rank(entries)}
+    orders = [breaker.order for breaker in one.tie_breakers]
+    return {place.entry.subject: (place.rank, place.tied) for place in rank(entries, orders)}
 
 
-def _narrowed(register: Register, whole: IndexTable, block: str | None, under: str | None) -> IndexTable:
-    wanted = report_scope.scope(register, block=block).block
-    top = lookup.unit(register, under).code if under else None
-    above = {one.code: one.parent for one in units.every(register.db)}
+def _narrowed(
+    register: Register, whole: IndexTable, units: Tree, block: str | None, under: str | None
+) -> IndexTable:
+    blocks = {one.row.subject.block for one in whole.rows}  # one of a closing need not be there any more
+    wanted = block if block in blocks else report_scope.scope(register, block=block).block
+    kept = tree.part(register, units, whole.basis.window.cut_on, under).places if under else units.places
     rows = tuple(
         one
         for one in whole.rows
         if wanted in (None, one.row.subject.block)
-        if top is None or top in _chain(above, one.row.subject.code)
+        if under is None or one.row.subject.id in kept
     )
     return whole._replace(rows=rows)
 

@@ -50,6 +50,19 @@ def fits(one: Scheme, key: PeriodKey) -> bool:
     return in_force and key.kind in one.periods and not (key.people and one.subject != "officer")
 
 
+def misfit(register: Register, code: str) -> str:
+    """Say why a scheme cannot be that of the office now: not in force this year, or not for the periods it closes."""
+    from tasktrack.services import window  # only who sets a scheme asks
+
+    today, kind = register.clock.today(), window.base_kind(register)
+    number = (today.month + 2) // 3 if kind == "quarter" else today.month
+    try:
+        refuse_misfit(find(register, code)[0], PeriodKey(kind, today.year, number))
+    except Invalid as fault:
+        return f"{fault.message} {fault.remedy}"
+    return ""
+
+
 def refuse_misfit(one: Scheme, key: PeriodKey) -> None:
     """Raise Invalid when a scheme can never close a period: other kinds, other years, or not for people."""
     if fits(one, key):

@@ -232,13 +232,28 @@ def frozen(register: Register, found: Period, record: Closing, kept: KeptScheme)
     )
     unranked = tuple(Unranked(*left) for left in json.loads(kept.unranked))
 
-    def lines(subject: Subject) -> list[Line]:
-        return [_frozen_line(one, row) for row in closing.score_rows(register.db, *key, subject.id)]
-
     scope = counting.scope_of(register, found, days, as_of, settings, before=record.seq)._replace(
         updates=one.reads_updates
     )
-    return Scored(Ranking(basis, rows, unranked), one, settings, scope, lines)
+    return Scored(Ranking(basis, rows, unranked), one, settings, scope, _frozen_lines(register, key, one))
+
+
+def _frozen_lines(
+    register: Register, key: tuple[int, int, str], one: Scheme
+) -> Callable[[Subject], list[Line]]:
+    """Return what gives the lines of a subject: who asks for a second one gets all others in one statement."""
+    read: dict[int, list[Line]] = {}
+
+    def lines(subject: Subject) -> list[Line]:
+        if subject.id not in read:
+            alone = None if read else subject.id
+            found: dict[int, list[Line]] = {subject.id: []}
+            for row in closing.score_rows(register.db, *key, alone):
+                found.setdefault(row["subject"], []).append(_frozen_line(one, row))
+            read.update(found)
+        return list(read[subject.id])
+
+    return lines
 
 
 def _days_of(record: Closing) -> DataWindow:

@@ -213,11 +213,13 @@ def rank_rows(db: Connection, period: int, revision: int, scheme: str) -> list[R
     ).fetchall()
 
 
-def score_rows(db: Connection, period: int, revision: int, scheme: str, subject: int) -> list[Row]:
-    """Return the frozen lines of one score."""
+def score_rows(db: Connection, period: int, revision: int, scheme: str, subject: int | None) -> list[Row]:
+    """Return the frozen lines of one score, or those of all scores by a scheme."""
+    asked = "" if subject is None else "AND subject = :subject "
     return db.execute(
-        "SELECT * FROM frozen_score WHERE period = ? AND revision = ? AND scheme = ? AND subject = ? ORDER BY position",
-        (period, revision, scheme, subject),
+        "SELECT * FROM frozen_score WHERE period = :period AND revision = :revision AND scheme = :scheme "
+        f"{asked}ORDER BY subject, position",
+        {"period": period, "revision": revision, "scheme": scheme, "subject": subject},
     ).fetchall()
 
 
