@@ -207,7 +207,7 @@ def test_a_definition_that_changes_says_what(clerk: Clerk, tmp_path: Path) -> No
     path.write_text("counter,label_en\nguests,Visitors\n", encoding="utf-8")
     done = clerk.data("counter", "import", str(path), "--define")
     assert (done["added"], done["changed"]) == (0, 1)
-    assert "Guests" in str(done)
+    assert "Guests" in str(done["changes"])
 
 
 def test_many_figures_are_read_and_written_at_once(

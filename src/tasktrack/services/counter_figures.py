@@ -68,7 +68,7 @@ def of_closing(register: Register, period: Period, revision: int) -> Sheet:
             by_code[row.terms.code][row.unit] = row.figure
     asked = {unit for figures in by_code.values() for unit in figures}
     there = _with_those_above({one.id: one for one in places}, asked, register)
-    ended = _ended(register, there, period.ends_on)
+    ended = _ended(units.every(register.db), there, period.ends_on)
     return Sheet(period.key, tuple(terms.values()), there, by_code, period, revision, ended)
 
 
@@ -80,8 +80,9 @@ def of_books(register: Register, key: PeriodKey, from_on: date, to_on: date) -> 
     existing = {one.id: one for one in roll.units_in(register.db, from_on, to_on)}
     there = _with_those_above(existing, asked, register)
     parents = {one.id: one.parent for one in there.values()}
-    exists = _existence(register, asked)
-    ended = _ended(register, there, counter.span(register, key).ends_on)
+    book = units.every(register.db)
+    exists = _existence(register, book, asked)
+    ended = _ended(book, there, counter.span(register, key).ends_on)
     found: dict[str, Mapping[int, Figure]] = {}
     for one in every:
         own: dict[int, Made] = {}
@@ -93,17 +94,17 @@ def of_books(register: Register, key: PeriodKey, from_on: date, to_on: date) -> 
     return Sheet(key, terms, there, found, ended=ended, to_come=_to_come(register, key))
 
 
-def _ended(register: Register, there: Mapping[int, UnitPlace], last: date) -> frozenset[int]:
+def _ended(book: Iterable[Unit], there: Mapping[int, UnitPlace], last: date) -> frozenset[int]:
     return frozenset(
-        one.id
-        for one in units.every(register.db)
-        if one.id in there and one.valid_to is not None and one.valid_to < last
+        one.id for one in book if one.id in there and one.valid_to is not None and one.valid_to < last
     )
 
 
 def _to_come(register: Register, key: PeriodKey) -> frozenset[int]:
     """Return the months of a period that have not begun, counted from its first one."""
     today, inside = register.clock.today(), months(key)
+    if key.year < today.year:
+        return frozenset()
     return frozenset(
         month - inside.start
         for month in inside
@@ -138,7 +139,7 @@ def _with_those_above(
     return found
 
 
-def _existence(register: Register, asked: Iterable[int]) -> Mapping[int, Exists]:
+def _existence(register: Register, book: Iterable[Unit], asked: Iterable[int]) -> Mapping[int, Exists]:
     """Return by unit what tells whether it existed on a day of a period that has begun."""
     today = register.clock.today()
 
@@ -152,7 +153,7 @@ def _existence(register: Register, asked: Iterable[int]) -> Mapping[int, Exists]
         )
 
     wanted = set(asked)
-    return {one.id: of(one) for one in units.every(register.db) if one.id in wanted}
+    return {one.id: of(one) for one in book if one.id in wanted}
 
 
 def freeze(register: Register, found: Period, days: DataWindow) -> None:
