@@ -14,6 +14,7 @@ from store.registers import without_guards
 
 from tasktrack.clock import utc_text
 from tasktrack.domain.sealed import Office, SealedHeader, SealedRow
+from tasktrack.domain.sealed_content import Content
 from tasktrack.domain.sealed_rows import Rows
 from tasktrack.store.sealed import shapes
 
@@ -507,6 +508,11 @@ def test_dossiers_are_counted_in_numbers_that_can_be_added_up() -> None:
         line = json.dumps([1, 1, 1, "", "", "", json.dumps({"late": count})])
         looked = Rows(header, {"frozen_dossier": shape})
         assert bool(looked.fault(SealedRow("frozen_dossier", line))) is faults, count
+
+
+@pytest.mark.parametrize("role, fault", [("lead", True), ("giver", False), ("officer", False)])
+def test_who_handed_a_task_back_stands_so(role: str, fault: bool) -> None:
+    assert bool(Content().fault("frozen_task", {"role": role, "state": "handed-back"})) is fault
 
 
 @pytest.mark.parametrize(
