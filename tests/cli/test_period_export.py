@@ -510,7 +510,7 @@ def test_dossiers_are_counted_in_numbers_that_can_be_added_up() -> None:
         assert bool(looked.fault(SealedRow("frozen_dossier", line))) is faults, count
 
 
-@pytest.mark.parametrize("role, fault", [("lead", True), ("giver", False), ("officer", False)])
+@pytest.mark.parametrize(("role", "fault"), [("lead", True), ("giver", False), ("officer", False)])
 def test_who_handed_a_task_back_stands_so(role: str, fault: bool) -> None:
     assert bool(Content().fault("frozen_task", {"role": role, "state": "handed-back"})) is fault
 
