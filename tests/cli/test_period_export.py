@@ -503,7 +503,8 @@ def test_what_would_break_a_reader_does_not_come_in(months: Clerk, october: Path
 def test_dossiers_are_counted_in_numbers_that_can_be_added_up() -> None:
     """A closing with 9,000 rows of these still adds up in 64 bits."""
     shape = shapes()["frozen_dossier"]
-    header = SealedHeader(6, Office("A", "A", ""), "2026-10", "month", 1, *([0, *[""] * 6]), (), "", "")
+    days = ("2026-10-01", "2026-10-31", "2026-10-31")
+    header = SealedHeader(6, Office("A", "A", ""), "2026-10", "month", 1, 1, "", "", *days, "{}", (), "", "")
     for count, faults in ((10**12, False), (9 * 10**18, True), (1.5, True), ("1", True)):
         line = json.dumps([1, 1, 1, "", "", "", json.dumps({"late": count})])
         looked = Rows(header, {"frozen_dossier": shape})
