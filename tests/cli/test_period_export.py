@@ -14,6 +14,7 @@ from store.registers import without_guards
 
 from tasktrack.clock import utc_text
 from tasktrack.domain.sealed import Office, SealedHeader, SealedRow
+from tasktrack.domain.sealed_content import Content
 from tasktrack.domain.sealed_rows import Rows
 from tasktrack.store.sealed import shapes
 
@@ -502,11 +503,17 @@ def test_what_would_break_a_reader_does_not_come_in(months: Clerk, october: Path
 def test_dossiers_are_counted_in_numbers_that_can_be_added_up() -> None:
     """A closing with 9,000 rows of these still adds up in 64 bits."""
     shape = shapes()["frozen_dossier"]
-    header = SealedHeader(6, Office("A", "A", ""), "2026-10", "month", 1, *([0, *[""] * 6]), (), "", "")
+    days = ("2026-10-01", "2026-10-31", "2026-10-31")
+    header = SealedHeader(6, Office("A", "A", ""), "2026-10", "month", 1, 1, "", "", *days, "{}", (), "", "")
     for count, faults in ((10**12, False), (9 * 10**18, True), (1.5, True), ("1", True)):
         line = json.dumps([1, 1, 1, "", "", "", json.dumps({"late": count})])
         looked = Rows(header, {"frozen_dossier": shape})
         assert bool(looked.fault(SealedRow("frozen_dossier", line))) is faults, count
+
+
+@pytest.mark.parametrize(("role", "fault"), [("lead", True), ("giver", False), ("officer", False)])
+def test_who_handed_a_task_back_stands_so(role: str, fault: bool) -> None:
+    assert bool(Content().fault("frozen_task", {"role": role, "state": "handed-back"})) is fault
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,11 @@ from tasktrack.domain.text import shown
 from tasktrack.i18n import _
 
 _SCORED: Final = ("frozen_score", "frozen_rank")
-LOOKED_INTO: Final = frozenset({"closing_scheme", "frozen_subject", *_SCORED})
+LOOKED_INTO: Final = frozenset({"closing_scheme", "frozen_subject", "frozen_task", *_SCORED})
+# How a task stands with the unit that leads it; others who had a share in it may stand otherwise: handed back.
+_STATES: Final = frozenset(
+    {"open", "done", "returned", "awaiting-review", "suspended", "withdrawn", "proposed"}
+)
 _NUMBERED: Final = ("veto", "gate")
 
 
@@ -34,6 +38,8 @@ class Content:
         if book == "frozen_subject":
             self._subjects[row["subject_kind"]].append(row["subject"])  # they come in ascending order
             return ""
+        if book == "frozen_task":
+            return _led(row)
         return self._scored(book, row)
 
     def _scheme(self, row: Mapping[str, Any]) -> str:
@@ -54,6 +60,12 @@ class Content:
         if book == "frozen_rank" and not _has_words(one, row):
             return _("{column} does not hold what such a column holds").format(column="conditions")
         return ""
+
+
+def _led(row: Mapping[str, Any]) -> str:
+    if row["role"] != "lead" or row["state"] in _STATES:
+        return ""
+    return _("{column} does not hold what such a column holds").format(column="state")
 
 
 @lru_cache(64)  # many offices run the same few

@@ -16,7 +16,6 @@ _WORDS: Final = {
     "role": frozenset({"lead", "support", "officer", "giver", "directed"}),
     "kind": frozenset({"key-registered", "key-common", "regular", "adhoc"}),
     "urgency": frozenset({"normal", "urgent", "very-urgent", "express"}),
-    "state": frozenset({"open", "done", "returned", "awaiting-review", "suspended", "withdrawn", "proposed"}),
     "over": frozenset({"sum", "last"}),
     "relation": frozenset({"part", "share", "used"}),
 }
