@@ -178,7 +178,7 @@ def ratio_label(name: str) -> str:
         "on_time_of_received": pgettext("ratio", "On time of received"),
         "on_time_of_settled": pgettext("ratio", "On time of settled"),
         "settled_of_to_settle": pgettext("ratio", "Settled of those to settle"),
-        "overdue_of_unfinished": pgettext("ratio", "Overdue of unsettled"),
+        "overdue_of_unfinished": pgettext("dossiers", "Overdue of unsettled"),
         "overdue_of_settled_and_overdue": pgettext("ratio", "Overdue of settled and overdue"),
         "online_of_received": pgettext("ratio", "Received online of received"),
         "sent_of_owed": pgettext("ratio", "Apologies sent of owed"),
