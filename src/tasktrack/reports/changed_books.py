@@ -8,7 +8,7 @@ from tasktrack.domain.dossier import channel_label
 from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.reopening import Changed, CounterChange, DossierChange
 from tasktrack.i18n import _, language, pgettext
-from tasktrack.reports import dossier_stats
+from tasktrack.reports import dossier_figures
 from tasktrack.reports.report import Column, Table
 
 _NOTHING = "–"
@@ -53,7 +53,7 @@ def _figure(value: int | None) -> str:
 
 def _dossier_rows(one: DossierChange) -> Iterator[tuple[str, ...]]:
     named = " · ".join(part for part in (one.name, *_of(one)) if part)
-    for figure in dossier_stats.counted_figures():
+    for figure in dossier_figures.counted_figures():
         before, after = figure.value(one.before), figure.value(one.after)
         if before != after:
             told = (_NOTHING if value is None else _told(value, figure.places) for value in (before, after))

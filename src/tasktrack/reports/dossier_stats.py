@@ -1,8 +1,7 @@
 """The report on dossiers counted: what there was to settle, what came of it, the time it took, what adds up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from tasktrack.domain.dates import echo
 from tasktrack.domain.dossier_counts import Counts, Group, Kept, Stats, ratios
@@ -10,20 +9,19 @@ from tasktrack.domain.numbers import decimal_text
 from tasktrack.domain.period import label
 from tasktrack.i18n import _, language, pgettext
 from tasktrack.reports import on_paper
+from tasktrack.reports.dossier_figures import (
+    Figure,
+    all_figures,
+    coming,
+    counted_figures,
+    ratio_label,
+    service,
+    settling,
+    time_taken,
+)
 from tasktrack.reports.period_words import PERCENT_PLACES, number, percent_text
-from tasktrack.reports.report import Cell, Column, Kind, Report, Section, Table
+from tasktrack.reports.report import Cell, Column, Report, Section, Table
 from tasktrack.reports.task_lines import MACHINES, sentences
-
-
-class Figure(NamedTuple):
-    """A column: its key, its heading, what it shows of counts, and whether it is left out where nothing is counted."""
-
-    key: str
-    label: str
-    value: Callable[[Counts], int | Fraction | None]
-    kind: Kind = "integer"
-    places: int = 0
-    is_rare: bool = False
 
 
 def stats(found: Stats, form: str) -> Report:
@@ -63,11 +61,11 @@ def _sections(found: Stats, form: str) -> Iterator[Section]:
     if not any(found.total):
         yield sentences([_("No dossier was to be settled, and none was sent in.")], form)
         return
-    yield _table(found, _coming(), _("Dossiers to settle"))
-    yield _table(found, _settling(), _("What came of them"))
+    yield _table(found, coming(), _("Dossiers to settle"))
+    yield _table(found, settling(), _("What came of them"))
     yield sentences([_check(found.total), *_ratio_lines(found.total), *_target(found)], form)
-    yield _table(found, _time(found), _("Ratios and time"))
-    yield _table(found, _service(), _("Acceptance and apologies"))
+    yield _table(found, time_taken(found), _("Ratios and time"))
+    yield _table(found, service(), _("Acceptance and apologies"))
 
 
 def _under_title(found: Stats) -> list[str]:
@@ -114,111 +112,6 @@ def _figure_text(value: int | Fraction | None, places: int) -> str:
     return "–" if value is None else decimal_text(Fraction(value), places, language=language(), group=True)
 
 
-def _coming() -> tuple[Figure, ...]:
-    return (
-        Figure("carried", pgettext("dossiers", "Carried over"), lambda one: one.carried),
-        Figure("received", pgettext("dossiers", "Received"), lambda one: one.received),
-        Figure("direct", pgettext("dossiers", "direct"), lambda one: one.direct),
-        Figure("online", pgettext("dossiers", "online"), lambda one: one.online),
-        Figure("post", pgettext("dossiers", "by post"), lambda one: one.post),
-        Figure("unstated", pgettext("dossiers", "way not stated"), lambda one: one.unstated, is_rare=True),
-        Figure("to_settle", pgettext("dossiers", "To settle"), lambda one: one.to_settle),
-    )
-
-
-def _settling() -> tuple[Figure, ...]:
-    return (
-        Figure("settled", pgettext("dossiers", "Settled"), lambda one: one.settled),
-        Figure("early", pgettext("dossiers", "before the day"), lambda one: one.early),
-        Figure("on_day", pgettext("dossiers", "on the day"), lambda one: one.on_day),
-        Figure("late", pgettext("dossiers", "late"), lambda one: one.late),
-        Figure("unsettled", pgettext("dossiers", "Being settled"), lambda one: one.unsettled),
-        Figure("in_time", pgettext("dossiers", "in time"), lambda one: one.in_time),
-        Figure("overdue", pgettext("dossiers", "overdue"), lambda one: one.overdue),
-        Figure("paused", pgettext("dossiers", "paused"), lambda one: one.paused),
-    )
-
-
-def _time(found: Stats) -> tuple[Figure, ...]:
-    def time(minutes: int) -> Fraction:
-        return Fraction(minutes, found.unit_minutes)
-
-    places = 0 if found.by_days else 1
-    used, allowed = (
-        (pgettext("dossiers", "Days used"), pgettext("dossiers", "Days allowed"))
-        if found.by_days
-        else (pgettext("dossiers", "Hours used"), pgettext("dossiers", "Hours allowed"))
-    )
-    return (
-        *(_percent(name) for name in _IN_TABLE[:-1]),
-        Figure("time_used", used, lambda one: time(one.used), "decimal", places),
-        Figure("time_allowed", allowed, lambda one: time(one.allowed), "decimal", places),
-        _percent("time_saved"),
-    )
-
-
-def _service() -> tuple[Figure, ...]:
-    return (
-        Figure("submitted", pgettext("dossiers", "Sent in online"), lambda one: one.submitted),
-        Figure("slow", pgettext("dossiers", "Not accepted within a working day"), lambda one: one.slow),
-        Figure("waiting", pgettext("dossiers", "Not accepted yet"), lambda one: one.waiting),
-        Figure("owed", pgettext("dossiers", "Apologies owed"), lambda one: one.owed),
-        Figure("apologised", pgettext("dossiers", "Apologies sent"), lambda one: one.apologised),
-        Figure("unsent", pgettext("dossiers", "Apologies not sent"), lambda one: one.unsent),
-        Figure("renewed", pgettext("dossiers", "New dates"), lambda one: one.renewed),
-    )
-
-
-_IN_TABLE = ("on_time_of_received", "on_time_of_settled", "overdue_of_unfinished", "time_saved")
-
-
-def ratio_label(name: str) -> str:
-    """Return the words for a ratio of dossiers, which name its denominator."""
-    return {
-        "on_time_of_received": pgettext("ratio", "On time of received"),
-        "on_time_of_settled": pgettext("ratio", "On time of settled"),
-        "settled_of_to_settle": pgettext("ratio", "Settled of those to settle"),
-        "overdue_of_unfinished": pgettext("dossiers", "Overdue of unsettled"),
-        "overdue_of_settled_and_overdue": pgettext("ratio", "Overdue of settled and overdue"),
-        "online_of_received": pgettext("ratio", "Received online of received"),
-        "sent_of_owed": pgettext("ratio", "Apologies sent of owed"),
-        "time_saved": pgettext("ratio", "Time saved of time allowed"),
-    }[name]
-
-
-def _percent(name: str) -> Figure:
-    def value(counts: Counts) -> Fraction | None:
-        return next(one.percent for one in ratios(counts) if one.name == name)
-
-    return Figure(name, f"{ratio_label(name)} (%)", value, "percent", PERCENT_PLACES)
-
-
-def _all_figures(found: Stats) -> tuple[Figure, ...]:
-    return (*_coming(), *_settling(), *_time(found), *_service())
-
-
-def counted_figures() -> tuple[Figure, ...]:
-    """Return what is counted, the time in working hours, without the ratios."""
-    return (
-        *_coming(),
-        *_settling(),
-        Figure(
-            "received_on_time", pgettext("dossiers", "received and on time"), lambda one: one.received_on_time
-        ),
-        Figure(
-            "hours_used", pgettext("dossiers", "Hours used"), lambda one: Fraction(one.used, 60), "decimal", 1
-        ),
-        Figure(
-            "hours_allowed",
-            pgettext("dossiers", "Hours allowed"),
-            lambda one: Fraction(one.allowed, 60),
-            "decimal",
-            1,
-        ),
-        *_service(),
-    )
-
-
 def _table(found: Stats, figures: tuple[Figure, ...], title: str) -> Table:
     shown = [one for one in figures if not one.is_rare or one.value(found.total)]
     rows = [
@@ -244,7 +137,7 @@ def _rows(found: Stats, group: Group) -> Iterator[tuple[tuple[str, ...], Counts]
 
 def _machine_table(found: Stats) -> Table:
     """Return a row a group; of a unit its own counts, and those with all below it in one cell."""
-    figures = _all_figures(found)
+    figures = all_figures(found)
     in_tree = found.by == "unit"
     columns = (
         Column("code", pgettext("col", "Code"), "code"),
@@ -388,7 +281,7 @@ def _group_data(found: Stats, group: Group) -> dict[str, object]:
 
 
 def _counts_data(found: Stats, counts: Counts) -> dict[str, object]:
-    return {one.key: one.value(counts) for one in _all_figures(found)}
+    return {one.key: one.value(counts) for one in all_figures(found)}
 
 
 def _envelope(found: Stats) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from tasktrack.domain.index_lifts import Standing, breakers_of, lifts, next_above, values_of
 from tasktrack.domain.marking import MarkRow
 from tasktrack.domain.marks import is_index
 from tasktrack.domain.period import PeriodKey
@@ -16,13 +17,8 @@ from tasktrack.domain.reform_index import (
     IndexTable,
     IndexYear,
     IndexYears,
-    Standing,
     areas_of,
-    breakers_of,
     index_lines,
-    lifts,
-    next_above,
-    values_of,
 )
 from tasktrack.domain.scheme import Scheme
 from tasktrack.domain.tree import Tree
