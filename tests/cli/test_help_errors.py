@@ -184,4 +184,4 @@ def test_what_has_no_example_is_named() -> None:
     """No command line brings these about by itself; other tests provoke them."""
     without = {entry["code"] for entry in manual.entries("errors", "error") if "example" not in entry}
     machine = {"bug", "changed", "copy-differs", "disk-full", "interrupted", "no-sample", "no-pyarrow"}
-    assert without == {*machine, "sealed-damaged", "not-a-sealed-file", "diverged"}
+    assert without == {*machine, "sealed-damaged", "not-a-sealed-file", "diverged", "counted-twice"}

@@ -159,7 +159,10 @@ def test_marks_make_the_score_and_say_why_points_were_lost(year: Clerk) -> None:
     for criterion, points in (("1", 8), ("2", 10), ("3", 15), ("4", 10), ("5", 15), ("6", 10), ("7", 12)):
         year.ok("mark", "set", "2025", "STC", criterion, str(points), "--reason", f"Why {criterion}")
     unscored = year.data("rank", "2025", "--scheme", "par-index")[0]
-    assert (unscored["score"], unscored["reason"]) == (None, "criterion 8.1 is not marked")
+    assert (unscored["score"], unscored["reason"]) == (
+        None,
+        "neither reckoned nor marked: criterion 8.1, 8.2, 8.3, 8.4",
+    )
     year.ok("mark", "set", "2025", "STC", "8", "10")
     found = year.data("score", "explain", "STC", "2025", "--scheme", "par-index")
     assert (found["score"], found["index"], found["class"]) == (90, 90, "excellent")

@@ -551,7 +551,8 @@ def test_no_office_counts_twice(clerk: Clerk, office: Office) -> None:
 
 
 def test_another_office_of_the_same_name_is_said(clerk: Clerk, office: Office) -> None:
-    one, two = office("S1", "Sở Nội vụ", story=()), office("S2", "Sở Nội vụ", story=())
+    one, two = office("S1", "Sở Nội vụ", story=()), office("S2", "Sở", story=())  # made in the same second
+    two.ok("config", "set", "office", "Sở Nội vụ")
     first, second = _merged(clerk, one, two)["files"]
     assert (first["namesake"], second["namesake"]) == ("", "S1")
     assert "an office of the same name" in " ".join(clerk.ok("merge", str(two.db)).out.split())

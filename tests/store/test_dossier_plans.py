@@ -96,5 +96,6 @@ def test_an_import_asks_once_a_batch(path: Path) -> None:
             register.db.set_trace_callback(None)
         assert (done.added, done.same) == expected
         asked = [statement for statement in seen if statement.lstrip().startswith("SELECT")]
-        assert len([statement for statement in asked if "FROM json_each" in statement]) <= 3
+        # What stands of a batch, and whether something of it is a copy.
+        assert len([statement for statement in asked if "FROM json_each" in statement]) <= 2 * 3
         assert len([statement for statement in asked if "FROM procedure WHERE name" in statement]) <= 3

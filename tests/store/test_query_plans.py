@@ -242,5 +242,8 @@ def test_the_guards_look_the_wall_up_too(register: Register) -> None:
     ).fetchone()[0]
     condition = re.search(r"WHERE (EXISTS .*); END", guard)
     assert condition is not None
-    statement = f"SELECT {condition[1].replace('NEW.on_day', ':day')}"
-    assert any("USING INDEX period_wall" in step for step in plan(register, statement, day="2026-10-09"))
+    statement = f"SELECT {condition[1].replace('NEW.on_day', ':day').replace('NEW.task', ':task')}"
+    steps = plan(register, statement, day="2026-10-09", task=1)
+    assert any("USING INDEX period_wall" in step for step in steps)
+    scans = {step for step in steps if step.startswith("SCAN")}
+    assert scans <= {"SCAN CONSTANT ROW", "SCAN j USING COVERING INDEX journal_open"}, scans
